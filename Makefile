@@ -1,0 +1,58 @@
+# make run    set up and start the dashboard          make run REGISTER=path.xlsx opens yours
+# make test   set up and pass every test
+# More: make lint, make bench, make fuzz, make mutants, make requirements
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+REGISTER ?=
+
+.PHONY: run test test-fast browser lint format bench fuzz mutants requirements clean
+
+run: $(VENV)/.run
+	@echo "GRM Monitor: http://127.0.0.1:$(PORT)  (stop with Ctrl+C)"
+	@$(if $(REGISTER),GRM_REGISTER="$(abspath $(REGISTER))") $(BIN)/python -m streamlit run app.py \
+		--server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+
+test: $(VENV)/.test browser
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+test-fast: $(VENV)/.test
+	$(BIN)/python -m pytest -m "not browser" -q
+
+browser: $(VENV)/.test
+	@$(BIN)/python -m tests.browser.install
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.test
+	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+requirements: $(VENV)/.test
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes -q --no-header requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes -q --no-header requirements-dev.in -o requirements-dev.txt
+
+$(VENV)/bin/python:
+	@$(PYTHON) setup_venv.py $(VENV)
+
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	@echo "Installing what the dashboard needs (once, about a minute) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt $(VENV)/.run
+	@echo "Installing the test tools (once) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage build

@@ -1,0 +1,1 @@
+"""Register → small frozen values: selections, counts, ratios, durations, backlog, indicators."""

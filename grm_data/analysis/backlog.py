@@ -1,0 +1,71 @@
+"""Open cases: the balance of a period and the age of what waits. Addressed feedback only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from grm_data.analysis.durations import Spread, spread
+from grm_data.analysis.selection import Selection
+from grm_data.register import NO_DAY, STATUS_CODE, Period, Status, day_number
+from grm_data.register.days import Days
+
+__all__ = ["AGE_BANDS", "Balance", "age_bands", "age_spread", "balance"]
+
+AGE_BANDS = ((0, 5), (6, 10), (11, 20), (21, 40), (41, None))
+"""Working days that open cases wait: first and last of each band, both inside; the last has no end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """opening + received − closed = closing, in cases; the opening is the closing of the day before."""
+
+    opening: int
+    received: int
+    closed: int
+
+    @property
+    def closing(self) -> int:
+        """Open cases at the end of the period."""
+        return self.opening + self.received - self.closed
+
+
+def _closed_on(selection: Selection) -> Days:
+    """The day each addressed case left the open balance, NO_DAY while it is open.
+
+    One resolved without a date was never seen open and leaves on the day it came; so does one whose
+    resolved date stands before its received date.
+    """
+    register = selection.register
+    closed = np.where(register.resolved == NO_DAY, register.received, register.resolved)
+    is_resolved = register.status == STATUS_CODE[Status.RESOLVED]
+    return np.where(is_resolved, np.maximum(closed, register.received), np.int32(NO_DAY))
+
+
+def balance(selection: Selection, period: Period) -> Balance:
+    """The balance of a period, counted up to the selection's cut-off."""
+    first, last = period.numbers
+    last = min(last, day_number(selection.as_of))
+    received = selection.register.received
+    closed = _closed_on(selection)
+    addressed = selection.is_addressed
+    return Balance(
+        opening=int((addressed & (received < first) & (closed >= first)).sum()),
+        received=int((addressed & (received >= first) & (received <= last)).sum()),
+        closed=int((addressed & (closed >= first) & (closed <= last)).sum()),
+    )
+
+
+def age_spread(selection: Selection) -> Spread:
+    """The spread of the working days that open cases have waited by the cut-off."""
+    return spread(selection.age())
+
+
+def age_bands(selection: Selection) -> tuple[tuple[int, int | None, int], ...]:
+    """(first, last, cases) of each of AGE_BANDS: how many open cases have waited so many working days."""
+    ages = selection.age()
+    return tuple(
+        (first, last, int(((ages >= first) & (ages <= (10**9 if last is None else last))).sum()))
+        for first, last in AGE_BANDS
+    )

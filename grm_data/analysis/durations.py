@@ -1,0 +1,95 @@
+"""Working days from registration to resolution: each case, their spread, and what the register says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from grm_data.analysis.selection import Selection
+from grm_data.register import NO_DURATION, Status, day_of
+
+__all__ = ["Case", "Spread", "cases", "spread", "working_day_spread"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How working days spread over n cases; the other figures are None where n = 0."""
+
+    n: int
+    min: int | None = None
+    median: float | None = None
+    mean: float | None = None
+    p90: float | None = None  # linear interpolation
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One resolved feedback: what the register says beside what we compute. None where there is none."""
+
+    registered_no: str | None
+    sheet_row: int
+    received: date
+    resolved: date | None
+    working_days: int | None
+    reported: int | None
+    channel: str | None
+    type: str | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the register's own duration is another than the computed one."""
+        return None not in (self.reported, self.working_days) and self.reported != self.working_days
+
+
+def spread(days: npt.NDArray[np.int32]) -> Spread:
+    """The spread of durations; NO_DURATION entries are no cases.
+
+    >>> spread(np.array([1, 1, 1, 2, 1, 11], np.int32))      # the 2020 H2 report
+    Spread(n=6, min=1, median=1.0, mean=2.8333333333333335, p90=6.5, max=11)
+    """
+    known = days[days != NO_DURATION]
+    if not len(known):
+        return Spread(0)
+    return Spread(
+        len(known),
+        int(known.min()),
+        float(np.median(known)),
+        float(known.mean()),
+        float(np.percentile(known, 90)),
+        int(known.max()),
+    )
+
+
+def working_day_spread(selection: Selection) -> Spread:
+    """The spread of the working days of the selection's resolved feedback."""
+    return spread(selection.working_days())
+
+
+def cases(selection: Selection) -> tuple[Case, ...]:
+    """Every resolved feedback of the selection, by the date it was received."""
+    register = selection.register
+    days = selection.working_days()
+    rows = np.flatnonzero(selection.has_status(Status.RESOLVED))
+    rows = rows[np.lexsort((register.sheet_row[rows], register.received[rows]))]
+    channels, types = register.channel.texts(), register.type.texts()
+    return tuple(
+        Case(
+            register.registered_no[i],
+            int(register.sheet_row[i]),
+            day_of(int(register.received[i])) or date.min,
+            day_of(int(register.resolved[i])),
+            _known(days[i]),
+            _known(register.reported_days[i]),
+            channels[i],
+            types[i],
+        )
+        for i in rows
+    )
+
+
+def _known(days: np.int32) -> int | None:
+    return None if days == NO_DURATION else int(days)

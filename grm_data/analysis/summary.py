@@ -1,0 +1,55 @@
+"""The figures of a period together, as the command line and the report give them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from grm_data.analysis.counts import StatusCounts, count_by_status, count_words
+from grm_data.analysis.durations import Spread, working_day_spread
+from grm_data.analysis.selection import Selection
+from grm_data.register import Period, Status, reporting_periods
+
+__all__ = ["PeriodSummary", "summarise", "summarise_periods", "whole_period"]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodSummary:
+    """Every figure of one period; the words' counts leave out blanks."""
+
+    period: Period
+    counts: StatusCounts
+    unrelated_channels: dict[str, int]
+    addressed_channels: dict[str, int]
+    unrelated_types: dict[str, int]
+    addressed_types: dict[str, int]
+    working_days: Spread
+
+
+def summarise(selection: Selection, period: Period) -> PeriodSummary:
+    """The figures of the feedback received in the period, as of the selection's cut-off."""
+    part = selection.within(period)
+    register, unrelated, addressed = part.register, part.has_status(Status.UNRELATED), part.is_addressed
+    return PeriodSummary(
+        period,
+        count_by_status(part),
+        dict(count_words(register.channel, unrelated)),
+        dict(count_words(register.channel, addressed)),
+        dict(count_words(register.type, unrelated)),
+        dict(count_words(register.type, addressed)),
+        working_day_spread(part),
+    )
+
+
+def whole_period(selection: Selection, start: date | None) -> Period:
+    """The period "total" over the whole register: from the start or first row to the cut-off."""
+    known = [day for day in (start, selection.register.first_received) if day is not None]
+    return Period("total", min([*known, selection.as_of]), selection.as_of)
+
+
+def summarise_periods(
+    selection: Selection, first: date, last: date, start: date | None
+) -> tuple[PeriodSummary, PeriodSummary, PeriodSummary]:
+    """The figures of the new period (first to last), the previous one and both together."""
+    new, previous, total = reporting_periods(first, last, start, selection.register.first_received)
+    return summarise(selection, new), summarise(selection, previous), summarise(selection, total)

@@ -1,0 +1,74 @@
+"""``check``: what was understood of a register, and what is wrong in it."""
+
+from __future__ import annotations
+
+import argparse
+
+from grm_data.cli.parsing import Commands, open_register, print_json, register_command
+from grm_data.messages import message
+from grm_data.register import Register, Severity
+
+__all__ = ["add"]
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    command = register_command(commands, "check", _check)
+    command.add_argument("--json", action="store_true", help=message("cli.json"))
+
+
+def _check(options: argparse.Namespace) -> int:
+    register, _ = open_register(options)
+    if options.json:
+        print_json(_check_json(register))
+    else:
+        print(_check_table(register))
+    has_errors = any(finding.severity is Severity.ERROR for finding in register.reading.findings)
+    return 1 if has_errors else 0
+
+
+def _check_json(register: Register) -> dict[str, object]:
+    reading = register.reading
+    return {
+        "rows_read": reading.rows_read,
+        "rows_used": len(register),
+        "rows_excluded": len(reading.excluded),
+        "columns": dict(reading.columns),
+        "findings": [
+            {
+                "code": finding.code,
+                "severity": str(finding.severity),
+                "sheet": finding.sheet,
+                "row": finding.row,
+                "column": finding.column,
+                "message": finding.message,
+            }
+            for finding in reading.findings
+        ],
+        "excluded": [
+            {"sheet": row.sheet, "row": row.row, "reason": row.reason, "message": row.message}
+            for row in reading.excluded
+        ],
+    }
+
+
+def _check_table(register: Register) -> str:
+    """The findings as a table for a person, the severest first."""
+    reading = register.reading
+    lines = [
+        message(
+            "cli.read",
+            sheet=reading.sheet,
+            header=reading.header_row,
+            read=reading.rows_read,
+            used=len(register),
+            excluded=len(reading.excluded),
+        )
+    ]
+    lines += [f"  {field:<22} ← {heading}" for field, heading in reading.columns.items()]
+    order = list(Severity)
+    for finding in sorted(reading.findings, key=lambda finding: order.index(finding.severity)):
+        row = "" if finding.row is None else finding.row
+        lines.append(f"{finding.severity:<8} {row!s:>6}  {finding.column or ''}: {finding.message}")
+    lines += [f"{'excluded':<8} {row.row:>6}  {row.message}" for row in reading.excluded]
+    return "\n".join(lines)

@@ -1,0 +1,86 @@
+"""What the commands' options have in common."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from grm_data.errors import UsageError
+from grm_data.intake.opening import open_path
+from grm_data.messages import message
+from grm_data.register import Register
+from grm_data.settings import Settings, settings_for
+
+__all__ = [
+    "Commands",
+    "Parser",
+    "add_period",
+    "check_period",
+    "day",
+    "open_register",
+    "print_json",
+    "register_command",
+]
+
+
+class Parser(argparse.ArgumentParser):
+    """Usage errors are one line too."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the call in one line."""
+        raise UsageError("usage", what=message, prog=self.prog)
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+def register_command(commands: Commands, name: str, run: Callable[[argparse.Namespace], int]) -> Parser:
+    """A command that reads one register: its file, settings and sheet."""
+    command = commands.add_parser(name, help=message(f"cli.{name}"), description=message(f"cli.{name}"))
+    command.add_argument("file", type=Path, metavar="FILE", help=message("cli.file"))
+    command.add_argument("--settings", type=Path, metavar="T", help=message("cli.settings"))
+    command.add_argument("--sheet", metavar="S", help=message("cli.sheet"))
+    command.set_defaults(command=run)
+    return command
+
+
+def add_period(command: Parser, *, required: bool = False) -> None:
+    """The options --from, --to and --as-of."""
+    command.add_argument(
+        "--from", dest="first", type=day, metavar="D", help=message("cli.from"), required=required
+    )
+    command.add_argument(
+        "--to", dest="last", type=day, metavar="D", help=message("cli.to"), required=required
+    )
+    command.add_argument("--as-of", type=day, metavar="D", help=message("cli.as-of"))
+
+
+def check_period(options: argparse.Namespace) -> None:
+    """Both ends of the period or neither, and in their order; else UsageError."""
+    if (options.first is None) != (options.last is None):
+        raise UsageError("from-without-to")
+    if options.first is not None and options.last < options.first:
+        raise UsageError("to-before-from")
+
+
+def day(text: str) -> date:
+    """An ISO day of the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(message("cli.not-a-day")) from None
+
+
+def open_register(options: argparse.Namespace) -> tuple[Register, Settings]:
+    """The register that the options name, and its settings."""
+    settings = settings_for(options.file, options.settings)
+    return open_path(options.file, settings, sheet=options.sheet), settings
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON, letters of every language as they are."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))

@@ -1,0 +1,112 @@
+"""``summary``: the figures of a period, the time before it and both together."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from grm_data.analysis.selection import select
+from grm_data.analysis.summary import PeriodSummary, summarise, summarise_periods, whole_period
+from grm_data.cli.parsing import (
+    Commands,
+    add_period,
+    check_period,
+    open_register,
+    print_json,
+    register_command,
+)
+from grm_data.messages import message
+from grm_data.register import Register, count_by_severity
+
+__all__ = ["add"]
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    command = register_command(commands, "summary", _summary)
+    add_period(command)
+    command.add_argument("--json", action="store_true", help=message("cli.json"))
+
+
+def _summary(options: argparse.Namespace) -> int:
+    check_period(options)
+    register, settings = open_register(options)
+    selection = select(register, settings.calendar, options.as_of or options.last)
+    if options.first is None:
+        summaries: tuple[PeriodSummary, ...] = (
+            summarise(selection, whole_period(selection, settings.start)),
+        )
+    else:
+        summaries = summarise_periods(selection, options.first, options.last, settings.start)
+    result = {
+        "register": _reading_json(register),
+        "as_of": selection.as_of.isoformat(),
+        "calendar": {
+            "country": settings.calendar.country,
+            "weekend": list(settings.calendar.weekend),
+            "both_ends_count": True,
+        },
+        "periods": [_period_json(summary) for summary in summaries],
+    }
+    if options.json:
+        print_json(result)
+    else:
+        for summary in summaries:
+            print(_sentence(summary))
+    return 0
+
+
+def _reading_json(register: Register) -> dict[str, object]:
+    reading = register.reading
+    first, last = register.first_received, register.last_received
+    return {
+        "sheet": reading.sheet,
+        "rows_read": reading.rows_read,
+        "rows_used": len(register),
+        "rows_excluded": len(reading.excluded),
+        "findings": count_by_severity(reading.findings),
+        "first_received": None if first is None else first.isoformat(),
+        "last_received": None if last is None else last.isoformat(),
+    }
+
+
+def _period_json(summary: PeriodSummary) -> dict[str, object]:
+    counts, period = summary.counts, summary.period
+    days = {
+        name: round(value, 2) if isinstance(value, float) else value
+        for name, value in asdict(summary.working_days).items()
+    }
+    return {
+        "name": period.name,
+        "from": None if period.is_empty else period.first.isoformat(),
+        "to": None if period.is_empty else period.last.isoformat(),
+        "received": counts.received,
+        "unrelated": counts.unrelated,
+        "addressed": counts.addressed,
+        "resolving": counts.resolving,
+        "resolved": counts.resolved,
+        "unrecognised": counts.unrecognised,
+        "received_to_addressed": str(counts.received_to_addressed),
+        "addressed_to_resolved": str(counts.addressed_to_resolved),
+        "resolved_share": counts.addressed_to_resolved.share,
+        "channels": {"unrelated": summary.unrelated_channels, "addressed": summary.addressed_channels},
+        "types": {"unrelated": summary.unrelated_types, "addressed": summary.addressed_types},
+        "working_days": days,
+    }
+
+
+def _sentence(summary: PeriodSummary) -> str:
+    counts, period = summary.counts, summary.period
+    span = "–" if period.is_empty else f"{period.first} – {period.last}"
+    return message(
+        "cli.sentence",
+        name=period.name,
+        span=span,
+        received=counts.received,
+        unrelated=counts.unrelated,
+        addressed=counts.addressed,
+        resolved=counts.resolved,
+        unrecognised=counts.unrecognised,
+        asked=counts.received_to_addressed,
+        given=counts.addressed_to_resolved,
+    )

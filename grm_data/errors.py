@@ -1,0 +1,36 @@
+"""Errors that end a command or an upload, each one sentence for the person who sees it.
+
+GrmError
+├── RegisterError   the file can't be opened as a register
+├── SettingsError   grm.toml holds something that isn't a setting
+└── UsageError      the command line was called wrongly
+
+A defect *inside* a register that can be opened is no error but a Finding.
+The sentence never holds a cell's text: values are names, numbers and headings of ours.
+"""
+
+from __future__ import annotations
+
+from grm_data.messages import message
+
+__all__ = ["GrmError", "RegisterError", "SettingsError", "UsageError"]
+
+
+class GrmError(Exception):
+    """Something can't be done; ``str(error)`` says what is wrong and what to do, in one line."""
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        self.key = key
+        super().__init__(" ".join(message(f"error.{key}", **values).split()))
+
+
+class RegisterError(GrmError):
+    """The file can't be opened as a register."""
+
+
+class SettingsError(GrmError):
+    """The settings hold something that isn't a setting."""
+
+
+class UsageError(GrmError):
+    """The command was called wrongly."""

@@ -1,0 +1,138 @@
+"""Book → Register: find the table, decode it, check it, drop identities, freeze the rest."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import MappingProxyType
+
+import numpy as np
+
+from grm_data.intake.book import Book
+from grm_data.intake.cells import is_none
+from grm_data.intake.checks import check_rows
+from grm_data.intake.choosing import choose_columns
+from grm_data.intake.exclusion import exclude, sensitive_by_half_year
+from grm_data.intake.headers import find_header
+from grm_data.intake.privacy import Scrubber, scrubber_of
+from grm_data.intake.rows import Mask, Rows, decode
+from grm_data.intake.table import table_under
+from grm_data.intake.values import each_unique
+from grm_data.register.columns import Field
+from grm_data.register.days import NO_DAY, Days, day_number, day_of
+from grm_data.register.findings import Excluded, Finding, Severity
+from grm_data.register.register import Category, Reading, Register, Texts, category_of
+from grm_data.register.vocabulary import CHANNELS, TYPES
+from grm_data.settings import Settings
+
+__all__ = ["build_register"]
+
+
+def build_register(book: Book, settings: Settings, sheet: str | None, today: date) -> Register:
+    """The complainant-free Register of a book; RegisterError where it holds none."""
+    header = find_header(book, sheet, settings.columns)
+    table = table_under(header)
+    choice = choose_columns(header, table.cells, settings.columns)
+    rows = decode(table, choice, settings, book.name)
+    excluded = exclude(rows)
+    findings = (
+        *(
+            Finding(code, Severity.INFO, header.sheet.name, None, None, tuple(values.items()))
+            for code, values in book.notes
+        ),
+        *choice.findings,
+        *check_rows(rows, excluded, settings, today),
+    )
+    reading = Reading(
+        sheet=header.sheet.name,
+        header_row=header.sheet_row,
+        rows_read=len(rows),
+        columns=MappingProxyType(_headings(rows)),
+        findings=findings,
+        excluded=excluded,
+        date_orders=MappingProxyType(_date_orders(rows)),
+        sha256=book.sha256,
+        file=book.name,
+    )
+    return _register(rows, excluded, settings, today, reading)
+
+
+def _register(
+    rows: Rows, excluded: tuple[Excluded, ...], settings: Settings, today: date, reading: Reading
+) -> Register:
+    keep = ~np.isin(rows.table.sheet_rows, [row.row for row in excluded])
+    names = [j for j, field in rows.choice.identity.items() if field is Field.NAME]
+    scrubber = scrubber_of([rows.table.cells.iloc[:, j] for j in names])
+    received = rows.date(Field.RECEIVED_ON).days[keep]
+    resolved = rows.date(Field.RESOLVED_ON).days[keep]
+    return Register(
+        received=received,
+        resolved=resolved,
+        acknowledged=rows.date(Field.ACKNOWLEDGED_ON).days[keep],
+        status=rows.status[keep],
+        channel=_category(rows.channel[keep], rows.unknown_channel[keep], CHANNELS, scrubber),
+        type=_category(rows.type[keep], rows.unknown_type[keep], TYPES, scrubber),
+        reported_days=rows.days[keep],
+        registered_no=rows.number[keep],
+        way=each_unique(rows.way[keep], scrubber.scrub),
+        issue=_free_text(rows, Field.ISSUE, keep, settings, scrubber),
+        action=_free_text(rows, Field.ACTION, keep, settings, scrubber),
+        sheet_row=rows.table.sheet_rows[keep],
+        sensitive_by_half_year=MappingProxyType(dict(sensitive_by_half_year(rows, excluded))),
+        last_known=_last_known(received, resolved, today),
+        reading=reading,
+    )
+
+
+def _category(words: Texts, unknown: Mask, order: tuple[str, ...], scrubber: Scrubber) -> Category:
+    """Known words are codes of ours; what was written beside them is scrubbed like any text."""
+    scrubbed = words.copy()
+    scrubbed[unknown] = each_unique(words[unknown], scrubber.scrub)
+    return category_of(scrubbed, order)
+
+
+def _free_text(rows: Rows, field: Field, keep: Mask, settings: Settings, scrubber: Scrubber) -> Texts:
+    """The texts of a column, scrubbed; None everywhere unless a person has cleared them."""
+    if not settings.texts_cleared:
+        return np.full(int(keep.sum()), None, dtype=object)
+    return scrubber.scrub_all(rows.texts(field)[keep], _own_names(rows)[keep])
+
+
+def _own_names(rows: Rows) -> Texts:
+    """The complainant of each row as written, None where the register has no such column."""
+    names = [j for j, field in rows.choice.identity.items() if field is Field.NAME]
+    together = rows.table.cells.iloc[:, names].astype(object)
+    joined = [
+        " ".join(str(value) for value in row if isinstance(value, str)) or None for row in together.to_numpy()
+    ]
+    return np.array([*joined, None], dtype=object)[:-1]
+
+
+def _last_known(received: Days, resolved: Days, today: date) -> date | None:
+    """The latest received or resolved date that isn't in the future."""
+    days = np.concatenate([received, resolved])
+    days = days[(days != NO_DAY) & (days <= day_number(today))]
+    return day_of(int(days.max())) if len(days) else None
+
+
+def _headings(rows: Rows) -> dict[str, str]:
+    """Field → the heading it was read from; a combined column stands for each field in its cells."""
+    cells = rows.status_cells
+    inside = {
+        Field.RESOLVED_ON: cells.resolved_on,
+        Field.REPORTED_WORKING_DAYS: cells.days,
+        Field.WAY: cells.way,
+    }
+    found = dict(rows.choice.columns)
+    for field, texts in inside.items():
+        if not is_none(texts).all():
+            found.setdefault(field, found[Field.STATUS])
+    headings = rows.table.header.headings
+    return {str(field): headings[j] or "" for field, j in sorted(found.items(), key=lambda item: item[1])}
+
+
+def _date_orders(rows: Rows) -> dict[str, tuple[str, str]]:
+    return {
+        str(field): (column.order.value, column.evidence)
+        for field, column in rows.dates.items()
+        if column.order is not None and column.evidence is not None
+    }

@@ -1,0 +1,67 @@
+"""Columns of typed cells → texts, one per row, as a person reads them in the sheet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from grm_data.register.folding import tidy
+from grm_data.register.register import Texts
+
+__all__ = ["ERROR_CELLS", "cell_text", "column_texts", "is_blank", "is_error_cell", "is_none"]
+
+ERROR_CELLS = frozenset(
+    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
+)
+"""What Excel shows where a formula failed."""
+
+
+def cell_text(value: object) -> str | None:
+    """A cell as a person reads it, tidied; None where nothing is to be read.
+
+    >>> cell_text(7.0), cell_text(True), cell_text(datetime(2020, 7, 31)), cell_text(" \\u00a0")
+    ('7', 'TRUE', '2020-07-31', None)
+    """
+    if isinstance(value, str):
+        return tidy(value) or None
+    if value is None or value is pd.NaT:
+        return None
+    if isinstance(value, bool | np.bool_):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, float | int | np.number):
+        number = float(value)
+        if np.isnan(number):
+            return None
+        return str(int(number)) if number.is_integer() else repr(number)
+    return tidy(str(value)) or None
+
+
+def column_texts(cells: pd.Series) -> Texts:
+    """Every cell of a column as a person reads it: object array of str or None, one per row."""
+    if cells.dtype == object:  # True and 1.0 are equal, so a mixed column is not factorized
+        return np.array([*map(cell_text, cells.to_numpy()), None], dtype=object)[:-1]
+    codes, uniques = pd.factorize(cells, use_na_sentinel=True)
+    texts = np.array([*map(cell_text, uniques), None], dtype=object)
+    return texts[codes]
+
+
+def is_blank(cells: pd.Series) -> npt.NDArray[np.bool_]:
+    """Which cells hold nothing to read: empty, or only blanks and invisible characters."""
+    if cells.dtype == object or pd.api.types.is_string_dtype(cells.dtype):
+        return is_none(column_texts(cells))
+    return cells.isna().to_numpy(bool)
+
+
+def is_error_cell(texts: Texts) -> npt.NDArray[np.bool_]:
+    """Which texts are Excel's error values."""
+    return np.fromiter((text in ERROR_CELLS for text in texts), bool, len(texts))
+
+
+def is_none(texts: Texts) -> npt.NDArray[np.bool_]:
+    """Which texts are None."""
+    return np.fromiter((text is None for text in texts), bool, len(texts))

@@ -1,0 +1,175 @@
+"""Which column holds which field: by the folded vocabulary, then by what the values look like.
+
+What is not certain is offered as a finding, never applied; the settings' ``[columns]`` decide for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from grm_data.errors import RegisterError
+from grm_data.intake.cells import column_texts
+from grm_data.intake.dates import read_text_date
+from grm_data.intake.headers import Header, combined_fields
+from grm_data.register.columns import DATE_FIELDS, IDENTITY_FIELDS, Field, fields_of_heading
+from grm_data.register.findings import Finding, Severity
+from grm_data.register.folding import fold
+from grm_data.register.vocabulary import is_known_value
+
+__all__ = ["Choice", "choose_columns"]
+
+_LOOKS_LIKE_DATES = 0.5
+"""Share of a column's non-blank cells that must look like dates for it to be a date column."""
+
+_DATE_SHAPE = r"\d{1,4}\s*[./\-_ ]\s*\d{1,2}\s*[./\-_ ]\s*\d{1,4}"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Choice:
+    """Field → index of its column; the identity columns; the columns left out; and what to say of it."""
+
+    columns: Mapping[Field, int]
+    identity: Mapping[int, Field]
+    findings: list[Finding] = field(default_factory=list)
+
+
+def choose_columns(header: Header, cells: pd.DataFrame, own: Mapping[str, str]) -> Choice:
+    """Choose the column of each field among the headings; ``own`` are the settings' headings by field.
+
+    RegisterError where no column of received dates is known.
+    """
+    chooser = _Chooser(header, cells)
+    chooser.apply_settings(own)
+    chooser.apply_headings()
+    chooser.report()
+    if Field.RECEIVED_ON not in chooser.columns:
+        offered = chooser.offered_dates()
+        if offered:
+            raise RegisterError("no-date-column-offer", column=_letter(header, offered[0]))
+        raise RegisterError("no-date-column")
+    return Choice(chooser.columns, chooser.identity, chooser.findings)
+
+
+class _Chooser:
+    """The columns still free, the fields already found."""
+
+    def __init__(self, header: Header, cells: pd.DataFrame) -> None:
+        self.header, self.cells = header, cells
+        self.headings = dict(enumerate(header.headings))
+        self.columns: dict[Field, int] = {}
+        self.identity: dict[int, Field] = {}
+        self.second: dict[int, Field] = {}
+        self.findings: list[Finding] = []
+
+    def apply_settings(self, own: Mapping[str, str]) -> None:
+        for name, heading in own.items():
+            where = [j for j, text in self.headings.items() if text and fold(text) == fold(heading)]
+            if not where:
+                self._say("column-not-found", Severity.ERROR, None, field=name)
+            elif Field(name) in IDENTITY_FIELDS:
+                self.identity[where[0]] = Field(name)
+            else:
+                self.columns[Field(name)] = where[0]
+
+    def apply_headings(self) -> None:
+        ranked = [
+            (rank, j, name)
+            for j, text in self.headings.items()
+            if text and j not in self.columns.values() and j not in self.identity
+            for name, rank in self._meanings(j, text).items()
+        ]
+        for _, j, name in sorted(ranked):
+            if name in IDENTITY_FIELDS:
+                self.identity[j] = name
+            elif name in self.columns:
+                self.second[j] = name
+            else:
+                self.columns[name] = j
+        if Field.RESOLVED_ON not in self.columns and Field.CLOSED_ON in self.columns:
+            self.columns[Field.RESOLVED_ON] = self.columns[Field.CLOSED_ON]
+        self.columns.pop(Field.CLOSED_ON, None)
+
+    def _meanings(self, j: int, heading: str) -> dict[Field, int]:
+        """What a heading means, once the values had their say."""
+        known = fields_of_heading(heading)
+        if not known:
+            return {Field.STATUS: -1} if combined_fields(heading) else {}
+        if len(known) > 1:
+            best = max(known, key=lambda name: (self._share_known(j, name), name is Field.TYPE))
+            known = {best: known[best]}
+        return {
+            name: rank
+            for name, rank in known.items()
+            if name not in DATE_FIELDS or name is Field.RECEIVED_ON or self._looks_like_dates(j)
+        }
+
+    def _share_known(self, j: int, name: Field) -> float:
+        """Which share of a column's different values are known words of a field."""
+        words = {text for text in column_texts(self.cells.iloc[:, j]) if text is not None}
+        return sum(is_known_value(str(name), word) for word in words) / len(words) if words else 0.0
+
+    def _looks_like_dates(self, j: int) -> bool:
+        column = self.cells.iloc[:, j]
+        if pd.api.types.is_datetime64_any_dtype(column.dtype):
+            return True
+        texts = pd.Series(column_texts(column), dtype="str").dropna()
+        if texts.empty:
+            return True
+        looks = texts.str.contains(_DATE_SHAPE, regex=True) | texts.str.fullmatch(r"\d{5}(\.\d+)?|\d{8}")
+        looks |= np.array([read_text_date(text) is not None for text in texts])
+        return bool(looks.mean() >= _LOOKS_LIKE_DATES)
+
+    def offered_dates(self) -> list[int]:
+        """Columns of dates without a known meaning."""
+        return [j for j in self._unused() if self._has_dates(j)]
+
+    def _has_dates(self, j: int) -> bool:
+        return bool(self.cells.iloc[:, j].notna().any()) and self._looks_like_dates(j)
+
+    def _unused(self) -> Iterator[int]:
+        for j, text in self.headings.items():
+            if text and j not in self.columns.values() and j not in self.identity and j not in self.second:
+                yield j
+
+    def report(self) -> None:
+        """One finding per column that is not carried along, with the field that it looks like."""
+        for j in sorted(self.identity):
+            self._say("identity-dropped", Severity.INFO, j)
+        for j in sorted(self.second):
+            self._say("column-second", Severity.INFO, j, field=str(self.second[j]))
+        for j in self._unused():
+            name = self._looks_like(j)
+            if name is None:
+                self._say("column-dropped", Severity.INFO, j)
+            else:
+                self._say("column-offered", Severity.WARNING, j, field=str(name))
+
+    def _looks_like(self, j: int) -> Field | None:
+        """A field not found yet that a column's values look like."""
+        looks: dict[Field, Callable[[], bool]] = {
+            Field.STATUS: lambda: self._share_known(j, Field.STATUS) >= 0.5,
+            Field.CHANNEL: lambda: self._share_known(j, Field.CHANNEL) >= 0.5,
+            Field.TYPE: lambda: self._share_known(j, Field.TYPE) >= 0.5,
+            Field.RECEIVED_ON: lambda: self._has_dates(j),
+            Field.RESOLVED_ON: lambda: self._has_dates(j),
+        }
+        return next((name for name, test in looks.items() if name not in self.columns and test()), None)
+
+    def _say(self, code: str, severity: Severity, j: int | None, **values: object) -> None:
+        heading = None if j is None else self.headings[j]
+        self.findings.append(
+            Finding(code, severity, self.header.sheet.name, None, heading, tuple(values.items()))
+        )
+
+
+def _letter(header: Header, j: int) -> str:
+    """A column's letters as the user sees them: A, B … AA."""
+    number, letters = header.sheet.first_column + j, ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

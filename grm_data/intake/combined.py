@@ -1,0 +1,93 @@
+"""One cell that holds several fields: "Resolved Date: July 31, 2020 Period: 1 working day Way: email"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from grm_data.register.columns import Field, heading_spellings
+from grm_data.register.folding import tidy
+
+__all__ = ["CombinedCell", "parse_combined", "parse_days"]
+
+_LABELS: dict[Field, tuple[str, ...]] = {
+    Field.STATUS: (),
+    Field.RESOLVED_ON: ("Date", "Огноо", "Дата", "Fecha"),  # "Resolved, date: …"
+    Field.REPORTED_WORKING_DAYS: tuple(heading_spellings(Field.PERIOD_LABEL)),
+    Field.WAY: (),
+}
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,20}>")
+_DAYS = re.compile(
+    r"(?P<n>\d{1,4})(?:[.,]0+)?\s*"
+    r"(?P<unit>(?:full\s+)?(?:working|work|business|рабоч\w*|ажлын|hábil\w*|ouvr\w*)?\s*"
+    r"(?:days?|jours?|d[ií]as?|дн\w*|день|өдөр|өдр\w*)?\s*"
+    r"(?:ouvr\w*|hábil\w*)?)[.)\s]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CombinedCell:
+    """The parts of a combined cell as written; None where a part isn't there."""
+
+    status: str | None = None
+    resolved_on: str | None = None
+    days: str | None = None
+    way: str | None = None
+
+    @property
+    def says_resolved(self) -> bool:
+        """A cell with a resolved date is resolved: a date was written, readable or not."""
+        return self.resolved_on is not None and any(c.isdigit() for c in self.resolved_on)
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    """Every label with its colon, the longest first, so that "Resolved date:" wins over "date:"."""
+    names = []
+    for field, more in _LABELS.items():
+        spellings = {*heading_spellings(field), *more}
+        alternatives = sorted(
+            (r"\s*".join(map(re.escape, s.split())) for s in spellings), key=len, reverse=True
+        )
+        names.append(f"(?P<{field.name}>{'|'.join(alternatives)})")
+    return re.compile(r"(?<!\w)(?:" + "|".join(names) + r")\s*[:：]", re.IGNORECASE)
+
+
+def parse_combined(text: str) -> CombinedCell | None:
+    """The labelled parts of a cell, None where it has no label.
+
+    >>> cell = parse_combined("Resolved Date: August 3, 2020 Period: 1 working day Way: email")
+    >>> cell.resolved_on, cell.days, cell.way, cell.says_resolved
+    ('August 3, 2020', '1 working day', 'email', True)
+    """
+    text = _MARKUP.sub("", text)
+    labels = list(_label_pattern().finditer(text))
+    if not labels:
+        return None
+    parts: dict[str, str] = {}
+    before = _part(text[: labels[0].start()])
+    if before:
+        parts["STATUS"] = before
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        value = _part(text[label.end() : following.start() if following else None])
+        if value and label.lastgroup is not None:
+            parts.setdefault(label.lastgroup, value)
+    return CombinedCell(
+        parts.get("STATUS"), parts.get("RESOLVED_ON"), parts.get("REPORTED_WORKING_DAYS"), parts.get("WAY")
+    )
+
+
+def _part(text: str) -> str:
+    return tidy(text).strip(" ,;/|-–—")
+
+
+def parse_days(text: str) -> int | None:
+    """Working days as written: "11", "11 working days", "1 день"; None for hours, weeks, ranges or words.
+
+    >>> parse_days("11 working days"), parse_days("3 hours"), parse_days("2-3 days")
+    (11, None, None)
+    """
+    match = _DAYS.fullmatch(tidy(text))
+    return int(match["n"]) if match else None

@@ -1,0 +1,92 @@
+"""Which rows are in no figure, each with its reason, and the sensitive ones counted apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from grm_data.intake.cells import column_texts
+from grm_data.intake.dates import DateState
+from grm_data.intake.rows import Mask, Rows
+from grm_data.intake.table import non_feedback
+from grm_data.intake.values import each_unique, is_sensitive
+from grm_data.register.columns import Field
+from grm_data.register.days import day_of
+from grm_data.register.findings import Excluded
+from grm_data.register.periods import half_year_of
+from grm_data.register.vocabulary import has_sensitive_word
+
+__all__ = ["exclude", "same_number", "sensitive_by_half_year"]
+
+_DATE_REASONS = {
+    DateState.BLANK: "no-received-date",
+    DateState.REFUSED: "received-date-unreadable",
+    DateState.AMBIGUOUS: "received-date-ambiguous",
+}
+
+
+def exclude(rows: Rows) -> tuple[Excluded, ...]:
+    """Every row that can't be counted: no feedback, a duplicate, sensitive, or without a received date."""
+    received = rows.date(Field.RECEIVED_ON)
+    columns = rows.choice.columns
+    reasons = non_feedback(
+        rows.table,
+        columns[Field.RECEIVED_ON],
+        columns.get(Field.REGISTERED_NO),
+        received.state == DateState.READ,
+    )
+    duplicate, sensitive = _duplicates(rows), _sensitive(rows)
+    for i in range(len(rows)):
+        if reasons[i] is None:
+            if duplicate[i]:
+                reasons[i] = "duplicate"
+            elif sensitive[i]:
+                reasons[i] = "sensitive"
+            else:
+                reasons[i] = _DATE_REASONS.get(DateState(received.state[i]))
+    sheet, sheet_rows = rows.table.header.sheet.name, rows.table.sheet_rows
+    return tuple(
+        Excluded(sheet, int(sheet_rows[i]), reason) for i, reason in enumerate(reasons) if reason is not None
+    )
+
+
+def _duplicates(rows: Rows) -> Mask:
+    """Rows that repeat an earlier one in every column, identity included, and have a number."""
+    repeated: Mask = same_number(rows)
+    if not repeated.any():
+        return repeated
+    where = np.flatnonzero(repeated)
+    texts = pd.DataFrame(
+        {j: column_texts(rows.table.cells.iloc[where, j]) for j in range(rows.table.cells.shape[1])}
+    )
+    repeated[where] = texts.duplicated(keep="first").to_numpy(bool)
+    return repeated
+
+
+def same_number(rows: Rows) -> Mask:
+    """Rows whose number stands on another row too; a row without a number is like no other."""
+    numbers = pd.Series(rows.number, dtype=object)
+    return (numbers.duplicated(keep=False) & numbers.notna()).to_numpy(bool, copy=True)
+
+
+def _sensitive(rows: Rows) -> Mask:
+    """Rows marked sensitive by their column, or whose type or category names SEA/SH or GBV."""
+    marked, _ = is_sensitive(rows.texts(Field.SENSITIVE))
+    for field in (Field.TYPE, Field.CATEGORY):
+        marked |= each_unique(rows.texts(field), has_sensitive_word) == True  # noqa: E712  None is no
+    return marked
+
+
+def sensitive_by_half_year(rows: Rows, excluded: tuple[Excluded, ...]) -> Mapping[str, int]:
+    """How many sensitive cases were received in each half-year; "" where the date can't be read."""
+    sensitive = {row.row for row in excluded if row.reason == "sensitive"}
+    days = rows.date(Field.RECEIVED_ON).days
+    counts: dict[str, int] = {}
+    for i in np.flatnonzero(np.isin(rows.table.sheet_rows, list(sensitive))):
+        day: date | None = day_of(int(days[i]))
+        name = "" if day is None else half_year_of(day).name
+        counts[name] = counts.get(name, 0) + 1
+    return dict(sorted(counts.items()))

@@ -1,0 +1,148 @@
+"""Where the table is: the sheet that looks most like a register, and its header.
+
+The header is the row (or two rows) of the first HEADER_SEARCH rows in which most headings are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from grm_data.errors import RegisterError
+from grm_data.intake.book import Book, Sheet
+from grm_data.intake.cells import cell_text
+from grm_data.register.columns import Field, fields_of_heading
+from grm_data.register.folding import fold
+
+__all__ = ["Header", "combined_fields", "find_header"]
+
+HEADER_SEARCH = 100
+"""Rows of a sheet in which its header is looked for."""
+
+_FEWEST_FIELDS = 2
+"""Fewer known headings than this make no header."""
+
+_SEPARATORS = re.compile(r"[,;/\n&+|]|\band\b|\bet\b|\by\b|\bи\b|\bба\b")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Header:
+    """A sheet's header: one heading per column of its cells (None: no heading), and where it stands."""
+
+    sheet: Sheet
+    row: int  # index of the (first) header row in ``sheet.cells``
+    height: int  # rows of the header, 1 or 2
+    headings: tuple[str | None, ...]
+    score: int  # how many different fields its headings name
+
+    @property
+    def sheet_row(self) -> int:
+        """The header's row as the user sees it."""
+        return self.sheet.first_row + self.row
+
+
+def combined_fields(heading: str) -> frozenset[Field]:
+    """The fields of a heading that names several: "Status, Resolved date, period, /working days/, way".
+
+    Empty unless every part is a known heading and the status or the resolved date is among them.
+    """
+    parts = [part for part in _SEPARATORS.split(heading) if fold(part)]
+    fields: set[Field] = set()
+    for part in parts:
+        known = fields_of_heading(part)
+        if not known and fold(part) not in _PERIOD_WORDS:
+            return frozenset()
+        fields |= set(known)
+    is_combined = len(parts) > 1 and fields & {Field.STATUS, Field.RESOLVED_ON}
+    return frozenset(fields) if is_combined else frozenset()
+
+
+_PERIOD_WORDS = frozenset(
+    map(fold, ("Period", "Période", "Período", "Период", "Срок", "Хугацаа", "date", "огноо"))
+)
+
+
+def find_header(book: Book, sheet_name: str | None, columns: Mapping[str, str]) -> Header:
+    """The header of the sheet named, else of the sheet that looks most like a register.
+
+    Visible sheets go before hidden ones. ``columns`` are the settings' own headings by field.
+    RegisterError where no sheet holds a header with a column of received dates.
+    """
+    own = frozenset(map(fold, columns.values()))
+    sheets = _sheets_to_search(book, sheet_name)
+    headers = [header for sheet in sheets if (header := _header_of(sheet, own)) is not None]
+    if not headers:
+        raise RegisterError("no-header" if any(len(sheet.cells) for sheet in sheets) else "no-rows")
+    return max(headers, key=lambda header: (not header.sheet.hidden, header.score, len(header.sheet.cells)))
+
+
+def _sheets_to_search(book: Book, name: str | None) -> list[Sheet]:
+    if not book.sheets:
+        raise RegisterError("no-sheet")
+    if name is None:
+        return list(book.sheets)
+    named = [sheet for sheet in book.sheets if sheet.name == name]
+    named = named or [sheet for sheet in book.sheets if fold(sheet.name) == fold(name)]
+    if not named:
+        raise RegisterError("sheet-missing", sheets=", ".join(sheet.name for sheet in book.sheets))
+    return named[:1]
+
+
+def _header_of(sheet: Sheet, own: frozenset[str]) -> Header | None:
+    """The best header of a sheet: most fields, then the upper row; None where fewer than 2 are known.
+
+    Two rows make one header only where together they name more fields than either does alone.
+    """
+    rows = [[cell_text(value) for value in row] for row in sheet.cells.head(HEADER_SEARCH).to_numpy(object)]
+    scores = [_score(row, own) for row in rows]
+    found = [Header(sheet, i, 1, tuple(row), scores[i]) for i, row in enumerate(rows)]
+    for i in range(len(rows) - 1):
+        if _may_be_second_row(sheet, i + 1):
+            headings = _two_rows(sheet, i, rows[i], rows[i + 1])
+            score = _score(headings, own)
+            if score > max(scores[i], scores[i + 1]):
+                found.append(Header(sheet, i, 2, tuple(headings), score))
+    best = max(found, key=lambda header: (header.score, -header.row), default=None)
+    return best if best is not None and best.score >= _FEWEST_FIELDS else None
+
+
+def _score(headings: list[str | None], own: frozenset[str]) -> int:
+    """How many different fields the headings name."""
+    fields: set[object] = set()
+    for heading in headings:
+        if heading is None or len(heading) > 200:
+            continue
+        if fold(heading) in own:
+            fields.add(fold(heading))
+        else:
+            known = fields_of_heading(heading) or combined_fields(heading)
+            fields.update(known if len(known) == 1 else [frozenset(known)] if known else [])
+    return len(fields)
+
+
+def _may_be_second_row(sheet: Sheet, row: int) -> bool:
+    """A second header row holds only texts: a row with a date or a number is a feedback."""
+    values = sheet.cells.iloc[row].to_numpy(object)
+    texts = [value for value in values if cell_text(value) is not None]
+    return bool(texts) and all(isinstance(value, str) for value in texts)
+
+
+def _two_rows(sheet: Sheet, i: int, upper: list[str | None], lower: list[str | None]) -> list[str | None]:
+    """One heading per column from two rows; a merged upper cell stands over all of its columns.
+
+    The lower heading counts where it is known by itself, else both together ("Date" over "received").
+    """
+    spread = list(upper)
+    for first_row, first, last_row, last in sheet.merged:
+        if first_row <= sheet.first_row + i <= last_row:
+            start = first - sheet.first_column
+            spread[start : last - sheet.first_column + 1] = [upper[start]] * (last - first + 1)
+    headings: list[str | None] = []
+    for over, under in zip(spread, lower, strict=False):
+        if over is None or under is None:
+            headings.append(under or over)
+            continue
+        together = (under, f"{over} {under}", f"{under} {over}")
+        headings.append(next((text for text in together if fields_of_heading(text)), f"{over} {under}"))
+    return headings

@@ -1,0 +1,152 @@
+"""The rows of a table with every field decoded, before any is excluded. Inside intake only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from grm_data.intake.cells import column_texts, is_error_cell, is_none
+from grm_data.intake.choosing import Choice
+from grm_data.intake.dates import DateColumn, DateState, Order, find_period, read_date_column
+from grm_data.intake.numbers import case_order
+from grm_data.intake.table import Table
+from grm_data.intake.values import StatusColumn, StatusState, read_days, read_statuses, read_words
+from grm_data.register.columns import Field
+from grm_data.register.days import NO_DAY
+from grm_data.register.register import STATUS_CODE, Texts
+from grm_data.register.vocabulary import Status
+from grm_data.settings import Settings
+
+__all__ = ["Mask", "Rows", "decode"]
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Rows:
+    """n rows, decoded field by field; texts are not yet scrubbed."""
+
+    table: Table
+    choice: Choice
+    number: Texts
+    dates: Mapping[Field, DateColumn]  # received_on always, the others where the sheet has them
+    status: npt.NDArray[np.int8]
+    status_cells: StatusColumn
+    channel: Texts
+    unknown_channel: Mask
+    type: Texts
+    unknown_type: Mask
+    days: npt.NDArray[np.int32]
+    unread_days: Mask
+    way: Texts
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def date(self, field: Field) -> DateColumn:
+        """The dates of a field; all blank where the sheet has no such column."""
+        return self.dates.get(field) or _no_dates(len(self))
+
+    def texts(self, field: Field) -> Texts:
+        """The texts of a field's column as written; all None where the sheet has no such column."""
+        return _texts(self.table, self.choice, field)
+
+    def heading(self, field: Field) -> str | None:
+        """The user's own heading of a field; of the status column for what stands in its cells."""
+        j = self.choice.columns.get(field, self.choice.columns.get(Field.STATUS))
+        return None if j is None else self.table.header.headings[j]
+
+
+def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> Rows:
+    """Read every field of a table."""
+    number = _values(table, choice, Field.REGISTERED_NO)
+    statuses = read_statuses(_texts(table, choice, Field.STATUS), settings.statuses)
+    hints = _Hints(case_order(number), _period_hint(table, file_name), settings.date_order)
+    dates = {
+        field: hints.read(cells)
+        for field in (Field.RECEIVED_ON, Field.ACKNOWLEDGED_ON, Field.RESOLVED_ON)
+        if (cells := _date_cells(table, choice, field, statuses)) is not None
+    }
+    resolved = dates.get(Field.RESOLVED_ON) or _no_dates(len(table))
+    channel, unknown_channel = read_words("channel", _values(table, choice, Field.CHANNEL), settings.channels)
+    types, unknown_type = read_words("type", _values(table, choice, Field.TYPE), settings.types)
+    days, unread = read_days(_first(_values(table, choice, Field.REPORTED_WORKING_DAYS), statuses.days))
+    return Rows(
+        table=table,
+        choice=choice,
+        number=number,
+        dates=dates,
+        status=_effective_status(statuses, resolved),
+        status_cells=statuses,
+        channel=channel,
+        unknown_channel=unknown_channel,
+        type=types,
+        unknown_type=unknown_type,
+        days=days,
+        unread_days=unread,
+        way=_first(_values(table, choice, Field.WAY), statuses.way),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Hints:
+    """What may decide the day/month order of a date column."""
+
+    order: npt.NDArray[np.float64]
+    period: tuple[int, int] | None
+    setting: str | None
+
+    def read(self, cells: pd.Series) -> DateColumn:
+        setting = None if self.setting is None else Order(self.setting)
+        return read_date_column(cells, setting=setting, case_order=self.order, period=self.period)
+
+
+def _period_hint(table: Table, file_name: str) -> tuple[int, int] | None:
+    """The period named in the title lines above the header, else in the file's name."""
+    above = table.header.sheet.cells.iloc[: table.header.row]
+    titles = [text for j in range(above.shape[1]) for text in column_texts(above.iloc[:, j]) if text]
+    return next((period for text in [*titles, file_name] if (period := find_period(text))), None)
+
+
+def _date_cells(table: Table, choice: Choice, field: Field, statuses: StatusColumn) -> pd.Series | None:
+    """A date field's own column, its blanks filled from the combined status cells where these hold dates."""
+    j = choice.columns.get(field)
+    own = None if j is None else table.cells.iloc[:, j]
+    combined = statuses.resolved_on if field is Field.RESOLVED_ON else np.full(len(table), None)
+    if not any(text is not None for text in combined):
+        return own
+    texts = pd.Series(combined, dtype=object)
+    return texts if own is None else own.astype(object).where(own.notna(), texts)
+
+
+def _effective_status(statuses: StatusColumn, resolved: DateColumn) -> npt.NDArray[np.int8]:
+    """A blank status is read as if there were no status column: resolved with a date, else resolving."""
+    implied = np.where(resolved.days != NO_DAY, STATUS_CODE[Status.RESOLVED], STATUS_CODE[Status.RESOLVING])
+    return np.where(statuses.state == StatusState.BLANK, implied, statuses.codes).astype(np.int8)
+
+
+def _texts(table: Table, choice: Choice, field: Field) -> Texts:
+    j = choice.columns.get(field)
+    return np.full(len(table), None, dtype=object) if j is None else column_texts(table.cells.iloc[:, j])
+
+
+def _values(table: Table, choice: Choice, field: Field) -> Texts:
+    """The texts of a field's column, None also where a cell holds an error instead of a value."""
+    texts = _texts(table, choice, field)
+    return np.where(is_error_cell(texts), None, texts)
+
+
+def _first(texts: Texts, others: Texts) -> Texts:
+    """The text of each row, the other where there is none."""
+    return np.where(is_none(texts), others, texts)
+
+
+def _no_dates(n: int) -> DateColumn:
+    nothing = np.zeros(n, dtype=bool)
+    return DateColumn(
+        np.full(n, NO_DAY, np.int32), np.full(n, DateState.BLANK, np.int8), nothing, None, None, False
+    )

@@ -1,0 +1,92 @@
+"""Working days by a project's calendar: weekends, public holidays, extra days off, worked days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from grm_data.register.days import NO_DAY, Days, day_number
+
+__all__ = ["NO_DURATION", "WEEKDAYS", "WorkCalendar", "is_known_country"]
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+NO_DURATION = -1
+"""No duration: the case isn't resolved, has no date, or was resolved before it was received."""
+
+_FIRST = date(1970, 1, 1)
+
+
+@cache
+def is_known_country(country: str) -> bool:
+    """Whether the ISO code is one whose public holidays the ``holidays`` package knows."""
+    import holidays
+
+    return country in holidays.list_supported_countries(include_aliases=True)
+
+
+@cache
+def _public_holidays(country: str, first_year: int, last_year: int) -> frozenset[date]:
+    """Public holidays by PyPI ``holidays``, category public only ("workday" entries are observances)."""
+    import holidays
+
+    years = range(first_year, last_year + 1)
+    return frozenset(holidays.country_holidays(country, years=years, categories=(holidays.PUBLIC,)))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """Which days are worked. Worked days win over weekends, holidays and days off."""
+
+    country: str | None = None
+    weekend: tuple[str, ...] = ("Sat", "Sun")
+    days_off: frozenset[date] = field(default=frozenset())
+    worked_days: frozenset[date] = field(default=frozenset())
+
+    def working_days(self, received: Days, resolved: Days) -> npt.NDArray[np.int32]:
+        """Working days from registration to resolution, both days counted (Excel's NETWORKDAYS).
+
+        Result: int32, one per case; NO_DURATION where a date is missing or resolved before received.
+        At least 0: a case received on Saturday and resolved on Sunday took 0 working days.
+
+        >>> mongolia = WorkCalendar("MN")
+        >>> days = lambda *when: np.array([day_number(date(*when))], np.int32)
+        >>> mongolia.working_days(days(2020, 11, 25), days(2020, 12, 10))   # row 6 of the 2020 H2 report
+        array([11], dtype=int32)
+        """
+        known = (received != NO_DAY) & (resolved != NO_DAY) & (resolved >= received)
+        result = np.full(received.shape, NO_DURATION, np.int32)
+        if known.any():
+            start, end = received[known], resolved[known]
+            first_year = (_FIRST + timedelta(days=int(start.min()))).year
+            last_year = (_FIRST + timedelta(days=int(end.max()))).year
+            base, worked_up_to = _worked_table(self, first_year, last_year)
+            result[known] = worked_up_to[end - base + 1] - worked_up_to[start - base]
+        return result
+
+    def is_worked(self, day: date) -> bool:
+        """Whether the day is a working day."""
+        number = np.array([day_number(day)], np.int32)
+        return bool(self.working_days(number, number)[0])
+
+
+@cache
+def _worked_table(calendar: WorkCalendar, first_year: int, last_year: int) -> tuple[int, Days]:
+    """(first day number, cumulative table): entry i = worked days before day ``base + i``."""
+    base = day_number(date(first_year, 1, 1))
+    numbers = np.arange(base, day_number(date(last_year, 12, 31)) + 1)
+    weekend = [WEEKDAYS.index(name) for name in calendar.weekend]
+    worked = ~np.isin((numbers + 3) % 7, weekend)  # 1970-01-01 was a Thursday
+    off = calendar.days_off
+    if calendar.country:
+        off = off | _public_holidays(calendar.country, first_year, last_year)
+    for days, is_worked in ((off, False), (calendar.worked_days, True)):
+        index = np.array([day_number(day) - base for day in days], np.int64)
+        worked[index[(index >= 0) & (index < len(worked))]] = is_worked
+    table = np.concatenate([[0], np.cumsum(worked)]).astype(np.int32)
+    table.setflags(write=False)
+    return base, table

@@ -1,0 +1,120 @@
+"""The words of a register: statuses, channels and types, and the spellings that mean them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from grm_data.register.folding import fold
+
+__all__ = [
+    "CHANNELS",
+    "STATUSES",
+    "TYPES",
+    "Status",
+    "has_sensitive_word",
+    "is_known_value",
+    "nearest_spelling",
+    "offered_status",
+    "value_code",
+]
+
+
+class Status(StrEnum):
+    """Where a feedback stands, in the words of the source report."""
+
+    UNRELATED = "unrelated"  # not linked to the project, or not the implementing unit's to address
+    RESOLVING = "resolving"  # registered, under review or being acted on
+    RESOLVED = "resolved"  # actions taken and provided to the complainant
+    UNRECOGNISED = "unrecognised"  # a word that nobody has mapped yet
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether the feedback counts as addressed."""
+        return self in (Status.RESOLVING, Status.RESOLVED)
+
+
+STATUSES: tuple[Status, ...] = tuple(Status)
+CHANNELS = (
+    "facebook",
+    "website",
+    "email",
+    "written",
+    "face_to_face",
+    "phone",
+    "sms",
+    "whatsapp",
+    "suggestion_box",
+    "other",
+)
+TYPES = ("request", "clarification", "complaint", "comment", "suggestion", "appreciation", "other")
+
+
+@cache
+def _values() -> dict[str, dict[str, list[str]]]:
+    source = files("grm_data.register").joinpath("spellings", "values.toml").read_text("utf-8")
+    tables: dict[str, dict[str, list[str]]] = tomllib.loads(source)
+    return tables
+
+
+@cache
+def _codes(kind: str) -> dict[str, str]:
+    """Folded spelling → code, for a table of values.toml; a code is a spelling of itself."""
+    table = {fold(code): code for code in _values()[kind]}
+    for code, spellings in _values()[kind].items():
+        table.update({fold(spelling): code for spelling in spellings})
+    return table
+
+
+def value_code(kind: str, text: str) -> str | None:
+    """The canonical code of a value of ``kind`` ("status", "channel", "type", …), None if unknown.
+
+    >>> value_code("channel", "Project' website feedback section")
+    'website'
+    >>> value_code("status", "Not resolved")
+    'resolving'
+    >>> value_code("status", "Related") is None    # never its opposite's neighbour
+    True
+    """
+    return _codes(kind).get(fold(text))
+
+
+def is_known_value(kind: str, text: str) -> bool:
+    """Whether the text is a spelling of ``kind``, offered meanings of a status included."""
+    return value_code(kind, text) is not None or (kind == "status" and fold(text) in _codes("status_offered"))
+
+
+def offered_status(text: str) -> str | None:
+    """The status that may be meant by a word such as "Rejected": for a person to decide, never applied."""
+    code = _codes("status_offered").get(fold(text))
+    return None if code == Status.UNRECOGNISED else code
+
+
+@cache
+def _spelling_by_folded(kind: str) -> dict[str, str]:
+    return {fold(spelling): spelling for spellings in _values()[kind].values() for spelling in spellings}
+
+
+@cache
+def nearest_spelling(kind: str, text: str) -> str | None:
+    """The known spelling most like an unknown value, as an offer to a person; None if none is near."""
+    folded = fold(text)
+    if folded in _codes("status_offered"):
+        return None
+    near = difflib.get_close_matches(folded, _spelling_by_folded(kind), n=1, cutoff=0.75)
+    return _spelling_by_folded(kind)[near[0]] if near else None
+
+
+@cache
+def _sensitive_words() -> re.Pattern[str]:
+    words = sorted((fold(word) for word in _values()["sensitive_words"]["words"]), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
+
+
+def has_sensitive_word(text: str) -> bool:
+    """Whether a type or category names sexual exploitation, abuse, harassment or gender-based violence."""
+    return _sensitive_words().search(fold(text)) is not None

@@ -1,0 +1,212 @@
+"""Where the table is, and which column holds which field."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from grm_data.errors import RegisterError
+from grm_data.intake.build import build_register
+from grm_data.intake.choosing import choose_columns
+from grm_data.intake.headers import combined_fields, find_header
+from grm_data.intake.table import table_under
+from grm_data.register.columns import Field
+from grm_data.settings import Settings, parse_settings
+from tests.intake.books import HEADINGS, SETTINGS, TODAY, book_of, numbered, plain, read, sheet_of, told
+
+TABLE = [HEADINGS, plain()]
+
+
+def header_of(*sheets, sheet=None, columns=None):
+    return find_header(book_of(*sheets), sheet, columns or {})
+
+
+def columns_of(*rows, settings=Settings()):
+    header = header_of(sheet_of(rows), columns=settings.columns)
+    choice = choose_columns(header, table_under(header).cells, settings.columns)
+    return {str(field): header.headings[j] for field, j in choice.columns.items()}
+
+
+def test_the_header_is_found_below_title_lines() -> None:
+    header = header_of(sheet_of([("Register of complaints received",), (), ("2020",), *TABLE]))
+    assert header.sheet_row == 4
+    assert header.height == 1
+
+
+def test_rows_are_counted_as_the_user_sees_them_where_the_sheet_begins_lower() -> None:
+    register = build_register(book_of(sheet_of(TABLE, first_row=7, first_column=3)), SETTINGS, None, TODAY)
+    assert register.reading.header_row == 7
+    assert register.sheet_row.tolist() == [8]
+
+
+def test_visible_sheets_go_before_hidden_ones() -> None:
+    small = sheet_of([("Date received", "Status"), ("2020-07-31", "Resolved")], "Visible")
+    assert header_of(sheet_of(TABLE, "Hidden", hidden=True), small).sheet.name == "Visible"
+
+
+def test_a_hidden_sheet_is_read_where_no_visible_one_is_a_register() -> None:
+    register = build_register(
+        book_of(sheet_of([("Notes",)], "Notes"), sheet_of(TABLE, hidden=True)), SETTINGS, None, TODAY
+    )
+    assert told(register) == [("sheet-hidden", None, None)]
+
+
+def test_the_sheet_that_looks_most_like_a_register_is_read() -> None:
+    summary = sheet_of([("Channel", "Status", "Number"), ("Email", "Resolved", 3)], "Summary")
+    assert header_of(summary, sheet_of(TABLE)).sheet.name == "Register"
+
+
+def test_of_two_registers_the_longer_is_read() -> None:
+    assert header_of(sheet_of(TABLE, "2019"), sheet_of([*TABLE, plain()], "2020")).sheet.name == "2020"
+
+
+def test_a_sheet_that_is_named_is_read() -> None:
+    sheets = (sheet_of([*TABLE, plain()], "2020"), sheet_of(TABLE, "Archive", hidden=True))
+    assert header_of(*sheets, sheet="Archive").sheet.name == "Archive"
+    assert header_of(*sheets, sheet=" ARCHIVE").sheet.name == "Archive"
+
+
+def test_a_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
+    with pytest.raises(RegisterError, match="2019, 2020"):
+        header_of(sheet_of(TABLE, "2019"), sheet_of(TABLE, "2020"), sheet="2021")
+
+
+@pytest.mark.parametrize(
+    ("sheets", "key"),
+    [
+        ((), "no-sheet"),
+        ((sheet_of([]),), "no-rows"),
+        ((sheet_of([("A shopping list",), ("Milk", "2")]),), "no-header"),
+        ((sheet_of([("Date received",), ("2020-07-31",)]),), "no-header"),
+    ],
+)
+def test_a_file_without_a_header_is_refused_in_one_sentence(sheets, key) -> None:
+    with pytest.raises(RegisterError) as caught:
+        header_of(*sheets)
+    assert caught.value.key == key
+
+
+def test_a_register_without_received_dates_is_refused() -> None:
+    with pytest.raises(RegisterError) as caught:
+        read([("Email", "Resolved")], headings=("Channel", "Status"))
+    assert caught.value.key == "no-date-column"
+
+
+def test_a_column_that_looks_like_dates_is_offered_by_its_letter_not_its_heading() -> None:
+    with pytest.raises(RegisterError) as caught:
+        read([("Email", "Resolved", "2020-07-31")], headings=("Channel", "Status", "CANARY when"))
+    assert caught.value.key == "no-date-column-offer"
+    assert "Column C" in str(caught.value)
+    assert "CANARY" not in str(caught.value)
+
+
+def test_columns_beyond_z_have_two_letters() -> None:
+    blank = [None] * 26
+    with pytest.raises(RegisterError, match="Column AC"):
+        read([("Email", "Resolved", *blank, "2020-07-31")], headings=("Channel", "Status", *blank, "When"))
+
+
+def test_a_header_of_two_rows_with_merged_cells_is_read_as_one() -> None:
+    rows = [
+        ("Registered No.", "Date", None, "Channel", "Complainant", None, "Status"),
+        (None, "received", "resolved", None, "Name", "Phone", None),
+        ("f-2020/01", "2020-07-31", "2020-08-03", "Email", "CANARY", "CANARY", "Resolved"),
+    ]
+    register = build_register(
+        book_of(sheet_of(rows, merged=((1, 2, 1, 3), (1, 5, 1, 6)))), SETTINGS, None, TODAY
+    )
+    assert dict(register.reading.columns) == {
+        "registered_no": "Registered No.", "received_on": "received", "resolved_on": "Date resolved",
+        "channel": "Channel", "status": "Status",
+    }  # fmt: skip
+    assert len(register) == 1
+    assert [
+        finding.column for finding in register.reading.findings if finding.code == "identity-dropped"
+    ] == ["Name", "Phone"]
+
+
+def test_a_first_row_of_texts_is_no_second_header_row() -> None:
+    header = header_of(sheet_of([("Date received", "Status", "Channel"), ("soon", "Open", "Email")]))
+    assert header.height == 1
+
+
+@pytest.mark.parametrize("order", [(3, 1, 0, 2, 7, 6, 5, 4), (7, 6, 5, 4, 3, 2, 1, 0)])
+def test_columns_may_stand_in_any_order(order: tuple[int, ...]) -> None:
+    rows = numbered(plain(), plain(status="Unrelated", type=None, resolved_date=None, working_days=None))
+    register = read([[row[j] for j in order] for row in rows], headings=[HEADINGS[j] for j in order])
+    assert told(register, infos=True) == []
+    assert register.registered_no.tolist() == ["f-2020/01", "f-2020/02"]
+
+
+def test_the_preferred_heading_wins_and_the_other_column_is_said() -> None:
+    register = read([("1", *plain())], headings=("No.", *HEADINGS))
+    assert register.reading.columns["registered_no"] == "Registered No."
+    assert told(register, infos=True) == [("column-second", None, "No.")]
+
+
+def test_the_ordinal_is_the_number_where_there_is_no_other() -> None:
+    assert (
+        columns_of(("No.", "Date received", "Status"), (1.0, "2020-07-31", "Resolved"))["registered_no"]
+        == "No."
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        (("Request", "Complaint"), "type"), (("Email", "Phone"), "channel"), (("Bantou", "Autochtone"), "group"),
+        (("E", "P"), "type"),
+    ],
+)  # fmt: skip
+def test_the_values_decide_what_type_means(values: tuple[str, str], field: str) -> None:
+    rows = [("2020-07-31", value, "Resolved") for value in values]
+    assert columns_of(("Date received", "Type", "Status"), *rows)[field] == "Type"
+
+
+def test_a_column_called_closed_that_holds_yes_and_no_is_no_date() -> None:
+    found = columns_of(
+        ("Date received", "Closed", "Status"), ("2020-07-31", "yes", "Open"), ("2020-08-01", "no", "Open")
+    )
+    assert "resolved_on" not in found
+
+
+def test_a_date_column_with_some_unreadable_cells_stays_one() -> None:
+    rows = [("2020-07-31", date, "Resolved") for date in ("2020-08-03", "03/08/2020", "soon")]
+    assert columns_of(("Date received", "Resolved date", "Status"), *rows)["resolved_on"] == "Resolved date"
+
+
+def test_an_unknown_column_is_offered_where_its_values_look_like_a_missing_field() -> None:
+    register = read(
+        [("1", "2020-07-31", "Request", "Email", "Resolved", datetime(2020, 8, 3), "blue")],
+        headings=("Registered No.", "Date received", "Type", "How it came", "Outcome", "End", "Colour"),
+    )
+    assert told(register, infos=True)[:4] == [
+        ("column-offered", None, "How it came"), ("column-offered", None, "Outcome"), ("column-offered", None, "End"),
+        ("column-dropped", None, "Colour"),
+    ]  # fmt: skip
+    assert "status" not in register.reading.columns
+
+
+def test_settings_name_the_columns_for_good() -> None:
+    settings = parse_settings(
+        b"[project]\nstart = 2015-09-15\n[columns]\nreceived_on = 'When'\nstatus = 'outcome'\nname = 'Who'\nissue = 'Nowhere'"
+    )
+    register = read(
+        [("1", "2020-07-31", "Request", "Email", "Resolved", "CANARY", "2020-01-01")],
+        settings,
+        headings=("Registered No.", "When", "Type", "Channel", "Outcome", "Who", "Date received"),
+    )
+    assert register.reading.columns["received_on"] == "When"
+    assert register.reading.columns["status"] == "Outcome"
+    assert told(register, infos=True)[:3] == [
+        ("column-not-found", None, None), ("identity-dropped", None, "Who"), ("column-second", None, "Date received"),
+    ]  # fmt: skip
+
+
+def test_a_heading_that_names_several_fields_is_combined() -> None:
+    heading = "Status, Resolved date, period, /working days/, way"
+    assert combined_fields(heading) >= {Field.STATUS, Field.RESOLVED_ON, Field.WAY}
+    assert combined_fields("Status and way") == {Field.STATUS, Field.WAY}
+    for other in ("Status", "Channel, type", "Status, weather", ""):
+        assert combined_fields(other) == frozenset()

@@ -1,0 +1,165 @@
+"""Every defect planted in a generated register is found with its place, and nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grm_data.register import day_number
+from tests.intake.books import HEADINGS, SETTINGS, TODAY, read, told
+
+NUMBER, RECEIVED, TYPE, CHANNEL, STATUS, RESOLVED, DAYS, WAY = range(len(HEADINGS))
+Row = list[Any]
+Found = list[tuple[str, int, str]]  # code, row as an offset from the defect's own, heading
+
+
+def working_days(received: date, resolved: date) -> int:
+    numbers = (np.array([day_number(day)], np.int32) for day in (received, resolved))
+    return int(SETTINGS.calendar.working_days(*numbers)[0])
+
+
+def clean_row(i: int) -> Row:
+    received = date(2018, 1, 3) + timedelta(days=5 * i)
+    resolved = received + timedelta(days=i % 9)
+    kind, channel = (
+        ("Request", "Complaint", "Clarification")[i % 3],
+        ("Email", "Facebook page", "Written")[i % 3],
+    )
+    if i % 7 == 3:
+        return [f"f-{i + 1:03d}", received, None, channel, "Unrelated", None, None, None]
+    return [
+        f"f-{i + 1:03d}",
+        received,
+        kind,
+        channel,
+        "Resolved",
+        resolved,
+        working_days(received, resolved),
+        "email",
+    ]
+
+
+def _set(column: int, value: Any, code: str) -> Callable[[Row], Found]:
+    def plant(row: Row) -> Found:
+        row[column] = value
+        return [(code, 0, HEADINGS[column])]
+
+    return plant
+
+
+def _number_missing(row: Row) -> Found:
+    row[NUMBER] = None
+    return [("number-missing", 0, HEADINGS[NUMBER]), ("number-gap", 1, HEADINGS[NUMBER])]
+
+
+def _received_lost(value: Any, code: str) -> Callable[[Row], Found]:
+    def plant(row: Row) -> Found:
+        row[RECEIVED] = value
+        return [(code, 0, HEADINGS[RECEIVED])]
+
+    return plant
+
+
+def _resolved_early(row: Row) -> Found:
+    row[RESOLVED], row[DAYS] = row[RECEIVED] - timedelta(days=3), None
+    return [("resolved-before-received", 0, HEADINGS[RESOLVED])]
+
+
+def _resolved_without_date(row: Row) -> Found:
+    row[RESOLVED], row[DAYS] = None, None
+    return [("resolved-without-date", 0, HEADINGS[RESOLVED])]
+
+
+def _resolved_in_the_future(row: Row) -> Found:
+    row[RESOLVED], row[DAYS] = TODAY + timedelta(days=40), None
+    return [("date-future", 0, HEADINGS[RESOLVED])]
+
+
+def _still_open(row: Row) -> Found:
+    row[STATUS] = "Resolving"
+    return [("resolving-with-date", 0, HEADINGS[STATUS])]
+
+
+def _wrong_duration(row: Row) -> Found:
+    row[DAYS] += 2
+    return [("duration-differs", 0, HEADINGS[DAYS])]
+
+
+def _resolved_unreadable(row: Row) -> Found:
+    row[RESOLVED], row[DAYS] = "31 June 2018", None
+    return [("date-unreadable", 0, HEADINGS[RESOLVED])]
+
+
+DEFECTS: dict[str, Callable[[Row], Found]] = {
+    "unreadable received date": _received_lost("30 February 2018", "date-unreadable"),
+    "two dates": _received_lost("2018-01-03 / 2018-01-04", "date-unreadable"),
+    "error in the received date": _received_lost("#VALUE!", "date-unreadable"),
+    "missing received date": _received_lost(None, "date-missing"),
+    "unreadable resolved date": _resolved_unreadable,
+    "resolved early": _resolved_early,
+    "resolved without a date": _resolved_without_date,
+    "resolved in the future": _resolved_in_the_future,
+    "still open with a date": _still_open,
+    "missing number": _number_missing,
+    "unknown status": _set(STATUS, "Perdu de vue", "status-unknown"),
+    "misspelt status": _set(STATUS, "Ressolved", "status-unknown-near"),
+    "offered status": _set(STATUS, "Not admissible", "status-offered"),
+    "unknown channel": _set(CHANNEL, "Pigeon", "channel-unknown"),
+    "misspelt channel": _set(CHANNEL, "Facebok page", "channel-unknown-near"),
+    "blank channel": _set(CHANNEL, None, "channel-blank"),
+    "error in the channel": _set(CHANNEL, "#REF!", "error-cell"),
+    "error in the type": _set(TYPE, "#N/A", "error-cell"),
+    "error in the status": _set(STATUS, "#NAME?", "error-cell"),
+    "error in the duration": _set(DAYS, "#DIV/0!", "error-cell"),
+    "unknown type": _set(TYPE, "Riddle", "type-unknown"),
+    "misspelt type": _set(TYPE, "Complant", "type-unknown-near"),
+    "blank type": _set(TYPE, None, "type-blank"),
+    "wrong duration": _wrong_duration,
+    "words for a duration": _set(DAYS, "some time", "duration-unreadable"),
+}
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data(), n=st.integers(12, 40), as_text=st.booleans())
+def test_planted_defects_are_found_with_their_place_and_nothing_else_is(
+    data: st.DataObject, n: int, as_text: bool
+) -> None:
+    rows = [clean_row(i) for i in range(n)]
+    free = [i for i in range(1, n - 1) if rows[i][STATUS] == "Resolved"]
+    # Every other row at most, so that what one defect does to its neighbours is its own.
+    places = sorted(data.draw(st.lists(st.sampled_from(free[::2]), max_size=5, unique=True)))
+    expected = []
+    for i in places:
+        plant = DEFECTS[data.draw(st.sampled_from(sorted(DEFECTS)))]
+        expected += [(code, i + 2 + offset, heading) for code, offset, heading in plant(rows[i])]
+    cells = [[_written(value, as_text) for value in row] for row in rows]
+    register = read(cells)
+    assert sorted(told(register)) == sorted(expected)
+    assert register.reading.rows_read == n == len(register) + len(register.reading.excluded)
+
+
+def _written(value: Any, as_text: bool) -> Any:
+    if isinstance(value, date):
+        return (
+            f"{value:%B} {value.day}, {value.year}"
+            if as_text
+            else datetime(value.year, value.month, value.day)
+        )
+    return float(value) if isinstance(value, int) and not as_text else value
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data(), n=st.integers(3, 25))
+def test_a_repeated_row_is_left_out_wherever_it_stands(data: st.DataObject, n: int) -> None:
+    rows = [clean_row(i) for i in range(n)]
+    original = data.draw(st.integers(0, n - 1))
+    copy = data.draw(st.integers(original + 1, n))
+    rows.insert(copy, list(rows[original]))
+    register = read([[_written(value, True) for value in row] for row in rows])
+    assert told(register) == [("row-duplicate", copy + 2, "Registered No.")]
+    assert [(row.row, row.reason) for row in register.reading.excluded] == [(copy + 2, "duplicate")]
