@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from grm_data.cli.parsing import Commands, open_register, print_json, register_command
+from grm_data.intake.opening import annotated_copy, source_from_path
 from grm_data.messages import message
 from grm_data.register import Register, Severity
+from grm_data.settings import settings_for
 
 __all__ = ["add"]
 
@@ -15,14 +18,22 @@ def add(commands: Commands) -> None:
     """Add the command."""
     command = register_command(commands, "check", _check)
     command.add_argument("--json", action="store_true", help=message("cli.json"))
+    command.add_argument("--annotated", type=Path, metavar="OUT.xlsx", help=message("cli.annotated"))
 
 
 def _check(options: argparse.Namespace) -> int:
-    register, _ = open_register(options)
-    if options.json:
-        print_json(_check_json(register))
+    not_kept: tuple[str, ...] = ()
+    if options.annotated:
+        settings = settings_for(options.file, options.settings)
+        copy = annotated_copy(source_from_path(options.file), settings, sheet=options.sheet)
+        options.annotated.write_bytes(copy.content)
+        register, not_kept = copy.register, copy.not_kept
     else:
-        print(_check_table(register))
+        register, _ = open_register(options)
+    if options.json:
+        print_json(_check_json(register) | ({"not_kept": not_kept} if options.annotated else {}))
+    else:
+        print("\n".join([_check_table(register), *not_kept]))
     has_errors = any(finding.severity is Severity.ERROR for finding in register.reading.findings)
     return 1 if has_errors else 0
 

@@ -13,7 +13,7 @@ from grm_data.intake.checks import check_rows
 from grm_data.intake.choosing import choose_columns
 from grm_data.intake.exclusion import exclude, sensitive_by_half_year
 from grm_data.intake.headers import find_header
-from grm_data.intake.privacy import Scrubber, scrubber_of
+from grm_data.intake.privacy import Scrubber
 from grm_data.intake.rows import Mask, Rows, decode
 from grm_data.intake.table import table_under
 from grm_data.intake.values import each_unique
@@ -31,7 +31,7 @@ def build_register(book: Book, settings: Settings, sheet: str | None, today: dat
     """The complainant-free Register of a book; RegisterError where it holds none."""
     header = find_header(book, sheet, settings.columns)
     table = table_under(header)
-    choice = choose_columns(header, table.cells, settings.columns)
+    choice = choose_columns(table, settings.columns)
     rows = decode(table, choice, settings, book.name)
     excluded = exclude(rows)
     findings = (
@@ -60,8 +60,7 @@ def _register(
     rows: Rows, excluded: tuple[Excluded, ...], settings: Settings, today: date, reading: Reading
 ) -> Register:
     keep = ~np.isin(rows.table.sheet_rows, [row.row for row in excluded])
-    names = [j for j, field in rows.choice.identity.items() if field is Field.NAME]
-    scrubber = scrubber_of([rows.table.cells.iloc[:, j] for j in names])
+    scrubber = Scrubber({text for column in _name_columns(rows) for text in column if text is not None})
     received = rows.date(Field.RECEIVED_ON).days[keep]
     resolved = rows.date(Field.RESOLVED_ON).days[keep]
     return Register(
@@ -97,14 +96,18 @@ def _free_text(rows: Rows, field: Field, keep: Mask, settings: Settings, scrubbe
     return scrubber.scrub_all(rows.texts(field)[keep], _own_names(rows)[keep])
 
 
+def _name_columns(rows: Rows) -> list[Texts]:
+    """The columns that hold complainants' names."""
+    return [rows.table.texts(j) for j, field in rows.choice.identity.items() if field is Field.NAME]
+
+
 def _own_names(rows: Rows) -> Texts:
-    """The complainant of each row as written, None where the register has no such column."""
-    names = [j for j, field in rows.choice.identity.items() if field is Field.NAME]
-    together = rows.table.cells.iloc[:, names].astype(object)
-    joined = [
-        " ".join(str(value) for value in row if isinstance(value, str)) or None for row in together.to_numpy()
+    """The complainant of each row as written, None where the register names none."""
+    columns = _name_columns(rows)
+    names = [
+        " ".join(name for name in parts if name is not None) or None for parts in zip(*columns, strict=True)
     ]
-    return np.array([*joined, None], dtype=object)[:-1]
+    return np.array([*(names or [None] * len(rows)), None], dtype=object)[:-1]
 
 
 def _last_known(received: Days, resolved: Days, today: date) -> date | None:

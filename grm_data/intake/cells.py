@@ -11,7 +11,7 @@ import pandas as pd
 from grm_data.register.folding import tidy
 from grm_data.register.register import Texts
 
-__all__ = ["ERROR_CELLS", "cell_text", "column_texts", "is_blank", "is_error_cell", "is_none"]
+__all__ = ["ERROR_CELLS", "cell_text", "column_texts", "is_error_cell", "is_none"]
 
 ERROR_CELLS = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
@@ -48,13 +48,6 @@ def column_texts(cells: pd.Series) -> Texts:
     codes, uniques = pd.factorize(cells, use_na_sentinel=True)
     texts = np.array([*map(cell_text, uniques), None], dtype=object)
     return texts[codes]
-
-
-def is_blank(cells: pd.Series) -> npt.NDArray[np.bool_]:
-    """Which cells hold nothing to read: empty, or only blanks and invisible characters."""
-    if cells.dtype == object or pd.api.types.is_string_dtype(cells.dtype):
-        return is_none(column_texts(cells))
-    return cells.isna().to_numpy(bool)
 
 
 def is_error_cell(texts: Texts) -> npt.NDArray[np.bool_]:

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 
 from grm_data.errors import RegisterError
-from grm_data.intake.cells import column_texts
+from grm_data.intake.cells import is_none
 from grm_data.intake.dates import read_text_date
 from grm_data.intake.headers import Header, combined_fields
+from grm_data.intake.table import Table
 from grm_data.register.columns import DATE_FIELDS, IDENTITY_FIELDS, Field, fields_of_heading
 from grm_data.register.findings import Finding, Severity
 from grm_data.register.folding import fold
@@ -24,6 +25,12 @@ __all__ = ["Choice", "choose_columns"]
 
 _LOOKS_LIKE_DATES = 0.5
 """Share of a column's non-blank cells that must look like dates for it to be a date column."""
+
+_LAST_RESORT = 1000
+"""Added to the rank of a column of numbers that merely counts the rows: any other goes before it."""
+
+_LOOKED_AT = 500
+"""Different texts of a column that are looked at to tell what it holds."""
 
 _DATE_SHAPE = r"\d{1,4}\s*[./\-_ ]\s*\d{1,2}\s*[./\-_ ]\s*\d{1,4}"
 
@@ -37,19 +44,19 @@ class Choice:
     findings: list[Finding] = field(default_factory=list)
 
 
-def choose_columns(header: Header, cells: pd.DataFrame, own: Mapping[str, str]) -> Choice:
+def choose_columns(table: Table, own: Mapping[str, str]) -> Choice:
     """Choose the column of each field among the headings; ``own`` are the settings' headings by field.
 
     RegisterError where no column of received dates is known.
     """
-    chooser = _Chooser(header, cells)
+    chooser = _Chooser(table)
     chooser.apply_settings(own)
     chooser.apply_headings()
     chooser.report()
     if Field.RECEIVED_ON not in chooser.columns:
         offered = chooser.offered_dates()
         if offered:
-            raise RegisterError("no-date-column-offer", column=_letter(header, offered[0]))
+            raise RegisterError("no-date-column-offer", column=_letter(table.header, offered[0]))
         raise RegisterError("no-date-column")
     return Choice(chooser.columns, chooser.identity, chooser.findings)
 
@@ -57,9 +64,9 @@ def choose_columns(header: Header, cells: pd.DataFrame, own: Mapping[str, str]) 
 class _Chooser:
     """The columns still free, the fields already found."""
 
-    def __init__(self, header: Header, cells: pd.DataFrame) -> None:
-        self.header, self.cells = header, cells
-        self.headings = dict(enumerate(header.headings))
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.headings = dict(enumerate(table.header.headings))
         self.columns: dict[Field, int] = {}
         self.identity: dict[int, Field] = {}
         self.second: dict[int, Field] = {}
@@ -101,22 +108,28 @@ class _Chooser:
         if len(known) > 1:
             best = max(known, key=lambda name: (self._share_known(j, name), name is Field.TYPE))
             known = {best: known[best]}
+        if Field.REGISTERED_NO in known and self._is_ordinal(j):
+            known[Field.REGISTERED_NO] += _LAST_RESORT
         return {
             name: rank
             for name, rank in known.items()
             if name not in DATE_FIELDS or name is Field.RECEIVED_ON or self._looks_like_dates(j)
         }
 
+    def _is_ordinal(self, j: int) -> bool:
+        """Whether a column merely counts the rows: 1, 2, 3 …"""
+        texts = [text for text in self.table.texts(j) if text is not None]
+        return texts == [str(i) for i in range(1, len(texts) + 1)]
+
     def _share_known(self, j: int, name: Field) -> float:
         """Which share of a column's different values are known words of a field."""
-        words = {text for text in column_texts(self.cells.iloc[:, j]) if text is not None}
+        words = {text for text in self.table.texts(j) if text is not None}
         return sum(is_known_value(str(name), word) for word in words) / len(words) if words else 0.0
 
     def _looks_like_dates(self, j: int) -> bool:
-        column = self.cells.iloc[:, j]
-        if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        if pd.api.types.is_datetime64_any_dtype(self.table.cells.dtypes.iloc[j]):
             return True
-        texts = pd.Series(column_texts(column), dtype="str").dropna()
+        texts = pd.Series(self.table.texts(j), dtype="str").dropna().drop_duplicates().head(_LOOKED_AT)
         if texts.empty:
             return True
         looks = texts.str.contains(_DATE_SHAPE, regex=True) | texts.str.fullmatch(r"\d{5}(\.\d+)?|\d{8}")
@@ -128,7 +141,7 @@ class _Chooser:
         return [j for j in self._unused() if self._has_dates(j)]
 
     def _has_dates(self, j: int) -> bool:
-        return bool(self.cells.iloc[:, j].notna().any()) and self._looks_like_dates(j)
+        return not is_none(self.table.texts(j)).all() and self._looks_like_dates(j)
 
     def _unused(self) -> Iterator[int]:
         for j, text in self.headings.items():
@@ -141,6 +154,9 @@ class _Chooser:
             self._say("identity-dropped", Severity.INFO, j)
         for j in sorted(self.second):
             self._say("column-second", Severity.INFO, j, field=str(self.second[j]))
+        for j, text in self.headings.items():
+            if text is None and not is_none(self.table.texts(j)).all():
+                self._say("column-unnamed", Severity.WARNING, None, column=_letter(self.table.header, j))
         for j in self._unused():
             name = self._looks_like(j)
             if name is None:
@@ -162,7 +178,7 @@ class _Chooser:
     def _say(self, code: str, severity: Severity, j: int | None, **values: object) -> None:
         heading = None if j is None else self.headings[j]
         self.findings.append(
-            Finding(code, severity, self.header.sheet.name, None, heading, tuple(values.items()))
+            Finding(code, severity, self.table.header.sheet.name, None, heading, tuple(values.items()))
         )
 
 

@@ -8,7 +8,6 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from grm_data.intake.cells import column_texts
 from grm_data.intake.dates import DateState
 from grm_data.intake.rows import Mask, Rows
 from grm_data.intake.table import non_feedback
@@ -59,9 +58,7 @@ def _duplicates(rows: Rows) -> Mask:
     if not repeated.any():
         return repeated
     where = np.flatnonzero(repeated)
-    texts = pd.DataFrame(
-        {j: column_texts(rows.table.cells.iloc[where, j]) for j in range(rows.table.cells.shape[1])}
-    )
+    texts = pd.DataFrame({j: rows.table.texts(j)[where] for j in range(rows.table.cells.shape[1])})
     repeated[where] = texts.duplicated(keep="first").to_numpy(bool)
     return repeated
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from grm_data.intake.annotated.copy import AnnotatedCopy, annotated_copy
 from grm_data.intake.build import build_register
 from grm_data.intake.reading import Limits, read_book
 from grm_data.intake.source import Source, source_from_bytes, source_from_path
+from grm_data.intake.template import template_workbook
 from grm_data.register import Register
 from grm_data.settings import Settings
 
-__all__ = ["open_bytes", "open_path"]
+__all__ = [
+    "AnnotatedCopy",
+    "annotated_copy",
+    "open_bytes",
+    "open_path",
+    "source_from_bytes",
+    "source_from_path",
+    "template_workbook",
+]
 
 
 def open_path(

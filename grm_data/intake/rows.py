@@ -131,13 +131,14 @@ def _effective_status(statuses: StatusColumn, resolved: DateColumn) -> npt.NDArr
 
 def _texts(table: Table, choice: Choice, field: Field) -> Texts:
     j = choice.columns.get(field)
-    return np.full(len(table), None, dtype=object) if j is None else column_texts(table.cells.iloc[:, j])
+    return np.full(len(table), None, dtype=object) if j is None else table.texts(j)
 
 
 def _values(table: Table, choice: Choice, field: Field) -> Texts:
     """The texts of a field's column, None also where a cell holds an error instead of a value."""
-    texts = _texts(table, choice, field)
-    return np.where(is_error_cell(texts), None, texts)
+    texts = _texts(table, choice, field).copy()
+    texts[is_error_cell(texts)] = None
+    return texts
 
 
 def _first(texts: Texts, others: Texts) -> Texts:

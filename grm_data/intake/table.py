@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from grm_data.intake.cells import column_texts, is_blank
+from grm_data.intake.cells import column_texts, is_none
 from grm_data.intake.headers import Header
 from grm_data.register.folding import fold
+from grm_data.register.register import Texts
 
 __all__ = ["Table", "non_feedback", "table_under"]
 
@@ -33,21 +34,30 @@ class Table:
     header: Header
     cells: pd.DataFrame  # columns 0 … n-1, as in the sheet; index 0 … rows-1
     sheet_rows: npt.NDArray[np.int32]
+    _texts: dict[int, Texts] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.cells)
+
+    def texts(self, j: int) -> Texts:
+        """The cells of column j as a person reads them, worked out once."""
+        if j not in self._texts:
+            self._texts[j] = column_texts(self.cells.iloc[:, j])
+        return self._texts[j]
 
 
 def table_under(header: Header) -> Table:
     """Every row under the header in which something can be read."""
     start = header.row + header.height
     cells = header.sheet.cells.iloc[start:]
+    texts = {j: column_texts(cells.iloc[:, j]) for j in range(cells.shape[1])}
     filled = np.zeros(len(cells), dtype=bool)
-    for j in range(cells.shape[1]):
-        filled |= ~is_blank(cells.iloc[:, j])
+    for column in texts.values():
+        filled |= ~is_none(column)
     rows = np.flatnonzero(filled)
     sheet_rows = (rows + header.sheet.first_row + start).astype(np.int32)
-    return Table(header, cells.iloc[rows].reset_index(drop=True), sheet_rows)
+    cells = cells.iloc[rows].reset_index(drop=True)
+    return Table(header, cells, sheet_rows, {j: column[rows] for j, column in texts.items()})
 
 
 def non_feedback(
@@ -62,9 +72,7 @@ def non_feedback(
     suspects = np.flatnonzero(~has_date)
     if not len(suspects):
         return reasons
-    texts = np.column_stack(
-        [column_texts(table.cells.iloc[suspects, j]) for j in range(table.cells.shape[1])]
-    )
+    texts = np.column_stack([table.texts(j)[suspects] for j in range(table.cells.shape[1])])
     headings = [None if heading is None else fold(heading) for heading in table.header.headings]
     merged = _merged_rows(table)
     for row, i in zip(texts, suspects, strict=True):

@@ -38,6 +38,8 @@ def tidy(text: str) -> str:
     >>> tidy(" Facebook\\u00a0 page ")
     'Facebook page'
     """
+    if text.isprintable() and "  " not in text:  # nothing invisible, no blank but the plain one
+        return text.strip()
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 

@@ -12,7 +12,7 @@ from grm_data.intake.choosing import choose_columns
 from grm_data.intake.headers import combined_fields, find_header
 from grm_data.intake.table import table_under
 from grm_data.register.columns import Field
-from grm_data.settings import Settings, parse_settings
+from grm_data.settings import parse_settings
 from tests.intake.books import HEADINGS, SETTINGS, TODAY, book_of, numbered, plain, read, sheet_of, told
 
 TABLE = [HEADINGS, plain()]
@@ -22,9 +22,9 @@ def header_of(*sheets, sheet=None, columns=None):
     return find_header(book_of(*sheets), sheet, columns or {})
 
 
-def columns_of(*rows, settings=Settings()):
+def columns_of(*rows, settings=SETTINGS):
     header = header_of(sheet_of(rows), columns=settings.columns)
-    choice = choose_columns(header, table_under(header).cells, settings.columns)
+    choice = choose_columns(table_under(header), settings.columns)
     return {str(field): header.headings[j] for field, j in choice.columns.items()}
 
 
@@ -143,6 +143,17 @@ def test_the_preferred_heading_wins_and_the_other_column_is_said() -> None:
     register = read([("1", *plain())], headings=("No.", *HEADINGS))
     assert register.reading.columns["registered_no"] == "Registered No."
     assert told(register, infos=True) == [("column-second", None, "No.")]
+
+
+def test_a_column_that_merely_counts_the_rows_is_the_last_resort() -> None:
+    rows = [("1", "P-001", "2020-07-31", "Open"), ("2", "P-003", "2020-08-03", "Open")]
+    assert columns_of(("ID", "N°", "Date received", "Status"), *rows)["registered_no"] == "N°"
+
+
+def test_a_column_without_a_heading_is_told_by_its_letter() -> None:
+    register = read([(*plain(), None, "CANARY")], headings=(*HEADINGS, None, " "))
+    found = [finding for finding in register.reading.findings if finding.code == "column-unnamed"]
+    assert [finding.message.split(" has")[0] for finding in found] == ["Column J"]
 
 
 def test_the_ordinal_is_the_number_where_there_is_no_other() -> None:

@@ -137,13 +137,13 @@ def test_planted_defects_are_found_with_their_place_and_nothing_else_is(
     for i in places:
         plant = DEFECTS[data.draw(st.sampled_from(sorted(DEFECTS)))]
         expected += [(code, i + 2 + offset, heading) for code, offset, heading in plant(rows[i])]
-    cells = [[_written(value, as_text) for value in row] for row in rows]
+    cells = [[written(value, as_text) for value in row] for row in rows]
     register = read(cells)
     assert sorted(told(register)) == sorted(expected)
     assert register.reading.rows_read == n == len(register) + len(register.reading.excluded)
 
 
-def _written(value: Any, as_text: bool) -> Any:
+def written(value: Any, as_text: bool) -> Any:
     if isinstance(value, date):
         return (
             f"{value:%B} {value.day}, {value.year}"
@@ -160,6 +160,6 @@ def test_a_repeated_row_is_left_out_wherever_it_stands(data: st.DataObject, n: i
     original = data.draw(st.integers(0, n - 1))
     copy = data.draw(st.integers(original + 1, n))
     rows.insert(copy, list(rows[original]))
-    register = read([[_written(value, True) for value in row] for row in rows])
+    register = read([[written(value, True) for value in row] for row in rows])
     assert told(register) == [("row-duplicate", copy + 2, "Registered No.")]
     assert [(row.row, row.reason) for row in register.reading.excluded] == [(copy + 2, "duplicate")]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grm_data.intake.cells import cell_text, column_texts, is_blank, is_error_cell
+from grm_data.intake.cells import cell_text, column_texts, is_error_cell
 from grm_data.intake.combined import parse_combined, parse_days
 from grm_data.intake.numbers import case_order, find_gaps
 from grm_data.intake.values import StatusState, read_days, read_statuses
@@ -31,13 +31,6 @@ def texts(*values: str | None) -> np.ndarray:
 )  # fmt: skip
 def test_a_cell_reads_as_a_person_reads_it(cell: object, text: str | None) -> None:
     assert cell_text(cell) == text
-
-
-def test_blank_cells_are_known_in_every_kind_of_column() -> None:
-    assert is_blank(pd.Series(["a", " ", None])).tolist() == [False, True, True]
-    assert is_blank(pd.Series([1.0, float("nan")])).tolist() == [False, True]
-    assert is_blank(pd.Series([datetime(2020, 1, 1), pd.NaT])).tolist() == [False, True]
-    assert is_blank(pd.Series(["a", 1.0, None, True], dtype=object)).tolist() == [False, False, True, False]
 
 
 def test_a_column_of_anything_becomes_texts() -> None:

@@ -1,0 +1,101 @@
+"""``publish``: a register becomes the next published version."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from grm_data.analysis.comparison import Comparison, compare
+from grm_data.cli.parsing import Commands, print_json, register_command
+from grm_data.intake.opening import open_path
+from grm_data.messages import message
+from grm_data.settings import settings_for
+
+if TYPE_CHECKING:
+    from grm_data.store import Draft, Published, Store, Version
+
+__all__ = ["add"]
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    command = register_command(commands, "publish", _publish)
+    command.add_argument("--note", default="", metavar="TEXT", help=message("cli.note"))
+    command.add_argument("--by", metavar="WHO", help=message("cli.by"))
+    command.add_argument("--base", type=int, metavar="N", help=message("cli.base"))
+    command.add_argument("--accept", metavar="TEXT", help=message("cli.accept"))
+    command.add_argument("--json", action="store_true", help=message("cli.json"))
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from grm_data.store import Store, draft_of  # SQLAlchemy takes a third of a second that others save
+
+    settings = settings_for(options.file, options.settings)
+    with Store() as store:
+        base = store.current_number() if options.base is None else options.base
+        register = open_path(options.file, replace(settings, texts_cleared=True), sheet=options.sheet)
+        current = _current(store)
+        draft = draft_of(register, settings, current and current.register)
+        version = store.publish(
+            draft,
+            by=_user() if options.by is None else options.by,
+            note=options.note,
+            base=base,
+            accepted=options.accept,
+        )
+    if options.json:
+        print_json({"version": version.number})
+    else:
+        print("\n".join(_sentences(version, draft, current)))
+    return 0
+
+
+def _current(store: Store) -> Published | None:
+    """The current version; None also where it is damaged, so that a sound one can follow it."""
+    from grm_data.store import StoreError
+
+    try:
+        return store.read()
+    except StoreError:
+        return None
+
+
+def _user() -> str:
+    """The name that the machine knows the user by, "" where it knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
+def _sentences(version: Version, draft: Draft, current: Published | None) -> list[str]:
+    """What was published and what is different now, for a person."""
+    lines = [message("cli.published", version=version.number, n=version.rows)]
+    if current is not None:
+        until = current.version.published_at.date()
+        complete = not current.version.texts_withheld
+        change = compare(current.register, draft.register, reported_until=until, texts_complete=complete)
+        lines += _changes(change, current.version.number)
+    if version.texts_withheld:
+        lines.append(message("cli.withheld", n=version.texts_withheld))
+    return lines
+
+
+def _changes(comparison: Comparison, before: int) -> list[str]:
+    counts = [message(f"change.count.{kind}", n=n) for kind, n in comparison.counts.items() if n]
+    what = ", ".join(counts) or message("change.nothing")
+    return [
+        message("change.since", version=before, what=what),
+        *(
+            message(
+                "change.reported",
+                period=item.period,
+                before=item.before,
+                after=item.after,
+                figure=message(f"change.figure.{item.figure}"),
+            )
+            for item in comparison.reported
+        ),
+    ]

@@ -1,0 +1,100 @@
+"""The marking process: orders and a workbook on standard input, the marked workbook on standard output.
+
+A process of its own, with limits, because openpyxl needs many times a workbook's size in memory.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import zipfile
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from grm_data.intake.annotated.losses import losses
+from grm_data.intake.reading.child import set_limits
+
+__all__ = ["mark_workbook"]
+
+AUTHOR = "GRM Monitor"
+_FILLS = {"error": "F4B6B0", "warning": "FBE3A2", "info": "D6E4F0"}
+_ORDER = ("error", "warning", "info")
+_WIDTHS = (12, 8, 28, 100)
+
+
+def mark_workbook(content: bytes, orders: dict[str, Any]) -> tuple[bytes, list[str]]:
+    """(the marked workbook, keys of what couldn't be kept)."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        lost = losses(package)
+    book = load_workbook(BytesIO(content), rich_text=True)
+    sheet = book[orders["sheet"]] if orders["sheet"] in book.sheetnames else book.worksheets[0]
+    _mark_cells(sheet, orders["marks"])
+    _problems_sheet(book, orders, sheet.title)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue(), lost
+
+
+def _mark_cells(sheet: Worksheet, marks: list[list[Any]]) -> None:
+    """Colour each cell by its severest finding, and say all of them in its comment."""
+    cells: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for row, column, severity, sentence in marks:
+        cells.setdefault(_top_left(sheet, row, column), []).append((severity, sentence))
+    for (row, column), said in cells.items():
+        cell = sheet.cell(row, column)
+        severest = min((severity for severity, _ in said), key=_ORDER.index)
+        cell.fill = PatternFill("solid", fgColor=_FILLS[severest])
+        sentences = "\n".join(dict.fromkeys(sentence for _, sentence in said))
+        own = f"{cell.comment.text}\n\n" if cell.comment else ""
+        cell.comment = Comment(f"{own}{AUTHOR}: {sentences}", AUTHOR, height=140, width=320)
+
+
+def _top_left(sheet: Worksheet, row: int, column: int) -> tuple[int, int]:
+    """The cell itself; the first one of its merged range, which alone can be marked."""
+    if isinstance(sheet.cell(row, column), MergedCell):
+        for area in sheet.merged_cells.ranges:
+            if (row, column) in area.left or (
+                area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col
+            ):
+                return area.min_row, area.min_col
+    return row, column
+
+
+def _problems_sheet(book: Workbook, orders: dict[str, Any], register: str) -> None:
+    title = orders["title"]
+    while title in book.sheetnames:
+        title += "_"
+    sheet = book.create_sheet(title)
+    sheet.append(orders["head"])
+    for i, (severity, row, column, sentence) in enumerate(orders["problems"], 2):
+        for j, text in enumerate((severity, row, column, sentence), 1):
+            cell = sheet.cell(i, j, text)
+            if isinstance(text, str):
+                cell.data_type = "s"  # a heading that begins with "=" is no formula
+            cell.alignment = Alignment(vertical="top", wrap_text=j == len(_WIDTHS))
+        if row is not None:
+            quoted = register.replace("'", "''")
+            sheet.cell(i, 2).hyperlink = f"#'{quoted}'!A{row}"
+    for j, width in enumerate(_WIDTHS, 1):
+        sheet.cell(1, j).font = Font(bold=True)
+        sheet.column_dimensions["ABCD"[j - 1]].width = width
+    sheet.freeze_panes = "A2"
+
+
+def _main() -> None:  # pragma: no cover - in the child
+    set_limits(int(sys.argv[1]), float(sys.argv[2]))
+    asked = sys.stdin.buffer.read()
+    size = int.from_bytes(asked[:8], "big")
+    content, lost = mark_workbook(asked[8 + size :], json.loads(asked[8 : 8 + size]))
+    sys.stdout.buffer.write(json.dumps(lost).encode() + b"\n" + content)
+
+
+if __name__ == "__main__":  # pragma: no cover - in the child
+    _main()
