@@ -37,6 +37,14 @@ format: $(VENV)/.test
 bench: $(VENV)/.test
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
+SECONDS ?= 600
+fuzz: $(VENV)/.test
+	$(BIN)/python -m tests.fuzz_reading --seconds $(SECONDS)
+
+mutants: $(VENV)/.test
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/mutmut results
+
 requirements: $(VENV)/.test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes -q --no-header requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes -q --no-header requirements-dev.in -o requirements-dev.txt

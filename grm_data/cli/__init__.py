@@ -10,14 +10,14 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from grm_data.cli import check, history, publish, records, summary, template
+from grm_data.cli import check, history, publish, records, report, summary, template
 from grm_data.cli.parsing import Parser
 from grm_data.errors import GrmError, UsageError
 from grm_data.messages import message
 
 __all__ = ["main"]
 
-_COMMANDS = (summary, records, check, template, publish, history)
+_COMMANDS = (summary, records, check, template, report, publish, history)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from grm_data.cli.parsing import Commands, print_json
 from grm_data.messages import message
 
 if TYPE_CHECKING:
-    from grm_data.store import Version
+    from grm_data.store import Store, Version
 
 __all__ = ["add"]
 
@@ -26,8 +26,8 @@ def _history(options: argparse.Namespace) -> int:
     from grm_data.store import Store  # SQLAlchemy takes a third of a second that other commands save
 
     with Store() as store:
-        versions = store.history()
         broken = store.verify() if options.verify else ()
+        versions = _readable(store) if broken else store.history()
     if options.json:
         print_json([_entry(version) for version in versions])
         return 1 if broken else 0
@@ -37,6 +37,16 @@ def _history(options: argparse.Namespace) -> int:
         lines.append(message("cli.sound", n=len(versions), chain=versions[-1].chain))
     print("\n".join(lines))
     return 1 if broken else 0
+
+
+def _readable(store: Store) -> tuple[Version, ...]:
+    """The versions of a store in which something was altered, none where they can't be read any more."""
+    from grm_data.store import StoreError
+
+    try:
+        return store.history()
+    except StoreError:
+        return ()
 
 
 def _entry(version: Version) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from types import MappingProxyType
 
@@ -26,6 +27,9 @@ from grm_data.settings import Settings
 
 __all__ = ["build_register"]
 
+_NOT_READ = frozenset({"sheet-too-wide", "cells-far-away", "characters-unreadable"})
+"""Notes of the reader that say that something of the file was not read."""
+
 
 def build_register(book: Book, settings: Settings, sheet: str | None, today: date) -> Register:
     """The complainant-free Register of a book; RegisterError where it holds none."""
@@ -35,10 +39,7 @@ def build_register(book: Book, settings: Settings, sheet: str | None, today: dat
     rows = decode(table, choice, settings, book.name)
     excluded = exclude(rows)
     findings = (
-        *(
-            Finding(code, Severity.INFO, header.sheet.name, None, None, tuple(values.items()))
-            for code, values in book.notes
-        ),
+        *_notes(book),
         *choice.findings,
         *check_rows(rows, excluded, settings, today),
     )
@@ -54,6 +55,13 @@ def build_register(book: Book, settings: Settings, sheet: str | None, today: dat
         file=book.name,
     )
     return _register(rows, excluded, settings, today, reading)
+
+
+def _notes(book: Book) -> Iterator[Finding]:
+    """What the reader had to do to read the file; a warning where something of it was not read."""
+    for code, values in book.notes:
+        severity = Severity.WARNING if code in _NOT_READ else Severity.INFO
+        yield Finding(code, severity, str(values.get("sheet", book.name)), values=tuple(values.items()))
 
 
 def _register(

@@ -14,7 +14,7 @@ from grm_data.intake.container.ole2 import SIGNATURE, Ole2
 from grm_data.intake.container.package import Package
 from grm_data.intake.container.refusal import Refused
 from grm_data.intake.container.signatures import foreign_kind, is_text, markup_kind
-from grm_data.intake.container.xml import check_parts, is_declared_utf8
+from grm_data.intake.container.xml import check_parts, require_utf8
 
 __all__ = ["FILE_BYTES", "UPLOAD_BYTES", "Source", "source_from_bytes", "source_from_path"]
 
@@ -126,9 +126,8 @@ def _package_format(content: bytes) -> str:
     package = Package(content)
     kind = _spreadsheet_kind(package)
     check_parts(package)
-    core = "content.xml" if kind == "ods" else "xl/workbook.xml"
-    if core in package and not is_declared_utf8(package.head(core, 256)):
-        raise Refused("file-damaged")
+    if kind != "xlsb":
+        require_utf8(package, "content.xml" if kind == "ods" else "xl/workbook.xml")
     return kind
 
 

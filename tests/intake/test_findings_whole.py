@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from grm_data.intake.build import build_register
 from grm_data.register import Finding, Register
 from grm_data.settings import parse_settings
-from tests.intake.books import HEADINGS, SETTINGS, numbered, plain, read
+from tests.intake.books import HEADINGS, SETTINGS, TODAY, book_of, numbered, plain, read, sheet_of
 
 E, W, I = "error", "warning", "info"  # noqa: E741
 NUMBER, RECEIVED, TYPE, CHANNEL, STATUS, RESOLVED, DAYS, WAY = HEADINGS
@@ -187,3 +189,17 @@ def test_columns() -> None:
 def test_marks() -> None:
     rows = [(*plain(), "perhaps"), ("f-2020/02", *plain()[1:], "no")]
     assert ours(rows, headings=(*HEADINGS, "SEA/SH")) == [("sensitive-unclear", W, 2, "SEA/SH", {})]
+
+
+def test_notes_of_the_reader() -> None:
+    notes = (
+        ("encoding-guessed", {"sheet": "Ours", "encoding": "Windows-1251"}),
+        ("sheet-too-wide", {"sheet": "Ours"}),
+    )
+    book = replace(book_of(sheet_of([HEADINGS, plain()], name="Ours")), notes=notes)
+    register = build_register(book, SETTINGS, None, TODAY)
+    assert whole(register) == [
+        ("encoding-guessed", I, None, None, {"sheet": "Ours", "encoding": "Windows-1251"}),
+        ("sheet-too-wide", W, None, None, {"sheet": "Ours"}),
+    ]
+    assert all("Windows-1251" in f.message or "1,000th" in f.message for f in register.reading.findings)

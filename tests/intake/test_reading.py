@@ -241,12 +241,12 @@ def test_what_stands_in_the_sheet_beside_its_cells() -> None:
         '<row r="4" hidden="0"><c r="A4"><v>4</v></c></row>',
     )
     columns = '<cols><col min="1" max="1" width="9"/><col min="2" max="3" width="9" hidden="1"/></cols>'
-    merged = '<mergeCells count="1"><mergeCell ref="A2:B4"/></mergeCells>'
+    merged = '<mergeCells count="1"><mergeCell ref="A2:B4"/><mergeCell ref="H2:I4"/></mergeCells>'
     (sheet,) = read(m.xlsx_of(*rows, before=columns, after=merged)).sheets
     assert sheet.hidden_rows == {2, 3}
     assert sheet.hidden_columns == {2, 3}
     assert sheet.uncalculated == {(1, 2), (1, 3)}
-    assert sheet.merged == ((2, 1, 4, 2),)
+    assert sheet.merged == ((2, 1, 4, 1),)  # cut where the table ends
 
 
 def test_hidden_rows_and_columns_of_xls() -> None:
@@ -286,7 +286,7 @@ def test_merged_cells_of_ods() -> None:
         + f"<table:table-row>{m.ods_cell(None)}{merged}<table:covered-table-cell/>{m.ods_cell('c')}"
         + "</table:table-row>"
     )
-    assert read(m.ods_of({"A": rows})).sheets[0].merged == ((4, 2, 6, 3),)
+    assert read(m.ods_of({"A": rows})).sheets[0].merged == ((4, 2, 4, 3),)  # cut where the table ends
 
 
 def test_a_chart_sheet_is_no_sheet() -> None:
@@ -419,6 +419,18 @@ def test_a_few_bad_bytes_do_not_make_utf8_another_encoding() -> None:
     table, notes = text_of((MONGOLIAN * 3).encode() + b"x;\xff\xfe;y\n")
     assert table[-1] == ["x", "\ufffd\ufffd", "y"]
     assert notes == (("characters-unreadable", {"sheet": "register.csv", "n": 2}),)
+
+
+def test_utf16_that_is_cut_is_read_and_said() -> None:
+    table, notes = text_of("a;b\n1;2\n3".encode("utf-16")[:-1])
+    assert table == [["a", "b"], ["1", "2"], ["\ufffd", None]]
+    assert notes == (("characters-unreadable", {"sheet": "register.csv", "n": 1}),)
+
+
+def test_merged_ranges_that_lie_over_each_other_end_the_list() -> None:
+    ranges = "".join('<mergeCell ref="A1:B2"/>' for _ in range(50))
+    book = read(m.xlsx([["a", "b"], ["c", "d"]], after=f"<mergeCells>{ranges}</mergeCells>"))
+    assert book.sheets[0].merged == ((1, 1, 2, 2),)
 
 
 def test_nul_characters_are_left_out_and_said() -> None:
@@ -975,7 +987,7 @@ def test_formulas_and_columns_of_xlsb() -> None:
     (read_sheet,) = read_here(m.zipped(parts | {"xl/worksheets/sheet1.bin": sheet}))
     assert cells(read_sheet) == [["a", "b"], [60.0, -1.0]]
     assert read_sheet.hidden_columns == {3, 4}
-    assert read_sheet.merged == ((1, 1, 2, 3),)
+    assert read_sheet.merged == ((1, 1, 2, 2),)
 
 
 def test_a_sheet_that_its_relation_does_not_lead_to() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -49,7 +50,7 @@ def test_half_years_cover_every_day_without_a_gap(first: date, length: int) -> N
     periods = half_years(first, last)
     assert periods[0].first <= first
     assert periods[-1].first <= last <= periods[-1].last
-    for before, after in zip(periods, periods[1:], strict=False):
+    for before, after in itertools.pairwise(periods):
         assert after.first - before.last == timedelta(days=1)
 
 

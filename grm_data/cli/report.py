@@ -1,0 +1,55 @@
+"""``report``: the half-yearly report of a period, as Word, PDF and Excel."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from grm_data.cli.parsing import Commands, add_period, check_period, open_register, register_command
+from grm_data.errors import UsageError
+from grm_data.messages import message
+from grm_data.report import FORMATS, write_report
+
+__all__ = ["add"]
+
+_SAMPLES = Path(__file__).parents[2] / "sample_data"
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    command = register_command(commands, "report", _report)
+    add_period(command, required=True)
+    command.add_argument(
+        "--format", nargs="+", choices=FORMATS, default=FORMATS, metavar="F", help=message("cli.formats")
+    )
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help=message("cli.out-folder"))
+    command.add_argument("--template", type=Path, metavar="W.docx", help=message("cli.word-template"))
+    command.add_argument("--other", type=Path, metavar="M.md", help=message("cli.other"))
+
+
+def _report(options: argparse.Namespace) -> int:
+    check_period(options)
+    other = None if options.other is None else _text(options.other)
+    register, settings = open_register(options)
+    for path in write_report(
+        register,
+        settings,
+        options.first,
+        options.last,
+        as_of=options.as_of,
+        formats=tuple(dict.fromkeys(options.format)),
+        out=options.out,
+        template=options.template,
+        other=other,
+        is_sample=options.file.resolve().parent == _SAMPLES,
+    ):
+        print(path)
+    return 0
+
+
+def _text(path: Path) -> str:
+    """A Markdown file's text."""
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise UsageError("other-unreadable", path=path) from None

@@ -1,0 +1,83 @@
+"""csv, tsv and txt: the text, its separator by what splits the records alike, and its records."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from grm_data.intake.container.refusal import Refused
+from grm_data.intake.reading.columns import Table
+from grm_data.intake.reading.encoding import decoded
+from grm_data.intake.reading.extras import Extras, Note, ReadSheet
+
+__all__ = ["read_delimited"]
+
+MAX_FIELD = 131_072  # four times what a cell of Excel holds; beyond it a quotation mark was never closed
+_SEPARATORS = ",;\t|"
+_SEP_LINE = re.compile(r"""["']?sep=(.)["']?(?:\r\n|\r|\n|$)""", re.IGNORECASE)
+_SAMPLE_CHARACTERS, _SAMPLE_RECORDS = 100_000, 200  # too few for a field to be too long
+_PIECE = 8_192
+
+
+def read_delimited(content: bytes) -> ReadSheet:
+    """The one sheet; row 1 is the first record, as Excel counts it, and blank lines count."""
+    text, notes = decoded(content)
+    if declared := _SEP_LINE.match(text):
+        separator, text = declared[1], text[declared.end() :]
+    else:
+        separator = _separator(text)
+    table = Table()
+    records = _records(text, separator)
+    while table.stray_row is None and (piece := list(islice(records, _PIECE))):
+        table.add_piece(_padded(piece))
+    table.finish()
+    return ReadSheet("", False, table, Extras(), [], [*notes, *_notes(table)])
+
+
+def _notes(table: Table) -> Iterator[Note]:
+    if table.dropped_columns:
+        yield "sheet-too-wide", {}
+    if table.stray_row is not None:
+        yield "cells-far-away", {"row": table.stray_row}
+
+
+def _records(text: str, separator: str) -> Iterator[list[str]]:
+    csv.field_size_limit(MAX_FIELD)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    count = 0
+    try:
+        for record in reader:
+            count += 1
+            yield record
+    except csv.Error:
+        raise Refused("field-too-long", row=count + 1) from None
+
+
+def _padded(piece: list[list[str]]) -> list[list[str]]:
+    """The records made as long as the longest."""
+    width = max(map(len, piece))
+    for record in piece:
+        if len(record) < width:
+            record.extend([""] * (width - len(record)))
+    return piece
+
+
+def _separator(text: str) -> str:
+    """The separator that splits most records into the same number of fields; then the most fields."""
+    sample = text[:_SAMPLE_CHARACTERS]
+    return max(_SEPARATORS, key=lambda separator: _agreement(sample, separator, len(sample) < len(text)))
+
+
+def _agreement(sample: str, separator: str, is_cut: bool) -> tuple[float, int]:
+    records = list(islice(_records(sample, separator), _SAMPLE_RECORDS))
+    if is_cut and 1 < len(records) < _SAMPLE_RECORDS:
+        records.pop()
+    widths = Counter(len(record) for record in records if any(record))
+    width, alike = max(
+        ((width, n) for width, n in widths.items() if width > 1), key=lambda pair: pair[::-1], default=(0, 0)
+    )
+    return round(alike / max(1, widths.total()), 1), width

@@ -1,0 +1,57 @@
+"""The parts of an xlsx behind its sheets, and the workbook written anew with corrected ones."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+
+from grm_data.intake.container.package import Package
+from grm_data.intake.container.refusal import Refused
+
+__all__ = ["relations_of", "rewritten", "sheet_parts"]
+
+_SHEET = re.compile(rb"<(?:[\w.-]+:)?sheet\b([^>]*)>")
+_RELATION = re.compile(rb"<(?:[\w.-]+:)?Relationship\b([^>]*)>")
+_ID = re.compile(rb"""\b[\w.-]+:id\s*=\s*["']([^"']*)["']""")
+_REL_ID = re.compile(rb"""\bId\s*=\s*["']([^"']*)["']""")
+_TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
+
+
+def sheet_parts(package: Package) -> list[str | None]:
+    """The part of each sheet in the workbook's order; None where it has none that we know."""
+    relations = relations_of(package, "xl/_rels/workbook.xml.rels")
+    parts: list[str | None] = []
+    for attributes in _SHEET.findall(package.read("xl/workbook.xml")):
+        found = _ID.search(attributes)
+        part = relations.get(found[1]) if found else None
+        parts.append(part if part and part in package else None)
+    return parts
+
+
+def relations_of(package: Package, part: str) -> dict[bytes, str]:
+    """The parts that the workbook names, by the id it uses for them."""
+    if part not in package:
+        raise Refused("file-damaged")
+    relations = {}
+    for attributes in _RELATION.findall(package.read(part)):
+        name, target = _REL_ID.search(attributes), _TARGET.search(attributes)
+        if name and target:
+            path = target[1].decode("utf-8", "replace").replace("\\", "/").lower()
+            path = path.removeprefix("/") if path.startswith("/xl/") else path
+            path = path if path.startswith("xl/") else posixpath.normpath(f"xl/{path}")
+            relations[name[1]] = path
+    return relations
+
+
+def rewritten(content: bytes, package: Package, changed: dict[str, bytes]) -> bytes:
+    """The workbook with some parts changed; the others are copied as they are."""
+    import zipfile
+
+    stream = io.BytesIO(content)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_STORED) as archive:
+        for part, text in changed.items():
+            name = package.parts[part].name
+            archive.filelist.remove(archive.NameToInfo.pop(name))
+            archive.writestr(name, text)
+    return stream.getvalue()
