@@ -1,4 +1,4 @@
-"""Make the virtual environment, also where Debian's python3-venv is missing: ``python3 setup_venv.py .venv``."""
+"""Make the virtual environment, also where Debian's python3-venv is missing: ``setup_venv.py .venv``."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ def _make_without_ensurepip(folder: Path) -> str | None:
     if done:
         return None
     python.unlink(missing_ok=True)  # so that the next make tries again
-    return "Python can't make virtual environments here. Run this once, then try again: sudo apt install python3-venv"
+    return (
+        "Python can't make virtual environments here. "
+        "Run this once, then try again: sudo apt install python3-venv"
+    )
 
 
 if __name__ == "__main__":

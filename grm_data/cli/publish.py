@@ -37,7 +37,7 @@ def _publish(options: argparse.Namespace) -> int:
         base = store.current_number() if options.base is None else options.base
         register = open_path(options.file, replace(settings, texts_cleared=True), sheet=options.sheet)
         current = _current(store)
-        draft = draft_of(register, settings, current and current.register)
+        draft = draft_of(register, settings, None if current is None else current.register)
         version = store.publish(
             draft,
             by=_user() if options.by is None else options.by,

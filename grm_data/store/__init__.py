@@ -1,0 +1,29 @@
+"""Published versions: a checked, complainant-free register, by whom, from which file, and all before it.
+
+store = Store()                                      # GRM_DATABASE_URL, else data/grm.sqlite
+current = store.read()                               # Published, or None
+draft = draft_of(register, settings, current and current.register)
+draft = draft.clear(key of each text that a person has read)
+store.publish(draft, by="…", note="…", base=current.version.number if current else 0)
+"""
+
+from grm_data.store.chain import Break
+from grm_data.store.clearing import Draft, DraftText, draft_of, text_key
+from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError
+from grm_data.store.store import Published, Store
+from grm_data.store.version import Purge, Version
+
+__all__ = [
+    "Break",
+    "Draft",
+    "DraftText",
+    "ErrorsNotAccepted",
+    "Published",
+    "PublishedMeanwhile",
+    "Purge",
+    "Store",
+    "StoreError",
+    "Version",
+    "draft_of",
+    "text_key",
+]

@@ -1,0 +1,1 @@
+"""The dashboard in a real Chromium, on a server of its own."""

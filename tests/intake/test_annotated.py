@@ -92,7 +92,7 @@ def test_the_problems_sheet_lists_every_finding_with_its_place() -> None:
 
 
 def test_a_csv_comes_back_as_a_workbook_of_its_values() -> None:
-    content = "Registered No.,Date received,Status,Channel\n=1+1,2020-07-31,Rejected,Email\n".encode()
+    content = b"Registered No.,Date received,Status,Channel\n=1+1,2020-07-31,Rejected,Email\n"
     copy = copy_of(content, "register.csv")
     book = load_workbook(BytesIO(copy.content))
     assert book.worksheets[0]["A2"].value == "=1+1"
@@ -102,7 +102,7 @@ def test_a_csv_comes_back_as_a_workbook_of_its_values() -> None:
 
 
 def test_a_heading_that_looks_like_a_formula_stays_a_text() -> None:
-    content = "=cmd(),Registered No.,Date received,Status\nx,1,2020-07-31,Resolved\n".encode()
+    content = b"=cmd(),Registered No.,Date received,Status\nx,1,2020-07-31,Resolved\n"
     book = load_workbook(BytesIO(copy_of(content, "r.csv").content))
     cells = [cell for row in book["Problems"].iter_rows() for cell in row if cell.value == "=cmd()"]
     assert [cell.data_type for cell in cells] == ["s"]

@@ -86,7 +86,7 @@ def test_orders_of_dates_with_their_evidence() -> None:
     rows = [plain(registered_no="x", date_received=day, status="Open", resolved_date=None, working_days=None) for day in
             ("13/02/2020", "03/04/2020")]  # fmt: skip
     assert ours(rows)[0] == ("date-order-day-over-12", I, None, RECEIVED, {"order": "DMY"})
-    both = [*rows, rows[0][:1] + ("02/13/2020",) + rows[0][2:]]
+    both = [*rows, (*rows[0][:1], "02/13/2020", *rows[0][2:])]
     found = ours(both)
     assert ("date-order-contradicted", W, None, RECEIVED, {}) in found
     assert ("date-ambiguous", E, 3, RECEIVED, {}) in found

@@ -1,0 +1,28 @@
+"""Start everything: ``streamlit run app.py``. The pages are under ``pages``, their frame is ``_frame.py``."""
+
+import os
+import sys
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+ROOT = Path(__file__).resolve().parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+# So that Streamlit watches our modules too when it is told to, and a reading process finds them.
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+
+from pages._serving import SecurityHeaders, keep_messages_out_of_logs, show_script_error  # noqa: E402
+
+keep_messages_out_of_logs()
+
+app = st.App(
+    ROOT / "pages" / "_frame.py",
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+    ],
+    on_script_error=show_script_error,
+)

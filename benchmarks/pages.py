@@ -1,0 +1,70 @@
+"""What a page costs the server: milliseconds of script time per rerun, and beside an empty page.
+
+``python benchmarks/pages.py``: each page with the sample register, the median of reruns after the first.
+"""
+
+from __future__ import annotations
+
+import logging
+import statistics
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+logging.disable(logging.WARNING)  # Streamlit's word about running without a server
+
+from streamlit.testing.v1 import AppTest, app_test
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
+
+PAGES = ("overview", "timeliness", "grievances", "data_quality")
+RERUNS = 30
+LIMIT = 100
+"""Milliseconds that a rerun may cost."""
+
+_spent: list[float] = []
+
+
+class _TimedRunner(LocalScriptRunner):
+    """Notes how long each run of the script took, without the test's own work around it."""
+
+    def _run_script(self, *args: object, **more: object) -> None:
+        start = time.perf_counter()
+        super()._run_script(*args, **more)
+        _spent.append(1000 * (time.perf_counter() - start))
+
+
+def reruns(app: AppTest) -> float:
+    """The median milliseconds of a rerun after the first."""
+    app.run()
+    _spent.clear()
+    for _ in range(RERUNS):
+        app.run()
+        if app.exception:
+            raise SystemExit(f"the page failed: {app.exception[0].message}")
+    return statistics.median(_spent)
+
+
+def main() -> int:
+    """Print the table; the result is 1 where a page costs more than the limit."""
+    app_test.LocalScriptRunner = _TimedRunner  # type: ignore[misc]
+    empty = reruns(AppTest.from_string("import streamlit as st\nst.title('empty')", default_timeout=60))
+    print(f"{'page':<14}{'ms':>8}{'ratio':>8}")
+    print(f"{'(empty)':<14}{empty:>8.1f}{1:>8.1f}")
+    slowest = 0.0
+    for name in PAGES:
+        app = AppTest.from_file(str(ROOT / "pages" / "_frame.py"), default_timeout=60)
+        start = time.perf_counter()
+        app.run()
+        first = 1000 * (time.perf_counter() - start)
+        app.switch_page(f"{name}.py")
+        cost = reruns(app)
+        slowest = max(slowest, cost)
+        print(f"{name:<14}{cost:>8.1f}{cost / empty:>8.1f}   (first visit {first:.0f})")
+    print(f"slowest {slowest:.1f} ms, limit {LIMIT} ms")
+    return int(slowest > LIMIT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

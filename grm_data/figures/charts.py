@@ -1,0 +1,107 @@
+"""What a chart shows: its numbers, its table and its text. How it is drawn is another module's matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from grm_data.messages import message
+
+__all__ = ["Bars", "Dot", "Dots", "Series"]
+
+_MOST_SPOKEN = 8
+"""Categories that the text of a chart names; a longer list is for its table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One colour of a bar chart: a count per category."""
+
+    name: str
+    colour: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars from zero, a category each, stacked by series; every category has its place, 0 or not."""
+
+    title: str  # what is counted: "Feedback by channel and status"
+    axis: str  # what the categories are: "Channel"
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    horizontal: bool = False
+    ticks: tuple[str, ...] | None = None  # shorter names along the axis, "" for none
+    highlight: tuple[int, int] | None = None  # first and last category of the chosen period
+    has_legend: bool = True
+
+    @property
+    def totals(self) -> tuple[int, ...]:
+        """The height of each bar."""
+        return tuple(sum(values) for values in zip(*(one.values for one in self.series), strict=True))
+
+    @property
+    def total(self) -> int:
+        """All that the chart counts."""
+        return sum(self.totals)
+
+    @property
+    def alt(self) -> str:
+        """The chart for who can't see it: what it counts, the total, and the largest bars."""
+        bars = sorted(zip(self.categories, self.totals, strict=True), key=lambda bar: -bar[1])
+        named = ", ".join(f"{name} {count}" for name, count in bars[:_MOST_SPOKEN] if count)
+        key = "figure.alt_bars_first" if len(bars) > _MOST_SPOKEN else "figure.alt_bars"
+        return message(key, title=self.title, total=self.total, bars=named or message("word.none"))
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The same numbers: one row per category, a column per series and their total."""
+        columns: dict[str, object] = {self.axis: list(self.categories)}
+        columns |= {one.name: list(one.values) for one in self.series}
+        if len(self.series) > 1:
+            columns[message("figure.total")] = list(self.totals)
+        return pd.DataFrame(columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One case: its number, the day it was received and the working days it took."""
+
+    name: str
+    received: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Every case as a dot: when it was received and how long it took."""
+
+    title: str
+    dots: tuple[Dot, ...]
+    median: float | None
+    standard: int | None = None  # working days; drawn as a line
+
+    @property
+    def alt(self) -> str:
+        """The chart for who can't see it."""
+        longest = max(self.dots, key=lambda dot: dot.days, default=None)
+        return message(
+            "figure.alt_dots",
+            title=self.title,
+            total=len(self.dots),
+            median=message("word.none") if self.median is None else f"{self.median:g}",
+            longest=message("word.none") if longest is None else longest.days,
+        )
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The same numbers: one row per case."""
+        return pd.DataFrame(
+            {
+                message("field.registered_no"): [dot.name for dot in self.dots],
+                message("field.received_on"): pd.to_datetime([dot.received for dot in self.dots]),
+                message("field.working_days"): [dot.days for dot in self.dots],
+            }
+        )

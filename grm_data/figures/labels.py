@@ -1,0 +1,92 @@
+"""How words, days and shares are written for a person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from grm_data.analysis.selection import NOT_STATED
+from grm_data.messages import has_message, message
+from grm_data.register import Period
+
+__all__ = [
+    "case_name",
+    "day_text",
+    "days_text",
+    "label",
+    "number_text",
+    "percent_text",
+    "period_text",
+    "share_text",
+]
+
+
+def label(kind: str, word: str | None) -> str:
+    """A word of ``kind`` ("channel", "type", "status", "field", …) as it is read; unknown ones as written.
+
+    >>> label("channel", "facebook"), label("channel", "Carrier pigeon"), label("channel", None)
+    ('Facebook page', 'Carrier pigeon', 'Not stated')
+    """
+    if word is None or word == NOT_STATED:
+        return message("word.not_stated")
+    key = f"{kind}.{word}"
+    return message(key) if has_message(key) else word
+
+
+def case_name(registered_no: str | None, sheet_row: int) -> str:
+    """The number of a case; where it has none, its row as the user sees it."""
+    return registered_no or message("word.row", row=sheet_row)
+
+
+def day_text(day: date | None) -> str:
+    """A day as 31 Dec 2020; a dash where there is none."""
+    if day is None:
+        return message("word.none")
+    return message("word.day", day=day.day, month=message(f"month.{day.month}"), year=day.year)
+
+
+def period_text(period: Period) -> str:
+    """The first and the last day of a period; a dash where it is empty."""
+    if period.is_empty:
+        return message("word.none")
+    first, last = period.first, period.last
+    if first.year == last.year:
+        start = message("word.day_of_year", day=first.day, month=message(f"month.{first.month}"))
+    else:
+        start = day_text(first)
+    return message("word.span", first=start, last=day_text(last))
+
+
+def number_text(value: float | None) -> str:
+    """A figure with at most one decimal; a dash where it does not exist.
+
+    >>> number_text(11), number_text(6.5), number_text(None)
+    ('11', '6.5', '–')
+    """
+    return message("word.none") if value is None else f"{value:,.1f}".removesuffix(".0")
+
+
+def days_text(value: float | None) -> str:
+    """A number of working days with its unit."""
+    if value is None:
+        return message("word.none")
+    return message("word.working_days", n=1 if value == 1 else 2, days=number_text(value))
+
+
+def percent_text(part: int, whole: int) -> str:
+    """A percentage; 100% only where it is all and 0% only where it is none, a dash of nothing.
+
+    >>> percent_text(6, 9), percent_text(999, 1000), percent_text(1, 1000), percent_text(0, 0)
+    ('67%', '>99%', '<1%', '–')
+    """
+    if not whole:
+        return message("word.none")
+    percent = round(100 * part / whole)
+    if part and not percent:
+        return "<1%"
+    return ">99%" if percent == 100 and part < whole else f"{percent}%"
+
+
+def share_text(part: int, whole: int) -> str:
+    """A count before its percentage: ``6 of 9 (67%)``, without one where there is nothing to share."""
+    key = "word.share" if whole else "word.part"
+    return message(key, part=part, whole=whole, percent=percent_text(part, whole))

@@ -1,0 +1,181 @@
+"""Tables to show and to download: the report's own, the cases behind a number, and what the check found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from grm_data.analysis.durations import Case
+from grm_data.analysis.records import records
+from grm_data.analysis.selection import Selection
+from grm_data.analysis.summary import PeriodSummary
+from grm_data.figures.labels import case_name, day_text, label
+from grm_data.messages import message
+from grm_data.register import Excluded, Finding, Reading, Severity, Status
+
+__all__ = [
+    "PERIOD_COLUMNS",
+    "case_table",
+    "columns_table",
+    "comparison",
+    "csv_bytes",
+    "excluded_table",
+    "findings_table",
+    "period_table",
+    "severity_order",
+]
+
+_SHORT = ("registered_no", "received_on", "type", "channel", "status", "resolved_on", "working_days")
+_LONG = (
+    "received_on",
+    "registered_no",
+    "type",
+    "channel",
+    "issue",
+    "action",
+    "status",
+    "resolved_on",
+    "working_days",
+    "way",
+)
+PERIOD_COLUMNS = ("period", "status", "number")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def period_table(summaries: Sequence[PeriodSummary]) -> pd.DataFrame:
+    """The report's first table: for each period its feedback by status, with channels and types."""
+    rows = [row for summary in summaries for row in _period_rows(summary)]
+    return pd.DataFrame(rows, columns=[message(f"table.{name}") for name in PERIOD_COLUMNS])
+
+
+def _period_rows(summary: PeriodSummary) -> list[tuple[str, str, str]]:
+    """The lines of one period, in the report's order; its name and its days stand on the first three."""
+    counts, period = summary.counts, summary.period
+    lines = [
+        (message("table.received"), str(counts.received)),
+        (label("status", Status.UNRELATED), str(counts.unrelated)),
+        (message("table.by_channel"), _words("channel", summary.unrelated_channels)),
+        (message("table.by_type"), _words("type", summary.unrelated_types)),
+        (message("table.addressed"), str(counts.addressed)),
+        (message("table.resolving"), str(counts.resolving)),
+        (message("table.resolved"), str(counts.resolved)),
+        (message("table.by_channel"), _words("channel", summary.addressed_channels)),
+        (message("table.by_type"), _words("type", summary.addressed_types)),
+    ]
+    if counts.unrecognised:
+        lines.append((label("status", Status.UNRECOGNISED), str(counts.unrecognised)))
+    lines = [line for line in lines if line[1]]
+    names = [message(f"table.{period.name}")]
+    if not period.is_empty:
+        names += [message("table.from", day=day_text(period.first)), day_text(period.last)]
+    names += [""] * (len(lines) - len(names))
+    return [(name, *line) for name, line in zip(names, lines, strict=True)]
+
+
+def _words(kind: str, counts: Mapping[str, int]) -> str:
+    """Facebook page 4, Project website 1: the frequent first, as it is counted."""
+    ordered = sorted(counts.items(), key=lambda item: -item[1])
+    return ", ".join(f"{label(kind, word)} {count}" for word, count in ordered)
+
+
+def case_table(selection: Selection, *, long: bool = False, with_texts: bool = False) -> pd.DataFrame:
+    """The feedback of a selection as a reader sees it; ``long`` is the report's second table."""
+    frame = records(selection)
+    for kind in ("type", "channel", "status"):
+        names = {word: label(kind, word) for word in frame[kind].dropna().unique()}
+        frame[kind] = frame[kind].map(names).where(frame[kind].notna(), None)
+    for name in ("received_on", "resolved_on"):
+        frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
+    fields = [name for name in (_LONG if long else _SHORT) if with_texts or name not in ("issue", "action")]
+    return frame[fields].rename(columns={name: label("field", name) for name in fields})
+
+
+def comparison(cases: Sequence[Case]) -> pd.DataFrame:
+    """What the register says of each resolved case beside what is computed, differences first."""
+    ordered = sorted(cases, key=lambda case: not case.differs)
+    columns = {
+        label("field", "registered_no"): [case_name(case.registered_no, case.sheet_row) for case in ordered],
+        label("field", "received_on"): _days(case.received for case in ordered),
+        label("field", "resolved_on"): _days(case.resolved for case in ordered),
+        message("table.register_says"): _integers(case.reported for case in ordered),
+        message("table.we_compute"): _integers(case.working_days for case in ordered),
+        message("table.result"): [message(f"table.{_agreement(case)}") for case in ordered],
+    }
+    return pd.DataFrame(columns)
+
+
+def _agreement(case: Case) -> str:
+    if case.reported is None:
+        return "not_written"
+    if case.working_days is None:
+        return "not_computed"
+    return "differs" if case.differs else "agrees"
+
+
+def _days(values: Iterable[date | None]) -> pd.Series:
+    return pd.Series(list(values), dtype="datetime64[s]")
+
+
+def _integers(values: Iterable[int | None]) -> pd.Series:
+    return pd.Series(list(values), dtype="Int64")
+
+
+def columns_table(reading: Reading) -> pd.DataFrame:
+    """What was understood: each field, the heading it stands under, and how its dates were read."""
+    rows = [
+        (label("field", name), heading, *_date_order(reading, name))
+        for name, heading in reading.columns.items()
+    ]
+    names = [message(f"table.{name}") for name in ("field", "heading", "order", "evidence")]
+    return pd.DataFrame(rows, columns=names).dropna(axis="columns", how="all")
+
+
+def _date_order(reading: Reading, field: str) -> tuple[str | None, str | None]:
+    order, evidence = reading.date_orders.get(field, (None, None))
+    return order, None if evidence is None else label("evidence", evidence)
+
+
+def severity_order(finding: Finding) -> tuple[int, int]:
+    """The gravest first, then by row; what concerns the whole sheet before single rows."""
+    return list(Severity).index(finding.severity), finding.row or 0
+
+
+def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
+    """What was noticed, the gravest first: where, and what to do."""
+    ordered = sorted(findings, key=severity_order)
+    return pd.DataFrame(
+        {
+            message("table.severity"): [label("severity", finding.severity) for finding in ordered],
+            message("table.row"): _integers(finding.row for finding in ordered),
+            message("table.heading"): [finding.column for finding in ordered],
+            message("table.finding"): [finding.message for finding in ordered],
+        }
+    )
+
+
+def excluded_table(excluded: Iterable[Excluded]) -> pd.DataFrame:
+    """Rows that are in no figure, and why; sensitive cases are never rows."""
+    rows = [row for row in excluded if row.reason != "sensitive"]
+    return pd.DataFrame(
+        {
+            message("table.row"): _integers(row.row for row in rows),
+            message("table.reason"): [row.message for row in rows],
+        }
+    )
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """The table as a CSV that Excel opens in every language; no text of it runs as a formula."""
+    inert = frame.map(_inert).rename(columns=_inert)
+    return inert.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _inert(value: object) -> object:
+    """A text that a spreadsheet program would run gets an apostrophe before it.
+
+    >>> _inert("=HYPERLINK(1)"), _inert("f-2020/03"), _inert(-3)
+    ("'=HYPERLINK(1)", 'f-2020/03', -3)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value

@@ -1,0 +1,182 @@
+"""Names of the register's own complainants: in full, with initials, with case endings, in either script.
+
+A single part of a name is taken out only from its own row, since "Bold", "Will" or "Оюун" are words too;
+elsewhere a name has to stand in full or with an initial.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise, permutations, product
+
+from grm_data.intake.scrubbing.endings import is_form_of, possible_stems, stems_of
+from grm_data.intake.scrubbing.removal import Removal
+from grm_data.intake.scrubbing.words import Word, listed, words_of
+
+__all__ = ["Names"]
+
+_BETWEEN = re.compile(r"\s{1,2}|,\s?|\s?-\s?")  # two parts of a name
+_AFTER_INITIAL = re.compile(r"\.?[\s-]{0,2}")
+
+_SHORTEST_PART = 3
+_SHORTEST_ALONE = 4
+"""Letters of a complainant's only name for it to be taken out of other rows too."""
+_MOST_WORDS, _MOST_INITIALS = 24, 3  # of one name
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A complainant's name as skeletons: its parts, and the initials that stand for parts."""
+
+    parts: tuple[str, ...]
+    initials: tuple[str, ...]
+
+
+def _name_of(words: Iterable[Word]) -> _Name:
+    """The name that the words are, without titles and placeholders."""
+    words = [word for word in words if word.key not in listed("no_names")][:_MOST_WORDS]
+    is_short = [word.is_initial or len(word.text) == 1 for word in words]
+    parts = tuple(word.key for word, short in zip(words, is_short, strict=True) if not short)
+    return _Name(parts, tuple(word.key for word, short in zip(words, is_short, strict=True) if short))
+
+
+class Names:
+    """The names of a register's complainants."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._skeletons: dict[str, str] = {}
+        self._parts: dict[str, set[str]] = {}  # stem → the parts that it may be a form of
+        self._known: dict[str, frozenset[str]] = {}  # word → the same, worked out once
+        self.written: set[tuple[str, str]] = set()  # parts that stand side by side in one name
+        self.together: set[tuple[str, str]] = set()  # parts that belong to one name
+        self.alone: set[str] = set()  # names of one part
+        self.initials: dict[str, set[str]] = {}  # part → the initials that may stand before or behind it
+        for name in {_name_of(words_of(text, self._skeletons)) for text in names}:
+            self._add(name)
+
+    def _add(self, name: _Name) -> None:
+        self.written.update(pairwise(name.parts))
+        self.together.update(permutations(name.parts, 2))
+        if len(name.parts) == 1 and not name.initials:
+            self.alone.update(part for part in name.parts if len(part) >= _SHORTEST_ALONE)
+        for i, part in enumerate(name.parts):
+            others = [*name.parts[:i], *name.parts[i + 1 :]]
+            initials = {other[:length] for other in others for length in (1, 2)}
+            self.initials.setdefault(part, set()).update(name.initials, initials)
+            for stem in stems_of(part):
+                self._parts.setdefault(stem, set()).add(part)
+
+    def parts(self, key: str) -> frozenset[str]:
+        """The parts of names that a word may be a form of."""
+        if key not in self._known:
+            near = {part for stem in possible_stems(key) for part in self._parts.get(stem, ())}
+            self._known[key] = frozenset(part for part in near if is_form_of(key, part))
+        return self._known[key]
+
+    def find(self, text: str, own_name: str | None = None) -> Iterator[Removal]:
+        """Every name in a text; ``own_name`` is the complainant of its row."""
+        words = words_of(text, self._skeletons)
+        own = _name_of(words_of(own_name or "", self._skeletons))
+        reader = _Reader(text, words, self, own)
+        at = 0
+        while at < len(words):
+            length = reader.name_at(at)
+            if length:
+                yield Removal(words[at].start, words[at + length - 1].end, "name")
+            at += length or 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One text, read word by word."""
+
+    text: str
+    words: list[Word]
+    names: Names
+    own: _Name
+
+    def name_at(self, at: int) -> int:
+        """How many words from this one on are a name to be taken out; 0 where it is none."""
+        first = at
+        while first - at < _MOST_INITIALS and self._is_initial(first):
+            first += 1
+        initials = self.words[at:first]
+        length = self._own_at(first)
+        if length:
+            after = first + length
+            return after - at + int(self._is_initial_after(after))
+        if not initials and self._is_own_father(first):
+            return 1 + self._own_at(first + 1)
+        length = self._others_at(first, initials)
+        return length and length + len(initials)
+
+    def _is_initial(self, at: int) -> bool:
+        """Whether an initial stands here, with a word behind it."""
+        if at + 1 >= len(self.words) or not self.words[at].is_initial:
+            return False
+        return _AFTER_INITIAL.fullmatch(self.text, self.words[at].end, self.words[at + 1].start) is not None
+
+    def _is_initial_after(self, at: int) -> bool:
+        """Whether an initial stands here, with a part of a name before it: "Bold T."."""
+        if at >= len(self.words) or not self.words[at].is_initial:
+            return False
+        is_before_name = self._is_initial(at) and self.words[at + 1].is_capital
+        return self.text[self.words[at - 1].end : self.words[at].start].isspace() and not is_before_name
+
+    def _is_adjacent(self, at: int) -> bool:
+        """Whether this word and the one before may be parts of one name."""
+        return _BETWEEN.fullmatch(self.text, self.words[at - 1].end, self.words[at].start) is not None
+
+    def _own_at(self, at: int) -> int:
+        """How many words from here on are parts of the row's own complainant's name."""
+        length = 0
+        while at + length < len(self.words):
+            word = self.words[at + length]
+            is_part = word.may_be_name and any(is_form_of(word.key, part) for part in self.own.parts)
+            if not is_part or (length and not self._is_adjacent(at + length)):
+                break
+            length += 1
+        is_long_enough = length > 1 or (length == 1 and len(self.words[at].text) >= _SHORTEST_PART)
+        return length if is_long_enough else 0
+
+    def _is_own_father(self, at: int) -> bool:
+        """Whether an initial of the own name is written out: "Түмэнхуягийн Болд" for "Т.Болд"."""
+        word = self.words[at]
+        is_genitive = word.is_capital and len(word.key) > _SHORTEST_ALONE and word.key.endswith("in")
+        starts = any(word.key.startswith(initial) for initial in self.own.initials)
+        has_next = at + 1 < len(self.words) and self._is_adjacent(at + 1)
+        return is_genitive and starts and has_next and self._own_at(at + 1) > 0
+
+    def _others_at(self, at: int, initials: list[Word]) -> int:
+        """How many words from here on are another complainant's name, in full or with an initial."""
+        if at >= len(self.words) or not (parts := self.names.parts(self.words[at].key)):
+            return 0
+        length = self._full_length(at)
+        if length or not self.words[at].is_capital:
+            return length
+        known = {letter for part in parts for letter in self.names.initials[part]}
+        if initials:
+            return int(known.issuperset(word.key for word in initials))
+        if self._is_initial_after(at + 1) and self.words[at + 1].key in known:
+            return 2
+        return int(not parts.isdisjoint(self.names.alone))
+
+    def _full_length(self, at: int) -> int:
+        """How many words from here on are parts of one name, at least two; else 0.
+
+        In small letters only as the register writes it: "will mark" is two words.
+        """
+        end = at + 1
+        while end < len(self.words) and self._is_adjacent(end) and self._belong(end - 1, end):
+            end += 1
+        return end - at if end > at + 1 else 0
+
+    def _belong(self, i: int, j: int) -> bool:
+        """Whether two words are parts of one name."""
+        first, second = self.words[i], self.words[j]
+        if not (first.is_capital and second.is_capital):
+            return (first.key, second.key) in self.names.written
+        pairs = product(self.names.parts(first.key), self.names.parts(second.key))
+        return any(pair in self.names.together for pair in pairs)

@@ -1,0 +1,22 @@
+"""The half-yearly report: one ReportModel that holds every number and sentence → docx, pdf, xlsx.
+
+``write_report`` writes files, ``build_report`` gives the model, ``rendered`` one format of it.
+"""
+
+from grm_data.report.building import build_report
+from grm_data.report.missing import missing_before_sending
+from grm_data.report.model import ReportModel
+from grm_data.report.revision import ReportedFigures, reported_figures
+from grm_data.report.writing import FORMATS, file_name, rendered, write_report
+
+__all__ = [
+    "FORMATS",
+    "ReportModel",
+    "ReportedFigures",
+    "build_report",
+    "file_name",
+    "missing_before_sending",
+    "rendered",
+    "reported_figures",
+    "write_report",
+]

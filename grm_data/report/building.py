@@ -1,0 +1,147 @@
+"""Register → ReportModel: the only place where the report's figures and sentences are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from grm_data.analysis.counts import by_period
+from grm_data.analysis.durations import cases, working_day_spread
+from grm_data.analysis.indicators import within_standard
+from grm_data.analysis.selection import Selection, select
+from grm_data.errors import UsageError
+from grm_data.figures.counts import over_time
+from grm_data.figures.durations import working_days
+from grm_data.messages import message
+from grm_data.register import Period, Register, half_years, reporting_periods
+from grm_data.report import sentences, tables
+from grm_data.report.cases import CaseBook, addressed_rows, carried_over_rows
+from grm_data.report.markdown import blocks
+from grm_data.report.model import Chart, ReportModel, Source
+from grm_data.report.notes import notes
+from grm_data.report.revision import ReportedFigures, revisions
+from grm_data.report.wording import clean, day_of_report, printable
+from grm_data.settings import Settings
+
+__all__ = ["PROGRAM_VERSION", "WORDS", "build_report"]
+
+PROGRAM_VERSION = "0.1"
+_SHORT_HASH = 12
+_MOST_HALVES = 24
+"""Half-years that a chart of the report's width still shows."""
+
+WORDS = (
+    "received", "addressed", "carried_over", "open", "working_days", "notes", "revised", "other",
+    "nothing_addressed", "page", "of_those", "asked", "given",
+    "col_no", "col_period", "col_total", "col_status", "col_counts", "col_received_on", "col_registered_no",
+    "col_type", "col_channel", "col_issue", "col_action", "col_outcome", "col_ratio", "col_new",
+    "col_previous", "col_opening", "col_in", "col_closed", "col_closing", "col_waited", "col_open_cases",
+    "col_figure", "col_reported", "col_now", "col_report", "col_meaning",
+)  # fmt: skip
+"""Headings and column names: the keys under ``report.words``."""
+
+
+def build_report(
+    register: Register,
+    settings: Settings,
+    first: date,
+    last: date,
+    *,
+    as_of: date | None = None,
+    other: str | None = None,
+    made_on: date | None = None,
+    version: str | None = None,
+    is_sample: bool = False,
+    previous_figures: Iterable[ReportedFigures] = (),
+) -> ReportModel:
+    """The report of the feedback received from ``first`` to ``last``, as of a day (the last by default).
+
+    ``other`` is the Markdown of the free section, ``version`` names the published register version,
+    ``previous_figures`` are what earlier reports said: what differs now is told. UsageError where the
+    days are in the wrong order.
+    """
+    register = printable(register)
+    selection = select(register, settings.calendar, as_of or last)
+    _check(first, last, selection.as_of)
+    periods = reporting_periods(first, last, settings.start, register.first_received)
+    new, _, total = periods
+    book = CaseBook(selection, texts_cleared=settings.texts_cleared)
+    addressed, carried = addressed_rows(selection, new), carried_over_rows(selection, new)
+    received = tables.received_periods(selection, periods)
+    shown = book.cases(addressed)
+    standard = settings.resolve_standard
+    on_time = within_standard(selection.within(new), standard) if standard else None
+    project = sentences.project_name(settings)
+    source = _source(selection, made_on or date.today(), version)
+    channels = tables.count_labels("channel", register.channel, selection.within(total).mask)
+    return ReportModel(
+        title=_title(settings),
+        subtitle=message("report.subtitle", first=day_of_report(first), last=day_of_report(last)),
+        sample=message("report.sample") if is_sample else "",
+        project=project,
+        introduction=sentences.introduction(project, new, selection.as_of),
+        guidelines=sentences.guidelines(),
+        meanings=sentences.meanings(project, received[2].counts),
+        summary=sentences.summary(received[2], received[0], channels, settings.start),
+        ratios=tables.ratio_rows(received),
+        received=received,
+        addressed=shown,
+        carried_over=book.cases(carried),
+        open_cases=tables.open_cases(selection, new, total),
+        timeliness=sentences.timeliness(received[0], shown, standard, on_time),
+        charts=_charts(selection, new, total, settings),
+        revised=revisions(register, settings.calendar, previous_figures),
+        notes=notes(selection, new, addressed | carried),
+        other=blocks(other),
+        footer=sentences.footer(source),
+        source=source,
+        words={name: message(f"report.words.{name}") for name in WORDS},
+        records=book.records(selection.within(total).mask),
+    )
+
+
+def _check(first: date, last: date, as_of: date) -> None:
+    if last < first:
+        raise UsageError("to-before-from")
+    if as_of < first:
+        raise UsageError("as-of-before-from")
+
+
+def _title(settings: Settings) -> str:
+    if settings.name is None:
+        return message("report.title_unnamed")
+    return message("report.title", project=clean(settings.name))
+
+
+def _source(selection: Selection, made_on: date, version: str | None) -> Source:
+    reading = selection.register.reading
+    unpublished = message("report.unpublished")
+    return Source(
+        file=reading.file or message("word.none"),
+        sha256=reading.sha256[:_SHORT_HASH] or message("word.none"),
+        version=unpublished if version is None else message("report.version", version=version),
+        as_of=selection.as_of,
+        as_of_text=day_of_report(selection.as_of),
+        made_on=made_on,
+        calendar=sentences.calendar_text(selection.calendar),
+        program=PROGRAM_VERSION,
+    )
+
+
+def _charts(selection: Selection, new: Period, total: Period, settings: Settings) -> tuple[Chart, ...]:
+    """Received by half-year and status; working days by case, only where there is a case with some."""
+    every = half_years(total.first, total.last)
+    halves = every[-_MOST_HALVES:]
+    history = over_time(by_period(selection.within(total), halves), halves, new)
+    title = history.title
+    if len(halves) < len(every):
+        title = message("report.last_halves", title=title, n=len(halves))
+    charts = [Chart("received", title, history.alt, history)]
+    part = selection.within(new)
+    spread = working_day_spread(part)
+    if spread.n:
+        standard = settings.resolve_standard
+        limit = standard.days if standard and standard.unit == "working" else None
+        days = working_days(cases(part), spread, limit)
+        charts.append(Chart("working_days", days.title, days.alt, days))
+    return tuple(charts)

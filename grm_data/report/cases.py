@@ -1,0 +1,145 @@
+"""The report's cases: the rows of *Summary of feedback addressed*, and the records behind every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from grm_data.analysis.selection import Mask, Selection
+from grm_data.figures.labels import case_name, days_text, label
+from grm_data.messages import message
+from grm_data.register import (
+    NO_DAY,
+    NO_DURATION,
+    STATUS_CODE,
+    STATUSES,
+    Period,
+    Status,
+    day_number,
+    day_of,
+)
+from grm_data.register.days import Days
+from grm_data.report.model import Case, Record
+from grm_data.report.wording import day_of_report
+
+__all__ = ["CaseBook", "addressed_rows", "carried_over_rows"]
+
+
+def addressed_rows(selection: Selection, new: Period) -> Mask:
+    """The addressed feedback received in the period."""
+    return selection.within(new).is_addressed
+
+
+def carried_over_rows(selection: Selection, new: Period) -> Mask:
+    """The addressed feedback received before the period and still open when it began."""
+    register, first = selection.register, day_number(new.first)
+    has_date = register.resolved != NO_DAY  # one without was never seen open
+    closed_since = selection.has_status(Status.RESOLVED) & has_date & (register.resolved >= first)
+    carried: Mask = (selection.has_status(Status.RESOLVING) | closed_since) & (register.received < first)
+    return carried
+
+
+class CaseBook:
+    """A selection's feedback, case by case, as of its cut-off: what happened later is not told."""
+
+    def __init__(self, selection: Selection, *, texts_cleared: bool) -> None:
+        register = selection.register
+        self._selection = selection
+        self._types, self._channels = register.type.texts(), register.channel.texts()
+        self._days, self._ages = selection.working_days(), selection.age()
+        is_resolved = selection.status == STATUS_CODE[Status.RESOLVED]
+        self._resolved: Days = np.where(is_resolved, register.resolved, np.int32(NO_DAY))
+        self._unstated = message("word.not_stated")
+        self._untold = message("word.none" if texts_cleared else "report.withheld")
+
+    def _in_order(self, mask: Mask) -> npt.NDArray[np.intp]:
+        """The rows of the mask by the day they were received."""
+        register, rows = self._selection.register, np.flatnonzero(mask)
+        ordered: npt.NDArray[np.intp] = rows[np.lexsort((register.sheet_row[rows], register.received[rows]))]
+        return ordered
+
+    def cases(self, mask: Mask) -> tuple[Case, ...]:
+        """The rows of the mask as the report's second table prints them."""
+        return tuple(self._case(no, int(i)) for no, i in enumerate(self._in_order(mask), 1))
+
+    def _name(self, i: int) -> str:
+        register = self._selection.register
+        return case_name(register.registered_no[i], int(register.sheet_row[i]))
+
+    def _case(self, no: int, i: int) -> Case:
+        register = self._selection.register
+        received = self._received(i)
+        return Case(
+            no=no,
+            received=received,
+            received_on=day_of_report(received),
+            registered_no=self._name(i),
+            type=label("type", self._types[i]),
+            channel=label("channel", self._channels[i]),
+            issue=self._text(register.issue[i]),
+            action=self._text(register.action[i]),
+            outcome=tuple(self._outcome(i)),
+            working_days=_known(self._days[i]),
+        )
+
+    def _type(self, i: int, status: Status) -> str:
+        """The type; unrelated feedback needs none."""
+        word = self._types[i]
+        return "" if word is None and not status.is_addressed else label("type", word)
+
+    def _received(self, i: int) -> date:
+        return day_of(int(self._selection.register.received[i])) or date.min  # always known
+
+    def _text(self, text: str | None) -> str:
+        """A text cleared for publication; of others only that it is withheld."""
+        return self._untold if text is None else text
+
+    def _outcome(self, i: int) -> Iterator[str]:
+        """Status, resolved date, working days and way; of an open case how long it has waited."""
+        register = self._selection.register
+        status = STATUSES[self._selection.status[i]]
+        yield label("status", status)
+        if status is not Status.RESOLVED:
+            yield message("report.waiting", days=days_text(_known(self._ages[i])))
+            return
+        resolved = day_of(int(self._resolved[i]))
+        yield message("report.date", day=self._unstated if resolved is None else day_of_report(resolved))
+        yield self._period(i)
+        yield message("report.way", way=register.way[i] or self._unstated)
+
+    def _period(self, i: int) -> str:
+        days, reported = _known(self._days[i]), _known(self._selection.register.reported_days[i])
+        key = "report.period" if days is None or reported in (None, days) else "report.period_differs"
+        return message(key, days=days_text(days), reported=reported)
+
+    def records(self, mask: Mask) -> tuple[Record, ...]:
+        """The rows of the mask as the records sheet holds them."""
+        return tuple(self._record(int(i)) for i in self._in_order(mask))
+
+    def _record(self, i: int) -> Record:
+        register = self._selection.register
+        status = STATUSES[self._selection.status[i]]
+        received, resolved = int(register.received[i]), int(self._resolved[i])
+        is_resolved = status is Status.RESOLVED
+        left = NO_DAY if not is_resolved else received if resolved == NO_DAY else max(received, resolved)
+        return Record(
+            registered_no=register.registered_no[i] or "",
+            received=self._received(i),
+            type=self._type(i, status),
+            channel=label("channel", self._channels[i]),
+            status=label("status", status),
+            resolved=day_of(resolved),
+            way=register.way[i] or "" if is_resolved else "",
+            working_days=_known(self._days[i]),
+            reported_days=_known(register.reported_days[i]) if is_resolved else None,
+            closed=day_of(left),
+            days_open=_known(self._ages[i]),
+            sheet_row=int(register.sheet_row[i]),
+        )
+
+
+def _known(days: np.int32) -> int | None:
+    return None if days == NO_DURATION else int(days)

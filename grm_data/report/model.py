@@ -1,0 +1,244 @@
+"""The report as values: every number and sentence of it. The formats only render them.
+
+Texts are ready to print; beside them stand the numbers and days that they are made of, for who computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from grm_data.analysis.counts import StatusCounts
+from grm_data.analysis.durations import Spread
+from grm_data.analysis.indicators import OnTime
+from grm_data.figures.charts import Bars, Dots
+from grm_data.register import Period, Status
+from grm_data.report.markdown import Block
+
+__all__ = [
+    "AgeBand",
+    "Case",
+    "Chart",
+    "Meaning",
+    "OpenCases",
+    "RatioRow",
+    "ReceivedPeriod",
+    "Record",
+    "ReportModel",
+    "Revision",
+    "Source",
+    "StatusLine",
+    "Timeliness",
+    "WordCount",
+    "plain_values",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A status and what it means."""
+
+    word: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordCount:
+    """How often a word of the register stands there."""
+
+    word: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """How many feedbacks of a period stand at a status, through which channels, of which types."""
+
+    status: Status
+    word: str
+    count: int
+    channels: tuple[WordCount, ...]
+    types: tuple[WordCount, ...]
+    lines: tuple[str, ...]  # as printed: "3", "Channel: Facebook page 1, Email 1", …
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedPeriod:
+    """One period of the table *Summary of feedback received*: the new one, the previous one or both."""
+
+    name: str
+    period: Period
+    span: str  # "2020.06.25-2020.12.31"
+    counts: StatusCounts
+    received: int
+    addressed: int
+    lines: tuple[StatusLine, ...]
+    working_days: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class RatioRow:
+    """A ratio by its name, in the three periods: "9:6 (67%)"."""
+
+    name: str
+    new: str
+    previous: str
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One row of the table *Summary of feedback addressed*."""
+
+    no: int
+    received: date
+    received_on: str
+    registered_no: str
+    type: str
+    channel: str
+    issue: str
+    action: str
+    outcome: tuple[str, ...]  # "Resolved", "Date: August 3, 2020", "Period: 1 working day", "Way: email"
+    working_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBand:
+    """How many open cases have waited so many working days."""
+
+    label: str
+    first: int
+    last: int | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCases:
+    """opening + received − closed = closing, and the age of what is open."""
+
+    opening: int
+    received: int
+    closed: int
+    closing: int
+    first: str  # the days of the opening and of the closing balance, as printed
+    last: str
+    equation: str
+    waiting: str
+    ages: tuple[AgeBand, ...]  # none where nothing is open
+
+
+@dataclass(frozen=True, slots=True)
+class Timeliness:
+    """The working days of this period's resolved feedback."""
+
+    spread: Spread
+    on_time: OnTime | None  # only where a standard is set
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart by its name in the templates, with the text for who can't see it."""
+
+    name: str
+    title: str
+    alt: str
+    marks: Bars | Dots
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A figure of an earlier report that the register tells otherwise now."""
+
+    period: str
+    figure: str
+    reported: int
+    now: int
+    source: str  # which report: "version 3"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the figures come from."""
+
+    file: str
+    sha256: str
+    version: str
+    as_of: date
+    as_of_text: str
+    made_on: date
+    calendar: str
+    program: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One feedback behind the figures, complainant-free and without texts, as of the cut-off."""
+
+    registered_no: str
+    received: date
+    type: str
+    channel: str
+    status: str
+    resolved: date | None
+    way: str
+    working_days: int | None
+    reported_days: int | None
+    closed: date | None  # the day it left the balance of open cases
+    days_open: int | None  # working days that an open case has waited
+    sheet_row: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportModel:
+    """The half-yearly report, whole."""
+
+    title: str
+    subtitle: str
+    sample: str  # "Sample data", or nothing
+    project: str
+    introduction: tuple[str, ...]
+    guidelines: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+    summary: tuple[str, ...]
+    ratios: tuple[RatioRow, ...]
+    received: tuple[ReceivedPeriod, ...]
+    addressed: tuple[Case, ...]
+    carried_over: tuple[Case, ...]
+    open_cases: OpenCases
+    timeliness: Timeliness
+    charts: tuple[Chart, ...]
+    revised: tuple[Revision, ...]
+    notes: tuple[str, ...]
+    other: tuple[Block, ...]
+    footer: str
+    source: Source
+    words: Mapping[str, str]  # headings and column names
+    records: tuple[Record, ...]
+
+    @property
+    def new(self) -> ReceivedPeriod:
+        """The period reported."""
+        return self.received[0]
+
+
+def plain_values(value: Any, without: tuple[str, ...] = ()) -> Any:
+    """A value as JSON would hold it: dicts, lists, texts, numbers; a template can do nothing with them.
+
+    ``without`` names fields of the outermost value to leave out.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: plain_values(getattr(value, field.name))
+            for field in fields(value)
+            if field.name not in without
+        }
+    if isinstance(value, Mapping):
+        return {str(name): plain_values(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain_values(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value

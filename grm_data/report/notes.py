@@ -1,0 +1,153 @@
+"""*Notes on the data*: what the register lacks, so that the report never hides it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from grm_data.analysis.durations import cases
+from grm_data.analysis.selection import Mask, Selection
+from grm_data.figures.labels import case_name
+from grm_data.messages import has_message, message
+from grm_data.register import Period, Register, Severity, Status, day_number, half_years
+from grm_data.report.wording import clean, day_of_report, listed
+
+__all__ = ["gap_numbers", "notes", "withheld_texts"]
+
+_SAID_ELSEWHERE = ("number-gap", "duration-differs", "status-unknown", "status-offered", "row-duplicate")
+_FEW = 5
+"""Sensitive cases below this number are never counted out."""
+
+
+def notes(selection: Selection, new: Period, shown: Mask) -> tuple[str, ...]:
+    """Every note; ``shown`` marks the rows of the report's tables of cases."""
+    register = selection.register
+    touched = shown | selection.within(new).mask
+    said = [
+        *_reading(register),
+        *_last_known(selection),
+        *_counted(selection, new, shown),
+        *_gaps(register, touched),
+        *_of_findings(selection, touched, min(new.numbers[1], day_number(selection.as_of))),
+        *_left_out(register),
+        *_sensitive(register, new),
+    ]
+    return tuple(clean(sentence) for sentence in said)
+
+
+def _reading(register: Register) -> Iterator[str]:
+    """Rows read = rows used + rows left out; not where this would count out the sensitive cases."""
+    reading = register.reading
+    counts = {"read": reading.rows_read, "used": len(register), "excluded": len(reading.excluded)}
+    key = "report.note.read_only" if _has_sensitive(register) else "report.note.read"
+    yield message(key, file=reading.file or message("word.none"), sheet=reading.sheet, **counts)
+
+
+def _has_sensitive(register: Register) -> bool:
+    return bool(register.sensitive_by_half_year) or any(
+        row.reason == "sensitive" for row in register.reading.excluded
+    )
+
+
+def _last_known(selection: Selection) -> Iterator[str]:
+    known = selection.register.last_known
+    if known is not None and known < selection.as_of:
+        yield message("report.note.last_known", day=day_of_report(known))
+
+
+def _counted(selection: Selection, new: Period, shown: Mask) -> Iterator[str]:
+    """Unrecognised statuses, withheld texts, and durations that differ from the register's own."""
+    if n := int(selection.has_status(Status.UNRECOGNISED).sum()):
+        yield message("report.note.unrecognised", n=n)
+    if n := withheld_texts(selection.register, shown):
+        yield message("report.note.withheld", n=n)
+    differing = [
+        message(
+            "report.note.differs_case",
+            name=case_name(case.registered_no, case.sheet_row),
+            reported=case.reported,
+            computed=case.working_days,
+        )
+        for case in cases(selection.within(new))
+        if case.differs
+    ]
+    if differing:
+        sentence = message("report.note.differs", n=len(differing))
+        yield message("report.note.cases", sentence=sentence, cases=listed(differing))
+
+
+def withheld_texts(register: Register, shown: Mask) -> int:
+    """How many of the rows shown have neither an issue nor an action text."""
+    return sum(
+        issue is None and action is None
+        for issue, action in zip(register.issue[shown], register.action[shown], strict=True)
+    )
+
+
+def gap_numbers(register: Register, touched: Mask) -> list[str]:
+    """The numbers missing from the sequence just before the rows marked: "f-2020/08", "3 to 5"."""
+    rows = set(register.sheet_row[touched].tolist())
+    gaps = [one for one in register.reading.findings if one.code == "number-gap" and one.row in rows]
+    spans = [dict(gap.values) for gap in gaps]
+    return [
+        clean(message("report.note.gap_one" if span["n"] == 1 else "report.note.gap_span", **span))
+        for span in spans
+    ]
+
+
+def _gaps(register: Register, touched: Mask) -> Iterator[str]:
+    numbers = gap_numbers(register, touched)
+    if numbers:
+        yield message("report.note.gap", n=len(numbers), numbers=listed(numbers))
+
+
+def _of_findings(selection: Selection, touched: Mask, last: int) -> Iterator[str]:
+    """What the check found in the rows marked, one sentence per kind; how much more up to the end."""
+    register = selection.register
+    index = {int(row): i for i, row in enumerate(register.sheet_row)}
+    kinds: dict[str, list[str]] = {}
+    elsewhere = {"others": 0, "earlier": 0}
+    for finding in register.reading.findings:
+        code = finding.code.removesuffix("-near")
+        is_told = has_message(f"report.note.of.{code}")
+        if code in _SAID_ELSEWHERE or finding.sheet != register.reading.sheet:
+            continue
+        if finding.row is None:
+            kinds |= {code: []} if is_told else {}
+        elif (i := index.get(finding.row)) is not None and register.received[i] <= last:
+            if touched[i] and is_told:
+                kinds.setdefault(code, []).append(case_name(register.registered_no[i], finding.row))
+            elif finding.severity is not Severity.INFO:
+                elsewhere["others" if touched[i] else "earlier"] += 1
+    yield from (_kind(code, names) for code, names in kinds.items())
+    yield from (message(f"report.note.{key}", n=n) for key, n in elsewhere.items() if n)
+
+
+def _kind(code: str, names: Sequence[str]) -> str:
+    sentence = message(f"report.note.of.{code}")
+    if not names:
+        return sentence
+    return message("report.note.cases", sentence=sentence, cases=listed(dict.fromkeys(names)))
+
+
+def _left_out(register: Register) -> Iterator[str]:
+    """Rows that are in no figure, by their reason; sensitive ones are told apart, and never as rows."""
+    reasons = Counter(row.reason for row in register.reading.excluded if row.reason != "sensitive")
+    for reason, n in reasons.items():
+        yield message("report.note.left_out", n=n, why=message(f"excluded.{reason}"))
+
+
+def _sensitive(register: Register, new: Period) -> Iterator[str]:
+    """One total per half-year of the period, never counted out below five."""
+    counts = register.sensitive_by_half_year
+    halves = [
+        message(
+            "report.note.sensitive_half",
+            half=half.name,
+            count=message("report.note.sensitive_few") if counts[half.name] < _FEW else counts[half.name],
+        )
+        for half in half_years(new.first, new.last)
+        if counts.get(half.name)
+    ]
+    if halves:
+        yield message("report.note.sensitive", halves=", ".join(halves))

@@ -1,0 +1,62 @@
+"""ReportModel → PDF by typst: accessible (PDF/UA-1), the same bytes every time, fonts embedded.
+
+The values go to the template as JSON; no text of a register is ever typst's own language.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from grm_data.messages import message
+from grm_data.report.drawing import drawing
+from grm_data.report.fonts import REPLACEMENT, embedded_fonts, missing_glyphs
+from grm_data.report.model import Chart, ReportModel, plain_values
+
+__all__ = ["TEMPLATES", "chart_picture", "pdf_bytes"]
+
+TEMPLATES = Path(__file__).parent / "templates"
+_PIXELS_PER_INCH = 220
+
+
+def pdf_bytes(model: ReportModel) -> bytes:
+    """The report as a PDF."""
+    values = plain_values(model, without=("records",))
+    for chart, plain in zip(model.charts, values["charts"], strict=True):
+        plain["drawing"] = drawing(chart)
+    return _compile("half_yearly.typ", "report", _printable(values), format="pdf", pdf_standards=["ua-1"])
+
+
+def chart_picture(chart: Chart) -> bytes:
+    """A chart as a PNG, 16 cm wide."""
+    values = json.dumps(drawing(chart), ensure_ascii=False)
+    text = values.translate(missing_glyphs(values))
+    return _compile("chart.typ", "chart", text, format="png", ppi=_PIXELS_PER_INCH)
+
+
+def _printable(values: dict[str, Any]) -> str:
+    """The values as JSON; characters that the fonts don't have are replaced, and the notes say so."""
+    text = json.dumps(values, ensure_ascii=False)
+    missing = missing_glyphs(text)
+    if n := sum(text.count(chr(char)) for char, shown in missing.items() if shown == REPLACEMENT):
+        values["notes"].append(message("report.glyphs", n=n))
+        text = json.dumps(values, ensure_ascii=False)
+    return text.translate(missing)
+
+
+def _compile(template: str, name: str, values: str, **options: Any) -> bytes:
+    """Run a template; the timestamp is fixed, so that only the values decide about the bytes."""
+    found = typst.compile(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        font_paths=embedded_fonts(),
+        sys_inputs={name: values},
+        timestamp=0,
+        **options,
+    )
+    if not isinstance(found, bytes):
+        raise TypeError("a report's picture has one page")
+    return found

@@ -1,0 +1,172 @@
+"""The report's sentences: introduction, guidelines, summary, working days and footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from grm_data.analysis.counts import StatusCounts
+from grm_data.analysis.indicators import OnTime
+from grm_data.figures.labels import days_text, label, percent_text, share_text
+from grm_data.messages import message
+from grm_data.register import Period, Status, WorkCalendar
+from grm_data.report.model import Case, Meaning, ReceivedPeriod, Source, Timeliness, WordCount
+from grm_data.report.wording import clean, day_of_report, month_of_report
+from grm_data.settings import Settings, Standard
+
+__all__ = [
+    "calendar_text",
+    "footer",
+    "guidelines",
+    "introduction",
+    "meanings",
+    "project_name",
+    "summary",
+    "timeliness",
+]
+
+_MOST_EACH = 50
+"""Working days named one by one; of more cases the table holds them."""
+
+
+def project_name(settings: Settings) -> str:
+    """The project in a sentence: "the Smart Government Project"."""
+    if settings.name is None:
+        return message("report.project_unnamed")
+    return message("report.project", project=clean(settings.name))
+
+
+def introduction(project: str, new: Period, as_of: date) -> tuple[str, ...]:
+    """What the report is, and what the mechanism is for; the last sentence leads to the guidelines."""
+    text = message(
+        "report.introduction",
+        project=project,
+        first=day_of_report(new.first),
+        last=day_of_report(new.last),
+        as_of=day_of_report(as_of),
+    )
+    return tuple(text.strip().splitlines())
+
+
+def guidelines() -> tuple[str, ...]:
+    """What the report gives, in the order of the source report."""
+    return tuple(message("report.guidelines").strip().splitlines())
+
+
+def meanings(project: str, counts: StatusCounts) -> tuple[Meaning, ...]:
+    """The statuses and what they mean; unrecognised only where there is any."""
+    words = [Status.UNRELATED, Status.RESOLVING, Status.RESOLVED, "addressed"]
+    words += [Status.UNRECOGNISED] * bool(counts.unrecognised)
+    return tuple(
+        Meaning(
+            message("table.addressed") if word == "addressed" else label("status", word),
+            message(f"report.meaning.{word}", project=project),
+        )
+        for word in words
+    )
+
+
+def summary(
+    total: ReceivedPeriod, new: ReceivedPeriod, channels: Sequence[WordCount], start: date | None
+) -> tuple[str, ...]:
+    """All feedback since the start, that of the period, and both ratios by their names."""
+    if not total.received:
+        return (message("report.received_nothing"),)
+    stated = [one.word for one in channels if one.word != label("channel", None)]
+    through = message("report.through", n=len(stated), words=", ".join(stated)) if stated else ""
+    since = message(
+        "report.since" if start == total.period.first else "report.since_first",
+        month=month_of_report(total.period.first),
+        received=message("report.received_all", n=total.received),
+        channels=through,
+    )
+    received = message("report.received_new", n=new.received)
+    given = str(total.counts.addressed_to_resolved)
+    if total.addressed:
+        percent = percent_text(total.counts.resolved, total.addressed)
+        given = message("report.ratio_resolved", ratio=given, percent=percent)
+    return (
+        " ".join([since, *_of_these(total.counts)]),
+        " ".join([message("report.in_period", received=received), *_of_these(new.counts)]),
+        message("report.ratio", asked=total.counts.received_to_addressed, given=given),
+    )
+
+
+def _of_these(counts: StatusCounts) -> Iterator[str]:
+    """Of these, 6 were addressed, all of them resolved; 3 were unrelated. Nothing is said of nothing."""
+    if not counts.received:
+        return
+    addressed = message("report.addressed", n=counts.addressed)
+    if counts.addressed:
+        addressed = message("report.addressed_resolved", addressed=addressed, resolved=_resolved(counts))
+    parts = [addressed, message("report.unrelated", n=counts.unrelated)]
+    if counts.unrecognised:
+        parts.append(message("report.unrecognised", n=counts.unrecognised))
+    yield message("report.of_these", parts="; ".join(parts))
+
+
+def _resolved(counts: StatusCounts) -> str:
+    if not counts.resolved:
+        return message("report.resolved_none", n=counts.addressed)
+    key = "report.resolved_all" if counts.resolved == counts.addressed else "report.resolved_some"
+    return message(key, n=counts.resolved)
+
+
+def timeliness(
+    new: ReceivedPeriod, cases: Sequence[Case], standard: Standard | None, on_time: OnTime | None
+) -> Timeliness:
+    """The working days of the period's resolved feedback: each case, median, longest, within the standard."""
+    spread = new.working_days
+    sentences = [message("report.durations_none")]
+    if spread.n:
+        sentences = [
+            message(
+                "report.durations",
+                part=message("word.part", part=spread.n, whole=new.counts.resolved),
+                median=days_text(spread.median),
+                longest=days_text(spread.max),
+            )
+        ]
+        each = [str(case.working_days) for case in cases if case.working_days is not None]
+        if len(each) <= _MOST_EACH:
+            sentences.append(message("report.durations_each", days=", ".join(each)))
+    if standard is not None and on_time is not None:
+        sentences.append(_standard(standard, on_time))
+    return Timeliness(spread, on_time, tuple(sentences))
+
+
+def _standard(standard: Standard, on_time: OnTime) -> str:
+    part = on_time.on_time
+    return message(
+        "report.on_time",
+        days=message(f"report.standard_{standard.unit}", n=standard.days),
+        share=share_text(part, on_time.resolved + on_time.open_past_due),
+        resolved=share_text(part, on_time.resolved),
+        addressed=share_text(part, on_time.addressed),
+    )
+
+
+def calendar_text(calendar: WorkCalendar) -> str:
+    """Which days don't count as working days."""
+    country = "report.calendar_country" if calendar.country else "report.calendar_no_country"
+    weekend = "report.calendar_weekend" if calendar.weekend else "report.calendar_no_weekend"
+    days = ", ".join(message(f"weekday.{day}") for day in calendar.weekend)
+    parts = [message(country, country=calendar.country), message(weekend, days=days)]
+    for key, more in (("off", calendar.days_off), ("worked", calendar.worked_days)):
+        if more:
+            parts.append(message(f"report.calendar_{key}", n=len(more)))
+    return message("report.calendar", parts=", ".join(parts))
+
+
+def footer(source: Source) -> str:
+    """What stands at the foot of every page: where the figures come from."""
+    return message(
+        "report.footer",
+        file=source.file,
+        sha256=source.sha256,
+        version=source.version,
+        as_of=source.as_of_text,
+        calendar=source.calendar,
+        made_on=day_of_report(source.made_on),
+        program=source.program,
+    )

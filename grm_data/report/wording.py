@@ -1,0 +1,78 @@
+"""How the report writes days, lists and shares, in the manner of the source report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from grm_data.figures.labels import percent_text
+from grm_data.messages import message
+from grm_data.register import Category, Period, Register
+from grm_data.register.register import Texts
+
+__all__ = ["clean", "day_of_report", "listed", "month_of_report", "printable", "share_of", "span_of_report"]
+
+_NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """The text without what no file format can print: control characters, halves of pairs, no characters."""
+    return _NOT_PRINTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def printable(register: Register) -> Register:
+    """The register with every text clean: everything that a report prints comes from it."""
+
+    def column(texts: Texts) -> Texts:
+        return np.array([*(text and clean(text) for text in texts), None], dtype=object)[:-1]
+
+    def category(words: Category) -> Category:
+        return replace(words, names=tuple(map(clean, words.names)))
+
+    reading = register.reading
+    return replace(
+        register,
+        channel=category(register.channel),
+        type=category(register.type),
+        registered_no=column(register.registered_no),
+        way=column(register.way),
+        issue=column(register.issue),
+        action=column(register.action),
+        reading=replace(reading, file=clean(reading.file), sheet=clean(reading.sheet)),
+    )
+
+
+def day_of_report(day: date) -> str:
+    """A day as the source report writes it: July 31, 2020."""
+    return message("report.day", month=message(f"report.long_month.{day.month}"), day=day.day, year=day.year)
+
+
+def month_of_report(day: date) -> str:
+    """The month of a day: September 2015."""
+    return message("report.month_of", month=message(f"report.long_month.{day.month}"), year=day.year)
+
+
+def span_of_report(period: Period) -> str:
+    """A period as the source report writes it, 2020.06.25-2020.12.31; a dash where it is empty."""
+    return message("word.none") if period.is_empty else f"{period.first:%Y.%m.%d}-{period.last:%Y.%m.%d}"
+
+
+def listed(names: Iterable[str], most: int = 10) -> str:
+    """The first names of a list, and how many more there are."""
+    names = list(names)
+    rest = len(names) - most
+    if rest <= 0:
+        return ", ".join(names)
+    return message("report.note.more", cases=", ".join(names[:most]), n=rest)
+
+
+def share_of(part: int, whole: int) -> str:
+    """A ratio with its share, 29:14 (48%); without one where there is nothing to share."""
+    ratio = f"{whole}:{part}"
+    if not whole:
+        return ratio
+    return message("report.ratio_share", ratio=ratio, percent=percent_text(part, whole))

@@ -1,0 +1,103 @@
+"""The database's address → an engine that loses nothing it has acknowledged."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError
+
+from grm_data.store.errors import StoreError
+
+__all__ = ["URL_VARIABLE", "database_url", "open_engine"]
+
+URL_VARIABLE = "GRM_DATABASE_URL"
+
+_DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data"
+_DEFAULT_FILE = "grm.sqlite"
+
+_WAIT = 10
+"""Seconds that a writer waits for another one's lock, and for a server to answer."""
+
+_SQLITE_SETUP = (
+    "PRAGMA page_size = 16384",  # of a new file: a register is large, and bigger pages halve the p99
+    "PRAGMA wal_autocheckpoint = 256",  # pages, so after 4 MB
+    "PRAGMA journal_mode = WAL",  # readers never wait for a writer
+    "PRAGMA synchronous = FULL",  # a version is on the disk before it is acknowledged
+    "PRAGMA recursive_triggers = ON",  # INSERT OR REPLACE asks the rule on deletes too
+    "PRAGMA secure_delete = ON",  # a purged body is overwritten
+    "PRAGMA trusted_schema = OFF",
+)
+_POSTGRESQL_SETUP = ("SET synchronous_commit = on", f"SET lock_timeout = '{_WAIT}s'")
+
+
+def database_url(environment: Mapping[str, str] = os.environ) -> str:
+    """``GRM_DATABASE_URL``, else an SQLite file in ``data/`` beside the package."""
+    return environment.get(URL_VARIABLE) or f"sqlite:///{_DEFAULT_FOLDER / _DEFAULT_FILE}"
+
+
+def open_engine(url: str) -> sa.Engine:
+    """An engine for an SQLite file or a PostgreSQL database; StoreError for any other address.
+
+    Each statement is a transaction of its own. A missing SQLite file is made, for its owner only.
+    """
+    address = _address(url)
+    is_sqlite = address.get_backend_name() == "sqlite"
+    arguments: dict[str, Any] = {"timeout": _WAIT} if is_sqlite else {"connect_timeout": _WAIT}
+    engine = sa.create_engine(
+        address,
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,  # they hold texts, and a log keeps what an error says
+        pool_pre_ping=not is_sqlite,  # a server that was started again
+        connect_args=arguments,
+    )
+    setup = _SQLITE_SETUP if is_sqlite else _POSTGRESQL_SETUP
+
+    @sa.event.listens_for(engine, "do_connect")
+    def _prepare(*_: object) -> None:
+        if is_sqlite and "uri" not in address.query:
+            _prepare_file(Path(address.database or ""))
+
+    @sa.event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        for statement in setup:
+            cursor.execute(statement)
+        cursor.close()
+
+    return engine
+
+
+def _address(url: str) -> sa.URL:
+    try:
+        address = sa.make_url(url)
+        backend = address.get_backend_name()
+    except ArgumentError:
+        raise StoreError("store-address") from None
+    if backend in ("postgresql", "postgres"):
+        return address.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and address.database and ":memory:" not in address.database:
+        return address.set(drivername="sqlite+pysqlite")
+    raise StoreError("store-address")
+
+
+def _prepare_file(path: Path) -> None:
+    """The default's folder and a new file are private: SQLite gives its side files the same rights.
+
+    It also leaves side files that nobody may write to where the file itself was read-only for a while.
+    """
+    try:
+        if path.parent == _DEFAULT_FOLDER:
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+    except OSError:
+        raise StoreError("store-cannot-open") from None
+    for side in (Path(f"{path}-wal"), Path(f"{path}-shm")):
+        with suppress(OSError):
+            if os.access(path, os.W_OK) and not os.access(side, os.W_OK):
+                side.chmod(path.stat().st_mode & 0o777)

@@ -1,0 +1,69 @@
+"""What the row of a new version says about its register, in texts that every database takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+
+from grm_data.register import STATUS_CODE, Register, Severity, count_by_severity
+from grm_data.register.folding import tidy
+from grm_data.settings import Settings
+from grm_data.store.errors import ErrorsNotAccepted, StoreError
+from grm_data.store.settings_text import settings_toml
+
+__all__ = ["entry_again", "entry_of", "now", "person", "plain"]
+
+_AGAIN = ("file", "sha256", "rows", "counts", "findings", "settings", "accepted", "texts_withheld")
+
+
+def entry_of(
+    register: Register, settings: Settings, *, withheld: int, accepted: str | None
+) -> dict[str, Any]:
+    """The columns that tell of a register; ErrorsNotAccepted where it holds errors and no reason is given."""
+    findings = count_by_severity(register.reading.findings)
+    reason = plain(accepted or "") or None
+    if findings[Severity.ERROR] and reason is None:
+        raise ErrorsNotAccepted(findings[Severity.ERROR])
+    return {
+        "file": plain(register.reading.file),
+        "sha256": register.reading.sha256,
+        "rows": len(register),
+        "counts": json.dumps(_count_by_status(register)),
+        "findings": json.dumps(findings),
+        "settings": settings_toml(settings),
+        "accepted": reason,
+        "texts_withheld": withheld,
+        "again": None,
+    }
+
+
+def entry_again(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of a version that publishes an old one again."""
+    return {name: row[name] for name in _AGAIN} | {"again": row["version"]}
+
+
+def _count_by_status(register: Register) -> dict[str, int]:
+    n = np.bincount(register.status, minlength=len(STATUS_CODE))
+    return {str(status): int(n[code]) for status, code in STATUS_CODE.items()}
+
+
+def now() -> str:
+    """This second in UTC, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def person(by: str) -> str:
+    """The name of whoever publishes or purges; StoreError where it is blank."""
+    name = plain(by)
+    if not name:
+        raise StoreError("store-nobody")
+    return name
+
+
+def plain(text: str) -> str:
+    """A text that every database takes: one line, no NUL, no half of a letter."""
+    return tidy(text.encode("utf-8", "replace").decode("utf-8"))

@@ -1,0 +1,67 @@
+"""Settings → TOML that reads back as the same Settings: a version keeps those it was published with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from grm_data.settings import Settings, Standard
+
+__all__ = ["settings_toml"]
+
+
+def settings_toml(settings: Settings) -> str:
+    """The settings as the text of a grm.toml; parse_settings of it gives them back."""
+    calendar = settings.calendar
+    tables: dict[str, Mapping[str, object]] = {
+        "project": {
+            "name": _text(settings.name),
+            "start": settings.start and settings.start.isoformat(),
+            "country": _text(calendar.country),
+        },
+        "calendar": {
+            "weekend": _list(map(_text, calendar.weekend)),
+            "days_off": _days(calendar.days_off),
+            "worked_days": _days(calendar.worked_days),
+        },
+        "dates": {"order": _text(settings.date_order)},
+        "columns": _words(settings.columns),
+        "values.status": _words(settings.statuses),
+        "values.channel": _words(settings.channels),
+        "values.type": _words(settings.types),
+        "confidentiality": {"texts": _text("cleared" if settings.texts_cleared else "withheld")},
+        "service_standard": {
+            "resolve": _standard(settings.resolve_standard),
+            "acknowledge": _standard(settings.acknowledge_standard),
+        },
+    }
+    lines: list[str] = []
+    for name, table in tables.items():
+        entries = [f"{key} = {value}" for key, value in table.items() if value is not None]
+        lines += [f"[{name}]", *entries] if entries else []
+    return "\n".join([*lines, ""])
+
+
+def _text(text: str | None) -> str | None:
+    """A TOML basic string: JSON's, but for the DEL character, and no escape above the 16-bit letters."""
+    return None if text is None else json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _words(mapping: Mapping[str, str]) -> dict[str, str | None]:
+    return {f"{_text(word)}": _text(code) for word, code in mapping.items()}
+
+
+def _list(entries: Iterable[object]) -> str:
+    return f"[{', '.join(map(str, entries))}]"
+
+
+def _days(days: Iterable[date]) -> str | None:
+    ordered = sorted(days)
+    return _list(day.isoformat() for day in ordered) if ordered else None
+
+
+def _standard(standard: Standard | None) -> str | None:
+    if standard is None:
+        return None
+    return f"{{ days = {standard.days}, unit = {_text(standard.unit)} }}"

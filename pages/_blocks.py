@@ -1,0 +1,185 @@
+"""What two or more pages draw alike: heading, key figures, a figure with its table, findings, empty states.
+
+A register's words never pass through Markdown as they are: ``st.dataframe`` and ``st.text`` show them inert,
+``plain`` escapes them in a line of ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from grm_data.analysis.selection import Selection
+from grm_data.figures.charts import Bars, Dots
+from grm_data.figures.drawing import CONFIG, draw
+from grm_data.figures.labels import day_text, label, period_text
+from grm_data.figures.tables import case_table, csv_bytes
+from grm_data.messages import message
+from grm_data.register import Severity, Status, count_by_severity
+from pages._state import View, reset_filters
+
+__all__ = [
+    "KeyFigure",
+    "download",
+    "figure",
+    "heading",
+    "is_empty",
+    "key_figures",
+    "notes",
+    "period_and_day",
+    "plain",
+    "table",
+    "title",
+]
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_DAY = "D MMM YYYY"
+_WHOLE, _SCROLLED = 7, 280  # rows of a popover shown without scrolling, else pixels
+_CARD = 150
+"""Pixels of the narrowest card: five beside each other at 1280, two at 390."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number that opens: its words are ``number.<name>`` and ``number.<name>_how``."""
+
+    name: str
+    value: str
+    note: str
+    behind: Selection  # the rows that it counts
+
+
+def plain(text: str) -> str:
+    """A text that Markdown leaves as it is."""
+    return _PUNCTUATION.sub(r"\\\1", text)
+
+
+def period_and_day(view: View) -> str:
+    """1 Jul – 31 Dec 2020, as of 17 Dec 2020."""
+    return message("page.period_and_day", period=period_text(view.period), day=day_text(view.as_of))
+
+
+def heading(view: View, page: str) -> None:
+    """The page's name, and what it shows: project, period, filters, N of M, source."""
+    asked = [
+        f"{label('field', name)}: {', '.join(label(name, word) for word in words)}"
+        for name, words in view.filters.items()
+        if words
+    ]
+    shown = message("page.shown", n=len(view.selection), all=len(view.everything))
+    title(view, page, " · ".join([period_and_day(view), *asked, shown]))
+
+
+def title(view: View, page: str, part: str) -> None:
+    """The page's name over the project and its file, marked if sample or one's own, and what part of it."""
+    source, register = view.source, view.source.register
+    st.title(message(f"page.{page}.title"), anchor=False)
+    badges = ["page.sample"] * source.is_sample + ["page.own"] * source.is_upload
+    file = message("page.source", file=register.reading.file, day=day_text(register.last_known))
+    names = [file] if source.is_upload or not source.settings.name else [source.settings.name, file]
+    with st.container(horizontal=True, gap="xsmall"):
+        for badge in badges:
+            st.badge(message(badge), color="orange")
+        st.caption(f"{plain(' · '.join(names))}  \n{plain(part)}", width="stretch")
+
+
+def notes(view: View) -> None:
+    """What a reader must know before trusting the numbers, with the way to the Data quality page."""
+    n = int(view.selection.has_status(Status.UNRECOGNISED).sum())
+    errors = count_by_severity(view.source.register.reading.findings)[Severity.ERROR]
+    sentences = [
+        message(f"page.{name}", n=count) for name, count in (("unrecognised", n), ("errors", errors)) if count
+    ]
+    if sentences:
+        with st.container(horizontal=True, vertical_alignment="center", border=True):
+            st.markdown(f":orange[:material/warning:] {' '.join(sentences)}", width="content")
+            st.page_link("data_quality.py", label=message("page.see_quality"), icon=":material/rule:")
+
+
+def is_empty(view: View) -> bool:
+    """Whether there is nothing to show; then the page says so calmly."""
+    if len(view.selection):
+        return False
+    if not len(view.source.register):
+        st.info(message("page.no_rows"), icon=":material/inbox:")
+        return True
+    st.info(message("page.nothing", period=period_text(view.period)), icon=":material/filter_alt_off:")
+    if any(view.filters.values()):
+        st.button(message("page.reset"), on_click=reset_filters, key="reset")
+    return True
+
+
+def key_figures(view: View, figures: Sequence[KeyFigure]) -> None:
+    """Cards with a number each; each opens its formula, its period and the rows behind it."""
+    grid = st.grid(len(figures), min_column_width=_CARD, gap="small")
+    for one in figures:
+        with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
+            st.metric(
+                message(f"number.{one.name}"), one.value, one.note, delta_color="off", delta_arrow="off"
+            )
+            how = st.popover(
+                message("page.how"),
+                help=message("page.how_help"),
+                type="tertiary",
+                key=f"how_{one.name}",
+                on_change="rerun",
+            )
+            if how.open:
+                with how:
+                    _explain(view, one)
+
+
+def _explain(view: View, one: KeyFigure) -> None:
+    st.markdown(message(f"number.{one.name}_how"))
+    rows = case_table(one.behind)
+    st.caption(f"{plain(period_and_day(view))}  \n{message('page.rows_behind', n=len(rows))}")
+    if len(rows):
+        table(rows, message(f"number.{one.name}"), height="content" if len(rows) <= _WHOLE else _SCROLLED)
+        download(rows, one.name)
+
+
+def figure(chart: Bars | Dots, question: str, where: str) -> None:
+    """A chart under its question, with the same numbers as a table one click away."""
+    with st.container(gap="xxsmall"):
+        st.subheader(question, anchor=False)
+        st.caption(plain(where))
+    name = chart.title
+    st.plotly_chart(draw(chart), config=CONFIG, alt=chart.alt, key=f"chart_{name}")
+    with st.expander(message("page.as_table")):
+        table(chart.table, name, height="content" if len(chart.table) < 12 else "auto")
+        download(chart.table, name)
+
+
+def table(frame: pd.DataFrame, alt: str, *, widths: dict[str, int] | None = None, **more: Any) -> Any:
+    """A table whose cells are texts, numbers and days, never links or pictures; widths in pixels."""
+    columns = {name: _column(frame[name], (widths or {}).get(name)) for name in frame.columns}
+    none = message("word.none")
+    return st.dataframe(frame, hide_index=True, column_config=columns, placeholder=none, alt=alt, **more)
+
+
+def _column(values: pd.Series, width: int | None) -> Any:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return st.column_config.DateColumn(format=_DAY, width=width)
+    if pd.api.types.is_numeric_dtype(values):
+        # Whole numbers throughout. Streamlit 1.67's own format "plain" shows 97 as 96.999999999.
+        return st.column_config.NumberColumn(format="%d", width=width)
+    return st.column_config.TextColumn(width=width)
+
+
+def download(frame: pd.DataFrame, name: str) -> None:
+    """The table as a CSV file."""
+    file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    st.download_button(
+        message("page.download_csv"),
+        lambda: csv_bytes(frame),
+        file_name=f"{file}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"csv_{file}",
+    )

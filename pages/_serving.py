@@ -1,0 +1,83 @@
+"""How pages are served: security headers, and errors that tell nobody a cell's text."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from grm_data.messages import message
+
+__all__ = ["POLICY", "SecurityHeaders", "keep_messages_out_of_logs", "show_script_error"]
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+"""What a page may load: only ours. A picture or link in a cell's text reaches no other host."""
+
+_HASHED = "/static/"
+"""Files whose name holds the hash of their content: they may be kept for ever."""
+
+
+class SecurityHeaders:
+    """Adds the policy to every answer, and keeps whatever isn't a hashed file out of caches."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(answer: Message) -> None:
+            if answer["type"] == "http.response.start":
+                headers = MutableHeaders(scope=answer)
+                headers["Content-Security-Policy"] = POLICY
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "no-referrer"
+                if _HASHED not in scope["path"]:
+                    headers["Cache-Control"] = "no-store"
+            await send(answer)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+def show_script_error(_: Exception) -> bool:
+    """One sentence on the page, whatever went wrong."""
+    st.error(message("page.error"), icon=":material/error:")
+    return True
+
+
+class _WithoutMessages(logging.Filter):
+    """An exception is logged by its type and the lines it passed; its text may quote a cell."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and record.exc_info[1] is not None:
+            error = record.exc_info[1]
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = (f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
+            record.msg, record.args = f"{type(error).__name__}: {' > '.join(lines)}", ()
+            record.exc_info = None
+        return True
+
+
+def keep_messages_out_of_logs() -> None:
+    """Let Streamlit's log of script errors hold no text of an exception."""
+    logging.getLogger("streamlit.error_util").addFilter(_WithoutMessages())

@@ -1,0 +1,103 @@
+"""Report: the half-yearly report of any period as it will read, what is missing before it, and its files."""
+
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from grm_data.figures.labels import period_text
+from grm_data.messages import message
+from grm_data.register import Period, half_year_of, half_years
+from grm_data.report import FORMATS, ReportModel, build_report, file_name, missing_before_sending, rendered
+from pages import _blocks as block
+from pages._preview import preview
+from pages._state import Source, View, current_view, last_known
+
+CUSTOM = "custom"
+MOST_LETTERS = 20_000
+MIME = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def chosen_period(view: View) -> Period | None:
+    """A half-year of the project, the latest first, or any other days; none while a day is to be chosen."""
+    latest = last_known(view.source.register)
+    halves = {half.name: half for half in reversed(half_years(min(view.history_start, latest), latest))}
+    with st.container(horizontal=True):
+        name = st.selectbox(
+            message("report.page.period"),
+            [*halves, CUSTOM],
+            format_func=lambda name: name_of(halves.get(name)),
+            key="report_period",
+            bind="query-params",
+            width=320,
+        )
+        if name != CUSTOM:
+            return halves[name]
+        this = half_year_of(latest)
+        chosen = st.date_input(
+            message("filter.dates"),
+            (this.first, this.last),
+            min_value=date(1970, 1, 1),
+            max_value=date(2099, 12, 31),
+            format="DD/MM/YYYY",
+            key="report_dates",
+            width=320,
+        )
+    return Period(CUSTOM, *chosen) if len(chosen) == 2 else None
+
+
+def name_of(half: Period | None) -> str:
+    """2020 H2 with its days, or that any days may be chosen."""
+    return message("report.page.custom") if half is None else f"{half.name} ({period_text(half)})"
+
+
+def what_is_missing(source: Source, model: ReportModel) -> None:
+    """What to do before the report can be sent."""
+    sentences = missing_before_sending(source.register, source.settings, model)
+    if not sentences:
+        st.success(message("report.page.ready"), icon=":material/task_alt:")
+        return
+    with st.container(border=True):
+        st.markdown(f":orange[:material/warning:] {message('report.page.missing', n=len(sentences))}")
+        st.markdown("\n".join(f"- {block.plain(sentence)}" for sentence in sentences))
+
+
+def files(source: Source, model: ReportModel) -> None:
+    """A button per format; a file is made when it is asked for."""
+    first, last = model.new.period.first, model.new.period.last
+    with st.container(horizontal=True):
+        for name in FORMATS:
+            st.download_button(
+                message(f"report.page.{name}"),
+                partial(rendered, model, name),
+                file_name=file_name(source.settings, first, last, name),
+                mime=MIME[name],
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"report_{name}",
+            )
+
+
+view = current_view()
+block.title(view, "report", message("report.page.unfiltered"))
+period = chosen_period(view)
+if period is None:
+    st.info(message("report.page.last_day"), icon=":material/event:")
+else:
+    source = view.source
+    other = st.text_area(
+        message("report.page.other"),
+        help=message("report.page.other_help"),
+        max_chars=MOST_LETTERS,
+        key="report_other",
+    )
+    report = build_report(
+        source.register, source.settings, period.first, period.last, other=other, is_sample=source.is_sample
+    )
+    what_is_missing(source, report)
+    files(source, report)
+    preview(report)

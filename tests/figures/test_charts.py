@@ -1,0 +1,200 @@
+"""Charts: the numbers they show, their tables and texts, and that Plotly takes what is drawn."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given, settings
+
+from grm_data.analysis.backlog import age_bands
+from grm_data.analysis.counts import by_channel, by_period, by_type, count_by_status
+from grm_data.analysis.durations import cases, working_day_spread
+from grm_data.analysis.selection import Selection, select
+from grm_data.figures import counts as count_charts
+from grm_data.figures import durations as day_charts
+from grm_data.figures.charts import Bars, Dots
+from grm_data.figures.colours import STATUS_COLOURS
+from grm_data.figures.drawing import draw
+from grm_data.register import Period, Status, WorkCalendar, half_years
+from tests.registers import Row, random_rows, register_of, row
+
+LAST = date(2020, 12, 31)
+WHOLE = Period("all", date(2015, 1, 1), LAST)
+
+
+def selection_of(rows: list[Row], as_of: date = LAST) -> Selection:
+    return select(register_of(rows), WorkCalendar("MN"), as_of)
+
+
+def over_time(selection: Selection, chosen: Period = WHOLE) -> Bars:
+    halves = half_years(date(2019, 1, 1), LAST)
+    return count_charts.over_time(by_period(selection, halves), halves, chosen)
+
+
+ROWS = [
+    row(date(2019, 2, 1), channel="facebook", type="request", resolved=date(2019, 2, 4)),
+    row(date(2020, 2, 1), Status.UNRELATED, channel="facebook"),
+    row(date(2020, 8, 1), Status.RESOLVING, channel="Carrier pigeon", type="complaint"),
+    row(date(2020, 9, 1), Status.RESOLVING),
+]
+
+
+def test_an_empty_half_year_has_its_place() -> None:
+    chart = over_time(selection_of(ROWS))
+    assert chart.categories == ("2019 H1", "2019 H2", "2020 H1", "2020 H2")
+    assert chart.totals == (1, 0, 1, 2)
+    assert chart.ticks == ("H1<br>2019", "H2", "H1<br>2020", "H2")
+
+
+def test_the_chosen_period_is_marked_unless_it_is_all() -> None:
+    assert over_time(selection_of(ROWS)).highlight is None
+    chosen = Period("custom", date(2019, 7, 15), date(2020, 1, 5))
+    assert over_time(selection_of(ROWS), chosen).highlight == (1, 2)
+    outside = Period("custom", date(2010, 1, 1), date(2010, 6, 30))
+    assert over_time(selection_of(ROWS), outside).highlight is None
+
+
+def test_of_many_half_years_only_the_years_are_named() -> None:
+    halves = half_years(date(2010, 1, 1), LAST)
+    chart = count_charts.over_time(by_period(selection_of(ROWS), halves), halves, WHOLE)
+    assert chart.ticks is not None
+    assert chart.ticks[:4] == ("2010", "", "2011", "")
+
+
+def test_channels_are_sorted_named_and_blanks_come_last() -> None:
+    chart = count_charts.by_word(by_channel(selection_of(ROWS)), "channel")
+    assert chart.categories == ("Facebook page", "Carrier pigeon", "Not stated")
+    assert chart.totals == (2, 1, 1)
+    assert [one.name for one in chart.series] == ["Resolved", "Resolving", "Unrelated"]
+
+
+def test_each_status_has_its_colour_and_unrecognised_stands_only_where_there_is_any() -> None:
+    chart = count_charts.by_status(count_by_status(selection_of(ROWS)))
+    assert chart.categories == ("Resolved", "Resolving", "Unrelated")
+    assert chart.totals == (1, 2, 1)
+    rows = [*ROWS, row(date(2020, 1, 1), Status.UNRECOGNISED)]
+    chart = count_charts.by_status(count_by_status(selection_of(rows)))
+    assert chart.categories[-1] == "Unrecognised"
+    assert [one.colour for one in chart.series] == list(STATUS_COLOURS.values())
+
+
+def test_the_table_holds_the_same_numbers_and_their_total() -> None:
+    table = count_charts.by_word(by_channel(selection_of(ROWS)), "channel").table
+    assert list(table.columns) == ["Channel", "Resolved", "Resolving", "Unrelated", "Total"]
+    assert table.iloc[0].tolist() == ["Facebook page", 1, 0, 1, 2]
+
+
+def test_the_text_of_a_chart_tells_its_total_and_its_largest_bars() -> None:
+    chart = count_charts.by_word(by_channel(selection_of(ROWS)), "channel")
+    assert chart.alt == (
+        "Bar chart. Feedback by channel and status: 4 in all. "
+        "Facebook page 2, Carrier pigeon 1, Not stated 1."
+    )
+    empty = count_charts.by_word(by_channel(selection_of([])), "channel")
+    assert "0 in all" in empty.alt
+
+
+def test_few_cases_are_dots_and_many_a_distribution() -> None:
+    day = date(2020, 3, 2)
+    few = [row(day, resolved=day, number=f"f-{i}") for i in range(day_charts.MOST_DOTS)]
+    selection = selection_of(few)
+    chart = day_charts.working_days(cases(selection), working_day_spread(selection), None)
+    assert isinstance(chart, Dots)
+    assert len(chart.dots) == len(chart.table) == day_charts.MOST_DOTS
+    assert "median 1, longest 1" in chart.alt
+    selection = selection_of([*few, row(day, resolved=date(2020, 12, 30)), row(day, Status.RESOLVING)])
+    bars = day_charts.working_days(cases(selection), working_day_spread(selection), None)
+    assert isinstance(bars, Bars)
+    assert bars.total == day_charts.MOST_DOTS + 1
+    assert bars.categories[0] == "0–19"
+    assert bars.totals[0] == day_charts.MOST_DOTS
+    assert 0 in bars.totals
+
+
+def test_short_durations_have_a_bar_for_each_day() -> None:
+    day = date(2020, 3, 2)
+    selection = selection_of([row(day, resolved=date(2020, 3, 4)) for _ in range(60)])
+    bars = day_charts.working_days(cases(selection), working_day_spread(selection), None)
+    assert isinstance(bars, Bars)
+    assert bars.categories == ("0", "1", "2", "3")
+
+
+def test_ages_fall_into_bands_with_an_open_last_one() -> None:
+    chart = day_charts.ages(age_bands(selection_of(ROWS)))
+    assert chart.categories == ("0–5", "6–10", "11–20", "21–40", "41 or more")
+    assert chart.total == 2
+
+
+def test_a_standard_and_the_median_are_lines_with_their_names() -> None:
+    selection = selection_of(ROWS)
+    chart = day_charts.working_days(cases(selection), working_day_spread(selection), 15)
+    layout = draw(chart)["layout"]
+    assert [note["text"] for note in layout["annotations"]] == ["median 2", "standard 15"]
+    assert [shape["y0"] for shape in layout["shapes"]] == [2.0, 15]
+
+
+def charts_of(selection: Selection) -> list[Bars | Dots]:
+    """Every chart of the dashboard."""
+    found, spread = cases(selection), working_day_spread(selection)
+    halves = half_years(date(2015, 1, 1), LAST)
+    charts: list[Bars | Dots] = [
+        count_charts.over_time(by_period(selection, halves), halves, Period("p", date(2020, 7, 1), LAST)),
+        count_charts.by_word(by_channel(selection), "channel"),
+        count_charts.by_word(by_type(selection), "type"),
+        count_charts.by_status(count_by_status(selection)),
+        day_charts.ages(age_bands(selection)),
+        day_charts.working_days(found, spread, 15),
+    ]
+    return charts
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=random_rows())
+def test_plotly_takes_every_chart_of_every_register(rows: list[Row]) -> None:
+    for chart in charts_of(selection_of(rows, date(2021, 12, 31))):
+        figure = draw(chart)
+        go.Figure(figure)
+        assert figure["layout"]["paper_bgcolor"] == "rgba(0,0,0,0)"
+        assert "template" not in figure["layout"]
+        assert chart.alt
+        if isinstance(chart, Bars):
+            assert sum(chart.table.iloc[:, -1]) == chart.total
+            for trace in figure["data"]:
+                if trace["type"] == "bar":
+                    assert "pattern" not in trace["marker"]
+
+
+@pytest.mark.parametrize("axis", ["xaxis", "yaxis"])
+def test_bars_begin_at_zero_and_no_axis_has_two_levels(axis: str) -> None:
+    for chart in charts_of(selection_of(ROWS)):
+        described = draw(chart)["layout"][axis]
+        assert described.get("type", "linear") != "multicategory"
+        if "range" in described and isinstance(chart, Bars):
+            assert described["range"][0] == 0
+
+
+def test_a_word_that_looks_like_a_label_has_a_bar_of_its_own() -> None:
+    rows = [row(date(2020, 8, 1), channel="Not stated"), row(date(2020, 8, 1))]
+    figure = draw(count_charts.by_word(by_channel(selection_of(rows)), "channel"))
+    assert len(set(figure["layout"]["yaxis"]["categoryarray"])) == 2
+    assert figure["layout"]["yaxis"]["ticktext"] == ["Not stated", "Not stated"]
+
+
+def test_words_of_a_register_are_no_html_in_a_chart() -> None:
+    rows = [row(date(2020, 8, 1), channel='<a href="http://evil.example">click</a>' + "x" * 60)]
+    figure = draw(count_charts.by_word(by_channel(selection_of(rows)), "channel"))
+    for text in _texts(figure):
+        assert "<a" not in text
+    ticks = figure["layout"]["yaxis"]["ticktext"]
+    assert ticks == ['&lt;a href="http://evil.exam…']
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for one in value.values() for text in _texts(one)]
+    return [text for one in value for text in _texts(one)] if isinstance(value, list) else []

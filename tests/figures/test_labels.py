@@ -1,0 +1,84 @@
+"""How words, days and shares are written."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from grm_data.analysis.selection import NOT_STATED
+from grm_data.figures.labels import (
+    case_name,
+    day_text,
+    days_text,
+    label,
+    number_text,
+    percent_text,
+    period_text,
+    share_text,
+)
+from grm_data.messages import has_message
+from grm_data.register import CHANNELS, STATUSES, TYPES, Period
+from grm_data.register.columns import IDENTITY_FIELDS, Field
+
+
+@pytest.mark.parametrize(("kind", "codes"), [("channel", CHANNELS), ("type", TYPES), ("status", STATUSES)])
+def test_every_canonical_code_has_a_label(kind: str, codes: tuple[str, ...]) -> None:
+    for code in codes:
+        assert has_message(f"{kind}.{code}")
+        assert label(kind, code)[0].isupper()
+
+
+def test_every_field_that_can_be_shown_has_a_label() -> None:
+    for field in set(Field) - IDENTITY_FIELDS - {Field.PERIOD_LABEL}:
+        assert has_message(f"field.{field}"), field
+
+
+def test_unknown_words_stand_as_written_and_blanks_are_not_stated() -> None:
+    for word in ("Carrier pigeon", "none", "part", "row"):
+        assert label("channel", word) == word
+    assert label("channel", None) == label("channel", NOT_STATED) == "Not stated"
+
+
+def test_days_and_periods_are_written_for_every_reader() -> None:
+    assert day_text(date(2020, 7, 1)) == "1 Jul 2020"
+    assert day_text(None) == "–"
+    assert period_text(Period("p", date(2020, 7, 1), date(2020, 12, 31))) == "1 Jul – 31 Dec 2020"
+    assert period_text(Period("p", date(2015, 9, 15), date(2020, 6, 30))) == "15 Sep 2015 – 30 Jun 2020"
+    assert period_text(Period("p", date(2020, 7, 1), date(2020, 6, 30))) == "–"
+
+
+def test_numbers_have_one_decimal_at_most() -> None:
+    assert [number_text(value) for value in (11, 6.5, 2.8333, 1234, None)] == [
+        "11",
+        "6.5",
+        "2.8",
+        "1,234",
+        "–",
+    ]
+    assert [days_text(value) for value in (1, 2, 1.5, None)] == [
+        "1 working day",
+        "2 working days",
+        "1.5 working days",
+        "–",
+    ]
+
+
+def test_counts_come_before_percentages() -> None:
+    assert share_text(6, 9) == "6 of 9 (67%)"
+    assert share_text(0, 0) == "0 of 0"
+
+
+def test_all_and_none_are_said_only_when_so() -> None:
+    assert [percent_text(*pair) for pair in ((999, 1000), (1, 1000), (0, 7), (7, 7), (0, 0))] == [
+        ">99%",
+        "<1%",
+        "0%",
+        "100%",
+        "–",
+    ]
+
+
+def test_a_case_without_a_number_is_named_by_its_row() -> None:
+    assert case_name("f-2020/03", 26) == "f-2020/03"
+    assert case_name(None, 26) == "row 26"

@@ -1,0 +1,145 @@
+"""Tables to show and to download."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from grm_data.analysis.durations import cases
+from grm_data.analysis.selection import select
+from grm_data.analysis.summary import summarise_periods
+from grm_data.figures.tables import (
+    case_table,
+    columns_table,
+    comparison,
+    csv_bytes,
+    excluded_table,
+    findings_table,
+    period_table,
+)
+from grm_data.register import Excluded, Finding, Reading, Severity, Status, WorkCalendar
+from tests.registers import register_of, row
+
+FIRST, LAST, START = date(2020, 6, 25), date(2020, 12, 31), date(2015, 9, 15)
+CALENDAR = WorkCalendar("MN")
+ROWS = [
+    row(date(2020, 7, 31), resolved=date(2020, 7, 31), channel="facebook", type="request", number="f-1",
+        reported=1, issue="=1+1", action="done"),
+    row(date(2020, 11, 25), resolved=date(2020, 12, 10), channel="Carrier pigeon", number="f-2", reported=12),
+    row(date(2019, 1, 1), Status.UNRELATED, channel="facebook"),
+    row(date(2020, 12, 1), Status.UNRECOGNISED),
+]  # fmt: skip
+
+
+def test_each_period_stands_under_its_name_and_days() -> None:
+    selection = select(register_of(ROWS), CALENDAR, LAST)
+    table = period_table(summarise_periods(selection, FIRST, LAST, START))
+    assert table.to_numpy().tolist() == [
+        ["New period", "Received", "3"],
+        ["25 Jun 2020 –", "Unrelated", "0"],
+        ["31 Dec 2020", "Addressed", "2"],
+        ["", "    resolving", "0"],
+        ["", "    resolved", "2"],
+        ["", "    by channel", "Facebook page 1, Carrier pigeon 1"],
+        ["", "    by type", "Request 1"],
+        ["", "Unrecognised", "1"],
+        ["Previous period", "Received", "1"],
+        ["15 Sep 2015 –", "Unrelated", "1"],
+        ["24 Jun 2020", "    by channel", "Facebook page 1"],
+        ["", "Addressed", "0"],
+        ["", "    resolving", "0"],
+        ["", "    resolved", "0"],
+        ["Total", "Received", "4"],
+        ["15 Sep 2015 –", "Unrelated", "1"],
+        ["31 Dec 2020", "    by channel", "Facebook page 1"],
+        ["", "Addressed", "2"],
+        ["", "    resolving", "0"],
+        ["", "    resolved", "2"],
+        ["", "    by channel", "Facebook page 1, Carrier pigeon 1"],
+        ["", "    by type", "Request 1"],
+        ["", "Unrecognised", "1"],
+    ]
+
+
+def test_a_period_of_no_day_has_no_days() -> None:
+    selection = select(register_of(ROWS), CALENDAR, LAST)
+    table = period_table(summarise_periods(selection, date(2010, 1, 1), LAST, None))
+    previous = table[table["Period"] == "Previous period"].index[0]
+    assert table["Period"][previous + 1] == ""
+
+
+def test_the_long_table_is_the_report_s_and_texts_stand_only_where_cleared() -> None:
+    selection = select(register_of(ROWS), CALENDAR, LAST)
+    cleared = case_table(selection, long=True, with_texts=True)
+    assert list(cleared.columns) == [
+        "Date received", "Registered No.", "Type", "Channel", "Summary of issue", "Summary of actions taken",
+        "Status", "Resolved date", "Working days", "Way",
+    ]  # fmt: skip
+    assert "Summary of issue" not in case_table(selection, long=True)
+    assert cleared["Channel"].tolist()[:2] == ["Facebook page", "Carrier pigeon"]
+    assert cleared["Working days"].tolist()[:2] == [1, 11]
+    assert cleared["Type"].isna().tolist() == [False, True, True, True]
+
+
+def test_an_empty_selection_has_an_empty_table() -> None:
+    assert case_table(select(register_of([]), CALENDAR, LAST)).empty
+
+
+def test_differences_come_first_and_say_what_they_are() -> None:
+    rows = [*ROWS, row(date(2020, 8, 1)), row(date(2020, 8, 3), resolved=date(2020, 8, 3))]
+    rows.append(row(date(2020, 8, 4), reported=3))
+    table = comparison(cases(select(register_of(rows), CALENDAR, LAST)))
+    assert table["Result"].tolist() == [
+        "differs",
+        "agrees",
+        "not in the register",
+        "not in the register",
+        "cannot be computed",
+    ]
+    assert table["Register says"].tolist()[:2] == [12, 1]
+    assert table["We compute"].tolist()[:2] == [11, 1]
+
+
+def test_what_was_understood_names_date_orders_only_where_one_was_decided() -> None:
+    reading = Reading("S", columns={"received_on": "Date", "issue": "What"})
+    assert list(columns_table(reading).columns) == ["Field", "Heading"]
+    reading = Reading(
+        "S",
+        columns={"received_on": "Date", "issue": "What"},
+        date_orders={"received_on": ("DMY", "day-over-12")},
+    )
+    table = columns_table(reading)
+    assert table.iloc[0].tolist() == ["Date received", "Date", "DMY", "a day above 12 proves it"]
+    assert table.iloc[1, 2:].isna().all()
+
+
+def test_the_gravest_findings_come_first_and_whole_sheets_before_rows() -> None:
+    found = [
+        Finding("channel-blank", Severity.WARNING, "S", 9, "Channel"),
+        Finding("status-blank", Severity.ERROR, "S", 7, "Status"),
+        Finding("channel-column-missing", Severity.WARNING, "S"),
+    ]
+    table = findings_table(found)
+    assert table["Severity"].tolist() == ["Error", "Warning", "Warning"]
+    assert table["Row"].tolist() == [7, pd.NA, 9]
+
+
+def test_sensitive_rows_are_not_listed() -> None:
+    table = excluded_table([Excluded("S", 4, "sensitive"), Excluded("S", 5, "totals")])
+    assert table["Row"].tolist() == [5]
+
+
+def test_no_text_of_a_csv_runs_as_a_formula() -> None:
+    starts = ["=1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "x=1", ""]
+    frame = pd.DataFrame({"=head": starts, "n": range(len(starts)), "none": [None] * len(starts)})
+    content = csv_bytes(frame)
+    assert content.startswith(b"\xef\xbb\xbf'=head,n,none\r\n")
+    back = pd.read_csv(pd.io.common.BytesIO(content), keep_default_na=False, encoding="utf-8-sig")
+    assert [text[:1] for text in back["'=head"]] == ["'"] * 7 + ["x", ""]
+    assert "-1" not in back["'=head"].tolist()
+
+
+def test_a_csv_keeps_numbers_and_writes_iso_days() -> None:
+    frame = pd.DataFrame({"days": [-3, 4], "on": pd.to_datetime(["2020-07-31", None])})
+    assert csv_bytes(frame).decode("utf-8-sig") == "days,on\r\n-3,2020-07-31\r\n4,\r\n"

@@ -1,0 +1,129 @@
+"""The scrubber measured on labelled texts, and held to time in proportion to the text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grm_data.intake.privacy import Scrubber
+from grm_data.intake.scrubbing.endings import is_form_of
+from grm_data.intake.scrubbing.words import skeleton
+from tests.intake.redaction.labelled import FILES, HOSTILE, UNSEEN, labelled, measure
+
+LEAST = 0.95
+
+
+def test_there_are_enough_texts_of_each_kind() -> None:
+    texts = labelled(*FILES)
+    assert len(texts) >= 150
+    kinds = {mark.kind for text in texts for mark in text.marks}
+    assert kinds == {"email", "phone", "id", "account", "link", "name"}
+    assert sum(not text.marks for text in texts) >= 60
+    assert all(text.text.count("{") == text.text.count("}") == 0 for text in texts)
+
+
+@pytest.mark.parametrize("country", ["MN", None])
+@pytest.mark.parametrize("files", [FILES, UNSEEN, *((name,) for name in FILES)], ids=str)
+def test_what_identifies_a_person_is_found_and_little_else(
+    files: tuple[str, ...], country: str | None
+) -> None:
+    score = measure(labelled(*files), country)
+    assert score.recall >= LEAST, score.faults
+    assert score.precision >= LEAST, score.faults
+
+
+def test_texts_written_to_be_missed_show_why_a_person_clears_texts() -> None:
+    score = measure(labelled(HOSTILE))
+    assert 0.5 <= score.recall < LEAST
+
+
+NAMES = ("Түмэнхуяг Болд", "Bold Tumur", "Мөнхбаяр", "T. Bold")
+HOSTILE_UNITS = [
+    "a", "а", "1", "1 ", "1.", "1-", "(1)", "+", "@", "a@", "a@b ", "a@b.", "a at ", "a dot ", "a at b dot ", "a (at) b ", "x.com/", "x.com/.",
+    "DE89 ", "DE891234", "AB12 1234 ", "данс ", "данс 1", "account no ", "1 234 567 ", "99112233 ", "99112233/", "УБ9", "passport no ", "T. ", "Т.",
+    "Т.Болд ", "Болд ", "болд, ", "Bold Tumur ", "Мөнхбаяр ", "a-", "a'", "'s ", "2020-07-31 ", "№ 1", "a\u0301",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE_UNITS)
+def test_a_hostile_text_takes_no_longer_than_its_length(unit: str) -> None:
+    """100 kB; a pattern that begins anew at every letter would take minutes."""
+    scrubber = Scrubber(NAMES, "MN")
+    start = time.perf_counter()
+    scrubber.scrub(unit * (100_000 // len(unit)), "Т. Болд")
+    assert time.perf_counter() - start < 10
+
+
+def test_many_complainants_of_one_name_take_no_longer() -> None:
+    scrubber = Scrubber([f"{first}чулуун Болд" for first in map(chr, range(0x4E00, 0x4E00 + 5_000))])
+    start = time.perf_counter()
+    scrubber.scrub("Болд Болд ирсэн. " * 500)
+    assert time.perf_counter() - start < 10
+
+
+LETTERS = st.text(st.sampled_from("аБдТ .,@+()/-0123456789abXт'\u0301\n"), max_size=80)
+
+
+@given(
+    st.text(max_size=60) | LETTERS,
+    st.none() | LETTERS,
+    st.lists(LETTERS, max_size=3),
+    st.none() | st.just("MN"),
+)
+def test_removals_are_in_order_and_apart_whatever_the_text(
+    text: str, own: str | None, names: list[str], country: str | None
+) -> None:
+    scrubber = Scrubber(names, country)
+    at = 0
+    for removal in scrubber.removals(text, own):
+        assert at <= removal.start < removal.end <= len(text)
+        at = removal.end
+    scrubber.scrub(text, own)
+
+
+@pytest.mark.parametrize(
+    ("word", "part", "is_form"),
+    [
+        ("Болдын", "Болд", True), ("Болдтойгоо", "Болд", True), ("Сарнайгийн", "Сарнай", True), ("Оюунбилгийн", "Оюунбилэг", True),
+        ("Бат-Эрдэнийн", "Бат-Эрдэнэ", True), ("Batboldiin", "Батболд", True), ("Ивановым", "Иванов", True), ("Bayarmaa", "Баярмаа", True),
+        ("батлах", "Бат", False), ("annual", "Ann", False), ("willing", "Will", False), ("market", "Mark", False), ("болдоггүй", "Болд", False),
+    ],
+)  # fmt: skip
+def test_a_word_is_known_as_a_form_of_a_name(word: str, part: str, is_form: bool) -> None:
+    assert is_form_of(skeleton(word), skeleton(part)) is is_form
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "rest"),
+    [
+        ("Т.Болд, О. Сарнай нар", "Очир Сарнай", "[name removed], [name removed] нар"), ("Mr. Bold came", "Bold Tumur", "Mr. [name removed] came"),
+        ("Citizen asked", "Citizen", "Citizen asked"), ("Иргэн гомдол гаргав", "Иргэн", "Иргэн гомдол гаргав"), ("a bold plan", "Bold Tumur", "a bold plan"),
+        ("So we asked", "Kim So", "So we asked"), ("Түмэнхуягийн Болд ирсэн", "Т.Болд", "[name removed] ирсэн"), ("Тавин хүн ирсэн", "Т.Болд", "Тавин хүн ирсэн"),
+        ("Болдын Сарнайгийн хашаа", None, "Болдын Сарнайгийн хашаа"), ("Сарнай Очир, утас 70112233", None, "[name removed], утас [phone removed]"),
+        ("(99112233) and 98500000 MNT", None, "([phone removed]) and 98500000 MNT"), ("Bold T. signed", None, "[name removed]. signed"),
+        ("Mөнхбаяр", None, "[name removed]"), ("мөнхбаяр", None, "мөнхбаяр"), ("", None, ""), ("T. Болд", "", "[name removed]"),
+    ],
+)  # fmt: skip
+def test_names_are_taken_out_by_their_rules(text: str, own: str | None, rest: str) -> None:
+    assert (
+        Scrubber(
+            ("Түмэнхуяг Болд", "Очир Сарнай", "Мөнхбаяр", "Bold Tumur", "Kim So", "Citizen"), "MN"
+        ).scrub(text, own)
+        == rest
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "rest"),
+    [
+        ("number 323232 rang", "MN", "number 323232 rang"), ("tel. 323232", "MN", "tel. [phone removed]"), ("01.02.03.04 is an address", "MN", "01.02.03.04 is an address"),
+        ("612 34 56 78", "ES", "[phone removed]"), ("8 701 123 45 67", "KZ", "[phone removed]"), ("case 15000000", "MN", "case 15000000"),
+        ("case 15000000", None, "case [phone removed]"), ("contract 99112233", "MN", "contract 99112233"), ("99.11.22.33", None, "[phone removed]"),
+        ("12345 67890 12345 678", "MN", "[phone removed]"),
+    ],
+)  # fmt: skip
+def test_phones_follow_the_country_s_rules(text: str, country: str | None, rest: str) -> None:
+    assert Scrubber((), country).scrub(text) == rest

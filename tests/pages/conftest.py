@@ -1,0 +1,68 @@
+"""The dashboard without a browser: AppTest runs the frame and the page in it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "sample_data" / "smart_government_register.xlsx"
+logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
+logging.getLogger("streamlit.runtime.state.session_state_proxy").setLevel(logging.ERROR)
+PAGES = ("overview", "timeliness", "grievances", "data_quality")
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test sees another's register."""
+    monkeypatch.delenv("GRM_REGISTER", raising=False)
+    monkeypatch.delenv("GRM_SETTINGS", raising=False)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def open_app(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a page of a register, with the URL's parameters; no exception may have come of it."""
+
+    def start(page: str = "overview", register: Path | None = None, **query: str | list[str]) -> AppTest:
+        if register is not None:
+            monkeypatch.setenv("GRM_REGISTER", str(register))
+        app = AppTest.from_file(str(ROOT / "pages" / "_frame.py"), default_timeout=60)
+        app.query_params.update(query)
+        return go_to(app.run(), page)
+
+    return start
+
+
+def go_to(app: AppTest, page: str) -> AppTest:
+    """The page of a running session."""
+    app.switch_page(f"{page}.py").run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def write_register(folder: Path, rows: list[str], settings: str = "") -> Path:
+    """A register as CSV, one line per row, and the settings beside it."""
+    header = "Registered No.,Date received,Type,Channel,Status,Resolved date,Working days,Summary of issue"
+    path = folder / "register.csv"
+    path.write_text("\n".join([header, *rows]) + "\n", "utf-8")
+    if settings:
+        (folder / "grm.toml").write_text(settings, "utf-8")
+    return path
+
+
+def plain_texts(app: AppTest) -> str:
+    """Everything that a reader sees in words on the page, without Markdown's escapes."""
+    kinds = ("title", "subheader", "markdown", "caption", "text", "info", "warning", "error", "success")
+    texts = [element.value for kind in kinds for element in getattr(app, kind)]
+    texts += [f"{metric.label} {metric.value} {metric.delta}" for metric in app.metric]
+    return "\n".join(texts).replace("\\", "")

@@ -1,0 +1,67 @@
+"""Data quality: what was understood, what was noticed, what is in no figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.pages.conftest import Open, plain_texts, write_register
+
+HEADER = "Registered No.,Date received,Status,Sensitive"
+
+
+def test_what_was_understood_of_the_sample(open_app: Open) -> None:
+    app = open_app("data_quality")
+    text = plain_texts(app).replace("**", "")
+    assert "Sheet Register, header on row 5." in text
+    assert "Rows read: 29 = 29 used + 0 excluded." in text
+    understood = app.dataframe[0].value
+    assert ["Date received", "Date received"] in understood.to_numpy().tolist()
+    assert "The whole register, whatever the filters" in text
+
+
+def test_findings_are_listed_and_narrowed_by_severity(open_app: Open, tmp_path: Path) -> None:
+    rows = [
+        "1,2020-12-03,request,email,Resolved,2020-12-01,,",
+        "2,soon,request,email,Resolved,,,",
+        "3,2020-12-05,request,Carrier pigeon,Resolved,2020-12-07,1,",
+    ]
+    app = open_app("data_quality", register=write_register(tmp_path, rows))
+    table = app.dataframe[1].value
+    assert table["Severity"].tolist() == sorted(table["Severity"], key=["Error", "Warning", "Info"].index)
+    app.pills(key="severity").set_value(["error"]).run()
+    assert set(app.dataframe[1].value["Severity"]) == {"Error"}
+    assert app.dataframe[2].value.to_numpy().tolist() == [[3, "The received date can't be read."]]
+    assert "Rows read: 3 = 2 used + 1 excluded." in plain_texts(app).replace("**", "")
+
+
+def write_sensitive(folder: Path, n: int) -> Path:
+    lines = [HEADER, "f-0,2020-07-01,Resolved,No"]
+    lines += [f"f-{i},2020-08-01,Resolved,Yes" for i in range(1, n + 1)]
+    path = folder / "register.csv"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def test_few_sensitive_cases_are_neither_counted_nor_to_be_subtracted(open_app: Open, tmp_path: Path) -> None:
+    app = open_app("data_quality", register=write_sensitive(tmp_path, 3))
+    text = plain_texts(app).replace("**", "")
+    assert "2020 H2: fewer than five" in text
+    assert "Rows used: 1; excluded: 0; besides these, fewer than five sensitive cases" in text
+    assert "Rows read" not in text
+    assert "No row was left out for any other reason." in text
+
+
+def test_five_sensitive_cases_are_one_number_and_never_rows(open_app: Open, tmp_path: Path) -> None:
+    app = open_app("data_quality", register=write_sensitive(tmp_path, 5))
+    text = plain_texts(app).replace("**", "")
+    assert "2020 H2: 5" in text
+    assert "Rows read: 6 = 1 used + 0 excluded + 5 sensitive" in text
+
+
+def test_a_clean_register_has_nothing_noticed(open_app: Open, tmp_path: Path) -> None:
+    row = "1,2020-12-03,request,email,Resolved,2020-12-04,2,x"
+    settings = "[project]\nstart = 2020-01-01\n"
+    app = open_app("data_quality", register=write_register(tmp_path, [row], settings))
+    assert [one.value for one in app.success] == [
+        "Nothing was noticed: every row and every value was understood."
+    ]

@@ -1,0 +1,112 @@
+"""How pages are served: headers, size of uploads, and errors that tell no cell's text."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import pytest
+from streamlit import config
+from streamlit.error_util import handle_user_script_exception
+
+import app as application
+from pages import _serving as serving
+from pages import _state as state
+from tests.pages.conftest import ROOT, Open
+
+
+def get(path: str) -> dict[str, str]:
+    """The headers that the middleware gives an answer of the application."""
+    answers: list[Any] = []
+
+    async def inner(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200,
+                    "headers": [(b"cache-control", b"public, immutable")]})  # fmt: skip
+        await send({"type": "http.response.body", "body": b"x"})
+
+    async def send(answer: Any) -> None:
+        answers.append(answer)
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    asyncio.run(serving.SecurityHeaders(inner)({"type": "http", "path": path}, receive, send))
+    return {name.decode(): value.decode() for name, value in answers[0]["headers"]}
+
+
+@pytest.mark.parametrize("path", ["/", "/overview", "/_stcore/health", "/media/abc.csv"])
+def test_pages_and_downloads_are_kept_in_no_cache(path: str) -> None:
+    headers = get(path)
+    assert headers["cache-control"] == "no-store"
+    assert headers["content-security-policy"] == serving.POLICY
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_hashed_files_may_be_kept() -> None:
+    assert get("/static/js/index.abc123.js")["cache-control"] == "public, immutable"
+
+
+def test_the_policy_names_no_other_host() -> None:
+    assert "http" not in serving.POLICY
+    assert "*" not in serving.POLICY
+    assert "default-src 'self'" in serving.POLICY
+
+
+def test_a_websocket_passes_untouched() -> None:
+    passed = []
+
+    async def inner(scope: Any, receive: Any, send: Any) -> None:
+        passed.append(scope["type"])
+
+    asyncio.run(serving.SecurityHeaders(inner)({"type": "websocket"}, None, None))  # type: ignore[arg-type]
+    assert passed == ["websocket"]
+
+
+def test_the_application_runs_the_frame() -> None:
+    assert application.app.script_path == ROOT / "pages" / "_frame.py"
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("server.address", "127.0.0.1"),
+        ("server.maxUploadSize", 20),
+        ("server.enableXsrfProtection", True),
+        ("browser.gatherUsageStats", False),
+        ("client.showErrorDetails", "none"),
+        ("client.disableDataExport", True),
+        ("logger.enableRich", False),
+        ("runner.postScriptGC", False),
+    ],
+)
+def test_what_the_configuration_promises(option: str, value: object) -> None:
+    assert config.get_option(option) == value
+
+
+def test_an_error_is_one_sentence_on_the_page_and_no_text_in_the_log(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    serving.keep_messages_out_of_logs()
+    logging.getLogger("streamlit.error_util").propagate = True
+
+    def fails() -> None:
+        raise ValueError("CANARY cell text")
+
+    try:
+        fails()
+    except ValueError as error:
+        handle_user_script_exception(error, serving.show_script_error)
+    assert "CANARY" not in caplog.text
+    assert "ValueError: " in caplog.text
+    assert "test_serving.py" in caplog.text
+
+
+def test_a_page_that_fails_shows_no_text_of_the_error(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app()
+    monkeypatch.setattr(state, "half_year_of", lambda _: 1 / 0)
+    app.run()
+    assert "division" not in "".join(error.message for error in app.exception)

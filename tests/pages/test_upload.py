@@ -1,0 +1,123 @@
+"""One's own spreadsheet: for this session only, texts withheld, its bytes forgotten at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import PAGES, ROOT, SAMPLE, Open, go_to, plain_texts
+
+CSV = (ROOT / "sample_data" / "smart_government_register.csv").read_bytes()
+OWN = b"Registered No.,Date received,Channel,Status,Summary of issue\n1,2019-02-03,Pigeon,Resolving,secret text\n"
+
+
+def upload(app: AppTest, name: str, content: bytes) -> AppTest:
+    app.file_uploader[0].upload(name, content)
+    app.run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def test_an_own_spreadsheet_is_shown_on_every_page_and_marked(open_app: Open) -> None:
+    app = upload(open_app(), "mine.csv", OWN)
+    for page in PAGES:
+        text = plain_texts(go_to(app, page))
+        assert "your own file" in text
+        assert "mine.csv, data to 3 Feb 2019" in text
+        assert "Smart Government Project" not in text
+        assert "sample data" not in text
+    assert "1 received, 1 addressed, 0 resolved." in plain_texts(go_to(app, "overview"))
+
+
+def test_the_sample_as_csv_has_the_report_s_figures(open_app: Open) -> None:
+    app = upload(open_app(period="Since the start"), "mine.csv", CSV)
+    assert "29 received, 14 addressed, 14 resolved." in plain_texts(app)
+
+
+def test_its_texts_are_withheld_and_the_calendar_is_named(open_app: Open) -> None:
+    app = upload(open_app("grievances"), "mine.csv", OWN)
+    assert "Summary of issue" not in app.dataframe[0].value
+    text = plain_texts(app)
+    assert "secret text" not in text
+    assert "public holidays of MN, weekend Saturday, Sunday" in text
+
+
+def test_its_findings_are_counted_with_the_way_to_them(open_app: Open) -> None:
+    app = upload(open_app(), "mine.csv", OWN)
+    links = [link.label for link in app.sidebar.get("page_link")]
+    assert len(links) == 1
+    assert links[0].endswith("findings")
+
+
+def test_one_can_go_back_to_the_served_register(open_app: Open) -> None:
+    app = upload(open_app(), "mine.csv", OWN)
+    app.button(key="back").click().run()
+    assert not app.exception
+    assert "smart_government_register.xlsx" in plain_texts(app)
+
+
+def test_another_session_does_not_see_it(open_app: Open) -> None:
+    upload(open_app(), "mine.csv", OWN)
+    assert "smart_government_register.xlsx" in plain_texts(open_app())
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("mine.xlsx", b"PK\x03\x04 not a workbook"),
+        ("mine.csv", b""),
+        ("mine.csv", b"a,b\n1,2\n"),
+        ("mine.xls", b"<html><table><tr><td>1</td></tr></table></html>"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_in_one_sentence_and_nothing_is_lost(
+    open_app: Open, name: str, content: bytes
+) -> None:
+    app = upload(open_app(), name, content)
+    assert len(app.sidebar.error) == 1
+    assert "\n" not in app.sidebar.error[0].value
+    assert "smart_government_register.xlsx" in plain_texts(app)
+    app = upload(app, "mine.csv", OWN)
+    assert not app.sidebar.error
+    assert "mine.csv" in plain_texts(app)
+
+
+def test_its_bytes_are_forgotten_at_once(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    removed = []
+    original = MemoryUploadedFileManager.remove_file
+
+    def remove(self: MemoryUploadedFileManager, session_id: str, file_id: str) -> None:
+        removed.append(file_id)
+        original(self, session_id, file_id)
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", remove)
+    app = upload(open_app(), "mine.csv", OWN)
+    upload(app, "mine.xlsx", b"broken")
+    assert len(removed) == 2
+    assert app.file_uploader[0].key == "upload_2"
+    assert app.file_uploader[0].value is None
+
+
+def test_filters_that_the_own_register_does_not_know_are_dropped(open_app: Open) -> None:
+    app = upload(open_app(channel=["Email", "Written"]), "mine.csv", OWN)
+    assert app.multiselect(key="channel").value == []
+    assert app.multiselect(key="channel").options == ["Pigeon"]
+
+
+def test_an_own_spreadsheet_opens_where_the_served_one_cannot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRM_REGISTER", str(tmp_path / "none.xlsx"))
+    app = AppTest.from_file(str(ROOT / "pages" / "_frame.py"), default_timeout=60).run()
+    app = upload(app, SAMPLE.name, SAMPLE.read_bytes())
+    assert "9 received, 6 addressed" in plain_texts(app)
+    assert "no public holidays, weekend Saturday, Sunday" in plain_texts(app)
+
+
+def test_a_file_s_name_is_no_markdown(open_app: Open) -> None:
+    app = upload(open_app(), "![x](a.png) <b>.csv", OWN)
+    for shown in (app.sidebar.markdown[0].value, app.caption[0].value):
+        assert r"\!\[x\]\(a\.png\) \<b\>\.csv" in shown

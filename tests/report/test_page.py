@@ -1,0 +1,106 @@
+"""The page: choose a period, see the report as it will read, fill *Other*, download each format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = f"""
+import runpy
+runpy.run_path({str(ROOT / "pages" / "report.py")!r})
+"""
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test sees another's register."""
+    monkeypatch.delenv("GRM_REGISTER", raising=False)
+    monkeypatch.delenv("GRM_SETTINGS", raising=False)
+    st.cache_resource.clear()
+    yield
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def page() -> AppTest:
+    """The page of the sample register."""
+    app = AppTest.from_string(PAGE, default_timeout=60).run()
+    assert not app.exception
+    return app
+
+
+def _said(app: AppTest) -> str:
+    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.subheader)).replace("\\", "")
+
+
+def test_the_latest_half_year_stands_there_at_first(page: AppTest) -> None:
+    box = page.selectbox(key="report_period")
+    assert box.options[0] == "2020 H2 (1 Jul – 31 Dec 2020)"
+    assert box.options[-2:] == ["2015 H2 (1 Jul – 31 Dec 2015)", "Other days"]
+    assert "In the period of this report, 9 feedbacks were received." in _said(page)
+    assert page.success[0].value == "Nothing is missing: the report can be sent."
+    assert [one.value.shape for one in page.dataframe[:3]] == [(4, 2), (2, 4), (9, 4)]
+    assert list(page.dataframe[4].value["Registered No."]) == [
+        f"f-2020/{n}" for n in ("03", "04", "05", "06", "07", "10")
+    ]
+
+
+def test_another_half_year_is_another_report(page: AppTest) -> None:
+    page.selectbox(key="report_period").set_value("2019 H2").run()
+    assert not page.exception
+    assert "Summary Report, July 1, 2019 – December 31, 2019" in _said(page)
+    assert "3 feedbacks were received" in _said(page)
+
+
+def test_any_days_can_be_chosen(page: AppTest) -> None:
+    page.selectbox(key="report_period").set_value("custom").run()
+    assert "Summary Report, July 1, 2020 – December 31, 2020" in _said(page)
+    page.date_input(key="report_dates").set_value(("2020-06-25", "2020-12-31")).run()
+    assert not page.exception
+    assert "Summary Report, June 25, 2020 – December 31, 2020" in _said(page)
+
+
+def test_other_is_shown_as_text_with_its_styles(page: AppTest) -> None:
+    page.text_area(key="report_other").set_value(
+        "Shown at **Expo** ![x](http://evil.example/p.png) <b>y</b>"
+    ).run()
+    assert not page.exception
+    assert any(one.value == r"Shown at **Expo** x \<b\>y\<\/b\>" for one in page.markdown)
+
+
+def test_each_format_is_offered_under_the_file_s_name(page: AppTest) -> None:
+    buttons = page.get("download_button")
+    labels = [button.proto.label for button in buttons]
+    assert labels[:3] == ["Word, to edit and send", "PDF, to disclose", "Excel, to check"]
+
+
+def test_what_is_missing_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(
+        "Registered No.,Date received,Type,Channel,Status,Resolved date,Summary of issue\n"
+        "f-1,2020-07-01,Request,email,Rejected,,a\nf-3,2020-07-02,Request,email,Resolved,2020-07-03,b\n",
+        "utf-8",
+    )
+    monkeypatch.setenv("GRM_REGISTER", str(path))
+    app = AppTest.from_string(PAGE, default_timeout=60).run()
+    assert not app.exception
+    assert not app.success
+    assert "Before this report is sent, 6 things are to be done:" in _said(app)
+    for sentence in (
+        "1 status isn't recognised",
+        "texts of 1 addressed feedback",
+        "Numbers missing from the sequence",
+    ):
+        assert sentence in _said(app)
+
+
+def test_an_empty_period_has_a_page_too(page: AppTest) -> None:
+    page.selectbox(key="report_period").set_value("custom").run()
+    page.date_input(key="report_dates").set_value(("2010-01-01", "2010-06-30")).run()
+    assert not page.exception
+    assert "No feedback received in this period was addressed." in _said(page)

@@ -1,0 +1,61 @@
+"""A version keeps the settings it was published with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grm_data.register import CHANNELS, STATUSES, WorkCalendar
+from grm_data.register.calendar import WEEKDAYS
+from grm_data.register.columns import Field
+from grm_data.settings import Settings, Standard, load_settings, parse_settings
+from grm_data.store.settings_text import settings_toml
+from tests.test_command_line import SETTINGS
+
+WORD = st.text(min_size=1, max_size=12).filter(str.strip)
+DAYS = st.frozensets(st.dates(), max_size=3)
+STANDARD = st.none() | st.builds(Standard, st.integers(1, 99), st.sampled_from(["working", "calendar"]))
+
+
+def mapping(codes: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
+    return st.dictionaries(WORD, codes, max_size=3)
+
+
+@given(
+    st.builds(
+        Settings,
+        name=st.none() | WORD,
+        start=st.none() | st.dates(),
+        calendar=st.builds(
+            WorkCalendar,
+            st.none() | st.just("MN"),
+            st.lists(st.sampled_from(WEEKDAYS), max_size=6, unique=True).map(tuple),
+            DAYS.map(lambda days: days - {date(2020, 1, 1)}),
+            st.just(frozenset({date(2020, 1, 1)})) | st.just(frozenset()),
+        ),
+        date_order=st.none() | st.just("DMY"),
+        columns=st.dictionaries(st.sampled_from([str(Field.RECEIVED_ON), str(Field.ISSUE)]), WORD),
+        statuses=mapping(st.sampled_from([str(status) for status in STATUSES])),
+        channels=mapping(st.sampled_from(CHANNELS)),
+        types=mapping(WORD),
+        texts_cleared=st.booleans(),
+        resolve_standard=STANDARD,
+        acknowledge_standard=STANDARD,
+    )
+)
+def test_settings_read_back_as_they_were(settings: Settings) -> None:
+    assert parse_settings(settings_toml(settings).encode()) == settings
+
+
+def test_the_sample_s_settings_read_back() -> None:
+    settings = load_settings(SETTINGS)
+    assert parse_settings(settings_toml(settings).encode()) == settings
+
+
+def test_every_setting_is_kept() -> None:
+    assert set(Settings.__dataclass_fields__) == {
+        "name", "start", "calendar", "date_order", "columns", "statuses", "channels", "types", "texts_cleared",
+        "resolve_standard", "acknowledge_standard",
+    }, "a new setting needs a line in settings_text.py and in the test above"  # fmt: skip
