@@ -18,6 +18,7 @@ _PAGES = (
     ("overview", ":material/insights:"),
     ("timeliness", ":material/schedule:"),
     ("grievances", ":material/forum:"),
+    ("report", ":material/description:"),
     ("data_quality", ":material/rule:"),
 )
 

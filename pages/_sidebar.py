@@ -9,7 +9,7 @@ import streamlit as st
 from grm_data.analysis.selection import NOT_STATED
 from grm_data.figures.labels import label
 from grm_data.messages import message
-from grm_data.register import NO_CODE, Category, Register, Status, half_year_of
+from grm_data.register import CHANNELS, NO_CODE, TYPES, Category, Register, Status, half_year_of
 from pages import _blocks as block
 from pages._state import (
     PERIODS,
@@ -33,8 +33,8 @@ def filters(register: Register) -> None:
     """Period, channel, type and status. An unknown word in the URL is dropped by the widget."""
     _period(register)
     days = st.empty()
-    _words("channel", _options(register.channel))
-    _words("type", _options(register.type))
+    _words("channel", register.channel)
+    _words("type", register.type)
     st.pills(
         label("field", "status"),
         _statuses(register),
@@ -69,20 +69,31 @@ def _period(register: Register) -> None:
         )
 
 
-def _words(name: str, options: list[str]) -> None:
+def _words(name: str, category: Category) -> None:
+    """A filter by words of the register; the URL holds codes, never a word as the register writes it."""
+    codes = _codes(category)
+    asked = st.session_state.get(name)
+    if asked is None:
+        in_url = st.query_params.get_all(name)
+        asked = [word for word, code in codes.items() if code in in_url]
+    st.session_state[name] = [word for word in asked if word in codes]
     st.multiselect(
         label("field", name),
-        options,
+        list(codes),
         format_func=lambda word: label(name, word),
         placeholder=message(f"filter.all_{name}"),
         key=name,
-        bind="query-params",
     )
+    chosen = [codes[word] for word in st.session_state[name]]
+    if st.query_params.get_all(name) != chosen:
+        st.query_params[name] = chosen
 
 
-def _options(category: Category) -> list[str]:
-    """The words that stand in the register, and one for its blanks."""
-    return [*category.names, *([NOT_STATED] if (category.codes == NO_CODE).any() else [])]
+def _codes(category: Category) -> dict[str, str]:
+    """Word → what stands for it in the URL: our code, or the place of an unknown word in the register."""
+    unknown = [word for word in category.names if word not in (*CHANNELS, *TYPES)]
+    codes = {word: f"~{unknown.index(word) + 1}" if word in unknown else word for word in category.names}
+    return codes | ({NOT_STATED: NOT_STATED} if (category.codes == NO_CODE).any() else {})
 
 
 def _statuses(register: Register) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -142,6 +142,8 @@ def open_upload(file: UploadedFile) -> None:
     """
     served = _served()
     settings = Settings() if isinstance(served, str) else served.settings.with_texts_withheld()
+    if isinstance(served, Source) and served.is_sample:
+        settings = replace(settings, name=None)  # the sample's project is not the visitor's
     st.session_state[_PROBLEM] = None
     try:
         register = open_bytes(file.name, file.getvalue(), settings)

@@ -85,7 +85,9 @@ def files(source: Source, model: ReportModel) -> None:
 view = current_view()
 block.title(view, "report", message("report.page.unfiltered"))
 period = chosen_period(view)
-if period is None:
+if not len(view.source.register):
+    block.is_empty(view)
+elif period is None:
     st.info(message("report.page.last_day"), icon=":material/event:")
 else:
     source = view.source

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -67,7 +68,7 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
     statuses = read_statuses(_texts(table, choice, Field.STATUS), settings.statuses)
     hints = _Hints(case_order(number), _period_hint(table, file_name), settings.date_order)
     dates = {
-        field: hints.read(cells)
+        field: hints.read(cells, follows_numbers=field is Field.RECEIVED_ON)
         for field in (Field.RECEIVED_ON, Field.ACKNOWLEDGED_ON, Field.RESOLVED_ON)
         if (cells := _date_cells(table, choice, field, statuses)) is not None
     }
@@ -100,9 +101,20 @@ class _Hints:
     period: tuple[int, int] | None
     setting: str | None
 
-    def read(self, cells: pd.Series) -> DateColumn:
+    def read(self, cells: pd.Series, *, follows_numbers: bool) -> DateColumn:
+        """A column of dates; ``follows_numbers``: received dates rise with the case numbers.
+
+        Resolved dates rise with them only roughly: that may decide the order of a doubtful column, but
+        a single one out of line is no sign that its day and month were swapped.
+        """
         setting = None if self.setting is None else Order(self.setting)
-        return read_date_column(cells, setting=setting, case_order=self.order, period=self.period)
+        read = partial(read_date_column, cells, setting=setting, period=self.period)
+        if follows_numbers:
+            return read(case_order=self.order)
+        alone = read()
+        if not (alone.state == DateState.AMBIGUOUS).any():
+            return alone
+        return replace(read(case_order=self.order), swapped=alone.swapped)
 
 
 def _period_hint(table: Table, file_name: str) -> tuple[int, int] | None:

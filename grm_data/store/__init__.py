@@ -2,7 +2,7 @@
 
 store = Store()                                      # GRM_DATABASE_URL, else data/grm.sqlite
 current = store.read()                               # Published, or None
-draft = draft_of(register, settings, current and current.register)
+draft = draft_of(register, settings, current.register if current else None)
 draft = draft.clear(key of each text that a person has read)
 store.publish(draft, by="…", note="…", base=current.version.number if current else 0)
 """

@@ -1,8 +1,8 @@
 """Register ↔ bytes, exactly: an Arrow stream of its arrays, compressed, with everything else as JSON.
 
-Measured on registers of 29 to 10,000 rows: 700 KB take a fifth of the time of JSON and zlib, in less
-room. Never pickle: reading a body runs no code. The array columns are written by their type, so that a
-new field of the Register is one of them without a change here.
+Measured (benchmarks/store.py): 4,900 rows, 706 KB, are written in 1.5 ms; Parquet takes 2.3, JSON and
+zlib 86 ms, both in more room. Never pickle: reading a body runs no code. The array columns are written
+by their type, so that a new field of the Register is one of them without a change here.
 """
 
 from __future__ import annotations

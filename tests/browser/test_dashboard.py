@@ -79,7 +79,7 @@ def test_filters_stay_in_the_url_across_pages_and_a_reload(visit: Start, address
     one.page.get_by_role("link", name="Timeliness").click()
     one.page.get_by_text("5 resolved cases").wait_for()
     assert "period=Since+the+start" in one.page.url
-    assert "channel=Facebook+page" in one.page.url
+    assert "channel=facebook" in one.page.url
     one.page.reload()
     one.page.get_by_text("5 resolved cases").wait_for()
     assert "Channel: Facebook page · 12 of 29 shown" in one.text

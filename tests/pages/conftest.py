@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data" / "smart_government_register.xlsx"
 logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
 logging.getLogger("streamlit.runtime.state.session_state_proxy").setLevel(logging.ERROR)
-PAGES = ("overview", "timeliness", "grievances", "data_quality")
+PAGES = ("overview", "timeliness", "grievances", "report", "data_quality")
 
 Open = Callable[..., AppTest]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from tests.pages.conftest import PAGES, Open, go_to, plain_texts
+from tests.pages.conftest import PAGES, Open, go_to, plain_texts, write_register
 
 ABOUT_FEEDBACK = ("overview", "timeliness", "grievances")
 
@@ -68,15 +69,15 @@ def test_an_emptied_range_is_this_half_year(open_app: Open) -> None:
 
 
 def test_words_of_the_url_narrow_the_selection(open_app: Open) -> None:
-    app = open_app(period="Since the start", channel=["Facebook page", "Email"], status="Resolved")
+    app = open_app(period="Since the start", channel=["facebook", "email"], status="Resolved")
     assert app.metric[0].value == "5"
-    app = open_app(period="Since the start", type="Not stated")
+    app = open_app(period="Since the start", type="not_stated")
     assert app.metric[0].value == "15"
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_unknown_words_in_the_url_are_dropped(open_app: Open, page: str) -> None:
-    app = open_app(page, period="next year", channel=["Pigeon", "Email"], type="<b>", status="done", x="1")
+    app = open_app(page, period="next year", channel=["Pigeon", "email"], type="<b>", status="done", x="1")
     assert app.multiselect(key="channel").value == ["email"]
     assert app.multiselect(key="type").value == []
     assert app.pills(key="status").value == []
@@ -96,7 +97,7 @@ def test_options_are_the_words_of_the_register(open_app: Open) -> None:
 
 @pytest.mark.parametrize("page", ABOUT_FEEDBACK)
 def test_nothing_found_is_said_and_the_filters_can_be_reset(open_app: Open, page: str) -> None:
-    app = open_app(page, channel="Written")
+    app = open_app(page, channel="written")
     assert [info.value for info in app.info] == [
         "Nothing was received with these filters, 1 Jul – 31 Dec 2020."
     ]
@@ -118,3 +119,17 @@ def test_filters_hold_on_every_page(open_app: Open) -> None:
     app.multiselect(key="channel").set_value(["written"]).run()
     for page in ABOUT_FEEDBACK:
         assert "Channel: Written · 6 of 29 shown" in plain_texts(go_to(app, page))
+
+
+def test_a_word_as_the_register_writes_it_is_in_no_url(open_app: Open, tmp_path: Path) -> None:
+    rows = [
+        "1,2020-07-31,Riddle,CANARY pigeon,Resolved,2020-08-03,2,",
+        "2,2020-08-03,Request,Email,Resolved,2020-08-03,1,",
+    ]
+    app = open_app(register=write_register(tmp_path, rows))
+    app.multiselect(key="channel").select("CANARY pigeon").run()
+    assert app.metric[0].value == "1"
+    assert "CANARY" not in str(dict(app.query_params))
+    assert app.query_params["channel"] == "~1"
+    again = open_app(channel="~1", register=tmp_path / "register.csv")
+    assert again.multiselect(key="channel").value == ["CANARY pigeon"]

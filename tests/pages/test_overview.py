@@ -40,7 +40,7 @@ def test_since_the_start_all_29_are_counted(open_app: Open) -> None:
 
 
 def test_what_is_shown_is_said(open_app: Open) -> None:
-    text = plain_texts(open_app(channel="Email"))
+    text = plain_texts(open_app(channel="email"))
     assert "sample data" in text
     assert "Smart Government Project · smart_government_register.xlsx, data to 17 Dec 2020" in text
     assert "1 Jul – 31 Dec 2020, as of 17 Dec 2020 · Channel: Email · 1 of 29 shown" in text

@@ -102,7 +102,7 @@ def test_its_bytes_are_forgotten_at_once(open_app: Open, monkeypatch: pytest.Mon
 
 
 def test_filters_that_the_own_register_does_not_know_are_dropped(open_app: Open) -> None:
-    app = upload(open_app(channel=["Email", "Written"]), "mine.csv", OWN)
+    app = upload(open_app(channel=["email", "written"]), "mine.csv", OWN)
     assert app.multiselect(key="channel").value == []
     assert app.multiselect(key="channel").options == ["Pigeon"]
 

@@ -35,7 +35,7 @@ def _fold_letter(char: str) -> str:
     kind = unicodedata.category(char)
     if kind == "Co":  # private use: spellings marks months with these
         return "\N{REPLACEMENT CHARACTER}"
-    if kind in ("Mn", "Me"):  # a mark that stands on no letter may strike a digit through
+    if kind == "Mn":  # a mark that stands on no letter may strike a digit through
         return char
     form = unicodedata.decomposition(char).partition(" ")[0]
     if form in ("<wide>", "<narrow>") or kind == "Nl":  # full width; the one-letter Roman numerals
@@ -56,7 +56,7 @@ def _fold_char(char: str) -> str:
         return _SIGNS[char]
     if kind == "Nd":
         return str(unicodedata.decimal(char))
-    if kind in ("Cc", "Zs", "Zl", "Zp"):
+    if kind == "Cc":
         return " "
     if kind == "Cf":  # zero width, direction marks
         return ""
