@@ -8,21 +8,21 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 REGISTER ?=
 
-.PHONY: run test test-fast browser lint format bench fuzz mutants requirements clean
+.PHONY: run test test-fast programs lint format bench fuzz mutants race requirements clean
 
 run: $(VENV)/.run
 	@echo "GRM Monitor: http://127.0.0.1:$(PORT)  (stop with Ctrl+C)"
 	@$(if $(REGISTER),GRM_REGISTER="$(abspath $(REGISTER))") $(BIN)/python -m streamlit run app.py \
 		--server.address 127.0.0.1 --server.port $(PORT) --server.headless true
 
-test: $(VENV)/.test browser
+test: $(VENV)/.test programs
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 test-fast: $(VENV)/.test
 	$(BIN)/python -m pytest -m "not browser" -q
 
-browser: $(VENV)/.test
-	@$(BIN)/python -m tests.browser.install
+programs: $(VENV)/.test
+	@$(BIN)/python -m tests.installing
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -40,6 +40,9 @@ bench: $(VENV)/.test
 SECONDS ?= 600
 fuzz: $(VENV)/.test
 	$(BIN)/python -m tests.fuzz_reading --seconds $(SECONDS)
+
+race: $(VENV)/.test   # 200 killed publishers, 4 writers of 100 versions each
+	GRM_KILLS=200 GRM_RACE=100 $(BIN)/python -m pytest tests/store/test_processes.py -q
 
 mutants: $(VENV)/.test
 	$(BIN)/mutmut run --max-children 2

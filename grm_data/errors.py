@@ -3,7 +3,10 @@
 GrmError
 ├── RegisterError   the file can't be opened as a register
 ├── SettingsError   grm.toml holds something that isn't a setting
-└── UsageError      the command line was called wrongly
+├── UsageError      the command line was called wrongly
+└── StoreError      the published versions can't be read or written (grm_data.store)
+    ├── PublishedMeanwhile   somebody published after the version one started from
+    └── ErrorsNotAccepted    the register holds errors, and nobody accepted them with a reason
 
 A defect *inside* a register that can be opened is no error but a Finding.
 The sentence never holds a cell's text: values are names, numbers and headings of ours.

@@ -29,6 +29,16 @@ __all__ = [
 FILE_NAME = "grm.toml"
 DATE_ORDERS = ("DMY", "MDY", "YMD")
 UNITS = ("working", "calendar")
+TABLES = (
+    "project",
+    "calendar",
+    "dates",
+    "columns",
+    "values",
+    "confidentiality",
+    "service_standard",
+    "report",
+)
 
 _T = TypeVar("_T")
 
@@ -60,6 +70,7 @@ class Settings:
     texts_cleared: bool = False  # a person has read every issue and action text
     resolve_standard: Standard | None = None
     acknowledge_standard: Standard | None = None
+    report_template: str | None = None  # a Word template of the project's own, as a path
 
     def with_texts_withheld(self) -> Settings:
         """The same settings for a register whose texts nobody has cleared."""
@@ -82,7 +93,10 @@ def load_settings(path: Path) -> Settings:
         raise SettingsError("settings-missing", path=path) from None
     except OSError:
         raise SettingsError("settings-unreadable", path=path) from None
-    return parse_settings(content)
+    settings = parse_settings(content)
+    if settings.report_template is None:
+        return settings
+    return replace(settings, report_template=str(path.parent / settings.report_template))
 
 
 def parse_settings(content: bytes) -> Settings:
@@ -93,16 +107,7 @@ def parse_settings(content: bytes) -> Settings:
         raise SettingsError("settings-not-utf8") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError("settings-not-toml", where=str(error).rpartition("(")[2].rstrip(")")) from None
-    known = (
-        "project",
-        "calendar",
-        "dates",
-        "columns",
-        "values",
-        "confidentiality",
-        "service_standard",
-    )
-    _refuse_unknown(tables, known, "")
+    _refuse_unknown(tables, TABLES, "")
     project = _table(tables, "project", ("name", "start", "country"))
     values = _table(tables, "values", ("status", "channel", "type"))
     confidentiality = _table(tables, "confidentiality", ("texts",))
@@ -125,6 +130,7 @@ def parse_settings(content: bytes) -> Settings:
         == "cleared",
         resolve_standard=_standard(standard, "resolve"),
         acknowledge_standard=_standard(standard, "acknowledge"),
+        report_template=_optional(_table(tables, "report", ("template",)), "report.template", _text),
     )
 
 

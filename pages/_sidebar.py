@@ -12,6 +12,8 @@ from grm_data.messages import message
 from grm_data.register import CHANNELS, NO_CODE, TYPES, Category, Register, Status, half_year_of
 from pages import _blocks as block
 from pages._state import (
+    FORMATS,
+    MEGABYTES,
     PERIODS,
     Source,
     close_upload,
@@ -24,8 +26,6 @@ from pages._state import (
 
 __all__ = ["filters", "opened_spreadsheet", "own_spreadsheet"]
 
-_MEGABYTES = 20
-_FORMATS = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt")
 _FIRST, _LAST = date(1970, 1, 1), date(2099, 12, 31)
 
 
@@ -109,8 +109,8 @@ def own_spreadsheet() -> None:
     st.divider()
     file = st.file_uploader(
         message("upload.label"),
-        type=_FORMATS,
-        max_upload_size=_MEGABYTES,
+        type=FORMATS,
+        max_upload_size=MEGABYTES,
         key=upload_key(),
         help=message("upload.help"),
     )

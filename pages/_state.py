@@ -15,15 +15,24 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from grm_data.analysis.selection import Selection, select
 from grm_data.errors import GrmError
-from grm_data.intake.opening import open_bytes, open_path
+from grm_data.intake.opening import (
+    AnnotatedCopy,
+    annotated_copy,
+    open_bytes,
+    open_path,
+    source_from_bytes,
+)
 from grm_data.messages import message
 from grm_data.register import Period, Register, half_year_of
 from grm_data.settings import Settings, settings_for
 
 __all__ = [
+    "FORMATS",
+    "MEGABYTES",
     "PERIODS",
     "Source",
     "View",
+    "annotated_upload",
     "close_upload",
     "current_source",
     "current_view",
@@ -39,6 +48,10 @@ _SAMPLE = Path(__file__).resolve().parent.parent / "sample_data" / "smart_govern
 _UPLOAD, _PROBLEM, _TURN = "_upload", "_upload_problem", "_upload_turn"
 
 PERIODS = ("half_year", "last_half_year", "start", "custom")
+FORMATS = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt")
+MEGABYTES = 20
+"""The largest upload."""
+
 FILTERS = ("channel", "type", "status")
 
 
@@ -125,9 +138,9 @@ def _open_served(path: str, settings_path: str | None, stamps: object) -> Source
     return Source(register, settings, is_sample=Path(path) == _SAMPLE)
 
 
-def upload_key() -> str:
-    """The key of the uploader: another one after each file, so that the browser forgets the last."""
-    return f"upload_{st.session_state.get(_TURN, 0)}"
+def upload_key(uploader: str = "upload") -> str:
+    """The key of an uploader: another one after each file, so that the browser forgets the last."""
+    return f"{uploader}_{st.session_state.get(_TURN, 0)}"
 
 
 def upload_problem() -> str | None:
@@ -140,10 +153,7 @@ def open_upload(file: UploadedFile) -> None:
 
     Its texts are withheld: nobody has cleared them. Its calendar is the served register's.
     """
-    served = _served()
-    settings = Settings() if isinstance(served, str) else served.settings.with_texts_withheld()
-    if isinstance(served, Source) and served.is_sample:
-        settings = replace(settings, name=None)  # the sample's project is not the visitor's
+    settings = _upload_settings()
     st.session_state[_PROBLEM] = None
     try:
         register = open_bytes(file.name, file.getvalue(), settings)
@@ -153,6 +163,25 @@ def open_upload(file: UploadedFile) -> None:
         st.session_state[_UPLOAD] = Source(register, settings, is_upload=True)
     finally:
         _forget(file)
+
+
+def annotated_upload(file: UploadedFile) -> AnnotatedCopy | str:
+    """A visitor's own workbook with its problems marked, or why it can't be; its bytes are forgotten."""
+    try:
+        return annotated_copy(source_from_bytes(file.name, file.getvalue()), _upload_settings())
+    except GrmError as error:
+        return str(error)
+    finally:
+        _forget(file)
+
+
+def _upload_settings() -> Settings:
+    """What a visitor's own file is read by: the served register's settings, its texts withheld."""
+    served = _served()
+    if isinstance(served, str):
+        return Settings()
+    settings = served.settings.with_texts_withheld()
+    return replace(settings, name=None) if served.is_sample else settings  # the sample's project isn't theirs
 
 
 def _forget(file: UploadedFile) -> None:

@@ -1,12 +1,14 @@
 """Data quality: what was understood of the spreadsheet, what was noticed, and which rows are in no figure."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from grm_data.figures.tables import columns_table, excluded_table, findings_table
 from grm_data.messages import message
 from grm_data.register import Reading, Register, Severity, count_by_severity
 from pages import _blocks as block
-from pages._state import current_view
+from pages._state import FORMATS, MEGABYTES, annotated_upload, current_view, upload_key
 
 _FEW = 5
 """Sensitive cases below this number are never told exactly."""
@@ -54,8 +56,36 @@ def noticed(reading: Reading) -> None:
         row_height=66,
         widths={rows.columns[0]: 80, rows.columns[1]: 60, rows.columns[2]: 160, rows.columns[3]: 480},
     )
-    with st.container(horizontal=True):  # the annotated copy of the workbook will stand here too
-        block.download(rows, "findings")
+    block.download(rows, "findings")
+
+
+def marked_workbook() -> None:
+    """The visitor's own workbook back with its problems marked; nothing of it is kept."""
+    st.subheader(message("quality.marked"), anchor=False)
+    st.caption(message("quality.marked_note"))
+    file = st.file_uploader(
+        message("quality.marked_file"), type=FORMATS, max_upload_size=MEGABYTES, key=upload_key("marked")
+    )
+    if file is None:
+        return
+    with st.spinner(message("quality.marking")):
+        copy = annotated_upload(file)
+    if isinstance(copy, str):
+        st.error(block.plain(copy), icon=":material/error:")
+        return
+    counts = count_by_severity(copy.register.reading.findings)
+    st.success(message("quality.marked_done", **counts), icon=":material/task_alt:")
+    for sentence in copy.not_kept:
+        st.caption(sentence)
+    st.download_button(
+        message("quality.marked_download"),
+        copy.content,
+        file_name=f"{Path(file.name).stem}-checked.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        icon=":material/download:",
+        on_click="ignore",
+        key="marked_download",
+    )
 
 
 def left_out(register: Register) -> None:
@@ -86,4 +116,5 @@ block.title(view, "data_quality", message("quality.whole"))
 understood(view.source.register)
 noticed(view.source.register.reading)
 left_out(view.source.register)
+marked_workbook()
 sensitive(view.source.register)

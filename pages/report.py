@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -69,11 +70,12 @@ def what_is_missing(source: Source, model: ReportModel) -> None:
 def files(source: Source, model: ReportModel) -> None:
     """A button per format; a file is made when it is asked for."""
     first, last = model.new.period.first, model.new.period.last
+    template = Path(source.settings.report_template) if source.settings.report_template else None
     with st.container(horizontal=True):
         for name in FORMATS:
             st.download_button(
                 message(f"report.page.{name}"),
-                partial(rendered, model, name),
+                partial(rendered, model, name, template),
                 file_name=file_name(source.settings, first, last, name),
                 mime=MIME[name],
                 icon=":material/download:",

@@ -36,6 +36,8 @@ texts = "cleared"
 [service_standard]
 resolve = { days = 15, unit = "working" }
 acknowledge = { days = 5 }
+[report]
+template = "ours.docx"
 """
 
 
@@ -55,6 +57,7 @@ def test_every_key_of_the_contract_is_read() -> None:
     assert settings.texts_cleared
     assert settings.resolve_standard == Standard(15, "working")
     assert settings.acknowledge_standard == Standard(5, "working")
+    assert settings.report_template == "ours.docx"
 
 
 def test_every_key_is_optional() -> None:
@@ -137,3 +140,8 @@ def test_the_sample_settings_hold_the_days_off_that_the_package_lacks() -> None:
     assert len(settings.calendar.worked_days) == 3
     assert settings.resolve_standard is None
     assert settings.texts_cleared
+
+
+def test_a_report_template_is_named_from_the_folder_of_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "grm.toml").write_text("[report]\ntemplate = 'ours.docx'")
+    assert load_settings(tmp_path / "grm.toml").report_template == str(tmp_path / "ours.docx")

@@ -9,6 +9,7 @@ from grm_data.cli.parsing import Commands, add_period, check_period, open_regist
 from grm_data.errors import UsageError
 from grm_data.messages import message
 from grm_data.report import FORMATS, write_report
+from grm_data.settings import Settings
 
 __all__ = ["add"]
 
@@ -39,12 +40,16 @@ def _report(options: argparse.Namespace) -> int:
         as_of=options.as_of,
         formats=tuple(dict.fromkeys(options.format)),
         out=options.out,
-        template=options.template,
+        template=options.template or _own_template(settings),
         other=other,
         is_sample=options.file.resolve().parent == _SAMPLES,
     ):
         print(path)
     return 0
+
+
+def _own_template(settings: Settings) -> Path | None:
+    return None if settings.report_template is None else Path(settings.report_template)
 
 
 def _text(path: Path) -> str:

@@ -68,7 +68,8 @@ def _register(
     rows: Rows, excluded: tuple[Excluded, ...], settings: Settings, today: date, reading: Reading
 ) -> Register:
     keep = ~np.isin(rows.table.sheet_rows, [row.row for row in excluded])
-    scrubber = Scrubber({text for column in _name_columns(rows) for text in column if text is not None})
+    names = {text for column in _name_columns(rows) for text in column if text is not None}
+    scrubber = Scrubber(names, settings.calendar.country)
     received = rows.date(Field.RECEIVED_ON).days[keep]
     resolved = rows.date(Field.RESOLVED_ON).days[keep]
     return Register(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 __all__ = ["fold", "tidy"]
 
@@ -43,7 +42,6 @@ def tidy(text: str) -> str:
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
-@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """The folded form of a heading or a value, for exact comparison.
 

@@ -99,7 +99,6 @@ def _spelling_by_folded(kind: str) -> dict[str, str]:
     return {fold(spelling): spelling for spellings in _values()[kind].values() for spelling in spellings}
 
 
-@cache
 def nearest_spelling(kind: str, text: str) -> str | None:
     """The known spelling most like an unknown value, as an offer to a person; None if none is near."""
     folded = fold(text)

@@ -31,6 +31,7 @@ def settings_toml(settings: Settings) -> str:
         "values.channel": _words(settings.channels),
         "values.type": _words(settings.types),
         "confidentiality": {"texts": _text("cleared" if settings.texts_cleared else "withheld")},
+        "report": {"template": _text(settings.report_template)},
         "service_standard": {
             "resolve": _standard(settings.resolve_standard),
             "acknowledge": _standard(settings.acknowledge_standard),

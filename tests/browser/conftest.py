@@ -17,7 +17,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.install import MISSING, find_browser
+from tests.installing import BROWSER, find_browser
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -77,13 +77,9 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """The installed browser. Where there is none: a failure in CI, a skip with its reason elsewhere."""
-    path = find_browser()
-    if path is None and os.environ.get("CI"):
-        pytest.fail(MISSING)
-    if path is None:
-        pytest.skip(MISSING)
+    BROWSER.require()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield browser
         browser.close()
 

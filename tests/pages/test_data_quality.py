@@ -65,3 +65,23 @@ def test_a_clean_register_has_nothing_noticed(open_app: Open, tmp_path: Path) ->
     assert [one.value for one in app.success] == [
         "Nothing was noticed: every row and every value was understood."
     ]
+
+
+def test_a_visitor_gets_the_own_workbook_back_with_its_problems_marked(open_app: Open) -> None:
+    app = open_app("data_quality")
+    content = b"Registered No.,Date received,Status,Channel,Complainant\n1,2020-07-31,Rejected,Email,CANARY\n"
+    app.file_uploader(key="marked_0").upload("mine.csv", content)
+    app.run()
+    assert not app.exception
+    assert "errors 1" in plain_texts(app)
+    assert "marked copy" in str(app.get("download_button")[-1].proto)
+    app.run()
+    assert "errors 1" not in plain_texts(app), "nothing of it is kept"
+
+
+def test_a_workbook_that_cannot_be_marked_is_one_sentence(open_app: Open) -> None:
+    app = open_app("data_quality")
+    app.file_uploader(key="marked_0").upload("mine.xlsx", b"broken")
+    app.run()
+    assert not app.exception
+    assert len(app.error) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +13,7 @@ from grm_data.intake.opening import open_path
 from grm_data.register import Register
 from grm_data.report import FORMATS, ReportModel, build_report, rendered
 from grm_data.settings import Settings, settings_for
-from tests.report.install import MISSING
+from tests.installing import OFFICE
 
 FIRST, LAST = date(2020, 6, 25), date(2020, 12, 31)
 OTHER = """\
@@ -64,11 +63,7 @@ def program() -> Callable[[str], str]:
     """Where a program is; without it the test is skipped, in CI it fails."""
 
     def find(name: str) -> str:
-        found = shutil.which(name)
-        if found is None and os.environ.get("CI"):
-            pytest.fail(MISSING)
-        if found is None:
-            pytest.skip(MISSING)
-        return found
+        OFFICE.require()
+        return str(shutil.which(name))
 
     return find

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from grm_data.store import Store
-from tests.store.install import MISSING
-from tests.store.postgresql import Cluster, programs
+from tests.installing import POSTGRESQL, find_postgresql
+from tests.store.postgresql import Cluster
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """A running PostgreSQL; in CI its absence is a failure, never a skip."""
-    folder = programs()
-    if folder is None:
-        if os.environ.get("CI"):
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
+    POSTGRESQL.require()
+    folder = find_postgresql()
+    assert folder is not None
     cluster = Cluster(folder)
     yield cluster
     cluster.remove()

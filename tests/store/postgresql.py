@@ -13,14 +13,7 @@ from typing import Any
 
 import psycopg
 
-__all__ = ["Cluster", "programs"]
-
-
-def programs() -> Path | None:
-    """The folder with initdb and pg_ctl, the newest release first; None where there is none."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
-    folders = [*reversed(found), *(Path(p) for p in os.environ.get("PATH", "").split(os.pathsep))]
-    return next((folder for folder in folders if (folder / "initdb").is_file()), None)
+__all__ = ["Cluster"]
 
 
 class Cluster:

@@ -43,6 +43,7 @@ def mapping(codes: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
         texts_cleared=st.booleans(),
         resolve_standard=STANDARD,
         acknowledge_standard=STANDARD,
+        report_template=st.none() | st.just("ours.docx"),
     )
 )
 def test_settings_read_back_as_they_were(settings: Settings) -> None:
@@ -57,5 +58,5 @@ def test_the_sample_s_settings_read_back() -> None:
 def test_every_setting_is_kept() -> None:
     assert set(Settings.__dataclass_fields__) == {
         "name", "start", "calendar", "date_order", "columns", "statuses", "channels", "types", "texts_cleared",
-        "resolve_standard", "acknowledge_standard",
+        "resolve_standard", "acknowledge_standard", "report_template",
     }, "a new setting needs a line in settings_text.py and in the test above"  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 from grm_data.intake.cells import is_error_cell, is_none
 from grm_data.intake.checks.case import ERROR, INFO, WARNING, Case
 from grm_data.intake.rows import Mask
-from grm_data.intake.values import StatusState, is_sensitive
+from grm_data.intake.values import StatusState, each_unique, is_sensitive
 from grm_data.register.columns import Field
 from grm_data.register.findings import Finding, Severity
 from grm_data.register.register import STATUS_CODE
@@ -65,7 +65,8 @@ def type_words(case: Case) -> Iterator[Finding]:
 def _unknown(case: Case, mask: Mask, field: Field, severity: Severity) -> Iterator[Finding]:
     """Unknown words, with the nearest known spelling as an offer."""
     words = case.rows.texts(field)
-    near = {i: nearest_spelling(str(field), words[i]) for i in np.flatnonzero(mask)}
+    offers = each_unique(words[mask], lambda word: nearest_spelling(str(field), word))
+    near = dict(zip(np.flatnonzero(mask).tolist(), offers, strict=True))
     for offer, code in ((True, f"{field}-unknown-near"), (False, f"{field}-unknown")):
         chosen = mask.copy()
         chosen[[i for i, spelling in near.items() if (spelling is not None) != offer]] = False
