@@ -38,6 +38,9 @@ __all__ = [
 ]
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_ADDRESS = re.compile(r"[a-z]:(?=//)|www(?=\.)|@", re.IGNORECASE)
+"""Where an address would be recognised; an invisible word joiner (U+2060) there prevents it."""
+
 _DAY = "D MMM YYYY"
 _WHOLE, _SCROLLED = 7, 280  # rows of a popover shown without scrolling, else pixels
 _CARD = 150
@@ -55,8 +58,8 @@ class KeyFigure:
 
 
 def plain(text: str) -> str:
-    """A text that Markdown leaves as it is."""
-    return _PUNCTUATION.sub(r"\\\1", text)
+    """A text that Markdown leaves as it is, addresses in it included: those become links even if escaped."""
+    return _PUNCTUATION.sub(r"\\\1", _ADDRESS.sub("\\g<0>\u2060", text))
 
 
 def period_and_day(view: View) -> str:

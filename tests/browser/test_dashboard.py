@@ -27,7 +27,11 @@ ON_THE_PAGE = {
     ),
     "timeliness": ("6.5", "6 of 6 durations written in the register agree", "No service standard is set"),
     "grievances": ("Show all received, unrelated too", "Select a row"),
-    "report": ("Summary of feedback received", "14:14 (100%)", "Nothing is missing: the report can be sent."),
+    "report": (
+        "Summary of feedback received",
+        "14:14 (100% resolved)",
+        "Nothing is missing: the report can be sent.",
+    ),
     "data_quality": ("Rows read: 29 = 29 used + 0 excluded.", "5 info"),
 }
 
