@@ -18,7 +18,8 @@ from grm_data.intake.opening import open_path
 from grm_data.settings import Settings
 from grm_data.store import Store, draft_of, text_key
 from grm_data.store.body import register_of_body
-from tests.store.postgresql import Cluster, programs
+from tests.installing import POSTGRESQL, find_postgresql
+from tests.store.postgresql import Cluster
 from tests.test_command_line import CSV, ROOT, SETTINGS, XLSX, run
 
 HEADINGS = (
@@ -190,9 +191,9 @@ def stored(
     if request.param == "sqlite":
         yield found
         return
-    folder = programs()
-    if folder is None:
-        pytest.skip("PostgreSQL isn't installed")
+    POSTGRESQL.require()
+    folder = find_postgresql()
+    assert folder is not None
     cluster = Cluster(folder)
     monkeypatch.setenv("GRM_DATABASE_URL", cluster.new_database())
     found.append(str(cluster.folder).encode())
