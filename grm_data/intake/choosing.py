@@ -127,8 +127,6 @@ class _Chooser:
         return sum(is_known_value(str(name), word) for word in words) / len(words) if words else 0.0
 
     def _looks_like_dates(self, j: int) -> bool:
-        if pd.api.types.is_datetime64_any_dtype(self.table.cells.dtypes.iloc[j]):
-            return True
         texts = pd.Series(self.table.texts(j), dtype="str").dropna().drop_duplicates().head(_LOOKED_AT)
         if texts.empty:
             return True

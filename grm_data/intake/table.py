@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -34,15 +34,13 @@ class Table:
     header: Header
     cells: pd.DataFrame  # columns 0 … n-1, as in the sheet; index 0 … rows-1
     sheet_rows: npt.NDArray[np.int32]
-    _texts: dict[int, Texts] = field(default_factory=dict)
+    _texts: dict[int, Texts]
 
     def __len__(self) -> int:
         return len(self.cells)
 
     def texts(self, j: int) -> Texts:
         """The cells of column j as a person reads them, worked out once."""
-        if j not in self._texts:
-            self._texts[j] = column_texts(self.cells.iloc[:, j])
         return self._texts[j]
 
 

@@ -94,6 +94,33 @@ def test_orders_of_dates_with_their_evidence() -> None:
     assert ours(rows[1:], settings=settings)[0] == ("date-order-setting", I, None, RECEIVED, {"order": "MDY"})
 
 
+def test_case_numbers_may_decide_the_order_of_resolved_dates() -> None:
+    days = [
+        (1, 4),
+        (2, 5),
+        (3, 6),
+        (4, 7),
+        (5, 8),
+        (6, 9),
+        (7, 10),
+        (8, 11),
+        (9, 12),
+        (10, 3),
+        (11, 2),
+        (12, 1),
+    ]
+    rows = [
+        plain(
+            registered_no=f"f-{i:02d}",
+            date_received=f"2020-{month:02d}-01",
+            resolved_date=f"{day:02d}/{month:02d}/2020",
+            working_days=None,
+        )
+        for i, (month, day) in enumerate(days, 1)
+    ]
+    assert ours(rows) == [("date-order-case-numbers", I, None, RESOLVED, {"order": "DMY"})]
+
+
 def test_a_swapped_date_is_told_and_kept_as_read() -> None:
     days = [
         (1, 20),

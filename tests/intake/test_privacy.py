@@ -37,7 +37,7 @@ def test_what_identifies_a_person_is_taken_out(text: str, rest: str) -> None:
     "text",
     [
         "Presented on draft law discussion on July 28, 2020.", "the 11-11 center", "from 2020.06.25-2020.12.31", "in 2019-2020",
-        "open data portal (www.opendata.gov.mn)", "1 000 000 tugrug", "1.500.000 MNT", "on 31-07-2020", "feedback f-2020/07", "law of 2020-07-28",
+        "account 15000000 MNT was named", "open data portal (www.opendata.gov.mn)", "1 000 000 tugrug", "1.500.000 MNT", "on 31-07-2020", "feedback f-2020/07", "law of 2020-07-28",
     ],
 )  # fmt: skip
 def test_what_is_no_identity_stays(text: str) -> None:

@@ -12,7 +12,6 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook.workbook import Workbook
@@ -58,12 +57,10 @@ def _mark_cells(sheet: Worksheet, marks: list[list[Any]]) -> None:
 
 def _top_left(sheet: Worksheet, row: int, column: int) -> tuple[int, int]:
     """The cell itself; the first one of its merged range, which alone can be marked."""
-    if isinstance(sheet.cell(row, column), MergedCell):
-        for area in sheet.merged_cells.ranges:
-            if (row, column) in area.left or (
-                area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col
-            ):
-                return area.min_row, area.min_col
+    coordinate = sheet.cell(row, column).coordinate
+    for area in sheet.merged_cells.ranges:
+        if coordinate in area:
+            return area.min_row, area.min_col
     return row, column
 
 
