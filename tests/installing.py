@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright._impl._driver import compute_driver_executable
 
 __all__ = ["BROWSER", "OFFICE", "POSTGRESQL", "Program", "find_browser", "find_postgresql"]
 
@@ -49,6 +50,12 @@ def find_postgresql() -> Path | None:
     return next((folder for folder in folders if (folder / "initdb").is_file()), None)
 
 
+def _drives() -> bool:
+    """Whether Playwright's driver starts here."""
+    node, _ = compute_driver_executable()
+    return subprocess.run([node, "--version"], capture_output=True, check=False).returncode == 0
+
+
 @dataclass(frozen=True)
 class Program:
     """A program that tests need: how to find it, and where Debian has it."""
@@ -70,7 +77,11 @@ class Program:
             pytest.skip(self.missing)
 
 
-BROWSER = Program("Chromium or Chrome", lambda: find_browser() is not None, ("chromium",))
+BROWSER = Program(
+    "Chromium or Chrome",
+    lambda: find_browser() is not None and _drives(),
+    ("chromium", "libatomic1"),  # a bare Debian lacks a library of Playwright's driver
+)
 OFFICE = Program(
     "LibreOffice and poppler",
     lambda: all(map(shutil.which, _OFFICE)),
