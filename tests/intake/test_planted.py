@@ -163,3 +163,76 @@ def test_a_repeated_row_is_left_out_wherever_it_stands(data: st.DataObject, n: i
     register = read([[written(value, True) for value in row] for row in rows])
     assert told(register) == [("row-duplicate", copy + 2, "Registered No.")]
     assert [(row.row, row.reason) for row in register.reading.excluded] == [(copy + 2, "duplicate")]
+
+
+def _some(data: st.DataObject, n: int, most: int = 3) -> list[int]:
+    """Places of rows, none beside another, neither the first nor the last."""
+    return sorted(data.draw(st.lists(st.sampled_from(range(2, n - 2, 2)), max_size=most, unique=True)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), n=st.integers(14, 40))
+def test_defects_of_numbers_and_places_are_found_and_nothing_else_is(data: st.DataObject, n: int) -> None:
+    rows = [clean_row(i) for i in range(n)]
+    left_out, hidden, uncalculated = _some(data, n), _some(data, n), _some(data, n)
+    reused = [i for i in _some(data, n) if i not in left_out and i + 1 not in left_out]
+    expected: list[tuple[str, int | None, str | None]] = []
+    for i in reused:  # a copied number: its own is missing then
+        rows[i + 1][NUMBER] = rows[i][NUMBER]
+    kept = [i for i in range(n) if i not in left_out]
+    place = {i: row for row, i in enumerate(kept, 2)}
+    for i in reused:
+        expected += [
+            ("number-duplicate", place[i], "Registered No."),
+            ("number-duplicate", place[i + 1], "Registered No."),
+        ]
+    missing = set(left_out) | {i + 1 for i in reused}
+    for i in kept:
+        if i not in missing and i - 1 in missing and i > 0:
+            expected.append(("number-gap", place[i], "Registered No."))
+    for i in uncalculated:
+        if i in place:
+            rows[i][WAY] = None
+            expected.append(("formula-uncalculated", place[i], "Way"))
+    expected += [("row-hidden", place[i], None) for i in hidden if i in place]
+    expected += [
+        ("unrelated-with-type", place[i], "Type") for i in kept if _give_a_type(rows[i], i in hidden)
+    ]
+    total = data.draw(st.sampled_from([len(kept), len(kept) + 1]))
+    if total != len(kept):
+        expected.append(("totals-differ", len(kept) + 2, "Channel"))
+    cells = [[written(value, True) for value in rows[i]] for i in kept]
+    register = read(
+        [*cells, ("Total", None, None, float(total))],
+        hidden_rows=frozenset(place[i] for i in hidden if i in place),
+        uncalculated=frozenset((place[i], WAY + 1) for i in uncalculated if i in place),
+    )
+    assert sorted(told(register, infos=True), key=str) == sorted(expected, key=str)
+
+
+def _give_a_type(row: Row, give: bool) -> bool:
+    """Give an unrelated row a type where asked; whether it was."""
+    is_given = give and row[STATUS] == "Unrelated"
+    if is_given:
+        row[TYPE] = "Request"
+    return is_given
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data(), n=st.integers(30, 60))
+def test_a_swapped_date_is_found_where_it_stands_and_no_other_is(data: st.DataObject, n: int) -> None:
+    days = [date(2018, 1, 3) + timedelta(days=5 * i) for i in range(n)]
+    far = [
+        i for i, day in enumerate(days) if 2 < i < n - 3 and day.day <= 12 and abs(day.day - day.month) > 2
+    ]
+    i = data.draw(st.sampled_from(far))
+    cells = [datetime(day.year, day.month, day.day) for day in days]
+    cells[i] = datetime(days[i].year, days[i].day, days[i].month)
+    register = read(
+        [
+            [f"f-{k + 1:03d}", cell, "Request", "Email", "Resolving", None, None, None]
+            for k, cell in enumerate(cells)
+        ]
+    )
+    found = [place for place in told(register) if place[0] != "date-future"]
+    assert found == [("date-swapped", i + 2, "Date received")]
