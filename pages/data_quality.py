@@ -1,5 +1,6 @@
 """Data quality: what was understood of the spreadsheet, what was noticed, and which rows are in no figure."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +10,9 @@ from grm_data.messages import message
 from grm_data.register import Reading, Register, Severity, count_by_severity
 from pages import _blocks as block
 from pages._state import FORMATS, MEGABYTES, annotated_upload, current_view, upload_key
+
+_ABOUT_SENSITIVE = "sensitive-unclear"
+"""The finding whose row would point at a sensitive case."""
 
 _FEW = 5
 """Sensitive cases below this number are never told exactly."""
@@ -49,7 +53,8 @@ def noticed(reading: Reading) -> None:
         format_func=lambda severity: message(f"quality.{severity}", n=counts[severity]),
         key="severity",
     )
-    rows = findings_table(one for one in reading.findings if not chosen or one.severity in chosen)
+    shown = (one for one in reading.findings if not chosen or one.severity in chosen)
+    rows = findings_table(replace(one, row=None) if one.code == _ABOUT_SENSITIVE else one for one in shown)
     block.table(
         rows,
         message("quality.noticed"),

@@ -85,3 +85,15 @@ def test_a_workbook_that_cannot_be_marked_is_one_sentence(open_app: Open) -> Non
     app.run()
     assert not app.exception
     assert len(app.error) == 1
+
+
+def test_no_row_points_at_a_sensitive_case(open_app: Open, tmp_path: Path) -> None:
+    content = (
+        "Registered No.,Date received,Status,GBV\n1,2020-07-31,Resolving,perhaps\n2,2020-07-31,Resolving,no\n"
+    )
+    (tmp_path / "r.csv").write_text(content, "utf-8")
+    app = open_app("data_quality", register=tmp_path / "r.csv")
+    findings = app.dataframe[1].value
+    told = findings[findings.iloc[:, 3].str.contains("neither yes nor no")]
+    assert len(told) == 1
+    assert told.iloc[:, 1].isna().all()
