@@ -18,7 +18,7 @@ logging.disable(logging.WARNING)  # Streamlit's word about running without a ser
 from streamlit.testing.v1 import AppTest, app_test
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
-PAGES = ("overview", "timeliness", "grievances", "data_quality")
+PAGES = ("overview", "timeliness", "grievances", "report", "data_quality")
 RERUNS = 30
 LIMIT = 100
 """Milliseconds that a rerun may cost."""

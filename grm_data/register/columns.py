@@ -16,7 +16,6 @@ __all__ = [
     "Field",
     "fields_of_heading",
     "heading_spellings",
-    "is_known_heading",
 ]
 
 
@@ -93,8 +92,3 @@ def fields_of_heading(heading: str) -> dict[Field, int]:
     table = _by_folded_heading()
     found = table.get(fold(heading))
     return dict(found or table.get(fold(_BRACKETS.sub(" ", heading)), {}))
-
-
-def is_known_heading(heading: str) -> bool:
-    """Whether the heading means a field."""
-    return bool(fields_of_heading(heading))

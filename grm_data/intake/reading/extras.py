@@ -53,7 +53,7 @@ class Prepared:
 
     def extras(self, index: int) -> Extras:
         """What is known of the sheet at ``index`` of the workbook."""
-        raise NotImplementedError
+        raise NotImplementedError  # each family of formats has its own
 
     def is_unseen(self, index: int) -> bool:
         """Whether ``extras`` has yet to look through the sheet, which takes long."""
