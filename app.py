@@ -14,15 +14,20 @@ if str(ROOT) not in sys.path:
 # So that Streamlit watches our modules too when it is told to, and a reading process finds them.
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
 
+from pages._access import why_not_to_start  # noqa: E402
+from pages._gate import Gate  # noqa: E402
 from pages._serving import SecurityHeaders, keep_messages_out_of_logs, show_script_error  # noqa: E402
 
 keep_messages_out_of_logs()
+if reason := why_not_to_start():
+    sys.exit(reason)
 
 app = st.App(
     ROOT / "pages" / "_frame.py",
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        Middleware(Gate),
     ],
     on_script_error=show_script_error,
 )

@@ -21,7 +21,9 @@ from grm_data.figures.labels import day_text, label, period_text
 from grm_data.figures.tables import case_table, csv_bytes
 from grm_data.messages import message
 from grm_data.register import Severity, Status, count_by_severity
-from pages._state import View, reset_filters
+from pages._access import sees_people
+from pages._sources import Source
+from pages._state import View, is_older, reset_filters, show_newest
 
 __all__ = [
     "KeyFigure",
@@ -31,6 +33,7 @@ __all__ = [
     "is_empty",
     "key_figures",
     "notes",
+    "nothing_to_show",
     "period_and_day",
     "plain",
     "table",
@@ -82,13 +85,32 @@ def title(view: View, page: str, part: str) -> None:
     """The page's name over the project and its file, marked if sample or one's own, and what part of it."""
     source, register = view.source, view.source.register
     st.title(message(f"page.{page}.title"), anchor=False)
-    badges = ["page.sample"] * source.is_sample + ["page.own"] * source.is_upload
+    version = source.version
+    is_old = version is not None and is_older(version.number)
+    badges = ["page.sample"] * source.is_sample + ["page.own"] * source.is_upload + ["page.older"] * is_old
     file = message("page.source", file=register.reading.file, day=day_text(register.last_known))
     names = [file] if source.is_upload or not source.settings.name else [source.settings.name, file]
     with st.container(horizontal=True, gap="xsmall"):
         for badge in badges:
             st.badge(message(badge), color="orange")
-        st.caption(f"{plain(' · '.join(names))}  \n{plain(part)}", width="stretch")
+        st.caption(f"{plain(' · '.join([*names, *_version(source)]))}  \n{plain(part)}", width="stretch")
+
+
+def _version(source: Source) -> list[str]:
+    """Version 3, published on 12 Jan 2021 by whom."""
+    if source.version is None:
+        return []
+    key = "version.shown_by" if sees_people() else "version.shown"
+    day = day_text(source.version.published_at.date())
+    return [message(key, n=source.version.number, day=day, by=source.version.by)]
+
+
+def nothing_to_show(why: str) -> None:
+    """Why there is no register, with the way to the current one where another was asked for."""
+    st.title(message("page.app"), anchor=False)
+    st.error(plain(why), icon=":material/error:")
+    if "version" in st.query_params:
+        st.button(message("version.current"), on_click=show_newest, icon=":material/undo:", key="current")
 
 
 def notes(view: View) -> None:

@@ -1,4 +1,4 @@
-"""The frame around every page: the register, the filters, the navigation; then the page runs.
+"""The frame around every page: who is here, the register, the filters, the navigation; then the page runs.
 
 Streamlit runs this file (``app.py`` names it), and page paths are relative to it. It must not stand beside
 a ``pages`` folder, whose pages Streamlit would find by itself and run without the frame.
@@ -10,7 +10,10 @@ import streamlit as st
 
 from grm_data.messages import message
 from pages import _blocks as block
+from pages import _log_in as log_in
 from pages import _sidebar as sidebar
+from pages._access import current_access
+from pages._gate import noting_uploaders
 from pages._state import current_source
 
 _ICON = Path(__file__).with_name("_icon.svg")
@@ -20,29 +23,47 @@ _PAGES = (
     ("grievances", ":material/forum:"),
     ("report", ":material/description:"),
     ("data_quality", ":material/rule:"),
+    ("publish", ":material/publish:"),
+    ("history", ":material/history:"),
 )
+_FOR_STAFF = ("publish",)
+_WITHOUT_REGISTER = ("publish", "history")
+"""The pages that also help where no register can be shown."""
+
+
+def run(page: st.Page, name: str) -> None:  # type: ignore[valid-type]
+    """The sidebar and the page; or, where there is no register to show, why not."""
+    source = current_source()
+    with st.sidebar:
+        if not isinstance(source, str):
+            sidebar.what_is_shown(source)
+            if name not in _WITHOUT_REGISTER:
+                sidebar.filters(source.register)
+        if access.role.may_publish and name not in _WITHOUT_REGISTER:
+            sidebar.own_spreadsheet()
+        sidebar.person(access)
+    if isinstance(source, str) and name not in _WITHOUT_REGISTER:
+        block.nothing_to_show(source)
+    else:
+        page.run()
+
 
 # A Material icon here would be fetched from Google's host by every visitor.
 st.set_page_config(page_title=message("page.app"), page_icon=_ICON, layout="wide")
-pages = [
-    st.Page(f"{name}.py", title=message(f"page.{name}.menu"), icon=icon, url_path=name)
+access = current_access()
+pages = {
+    name: st.Page(f"{name}.py", title=message(f"page.{name}.menu"), icon=icon, url_path=name)
     for name, icon in _PAGES
-]
+    if access.role.may_publish or name not in _FOR_STAFF
+}
 # The default page has no path of its own in Streamlit; so the root leads to the first page's.
 root = st.Page(lambda: None, title=message("page.app"), default=True, visibility="hidden")
-page = st.navigation([root, *pages])
-if page is root:
-    asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    st.switch_page(pages[0], query_params=asked)
-source = current_source()
-with st.sidebar:
-    if not isinstance(source, str):
-        if source.is_upload:
-            sidebar.opened_spreadsheet(source)
-        sidebar.filters(source.register)
-    sidebar.own_spreadsheet()
-if isinstance(source, str):
-    st.title(message("page.app"), anchor=False)
-    st.error(block.plain(source), icon=":material/error:")
-else:
-    page.run()
+page = st.navigation([root, *pages.values()], position="sidebar" if access.role.may_read else "hidden")
+with noting_uploaders():
+    if not access.role.may_read:
+        log_in.draw()
+    elif page is root:
+        asked = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.switch_page(pages["overview"], query_params=asked)
+    else:
+        run(page, next(name for name, one in pages.items() if one is page))

@@ -12,7 +12,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from grm_data.messages import message
 
-__all__ = ["POLICY", "SecurityHeaders", "keep_messages_out_of_logs", "show_script_error"]
+__all__ = [
+    "POLICY",
+    "SecurityHeaders",
+    "keep_messages_out_of_logs",
+    "show_script_error",
+]
 
 POLICY = "; ".join(
     (

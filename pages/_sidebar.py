@@ -1,4 +1,4 @@
-"""The sidebar: the period and the filters, kept in the URL, and the visitor's own spreadsheet."""
+"""The sidebar: what is shown, the period and the filters, kept in the URL, and one's own spreadsheet."""
 
 from __future__ import annotations
 
@@ -11,22 +11,63 @@ from grm_data.figures.labels import label
 from grm_data.messages import message
 from grm_data.register import CHANNELS, NO_CODE, TYPES, Category, Register, Status, half_year_of
 from pages import _blocks as block
+from pages._access import Access, current_access, log_out, logged_in_as, sees_people
+from pages._sources import store
 from pages._state import (
-    FORMATS,
-    MEGABYTES,
     PERIODS,
     Source,
-    close_upload,
     current_view,
+    is_older,
     last_known,
-    open_upload,
-    upload_key,
-    upload_problem,
+    newer_number,
+    show_newest,
 )
+from pages._uploads import close_upload, open_upload, spreadsheet_uploader, upload_problem
 
-__all__ = ["filters", "opened_spreadsheet", "own_spreadsheet"]
+__all__ = ["filters", "own_spreadsheet", "person", "what_is_shown"]
 
 _FIRST, _LAST = date(1970, 1, 1), date(2099, 12, 31)
+_LOOK_AGAIN = "20s"
+"""How often an open page looks whether somebody has published."""
+
+
+def what_is_shown(source: Source) -> None:
+    """One's own spreadsheet or an older version, with the way back; and whether there is a newer one."""
+    if source.is_upload:
+        _opened_spreadsheet(source)
+    elif source.version is not None and is_older(source.version.number):
+        st.markdown(message("version.older", n=source.version.number))
+        st.button(message("version.current"), on_click=show_newest, icon=":material/undo:", key="current")
+        st.divider()
+    else:
+        _newer()
+
+
+@st.fragment(run_every=_LOOK_AGAIN)
+def _newer() -> None:
+    """Offer a version that was published since this page was opened; end the session when its time is over."""
+    if not current_access().role.may_read:
+        st.rerun()
+    number = newer_number()
+    if number is None:
+        return
+    version = store().version(number)
+    by = block.plain(version.by) if sees_people() else ""
+    with st.container(border=True):
+        st.markdown(message("version.newer_by" if by else "version.newer", n=number, by=by))
+        if st.button(message("version.switch", n=number), icon=":material/update:", key="switch"):
+            show_newest()
+            st.rerun()
+
+
+def person(access: Access) -> None:
+    """Who is logged in, and the way out."""
+    if logged_in_as() is not None:
+        st.divider()
+        role = message(f"login.{access.role}")
+        st.caption(message("login.as", address=block.plain(access.person), role=role))
+        if st.button(message("login.out"), icon=":material/logout:", key="log_out"):
+            log_out()
 
 
 def filters(register: Register) -> None:
@@ -107,13 +148,7 @@ def _statuses(register: Register) -> list[str]:
 def own_spreadsheet() -> None:
     """Open one's own register, for this browser session only."""
     st.divider()
-    file = st.file_uploader(
-        message("upload.label"),
-        type=FORMATS,
-        max_upload_size=MEGABYTES,
-        key=upload_key(),
-        help=message("upload.help"),
-    )
+    file = spreadsheet_uploader(message("upload.label"), "upload", help=message("upload.help"))
     if problem := upload_problem():
         st.error(block.plain(problem), icon=":material/error:")
     if file is not None:
@@ -122,7 +157,7 @@ def own_spreadsheet() -> None:
         st.rerun()
 
 
-def opened_spreadsheet(source: Source) -> None:
+def _opened_spreadsheet(source: Source) -> None:
     """What is shown instead of the served register, and the way back."""
     n = len(source.register.reading.findings)
     st.markdown(message("upload.shown", file=block.plain(source.register.reading.file)))

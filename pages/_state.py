@@ -1,68 +1,42 @@
-"""The only cache and session code: which register is shown, and which part of it was asked for."""
+"""The session: which register is shown, and which part of it was asked for."""
 
 from __future__ import annotations
 
-import gc
-import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from grm_data.analysis.selection import Selection, select
 from grm_data.errors import GrmError
-from grm_data.intake.opening import (
-    AnnotatedCopy,
-    annotated_copy,
-    open_bytes,
-    open_path,
-    source_from_bytes,
-)
-from grm_data.messages import message
 from grm_data.register import Period, Register, half_year_of
-from grm_data.settings import Settings, settings_for
+from pages._sources import Source, current_number, is_file_served, published, served_file
 
 __all__ = [
-    "FORMATS",
-    "MEGABYTES",
     "PERIODS",
+    "UPLOAD",
     "Source",
     "View",
-    "annotated_upload",
-    "close_upload",
     "current_source",
     "current_view",
     "half_year_before",
+    "is_older",
     "last_known",
-    "open_upload",
+    "newer_number",
+    "published_or_file",
     "reset_filters",
-    "upload_key",
-    "upload_problem",
+    "show_newest",
 ]
 
-_SAMPLE = Path(__file__).resolve().parent.parent / "sample_data" / "smart_government_register.xlsx"
-_UPLOAD, _PROBLEM, _TURN = "_upload", "_upload_problem", "_upload_turn"
+UPLOAD = "_upload"
+"""Where a session keeps a person's own spreadsheet."""
+
+_SHOWN, _ASKED = "_version", "_version_asked"
+_VERSION = "version"  # in the URL
 
 PERIODS = ("half_year", "last_half_year", "start", "custom")
-FORMATS = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt")
-MEGABYTES = 20
-"""The largest upload."""
 
 FILTERS = ("channel", "type", "status")
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Source:
-    """A register as it is shown: whose it is, and by which settings it was read."""
-
-    register: Register
-    settings: Settings
-    is_sample: bool = False
-    is_upload: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -83,8 +57,8 @@ class View:
 
     @property
     def texts_shown(self) -> bool:
-        """Whether a person has cleared the issue and action texts."""
-        return self.source.settings.texts_cleared
+        """Whether there may be issue and action texts that a person has cleared."""
+        return self.source.has_texts
 
     @property
     def history_start(self) -> date:
@@ -99,102 +73,58 @@ class View:
 
 
 def current_source() -> Source | str:
-    """The register of this browser session: the visitor's own, else the served one, else why not."""
-    return st.session_state.get(_UPLOAD) or _served()
+    """The register of this browser session: the person's own, else the published one, else why not."""
+    return st.session_state.get(UPLOAD) or published_or_file()
 
 
-def _served() -> Source | str:
-    """The register that the server was started with, else the sample."""
-    path = Path(os.environ.get("GRM_REGISTER") or _SAMPLE).absolute()
-    named = os.environ.get("GRM_SETTINGS")
-    settings = Path(named).absolute() if named else path.parent / "grm.toml"
-    return _open_served(str(path), str(settings) if named else None, (_stamp(path), _stamp(settings)))
+def published_or_file() -> Source | str:
+    """The version asked for in the URL, else the current one; a file where the server was started to show it.
 
-
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """What changes when a file does; None where there is no file."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
-
-
-def _is_open(found: Source | str) -> bool:
-    """Whether a register may be kept: a failure is tried again."""
-    return isinstance(found, Source)
-
-
-@st.cache_resource(max_entries=1, show_spinner=message("page.opening"), validate=_is_open)
-def _open_served(path: str, settings_path: str | None, stamps: object) -> Source | str:  # noqa: ARG001
-    """The register in a file, opened once for everybody; after a change the stamps open it again."""
-    try:
-        settings = settings_for(Path(path), Path(settings_path) if settings_path else None)
-        register = open_path(Path(path), settings)
-    except GrmError as error:
-        return str(error)
-    gc.collect()
-    gc.freeze()  # the collector needn't walk what stays
-    return Source(register, settings, is_sample=Path(path) == _SAMPLE)
-
-
-def upload_key(uploader: str = "upload") -> str:
-    """The key of an uploader: another one after each file, so that the browser forgets the last."""
-    return f"{uploader}_{st.session_state.get(_TURN, 0)}"
-
-
-def upload_problem() -> str | None:
-    """Why the last file could not be opened."""
-    return st.session_state.get(_PROBLEM)
-
-
-def open_upload(file: UploadedFile) -> None:
-    """Show a visitor's own file, in this browser session only, and forget its bytes at once.
-
-    Its texts are withheld: nobody has cleared them. Its calendar is the served register's.
+    A session stays with the version that it began with until it asks for a newer one. A sentence says
+    why there is nothing to show.
     """
-    settings = _upload_settings()
-    st.session_state[_PROBLEM] = None
     try:
-        register = open_bytes(file.name, file.getvalue(), settings)
-    except GrmError as error:
-        st.session_state[_PROBLEM] = str(error)
-    else:
-        st.session_state[_UPLOAD] = Source(register, settings, is_upload=True)
-    finally:
-        _forget(file)
-
-
-def annotated_upload(file: UploadedFile) -> AnnotatedCopy | str:
-    """A visitor's own workbook with its problems marked, or why it can't be; its bytes are forgotten."""
-    try:
-        return annotated_copy(source_from_bytes(file.name, file.getvalue()), _upload_settings())
+        if number := _asked() or (0 if is_file_served() else _shown()):
+            return published(number)
     except GrmError as error:
         return str(error)
-    finally:
-        _forget(file)
+    return served_file()
 
 
-def _upload_settings() -> Settings:
-    """What a visitor's own file is read by: the served register's settings, its texts withheld."""
-    served = _served()
-    if isinstance(served, str):
-        return Settings()
-    settings = served.settings.with_texts_withheld()
-    return replace(settings, name=None) if served.is_sample else settings  # the sample's project isn't theirs
+def _asked() -> int:
+    """The version that the URL asks for, kept there across pages; 0 where it asks for none."""
+    text = st.query_params.get(_VERSION)
+    if text is not None:
+        st.session_state[_ASKED] = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    asked: int = st.session_state.get(_ASKED, 0)
+    if asked and text is None:
+        st.query_params[_VERSION] = str(asked)
+    return asked
 
 
-def _forget(file: UploadedFile) -> None:
-    """Remove the bytes, which hold complainants, from the server's memory."""
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    context = get_script_run_ctx()
-    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+def _shown() -> int:
+    """The version that was current when the session began, or when it last switched."""
+    if _SHOWN not in st.session_state:
+        st.session_state[_SHOWN] = current_number()
+    number: int = st.session_state[_SHOWN]
+    return number
 
 
-def close_upload() -> None:
-    """Go back to the served register."""
-    st.session_state[_UPLOAD] = None
+def is_older(number: int) -> bool:
+    """Whether a version was asked for that isn't the current one."""
+    return bool(_asked()) and number < current_number()
+
+
+def newer_number() -> int | None:
+    """The number of a version newer than the one shown, None where there is none."""
+    newest = 0 if is_file_served() and not _asked() else current_number()
+    return newest if newest > (_asked() or st.session_state.get(_SHOWN, 0)) else None
+
+
+def show_newest() -> None:
+    """Switch to the current version."""
+    st.session_state[_SHOWN], st.session_state[_ASKED] = current_number(), 0
+    st.query_params.pop(_VERSION, None)
 
 
 def reset_filters() -> None:

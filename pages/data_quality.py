@@ -9,7 +9,9 @@ from grm_data.figures.tables import columns_table, excluded_table, findings_tabl
 from grm_data.messages import message
 from grm_data.register import Reading, Register, Severity, count_by_severity
 from pages import _blocks as block
-from pages._state import FORMATS, MEGABYTES, annotated_upload, current_view, upload_key
+from pages._access import current_access
+from pages._state import current_view
+from pages._uploads import annotated_upload, spreadsheet_uploader
 
 _ABOUT_SENSITIVE = "sensitive-unclear"
 """The finding whose row would point at a sensitive case."""
@@ -68,9 +70,7 @@ def marked_workbook() -> None:
     """The visitor's own workbook back with its problems marked; nothing of it is kept."""
     st.subheader(message("quality.marked"), anchor=False)
     st.caption(message("quality.marked_note"))
-    file = st.file_uploader(
-        message("quality.marked_file"), type=FORMATS, max_upload_size=MEGABYTES, key=upload_key("marked")
-    )
+    file = spreadsheet_uploader(message("quality.marked_file"), "marked")
     if file is None:
         return
     with st.spinner(message("quality.marking")):
@@ -121,5 +121,6 @@ block.title(view, "data_quality", message("quality.whole"))
 understood(view.source.register)
 noticed(view.source.register.reading)
 left_out(view.source.register)
-marked_workbook()
+if current_access().role.may_publish:
+    marked_workbook()
 sensitive(view.source.register)

@@ -28,6 +28,14 @@ def chosen_rows(view: View) -> Selection:
     return view.selection if everything else view.selection.where(statuses=_ADDRESSED)
 
 
+def withheld_note(view: View) -> str | None:
+    """That texts are withheld, and who can change it."""
+    version = view.source.version
+    if version is not None and version.texts_withheld:
+        return message("grievances.withheld_version", n=version.texts_withheld)
+    return None if view.texts_shown else message("grievances.withheld_note")
+
+
 def list_of(rows: Selection, with_texts: bool) -> int | None:
     """The table; the result is the position of the row that was selected."""
     frame = case_table(rows, long=True, with_texts=with_texts)
@@ -59,7 +67,7 @@ def detail(view: View, rows: Selection, position: int) -> None:
     with left:
         block.table(facts(record), message("grievances.detail"), height="content")
     with right:
-        texts(record, view.texts_shown)
+        texts(record, view.source.settings.texts_cleared)
     findings = view.source.register.reading.findings
     noticed = [finding for finding in findings if finding.row == record["sheet_row"]]
     title = message("grievances.findings", n=len(noticed))
@@ -99,8 +107,8 @@ view = current_view()
 block.heading(view, "grievances")
 if not block.is_empty(view):
     rows = chosen_rows(view)
-    if not view.texts_shown:
-        st.caption(message("grievances.withheld_note"))
+    if note := withheld_note(view):
+        st.caption(note)
     if len(rows):
         position = list_of(rows, view.texts_shown)
         block.download(records(rows), "records")

@@ -12,7 +12,7 @@ from grm_data.intake.book import Book
 from grm_data.intake.cells import is_none
 from grm_data.intake.checks import check_rows
 from grm_data.intake.choosing import choose_columns
-from grm_data.intake.exclusion import exclude, sensitive_by_half_year
+from grm_data.intake.exclusion import exclude, sensitive_by_half_year, used_rows
 from grm_data.intake.headers import find_header
 from grm_data.intake.privacy import Scrubber
 from grm_data.intake.rows import Mask, Rows, decode
@@ -25,7 +25,7 @@ from grm_data.register.register import Category, Reading, Register, Texts, categ
 from grm_data.register.vocabulary import CHANNELS, TYPES
 from grm_data.settings import Settings
 
-__all__ = ["build_register"]
+__all__ = ["build_register", "decoded_rows", "own_names", "scrubber_of"]
 
 _NOT_READ = frozenset({"sheet-too-wide", "cells-far-away", "characters-unreadable"})
 """Notes of the reader that say that something of the file was not read."""
@@ -33,14 +33,11 @@ _NOT_READ = frozenset({"sheet-too-wide", "cells-far-away", "characters-unreadabl
 
 def build_register(book: Book, settings: Settings, sheet: str | None, today: date) -> Register:
     """The complainant-free Register of a book; RegisterError where it holds none."""
-    header = find_header(book, sheet, settings.columns)
-    table = table_under(header)
-    choice = choose_columns(table, settings.columns)
-    rows = decode(table, choice, settings, book.name)
-    excluded = exclude(rows)
+    rows = decoded_rows(book, settings, sheet)
+    header, excluded = rows.table.header, exclude(rows)
     findings = (
         *_notes(book),
-        *choice.findings,
+        *rows.choice.findings,
         *check_rows(rows, excluded, settings, today),
     )
     reading = Reading(
@@ -57,6 +54,18 @@ def build_register(book: Book, settings: Settings, sheet: str | None, today: dat
     return _register(rows, excluded, settings, today, reading)
 
 
+def decoded_rows(book: Book, settings: Settings, sheet: str | None) -> Rows:
+    """The rows of the book's register, before any is excluded; RegisterError where it holds none."""
+    table = table_under(find_header(book, sheet, settings.columns))
+    return decode(table, choose_columns(table, settings.columns), settings, book.name)
+
+
+def scrubber_of(rows: Rows, settings: Settings) -> Scrubber:
+    """The scrubber that knows the register's own complainants."""
+    names = {text for column in _name_columns(rows) for text in column if text is not None}
+    return Scrubber(names, settings.calendar.country)
+
+
 def _notes(book: Book) -> Iterator[Finding]:
     """What the reader had to do to read the file; a warning where something of it was not read."""
     for code, values in book.notes:
@@ -67,9 +76,8 @@ def _notes(book: Book) -> Iterator[Finding]:
 def _register(
     rows: Rows, excluded: tuple[Excluded, ...], settings: Settings, today: date, reading: Reading
 ) -> Register:
-    keep = ~np.isin(rows.table.sheet_rows, [row.row for row in excluded])
-    names = {text for column in _name_columns(rows) for text in column if text is not None}
-    scrubber = Scrubber(names, settings.calendar.country)
+    keep = used_rows(rows, excluded)
+    scrubber = scrubber_of(rows, settings)
     received = rows.date(Field.RECEIVED_ON).days[keep]
     resolved = rows.date(Field.RESOLVED_ON).days[keep]
     return Register(
@@ -102,7 +110,7 @@ def _free_text(rows: Rows, field: Field, keep: Mask, settings: Settings, scrubbe
     """The texts of a column, scrubbed; None everywhere unless a person has cleared them."""
     if not settings.texts_cleared:
         return np.full(int(keep.sum()), None, dtype=object)
-    return scrubber.scrub_all(rows.texts(field)[keep], _own_names(rows)[keep])
+    return scrubber.scrub_all(rows.texts(field)[keep], own_names(rows)[keep])
 
 
 def _name_columns(rows: Rows) -> list[Texts]:
@@ -110,7 +118,7 @@ def _name_columns(rows: Rows) -> list[Texts]:
     return [rows.table.texts(j) for j, field in rows.choice.identity.items() if field is Field.NAME]
 
 
-def _own_names(rows: Rows) -> Texts:
+def own_names(rows: Rows) -> Texts:
     """The complainant of each row as written, None where the register names none."""
     columns = _name_columns(rows)
     names = [

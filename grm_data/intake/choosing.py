@@ -21,7 +21,7 @@ from grm_data.register.findings import Finding, Severity
 from grm_data.register.folding import fold
 from grm_data.register.vocabulary import is_known_value
 
-__all__ = ["Choice", "choose_columns"]
+__all__ = ["Choice", "choose_columns", "recognise_columns"]
 
 _LOOKS_LIKE_DATES = 0.5
 """Share of a column's non-blank cells that must look like dates for it to be a date column."""
@@ -49,9 +49,7 @@ def choose_columns(table: Table, own: Mapping[str, str]) -> Choice:
 
     RegisterError where no column of received dates is known.
     """
-    chooser = _Chooser(table)
-    chooser.apply_settings(own)
-    chooser.apply_headings()
+    chooser = _chooser(table, own)
     chooser.report()
     if Field.RECEIVED_ON not in chooser.columns:
         offered = chooser.offered_dates()
@@ -59,6 +57,19 @@ def choose_columns(table: Table, own: Mapping[str, str]) -> Choice:
             raise RegisterError("no-date-column-offer", column=_letter(table.header, offered[0]))
         raise RegisterError("no-date-column")
     return Choice(chooser.columns, chooser.identity, chooser.findings)
+
+
+def recognise_columns(table: Table, own: Mapping[str, str]) -> Choice:
+    """As ``choose_columns``, also where no received dates are known; nothing is said of the columns."""
+    chooser = _chooser(table, own)
+    return Choice(chooser.columns, chooser.identity)
+
+
+def _chooser(table: Table, own: Mapping[str, str]) -> _Chooser:
+    chooser = _Chooser(table)
+    chooser.apply_settings(own)
+    chooser.apply_headings()
+    return chooser
 
 
 class _Chooser:

@@ -18,7 +18,7 @@ from grm_data.register.findings import Excluded
 from grm_data.register.periods import half_year_of
 from grm_data.register.vocabulary import has_sensitive_word
 
-__all__ = ["exclude", "same_number", "sensitive_by_half_year"]
+__all__ = ["exclude", "same_number", "sensitive_by_half_year", "used_rows"]
 
 _DATE_REASONS = {
     DateState.BLANK: "no-received-date",
@@ -50,6 +50,11 @@ def exclude(rows: Rows) -> tuple[Excluded, ...]:
     return tuple(
         Excluded(sheet, int(sheet_rows[i]), reason) for i, reason in enumerate(reasons) if reason is not None
     )
+
+
+def used_rows(rows: Rows, excluded: tuple[Excluded, ...]) -> Mask:
+    """Which rows are in the register: all but the excluded ones."""
+    return ~np.isin(rows.table.sheet_rows, [row.row for row in excluded])
 
 
 def _duplicates(rows: Rows) -> Mask:

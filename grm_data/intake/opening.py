@@ -10,14 +10,18 @@ from grm_data.intake.build import build_register
 from grm_data.intake.reading import Limits, read_book
 from grm_data.intake.source import Source, source_from_bytes, source_from_path
 from grm_data.intake.template import template_workbook
+from grm_data.intake.upload import UnknownWord, Upload, open_upload
 from grm_data.register import Register
 from grm_data.settings import Settings
 
 __all__ = [
     "AnnotatedCopy",
+    "UnknownWord",
+    "Upload",
     "annotated_copy",
     "open_bytes",
     "open_path",
+    "open_upload",
     "source_from_bytes",
     "source_from_path",
     "template_workbook",

@@ -9,6 +9,7 @@ store.publish(draft, by="…", note="…", base=current.version.number if curren
 
 from grm_data.store.chain import Break
 from grm_data.store.clearing import Draft, DraftText, draft_of, text_key
+from grm_data.store.database import database_url
 from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError
 from grm_data.store.store import Published, Store
 from grm_data.store.version import Purge, Version
@@ -24,6 +25,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Version",
+    "database_url",
     "draft_of",
     "text_key",
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,11 +20,17 @@ PAGES = ("overview", "timeliness", "grievances", "report", "data_quality")
 Open = Callable[..., AppTest]
 
 
+AT_THE_MACHINE = {"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}
+"""The headers of a browser on the machine that runs the dashboard."""
+
+
 @pytest.fixture(autouse=True)
-def fresh_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No test sees another's register."""
-    monkeypatch.delenv("GRM_REGISTER", raising=False)
-    monkeypatch.delenv("GRM_SETTINGS", raising=False)
+def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """No test sees another's register or versions; each is at the machine, without a log-in."""
+    for name in ("GRM_REGISTER", "GRM_SETTINGS", "GRM_PUBLIC", "GRM_STAFF", "GRM_REVIEWERS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GRM_DATABASE_URL", f"sqlite:///{tmp_path / 'versions.sqlite'}")
+    monkeypatch.setattr(ContextProxy, "headers", AT_THE_MACHINE)
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()

@@ -16,6 +16,7 @@ FILES = [
     *sorted((ROOT / "grm_data/figures").glob("*.py")),
 ]
 DOORS = (
+    "access",
     "analysis",
     "errors",
     "figures",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages import _sources as sources
 from pages import _state as state
 from tests.pages.conftest import PAGES, ROOT, SAMPLE, Open, plain_texts, write_register
 
@@ -78,8 +79,8 @@ def test_a_file_that_was_mended_is_opened_at_once(
 
 def test_a_register_is_opened_once_for_everybody(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = []
-    original = state.open_path
-    monkeypatch.setattr(state, "open_path", lambda *given: opened.append(given) or original(*given))
+    original = sources.open_path
+    monkeypatch.setattr(sources, "open_path", lambda *given: opened.append(given) or original(*given))
     open_app()
     open_app("timeliness")
     assert [path for path, _ in opened] == [SAMPLE]
@@ -90,7 +91,7 @@ def test_a_failure_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     path = tmp_path / "none.csv"
     refused(path, monkeypatch)
     looked = []
-    monkeypatch.setattr(state, "settings_for", lambda *given: looked.append(given) or state.Settings())
+    monkeypatch.setattr(sources, "settings_for", lambda *given: looked.append(given) or sources.Settings())
     refused(path, monkeypatch)
     assert looked
 

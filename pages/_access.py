@@ -1,0 +1,154 @@
+"""Who is at the dashboard, and what they may do: decided once per run here, and asked again to publish."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import time
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit import config
+
+from grm_data.access import (
+    NOBODY,
+    SESSION_SECONDS,
+    Access,
+    Role,
+    access_of_claims,
+    is_at_this_machine,
+    is_loopback,
+    listing_of,
+)
+from grm_data.messages import message
+
+__all__ = [
+    "Setup",
+    "allowed_hosts",
+    "current_access",
+    "current_setup",
+    "log_out",
+    "logged_in_as",
+    "providers",
+    "sees_people",
+    "why_not_to_start",
+]
+
+_FEWEST_SECRET_LETTERS = 32
+
+_logged_out: dict[tuple[object, ...], float] = {}
+"""The log-ins that ended by logging out, with the time: their cookie would be good for another while."""
+
+
+_started_with_log_in: list[bool] = []
+"""Not empty where the server was started with a log-in: losing its file must not open the doors."""
+
+
+class Setup(StrEnum):
+    """How the dashboard is served."""
+
+    LAPTOP = "laptop"  # no log-in, reached from this machine only
+    PUBLIC = "public"  # no log-in, everybody may read
+    LOGIN = "login"  # OpenID Connect
+
+
+def _log_in_settings() -> Mapping[str, Any]:
+    """The section [auth] of .streamlit/secrets.toml; empty where there is none."""
+    return st.secrets.get("auth", {}) if st.secrets.load_if_toml_exists() else {}
+
+
+def current_setup() -> Setup:
+    """How this server was set up: a log-in wins, then GRM_PUBLIC."""
+    if _log_in_settings() or _started_with_log_in:
+        return Setup.LOGIN
+    return Setup.PUBLIC if os.environ.get("GRM_PUBLIC") == "1" else Setup.LAPTOP
+
+
+def current_access() -> Access:
+    """The role of whoever is at this browser session, and who it is."""
+    match current_setup():
+        case Setup.LOGIN:
+            claims = st.user.to_dict()
+            if _log_in(claims) in _logged_out:
+                return NOBODY
+            return access_of_claims(claims, listing_of(os.environ), time.time())
+        case Setup.PUBLIC:
+            return Access(Role.REVIEWER)
+        case Setup.LAPTOP:
+            is_here = is_at_this_machine(config.get_option("server.address"), st.context.headers)
+            return Access(Role.STAFF, _user()) if is_here else NOBODY
+
+
+def logged_in_as() -> str | None:
+    """The address that the identity provider gave, whether it is listed or not; None without a log-in."""
+    claims = st.user.to_dict()
+    return str(claims.get("email") or "?") if claims.get("is_logged_in") is True else None
+
+
+def providers() -> list[str | None]:
+    """The identity providers that one may choose from; None stands for a single one without a name."""
+    settings = _log_in_settings()
+    named = [name for name, value in settings.items() if isinstance(value, Mapping) and "client_id" in value]
+    return [*([None] if "client_id" in settings else []), *named]
+
+
+def sees_people() -> bool:
+    """Whether the names of those who publish are shown: not to the whole world."""
+    return current_setup() is not Setup.PUBLIC
+
+
+def log_out() -> None:
+    """End the log-in for good: a copy of its cookie is worth nothing on this server from now on."""
+    now = time.time()
+    for ended in [key for key, at in _logged_out.items() if now - at > 2 * SESSION_SECONDS]:
+        del _logged_out[ended]
+    _logged_out[_log_in(st.user.to_dict())] = now
+    st.logout()
+
+
+def _log_in(claims: dict[str, object]) -> tuple[object, ...]:
+    """What tells one log-in from any other."""
+    return tuple(repr(claims.get(name)) for name in ("iss", "sub", "email", "iat", "nonce"))
+
+
+def _user() -> str:
+    """The name that the machine knows the person at it by."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
+
+
+def allowed_hosts() -> tuple[str, ...] | None:
+    """The host names that this server answers to; None where any is right.
+
+    With a log-in that of its own address; on a laptop its loopback names, tested by ``is_loopback``.
+    """
+    named = [str(host).lower() for host in config.get_option("server.allowedHosts") or ()]
+    if current_setup() is Setup.LOGIN:
+        own = urlsplit(str(_log_in_settings().get("redirect_uri", ""))).hostname
+        return (*named, *([own] if own else []))
+    return tuple(named) or None
+
+
+def why_not_to_start() -> str | None:
+    """Why this server would not be safe, in one sentence; None where all is well."""
+    if any(Path(file).exists() for file in config.get_option("secrets.files")):
+        if not st.secrets.load_if_toml_exists():
+            return message("start.secrets")
+    if config.get_option("server.trustedUserHeaders"):
+        return message("start.headers")
+    if current_setup() is Setup.LOGIN:
+        _started_with_log_in.append(True)
+        secret = str(_log_in_settings().get("cookie_secret", ""))
+        if len(secret) < _FEWEST_SECRET_LETTERS:
+            return message("start.cookie", n=_FEWEST_SECRET_LETTERS)
+        return message("start.listing") if listing_of(os.environ).is_empty else None
+    address = config.get_option("server.address")
+    if current_setup() is Setup.LAPTOP and not is_loopback(address):
+        return message("start.public", address=address or "0.0.0.0")
+    return None

@@ -1,0 +1,114 @@
+"""What the server refuses before anything is read: foreign hosts and origins, and files nobody asked for.
+
+Streamlit takes a PUT of a file from whoever knows a session's number, whether its page has a place for a
+file or not, and a WebSocket from any port of localhost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import streamlit as st
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.runtime import get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from grm_data.access import is_loopback
+from grm_data.messages import message
+from pages._access import Setup, allowed_hosts, current_setup
+
+__all__ = ["Gate", "note_uploader", "noting_uploaders"]
+
+_HEALTH = re.compile(r"/_stcore/health$")
+_UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
+_POLICY_VIOLATION = 1008
+_NOTED = "_uploader_shown"
+
+_showing: set[str] = set()
+"""The sessions whose page has a place for a file."""
+
+
+def note_uploader() -> None:
+    """This session's page has a place for a file from now on."""
+    st.session_state[_NOTED] = True
+    if (context := get_script_run_ctx()) is not None:
+        _showing.add(context.session_id)
+
+
+@contextmanager
+def noting_uploaders() -> Iterator[None]:
+    """Around a run of a page: if it has drawn no place for a file, the session may send none."""
+    st.session_state[_NOTED] = False
+    yield
+    context = get_script_run_ctx()
+    if context is not None and not st.session_state[_NOTED]:
+        _showing.discard(context.session_id)
+
+
+def _may_upload(session: str) -> bool:
+    """Whether a session lives and its page has a place for a file."""
+    runtime = get_instance()
+    for gone in [one for one in _showing if not runtime.is_active_session(one)]:
+        _showing.discard(gone)
+    return session in _showing
+
+
+class Gate:
+    """Refuses requests with one sentence, without reading what they send."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or (reason := _refusal(scope)) is None:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+        else:
+            answer = PlainTextResponse(message(f"refused.{reason}"), 403, {"Connection": "close"})
+            await answer(scope, receive, send)
+
+
+def _refusal(scope: Scope) -> str | None:
+    """Why a request is refused; None where it may pass."""
+    if scope["type"] == "http" and _HEALTH.search(scope["path"]):
+        return None
+    headers = Headers(scope=scope)
+    host, origin = headers.get("host"), headers.get("origin")
+    if not _is_our_host(host, scope.get("server")):
+        return "host"
+    if (origin is None and scope["type"] == "websocket") or (origin is not None and _netloc(origin) != host):
+        return "origin"
+    if scope["type"] == "http" and scope["method"] == "PUT":
+        upload = _UPLOAD.search(scope["path"])
+        if upload is None or not _may_upload(upload[1]):
+            return "upload"
+    return None
+
+
+def _is_our_host(host: str | None, server: tuple[str, int | None] | None) -> bool:
+    """Whether a request was meant for this server; on a laptop it must have come by loopback, too."""
+    name = _hostname(host)
+    allowed = allowed_hosts()
+    if current_setup() is Setup.LAPTOP:
+        return is_loopback(name) and server is not None and is_loopback(server[0])
+    return bool(name) and (allowed is None or "*" in allowed or name in allowed)
+
+
+def _hostname(host: str | None) -> str | None:
+    try:
+        return urlsplit(f"//{host or ''}").hostname
+    except ValueError:
+        return None
+
+
+def _netloc(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None

@@ -1,0 +1,137 @@
+"""The registers that can be shown: a published version, a file that the server was started with, the sample.
+
+Each is opened once for everybody and kept by what never changes: a version's number, a file's stamps.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import streamlit as st
+
+from grm_data.errors import GrmError
+from grm_data.intake.opening import open_path
+from grm_data.messages import message
+from grm_data.register import Register
+from grm_data.settings import Settings, settings_for
+from grm_data.store import Store, Version, database_url
+
+__all__ = [
+    "Source",
+    "current_number",
+    "first_settings",
+    "is_file_served",
+    "published",
+    "served_file",
+    "store",
+]
+
+_SAMPLE = Path(__file__).resolve().parent.parent / "sample_data" / "smart_government_register.xlsx"
+_MOST_VERSIONS = 4
+"""Versions kept open: the current one and a few older ones that somebody looks at."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Source:
+    """A register as it is shown: whose it is, and by which settings it was read."""
+
+    register: Register
+    settings: Settings
+    is_sample: bool = False
+    is_upload: bool = False
+    version: Version | None = None  # None for what isn't published
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether some text may be shown: all were cleared, or those that a version holds."""
+        return self.settings.texts_cleared or self.version is not None
+
+
+def store() -> Store:
+    """The published versions; StoreError where the database can't be opened."""
+    return _store(database_url())
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _store(url: str) -> Store:
+    return Store(url)
+
+
+def current_number() -> int:
+    """The number of the newest version, 0 before anything is published."""
+    return store().current_number()
+
+
+def published(number: int) -> Source:
+    """A version by its number; StoreError where there is none, or its register was taken out of the store."""
+    version = store().version(number)
+    if version.purge is not None:
+        _opened_version.clear()
+    return _opened_version(database_url(), number, version.body_sha256)
+
+
+@st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=message("page.opening"))
+def _opened_version(url: str, number: int, fingerprint: str) -> Source:  # noqa: ARG001
+    found = store().read(number)
+    if found is None:
+        raise LookupError("no version")
+    # What isn't in a version although it was written is withheld; else a blank is a blank.
+    settings = replace(found.settings, texts_cleared=not found.version.texts_withheld)
+    _settle()
+    return Source(found.register, settings, version=found.version)
+
+
+def is_file_served() -> bool:
+    """Whether the server was started to show a file instead of what is published."""
+    return bool(os.environ.get("GRM_REGISTER"))
+
+
+def served_file() -> Source | str:
+    """The register that the server was started with, else the sample; a sentence where it can't be opened."""
+    path = Path(os.environ.get("GRM_REGISTER") or _SAMPLE).absolute()
+    named = os.environ.get("GRM_SETTINGS")
+    settings = Path(named).absolute() if named else path.parent / "grm.toml"
+    return _opened_file(str(path), str(settings) if named else None, (_stamp(path), _stamp(settings)))
+
+
+def first_settings() -> Settings:
+    """By what the first upload is read: the settings that the server was started with, not the sample's."""
+    if os.environ.get("GRM_SETTINGS") or is_file_served():
+        source = served_file()
+        return Settings() if isinstance(source, str) else source.settings
+    return Settings()
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What changes when a file does; None where there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _is_open(found: Source | str) -> bool:
+    """Whether a register may be kept: a failure is tried again."""
+    return isinstance(found, Source)
+
+
+@st.cache_resource(max_entries=1, show_spinner=message("page.opening"), validate=_is_open)
+def _opened_file(path: str, settings_path: str | None, stamps: object) -> Source | str:  # noqa: ARG001
+    """The register in a file, opened once for everybody; after a change the stamps open it again."""
+    try:
+        settings = settings_for(Path(path), Path(settings_path) if settings_path else None)
+        register = open_path(Path(path), settings)
+    except GrmError as error:
+        return str(error)
+    _settle()
+    return Source(register, settings, is_sample=Path(path) == _SAMPLE)
+
+
+def _settle() -> None:
+    """Let the collector forget what stays: it needn't be walked at each collection."""
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,5 @@
+"""publish"""
+
+import streamlit as st
+
+st.title("publish")
