@@ -46,8 +46,9 @@ class Source:
 
     @property
     def has_texts(self) -> bool:
-        """Whether some text may be shown: all were cleared, or those that a version holds."""
-        return self.settings.texts_cleared or self.version is not None
+        """Whether there are texts to show: only those that a person has cleared are in the register."""
+        columns = (self.register.issue, self.register.action)
+        return self.settings.texts_cleared or any(text is not None for texts in columns for text in texts)
 
 
 def store() -> Store:

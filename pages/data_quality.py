@@ -1,69 +1,16 @@
 """Data quality: what was understood of the spreadsheet, what was noticed, and which rows are in no figure."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
-from grm_data.figures.tables import columns_table, excluded_table, findings_table
 from grm_data.messages import message
-from grm_data.register import Reading, Register, Severity, count_by_severity
+from grm_data.register import count_by_severity
 from pages import _blocks as block
+from pages import _quality as quality
 from pages._access import current_access
 from pages._state import current_view
 from pages._uploads import annotated_upload, spreadsheet_uploader
-
-_ABOUT_SENSITIVE = "sensitive-unclear"
-"""The finding whose row would point at a sensitive case."""
-
-_FEW = 5
-"""Sensitive cases below this number are never told exactly."""
-
-
-def understood(register: Register) -> None:
-    """The sheet, its header, and each field with its heading and date order."""
-    reading = register.reading
-    st.subheader(message("quality.understood"), anchor=False)
-    place = message("quality.place", sheet=block.plain(reading.sheet), row=reading.header_row)
-    st.markdown(f"{place}  \n{rows_sentence(register)}")
-    rows = columns_table(reading)
-    if len(rows):
-        block.table(rows, message("quality.understood"), height="content")
-
-
-def rows_sentence(register: Register) -> str:
-    """Rows read = used + excluded; without the sum where it would tell a small number of sensitive cases."""
-    reading, sensitive = register.reading, sum(register.sensitive_by_half_year.values())
-    excluded = len(reading.excluded) - sensitive
-    if 0 < sensitive < _FEW:
-        return message("quality.rows_and_few", used=len(register), excluded=excluded)
-    key = "quality.rows_and_sensitive" if sensitive else "quality.rows"
-    return message(key, read=reading.rows_read, used=len(register), excluded=excluded, sensitive=sensitive)
-
-
-def noticed(reading: Reading) -> None:
-    """Findings by severity, the gravest first; the severities choose which are listed."""
-    st.subheader(message("quality.noticed"), anchor=False)
-    counts = count_by_severity(reading.findings)
-    if not reading.findings:
-        st.success(message("quality.nothing"), icon=":material/task_alt:")
-        return
-    chosen = st.pills(
-        message("quality.show"),
-        [severity for severity in Severity if counts[severity]],
-        selection_mode="multi",
-        format_func=lambda severity: message(f"quality.{severity}", n=counts[severity]),
-        key="severity",
-    )
-    shown = (one for one in reading.findings if not chosen or one.severity in chosen)
-    rows = findings_table(replace(one, row=None) if one.code == _ABOUT_SENSITIVE else one for one in shown)
-    block.table(
-        rows,
-        message("quality.noticed"),
-        row_height=66,
-        widths={rows.columns[0]: 80, rows.columns[1]: 60, rows.columns[2]: 160, rows.columns[3]: 480},
-    )
-    block.download(rows, "findings")
 
 
 def marked_workbook() -> None:
@@ -93,34 +40,11 @@ def marked_workbook() -> None:
     )
 
 
-def left_out(register: Register) -> None:
-    """Rows that are in no figure, each with its reason."""
-    rows = excluded_table(register.reading.excluded)
-    st.subheader(message("quality.excluded"), anchor=False)
-    if len(rows):
-        block.table(rows, message("quality.excluded"), widths={rows.columns[0]: 80})
-        block.download(rows, "excluded rows")
-    else:
-        none = "none_else_excluded" if register.sensitive_by_half_year else "none_excluded"
-        st.caption(message(f"quality.{none}"))
-
-
-def sensitive(register: Register) -> None:
-    """Sensitive cases: one number per half-year, "fewer than five" below five, never a row."""
-    if not register.sensitive_by_half_year:
-        return
-    st.subheader(message("quality.sensitive"), anchor=False)
-    st.caption(message("quality.sensitive_note"))
-    for half_year, n in register.sensitive_by_half_year.items():
-        count = message("quality.fewer") if n < _FEW else str(n)
-        st.text(f"{half_year or message('quality.no_date')}: {count}")
-
-
 view = current_view()
 block.title(view, "data_quality", message("quality.whole"))
-understood(view.source.register)
-noticed(view.source.register.reading)
-left_out(view.source.register)
+quality.understood(view.source.register)
+quality.noticed(view.source.register.reading)
+quality.left_out(view.source.register)
 if current_access().role.may_publish:
     marked_workbook()
-sensitive(view.source.register)
+quality.sensitive(view.source.register)
