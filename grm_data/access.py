@@ -109,7 +109,7 @@ def listing_of(environment: Mapping[str, str]) -> Listing:
 
 
 def _entries(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """(addresses, groups) of a list separated by commas, semicolons or blanks; a group's name has no blank."""
+    """(addresses, groups) of a list separated by commas, semicolons or blanks."""
     entries = [entry for entry in re.split(r"[,;\s]+", text) if entry]
     groups = frozenset(entry[len(_GROUP) :] for entry in entries if entry.startswith(_GROUP))
     addresses = frozenset(entry.lower() for entry in entries if not entry.startswith(_GROUP))

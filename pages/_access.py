@@ -137,9 +137,9 @@ def allowed_hosts() -> tuple[str, ...] | None:
 
 def why_not_to_start() -> str | None:
     """Why this server would not be safe, in one sentence; None where all is well."""
-    if any(Path(file).exists() for file in config.get_option("secrets.files")):
-        if not st.secrets.load_if_toml_exists():
-            return message("start.secrets")
+    has_secrets = any(Path(file).exists() for file in config.get_option("secrets.files"))
+    if has_secrets and not st.secrets.load_if_toml_exists():
+        return message("start.secrets")
     if config.get_option("server.trustedUserHeaders"):
         return message("start.headers")
     if current_setup() is Setup.LOGIN:

@@ -45,7 +45,7 @@ def what_is_shown(source: Source) -> None:
 
 @st.fragment(run_every=_LOOK_AGAIN)
 def _newer() -> None:
-    """Offer a version that was published since this page was opened; end the session when its time is over."""
+    """Offer a version published since this page was opened; end the session when its time is over."""
     if not current_access().role.may_read:
         st.rerun()
     number = newer_number()

@@ -1,5 +1,158 @@
-"""history"""
+"""History: every published version, what each holds, what differs between any two, and undo."""
 
+from collections.abc import Sequence
+
+import pandas as pd
 import streamlit as st
 
-st.title("history")
+from grm_data.analysis.comparison import compare
+from grm_data.analysis.records import records
+from grm_data.analysis.selection import select
+from grm_data.errors import GrmError
+from grm_data.figures.labels import label
+from grm_data.figures.tables import csv_bytes
+from grm_data.messages import message
+from grm_data.store import Version
+from pages import _blocks as block
+from pages._access import current_access, sees_people
+from pages._changes import what_changed
+from pages._draft import publish_again, undo_problem
+from pages._sources import published, store
+
+_WIDTHS = {"version": 70, "at": 140, "by": 170, "note": 220, "file": 200, "rows": 60, "counts": 210}
+_FEW, _TALL, _LINES = 8, 480, 58
+
+
+def list_of(versions: Sequence[Version]) -> None:
+    """All versions, the newest first."""
+    rows = pd.DataFrame([_row(version) for version in reversed(versions)])
+    widths = {message(f"history.{name}"): width for name, width in _WIDTHS.items()}
+    height = "content" if len(rows) <= _FEW else _TALL
+    block.table(rows, message("page.history.title"), widths=widths, height=height, row_height=_LINES)
+    block.download(rows, "history")
+
+
+def _row(version: Version) -> dict[str, object]:
+    row: dict[str, object] = {
+        "version": version.number,
+        "at": f"{version.published_at:%Y-%m-%d %H:%M}",
+        "by": version.by if sees_people() else None,
+        "note": " ".join(_remarks(version)),
+        "file": version.file,
+        "rows": version.rows,
+        "counts": _words("status", version.counts),
+        "findings": _words("severity", version.findings),
+        "withheld": version.texts_withheld,
+        "sha256": version.sha256,
+    }
+    if not sees_people():
+        del row["by"]
+    return {message(f"history.{name}"): value for name, value in row.items()}
+
+
+def _remarks(version: Version) -> list[str]:
+    """The note, and what else is to be known: an undo, accepted errors, a register taken out."""
+    remarks = [version.note] if version.note else []
+    if version.again is not None:
+        remarks.append(message("cli.again", version=version.again))
+    if version.accepted is not None:
+        remarks.append(message("cli.accepted", reason=version.accepted))
+    if version.purge is not None:
+        by = version.purge.by if sees_people() else ""
+        remarks.append(message("cli.purged", by=by, reason=version.purge.reason))
+    return remarks
+
+
+def _words(kind: str, counts: object) -> str:
+    """Resolved 14, Unrelated 15: those that there are."""
+    return ", ".join(f"{label(kind, word)} {n}" for word, n in dict(counts).items() if n)  # type: ignore[call-overload]
+
+
+def one_version(versions: Sequence[Version]) -> None:
+    """A version to look at, to download, and for staff to publish again."""
+    st.subheader(message("history.one"), anchor=False)
+    readable = [version.number for version in reversed(versions) if version.purge is None]
+    number = st.selectbox(message("history.version"), readable, format_func=_name, key="one", width=200)
+    with st.container(horizontal=True):
+        if st.button(message("history.look"), icon=":material/visibility:", key="look"):
+            st.switch_page("overview.py", query_params={"version": str(number)})
+        st.download_button(
+            message("history.register"),
+            lambda: register_csv(number),
+            file_name=f"register-version-{number}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="register",
+        )
+        st.download_button(
+            message("history.settings"),
+            lambda: store().version(number).settings_toml,
+            file_name=f"grm-version-{number}.toml",
+            mime="application/toml",
+            icon=":material/download:",
+            on_click="ignore",
+            key="settings",
+        )
+    if current_access().role.may_publish and number != versions[-1].number:
+        undo(number, versions[-1].number)
+
+
+def _name(number: int) -> str:
+    return message("history.name", n=number)
+
+
+def register_csv(number: int) -> bytes:
+    """The complainant-free register of a version."""
+    source = published(number)
+    return csv_bytes(records(select(source.register, source.settings.calendar)))
+
+
+def undo(number: int, newest: int) -> None:
+    """Publish an old version again."""
+    with st.form("undo", border=True):
+        st.markdown(message("history.undo_note", n=number, next=newest + 1))
+        note = st.text_input(message("publish.note"), max_chars=500)
+        if st.form_submit_button(message("history.undo", n=number), icon=":material/undo:"):
+            publish_again(number, note=note, base=newest)
+            st.rerun()
+
+
+def compare_two(versions: Sequence[Version]) -> None:
+    """What is different between any two versions, as everybody may see them."""
+    st.subheader(message("history.compare"), anchor=False)
+    readable = [version for version in reversed(versions) if version.purge is None]
+    numbers = [version.number for version in readable]
+    if len(numbers) < 2:
+        st.caption(message("history.only_one"))
+        return
+    with st.container(horizontal=True):
+        before = st.selectbox(
+            message("history.before"), numbers, index=1, format_func=_name, key="before", width=200
+        )
+        after = st.selectbox(
+            message("history.after"), numbers, index=0, format_func=_name, key="after", width=200
+        )
+    first, second = store().version(before), published(after)
+    found = compare(
+        published(before).register,
+        second.register,
+        reported_until=first.published_at.date(),
+        texts_complete=not first.texts_withheld,
+    )
+    what_changed(found, before, "history")
+
+
+st.title(message("page.history.title"), anchor=False)
+st.caption(message("history.about"))
+try:
+    if problem := undo_problem():
+        st.error(block.plain(problem), icon=":material/error:")
+    if versions := store().history():
+        list_of(versions)
+        one_version(versions)
+        compare_two(versions)
+    else:
+        st.info(message("history.nothing"), icon=":material/inbox:")
+except GrmError as error:
+    st.error(block.plain(str(error)), icon=":material/error:")

@@ -1,5 +1,111 @@
-"""publish"""
+"""Publish: an updated spreadsheet is checked, mapped, compared, its texts cleared, and becomes a version."""
 
 import streamlit as st
 
-st.title("publish")
+from grm_data.messages import message
+from grm_data.register import Severity, count_by_severity
+from pages import _blocks as block
+from pages import _mapping as mapping
+from pages import _quality as quality
+from pages._access import current_access, logged_in_as
+from pages._changes import what_changed
+from pages._clearing import clearing
+from pages._draft import Work, begin, cancel, changes, current_work, look_at, open_problem, publish
+from pages._uploads import spreadsheet_uploader
+
+_DONE = "_published"
+
+
+def open_file() -> None:
+    """The way in: a spreadsheet."""
+    st.markdown(message("publish.introduction"))
+    file = spreadsheet_uploader(message("publish.file"), "publish", help=message("publish.file_help"))
+    if file is not None:
+        with st.spinner(message("upload.opening")):
+            begin(file)
+        st.rerun()
+    if problem := open_problem():
+        st.error(block.plain(problem), icon=":material/error:")
+    if (number := st.session_state.pop(_DONE, None)) is not None:
+        st.success(message("publish.done", n=number), icon=":material/task_alt:")
+        st.page_link("overview.py", label=message("publish.see"), icon=":material/insights:")
+
+
+def step(number: int, name: str) -> None:
+    """The heading of a step."""
+    st.subheader(f"{number}. {message(f'publish.step.{name}')}", anchor=False)
+
+
+def understanding(work: Work) -> None:
+    """Step 1: what was understood, what wasn't, and what it means."""
+    step(1, "understood")
+    is_read = work.draft is not None
+    with st.expander(message("publish.project"), expanded=not work.settings.name):
+        mapping.project(work)
+    with st.expander(message("publish.columns"), expanded=not is_read):
+        mapping.columns(work)
+    if work.unknown or work.upload.unmappable(work.settings):
+        with st.expander(message("publish.words", n=len(work.unknown)), expanded=True):
+            mapping.words(work)
+    mapping.date_order(work)
+    if work.draft is not None:
+        quality.understood(work.draft.register)
+        quality.noticed(work.draft.register.reading)
+        quality.left_out(work.draft.register)
+
+
+def comparison(work: Work) -> None:
+    """Step 2: what is different from the version that is shown now."""
+    step(2, "changes")
+    found = changes(work)
+    if found is None:
+        st.caption(message("publish.first"))
+    else:
+        what_changed(found, work.base, "draft")
+
+
+def publishing(work: Work) -> None:
+    """Step 4: a note, a reason where errors stay, and the button."""
+    step(4, "publish")
+    if work.draft is None:
+        return
+    errors = count_by_severity(work.draft.register.reading.findings)[Severity.ERROR]
+    accepted = None
+    if errors:
+        st.warning(message("publish.errors", n=errors), icon=":material/error:")
+        accepted = st.text_input(message("publish.accept"), max_chars=500, key="accept").strip() or None
+    note = st.text_input(message("publish.note"), max_chars=500, key="note")
+    by = current_access().person
+    if logged_in_as() is None:
+        by = st.text_input(message("publish.by"), by, max_chars=100, key="by").strip()
+    can = bool(by) and (accepted is not None or not errors)
+    with st.container(horizontal=True):
+        asked = st.button(
+            message("publish.button", n=work.base + 1), type="primary", disabled=not can, key="publish",
+            icon=":material/publish:",
+        )  # fmt: skip
+        if st.button(message("publish.look"), icon=":material/visibility:", key="look"):
+            look_at(work)
+            st.switch_page("overview.py")
+    if asked and can:
+        st.session_state[_DONE] = publish(work, by=by, note=note, accepted=accepted)
+        st.rerun()
+
+
+st.title(message("page.publish.title"), anchor=False)
+work = current_work()
+if work is None:
+    open_file()
+else:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(message("publish.opened", file=block.plain(work.upload.name)), width="content")
+        st.button(message("publish.cancel"), on_click=cancel, icon=":material/close:", key="cancel")
+    if work.problem:
+        st.error(block.plain(work.problem), icon=":material/error:")
+    understanding(work)
+    if work.draft is not None:
+        comparison(work)
+        step(3, "texts")
+        st.markdown(message("clearing.promise"))
+        clearing(work)
+        publishing(work)

@@ -124,7 +124,9 @@ def test_the_person_at_the_machine_is_known_by_the_origin(address: str, at: str)
     assert is_at_this_machine(address, headers)
 
 
-@pytest.mark.parametrize("address", [None, "", "0.0.0.0", "::", "192.168.1.4", "example.org", "unix:///tmp/s"])
+@pytest.mark.parametrize(
+    "address", [None, "", "0.0.0.0", "::", "192.168.1.4", "example.org", "unix:///tmp/s"]
+)
 def test_nobody_is_at_the_machine_that_listens_elsewhere(address: str | None) -> None:
     assert not is_loopback(address)
     assert not is_at_this_machine(address, {"Origin": AT, "Host": "127.0.0.1:8501"})

@@ -55,6 +55,11 @@ class Upload:
 
     _book: Book
 
+    @property
+    def name(self) -> str:
+        """The file's name, without its folder."""
+        return self._book.name
+
     def __reduce__(self) -> NoReturn:
         """TypeError: what holds complainants is neither pickled nor copied."""
         raise TypeError("an Upload holds complainants and is never stored")
@@ -187,7 +192,7 @@ def _is_mappable(held: list[tuple[str, str | None]], scrubber: Scrubber) -> bool
     spellings = dict.fromkeys(word for word, _ in pairs)
     if any(len(word) > _LONGEST_WORD or scrubber.removals(word) for word in spellings):
         return False
-    return not all(scrubber.removals(word, name) for word, name in pairs)
+    return not all(name is not None and scrubber.removals(word, name) for word, name in pairs)
 
 
 def _near(kind: str, word: str) -> str | None:

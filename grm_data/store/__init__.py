@@ -11,6 +11,7 @@ from grm_data.store.chain import Break
 from grm_data.store.clearing import Draft, DraftText, draft_of, text_key
 from grm_data.store.database import database_url
 from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError
+from grm_data.store.settings_text import settings_toml
 from grm_data.store.store import Published, Store
 from grm_data.store.version import Purge, Version
 
@@ -27,5 +28,6 @@ __all__ = [
     "Version",
     "database_url",
     "draft_of",
+    "settings_toml",
     "text_key",
 ]

@@ -1,0 +1,92 @@
+"""Clearing texts: a person reads each, the removed parts marked, and says that reviewers may see it."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from grm_data.figures.labels import case_name, label
+from grm_data.messages import message
+from grm_data.store import DraftText
+from pages import _blocks as block
+from pages._draft import Work, clear, withhold
+
+__all__ = ["clearing"]
+
+_ON_A_PAGE = 20
+_REMOVED = re.compile(
+    "|".join(
+        re.escape(message(f"removed.{kind}")) for kind in ("email", "phone", "link", "account", "id", "name")
+    )
+)
+
+
+def clearing(work: Work) -> None:
+    """The texts that the version before doesn't show, a page of them; and how many are cleared."""
+    if work.draft is None:
+        return
+    texts = _different(work.draft.texts())
+    cleared = sum(one.is_cleared for one in texts)
+    st.markdown(message("clearing.count", n=len(texts), cleared=cleared, open=len(texts) - cleared))
+    asked = [one for one in texts if one.key in work.to_read]
+    every = st.toggle(message("clearing.all", n=len(texts) - len(asked)), key="clear_all_texts")
+    shown = _page(texts if every else asked)
+    if not shown:
+        return
+    keys = [one.key for one in shown]
+    with st.container(horizontal=True):
+        st.button(message("clearing.clear_shown", n=len(shown)), on_click=clear, args=(keys,),
+                  icon=":material/done_all:", key="clear_shown")  # fmt: skip
+        st.button(message("clearing.withhold_shown"), on_click=withhold, args=(keys,), key="withhold_shown")
+    for one in shown:
+        _text(one)
+
+
+def _different(texts: tuple[DraftText, ...]) -> list[DraftText]:
+    """Each text once, where it first stands."""
+    return list({one.key: one for one in reversed(texts)}.values())[::-1]
+
+
+def _page(texts: list[DraftText]) -> list[DraftText]:
+    """The texts of the page that was chosen."""
+    pages = -(-len(texts) // _ON_A_PAGE)
+    if pages < 2:
+        return texts
+    page = st.number_input(
+        message("clearing.page", pages=pages), 1, pages, key=f"clear_page_{pages}", width=180
+    )
+    return texts[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]
+
+
+def _text(one: DraftText) -> None:
+    """One text with its tick."""
+    with st.container(border=True, gap="xsmall"):
+        name = case_name(one.registered_no, one.sheet_row)
+        key = f"clear_{one.key}"
+        st.session_state[key] = one.is_cleared
+        st.checkbox(
+            block.plain(message("clearing.tick", case=name, field=label("field", one.field))),
+            key=key,
+            on_change=_tick,
+            args=(one.key, one.is_cleared),
+        )
+        st.markdown(marked(one.text))
+
+
+def _tick(key: str, was_cleared: bool) -> None:
+    (withhold if was_cleared else clear)([key])
+
+
+def marked(text: str) -> str:
+    """The text as Markdown that says nothing but the text, the removed parts on a ground of their own.
+
+    >>> marked("Call [phone removed] *now*")
+    'Call :orange-background[\\\\[phone removed\\\\]] \\\\*now\\\\*'
+    """
+    pieces, at = [], 0
+    for found in _REMOVED.finditer(text):
+        pieces += [block.plain(text[at : found.start()]), f":orange-background[{block.plain(found[0])}]"]
+        at = found.end()
+    whole = "".join([*pieces, block.plain(text[at:])])
+    return "  \n".join(line for line in whole.splitlines() if line.strip())

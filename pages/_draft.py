@@ -1,0 +1,222 @@
+"""A register about to be published: in the session of the staff member who opened it, and nowhere else.
+
+It holds texts that nobody has cleared, so it is dropped once published or cancelled, and with its session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from grm_data.analysis.comparison import Comparison, compare
+from grm_data.errors import GrmError
+from grm_data.intake.opening import UnknownWord, Upload, open_upload
+from grm_data.messages import message
+from grm_data.register import Register
+from grm_data.settings import Settings, parse_settings
+from grm_data.store import Draft, PublishedMeanwhile, StoreError, draft_of, settings_toml
+from pages._access import current_access, logged_in_as
+from pages._sources import Source, current_number, first_settings, published, store
+from pages._state import UPLOAD, show_newest
+from pages._uploads import forget
+
+__all__ = [
+    "Work",
+    "begin",
+    "cancel",
+    "changes",
+    "clear",
+    "current_work",
+    "look_at",
+    "open_problem",
+    "publish",
+    "publish_again",
+    "undo_problem",
+    "use_settings",
+    "withhold",
+]
+
+_WORK, _PROBLEM, _UNDO_PROBLEM = "_work", "_work_problem", "_undo_problem"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Work:
+    """An opened spreadsheet on its way to a version."""
+
+    upload: Upload
+    settings: Settings
+    unknown: tuple[UnknownWord, ...]  # to be mapped, those mapped since among them
+    draft: Draft | None  # None where no register can be read yet
+    problem: str | None  # why it can't, or why the last try to publish failed
+    base: int  # the version that it is compared with and follows
+    to_read: tuple[str, ...]  # keys of the texts that the base doesn't show
+
+
+def current_work() -> Work | None:
+    """The register that this session is about to publish."""
+    return st.session_state.get(_WORK)
+
+
+def open_problem() -> str | None:
+    """Why the last spreadsheet or settings could not be opened."""
+    return st.session_state.get(_PROBLEM)
+
+
+def begin(file: UploadedFile) -> None:
+    """Open a spreadsheet to be published, by the settings of the current version; forget its bytes."""
+    st.session_state[_PROBLEM] = None
+    try:
+        base = current_number()
+        upload = open_upload(file.name, file.getvalue())
+        _keep(_work(upload, _settings_of(base), base))
+    except GrmError as error:
+        st.session_state[_PROBLEM] = str(error)
+    finally:
+        forget(file)
+
+
+def _settings_of(base: int) -> Settings:
+    """The settings of a version, else those that the server was started with; no text is cleared by them."""
+    settings = store().version(base).settings if base else first_settings()
+    return settings.with_texts_withheld()
+
+
+def _work(upload: Upload, settings: Settings, base: int, before: Work | None = None) -> Work:
+    """Read the spreadsheet by the settings; texts cleared before stay cleared."""
+    known = _settings_of(base)
+    unmapped = replace(settings, statuses=known.statuses, channels=known.channels, types=known.types)
+    words = upload.unknown_words(unmapped)
+    try:
+        register = upload.register(settings)
+    except GrmError as error:
+        return Work(upload, settings, words, None, str(error), base, ())
+    shown = _register_of(base)
+    draft = draft_of(register, settings, shown)
+    to_read = tuple(dict.fromkeys(one.key for one in draft.texts() if not one.is_cleared))
+    if before is not None and before.draft is not None:
+        draft = draft.clear(before.draft.cleared)
+    return Work(upload, settings, words, draft, None, base, to_read)
+
+
+def _register_of(base: int) -> Register | None:
+    """The register of a version; None where there is none, or it is damaged and a sound one shall follow."""
+    try:
+        return published(base).register if base else None
+    except StoreError:
+        return None
+
+
+def _keep(work: Work | None) -> None:
+    st.session_state[_WORK] = work
+
+
+def use_settings(settings: Settings) -> str | None:
+    """Read the spreadsheet again by other settings; a sentence where they are none."""
+    work = current_work()
+    if work is None:
+        return None
+    try:
+        sound = parse_settings(settings_toml(settings).encode())
+        _keep(_work(work.upload, replace(sound, texts_cleared=False), work.base, work))
+    except GrmError as error:
+        return str(error)
+    return None
+
+
+def clear(keys: Iterable[str]) -> None:
+    """Let reviewers see these texts: a person has read them."""
+    work = current_work()
+    if work is not None and work.draft is not None:
+        _keep(replace(work, draft=work.draft.clear(keys)))
+
+
+def withhold(keys: Iterable[str]) -> None:
+    """Keep these texts from reviewers."""
+    work = current_work()
+    if work is not None and work.draft is not None:
+        _keep(replace(work, draft=work.draft.withhold(keys)))
+
+
+def changes(work: Work) -> Comparison | None:
+    """What is different from the version that the work follows; None where there is none to compare with."""
+    before = _register_of(work.base)
+    if before is None or work.draft is None:
+        return None
+    version = store().version(work.base)
+    return compare(
+        before,
+        work.draft.register,
+        reported_until=version.published_at.date(),
+        texts_complete=not version.texts_withheld,
+    )
+
+
+def look_at(work: Work) -> None:
+    """Show the register as reviewers would see it, on every page of this session."""
+    if work.draft is not None:
+        register, withheld = work.draft.for_reviewers()
+        settings = replace(work.settings, texts_cleared=not withheld)
+        st.session_state[UPLOAD] = Source(register, settings, is_upload=True)
+
+
+def cancel() -> None:
+    """Forget the spreadsheet."""
+    _keep(None)
+
+
+def publish(work: Work, *, by: str, note: str, accepted: str | None) -> int | None:
+    """Publish; the number of the new version, None where ``current_work`` says why not.
+
+    Who may publish is asked here again, whatever brought the call about.
+    """
+    access = current_access()
+    if not access.role.may_publish or work.draft is None:
+        _keep(replace(work, problem=message("publish.not_staff")))
+        return None
+    try:
+        version = store().publish(
+            work.draft, by=_name(by, access.person), note=note, base=work.base, accepted=accepted
+        )
+    except PublishedMeanwhile as error:
+        follows = error.versions[-1].number
+        _keep(replace(_work(work.upload, work.settings, follows, work), problem=str(error)))
+        return None
+    except GrmError as error:
+        _keep(replace(work, problem=str(error)))
+        return None
+    cancel()
+    st.session_state[UPLOAD] = None
+    show_newest()
+    return version.number
+
+
+def publish_again(number: int, *, note: str, base: int) -> int | None:
+    """Undo: publish an old version again; None where ``undo_problem`` says why not.
+
+    Who may publish is asked here again.
+    """
+    access = current_access()
+    st.session_state[_UNDO_PROBLEM] = None
+    if not access.role.may_publish:
+        st.session_state[_UNDO_PROBLEM] = message("publish.not_staff")
+        return None
+    try:
+        version = store().publish_again(number, by=access.person, note=note, base=base)
+    except GrmError as error:
+        st.session_state[_UNDO_PROBLEM] = str(error)
+        return None
+    show_newest()
+    return version.number
+
+
+def undo_problem() -> str | None:
+    """Why the last undo failed."""
+    return st.session_state.get(_UNDO_PROBLEM)
+
+
+def _name(given: str, person: str) -> str:
+    """Who publishes: the address of the log-in; only where there is none, the name given."""
+    return person if logged_in_as() is not None else given or person

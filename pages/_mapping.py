@@ -1,0 +1,162 @@
+"""What a spreadsheet's columns and words mean, and the project's own settings, chosen on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from grm_data.errors import GrmError
+from grm_data.figures.labels import label
+from grm_data.intake.opening import UnknownWord
+from grm_data.messages import message
+from grm_data.register import CHANNELS, STATUSES, TYPES, Status
+from grm_data.settings import DATE_ORDERS, Settings, parse_settings
+from pages import _blocks as block
+from pages._draft import Work, use_settings
+from pages._uploads import forget, uploader
+
+__all__ = ["columns", "date_order", "project", "words"]
+
+_FIELDS = (
+    "received_on",
+    "registered_no",
+    "type",
+    "channel",
+    "status",
+    "resolved_on",
+    "way",
+    "issue",
+    "action",
+    "reported_working_days",
+    "sensitive",
+)
+_CODES = {
+    "status": [str(status) for status in STATUSES if status is not Status.UNRECOGNISED],
+    "channel": list(CHANNELS),
+    "type": list(TYPES),
+}
+_TABLES = {"status": "statuses", "channel": "channels", "type": "types"}
+_ABOUT_ORDER = ("date-ambiguous", "date-order-contradicted")
+
+
+def _use(settings: Settings) -> None:
+    """Read the spreadsheet again, or say why not."""
+    if problem := use_settings(settings):
+        st.error(block.plain(problem), icon=":material/error:")
+    else:
+        st.rerun()
+
+
+def columns(work: Work) -> None:
+    """The heading of each field; what is chosen here is kept with the version."""
+    headings, chosen = work.upload.headings(work.settings), work.upload.chosen(work.settings)
+    asked: dict[str, str] = {}
+    grid = st.grid(3, min_column_width=240, gap="small")
+    for field in _FIELDS:
+        heading = chosen.get(field)
+        with grid.cell():
+            found = st.selectbox(
+                label("field", field),
+                headings,
+                index=headings.index(heading) if heading in headings else None,
+                placeholder=message("publish.no_column"),
+                key=f"column_{field}_{heading}",
+            )
+        if found != heading and found is not None:
+            asked[field] = found
+    if asked:
+        _use(replace(work.settings, columns={**work.settings.columns, **asked}))
+
+
+def words(work: Work) -> None:
+    """The meaning of each word that isn't known; statuses first, since they change the figures."""
+    settings = work.settings
+    asked = {kind: dict(getattr(settings, table)) for kind, table in _TABLES.items()}
+    grid = st.grid(3, min_column_width=240, gap="small")
+    for place, word in enumerate(work.unknown):
+        now = asked[word.kind].get(word.word)
+        with grid.cell():
+            found = _meaning(place, word, now)
+        if found is None:
+            asked[word.kind].pop(word.word, None)
+        else:
+            asked[word.kind][word.word] = found
+    if left := work.upload.unmappable(settings):
+        st.caption(message("publish.unmappable", n=left))
+    tables: dict[str, Mapping[str, str]] = {_TABLES[kind]: found for kind, found in asked.items()}
+    if any(dict(getattr(settings, table)) != dict(found) for table, found in tables.items()):
+        _use(replace(settings, **tables))  # type: ignore[arg-type]
+
+
+def _meaning(place: int, word: UnknownWord, now: str | None) -> str | None:
+    """What a word means, None while nobody has said so."""
+    codes = ["", *_CODES[word.kind]]
+    kind = label("field", word.kind)
+    asks = message("publish.word", kind=kind, word=word.word, n=word.rows)
+    if word.near:
+        asks += message("publish.near", near=label(word.kind, word.near))
+    found = st.selectbox(
+        block.plain(asks),
+        codes,
+        index=codes.index(now) if now in codes else 0,
+        format_func=lambda code: label(word.kind, code) if code else message(f"publish.unsaid.{word.kind}"),
+        key=f"meaning_{place}_{word.kind}_{_fingerprint(word)}",
+    )
+    return found or None
+
+
+def _fingerprint(word: UnknownWord) -> int:
+    """What tells one word's choice from another's after the columns were chosen anew."""
+    return hash((word.kind, word.word))
+
+
+def date_order(work: Work) -> None:
+    """Day or month first, where the spreadsheet's own dates don't tell."""
+    if work.draft is None:
+        return
+    codes = {one.code for one in work.draft.register.reading.findings}
+    if work.settings.date_order is None and codes.isdisjoint(_ABOUT_ORDER):
+        return
+    found = st.segmented_control(
+        message("publish.date_order"),
+        DATE_ORDERS,
+        default=work.settings.date_order,
+        format_func=lambda order: message(f"publish.order.{order}"),
+        key=f"order_{work.settings.date_order}",
+    )
+    if found != work.settings.date_order:
+        _use(replace(work.settings, date_order=found))
+
+
+def project(work: Work) -> None:
+    """The project's name, start and country; or its whole grm.toml."""
+    settings = work.settings
+    with st.form("project", border=False):
+        left, middle, right = st.columns(3)
+        name = left.text_input(message("publish.name"), settings.name or "", max_chars=200)
+        start = middle.date_input(
+            message("publish.start"),
+            settings.start,
+            min_value=date(1990, 1, 1),
+            max_value=date(2099, 12, 31),
+            format="DD/MM/YYYY",
+        )
+        country = right.text_input(message("publish.country"), settings.calendar.country or "", max_chars=2)
+        if st.form_submit_button(message("publish.use")):
+            calendar = replace(settings.calendar, country=country.strip().upper() or None)
+            _use(replace(settings, name=name.strip() or None, start=start, calendar=calendar))
+    label_, help_ = message("publish.settings_file"), message("publish.settings_help")
+    file = uploader(label_, "settings", ("toml",), help=help_)
+    if file is not None:
+        try:
+            found = parse_settings(file.getvalue())
+        except GrmError as error:
+            st.error(block.plain(str(error)), icon=":material/error:")
+            return
+        finally:
+            forget(file)
+        # A path in an uploaded file could name any document of the server.
+        _use(replace(found, report_template=settings.report_template))

@@ -1,0 +1,103 @@
+"""History: every version, compared, downloaded, and published again."""
+
+from __future__ import annotations
+
+import pytest
+
+from grm_data.store import Store
+from pages import _access as access
+from pages import _draft as draft
+from pages import history
+from tests.pages.conftest import Open, go_to, plain_texts
+from tests.pages.test_publish import GOOD, SAMPLE_CSV, button, published, ran
+
+
+def test_before_anything_is_published_history_says_so(open_app: Open) -> None:
+    assert "Nothing is published yet." in plain_texts(open_app("history"))
+
+
+def test_every_version_stands_with_who_when_what_and_its_fingerprint(open_app: Open) -> None:
+    app = published(published(open_app(), GOOD, "first"), SAMPLE_CSV, "the sample")
+    rows = go_to(app, "history").dataframe[0].value
+    assert rows["Version"].tolist() == [2, 1]
+    assert rows["Note"].tolist() == ["the sample", "first"]
+    assert rows["Rows"].tolist() == [29, 2]
+    assert rows["Feedback"].tolist() == ["Unrelated 15, Resolved 14", "Resolving 1, Resolved 1"]
+    with Store() as store:
+        assert rows["SHA-256 of the file"].tolist() == [store.version(2).sha256, store.version(1).sha256]
+        assert rows["By"].tolist() == [store.version(2).by, store.version(1).by]
+
+
+def test_undo_publishes_an_old_version_again(open_app: Open) -> None:
+    app = go_to(published(published(open_app(), GOOD), SAMPLE_CSV), "history")
+    app.selectbox(key="one").set_value(1)
+    ran(app)
+    next(one for one in app.button if "again" in one.label).click()
+    ran(app)
+    assert app.dataframe[0].value["Version"].tolist() == [3, 2, 1]
+    with Store() as store:
+        assert store.version(3).again == 1
+        assert store.version(3).body_sha256 == store.version(1).body_sha256
+    assert "2 received" in plain_texts(go_to(app, "overview"))
+
+
+def test_any_two_versions_are_compared(open_app: Open) -> None:
+    app = go_to(published(published(open_app(), GOOD), SAMPLE_CSV), "history")
+    assert "Since version 1: 29 new, 2 disappeared." in plain_texts(app)
+    app.selectbox(key="before").set_value(2)
+    app.selectbox(key="after").set_value(1)
+    ran(app)
+    assert "Since version 2: 2 new, 29 disappeared." in plain_texts(app)
+
+
+def test_the_register_of_a_version_is_downloaded_without_complainants(open_app: Open) -> None:
+    published(open_app(), GOOD)
+    content = history.register_csv(1).decode("utf-8-sig")
+    assert content.startswith("registered_no,received_on")
+    assert "A2,2020-12-05" in content
+    for hidden in ("Bat", "Saraa", "9911", "lamp"):
+        assert hidden not in content
+
+
+def test_a_purged_version_stays_in_the_list_and_can_not_be_opened(open_app: Open) -> None:
+    app = published(published(open_app(), GOOD), SAMPLE_CSV)
+    open_app(version="1")
+    with Store() as store:
+        store.purge(1, by="the office", reason="on request")
+    go_to(app, "history")
+    assert app.dataframe[0].value["Note"].tolist()[1].endswith("the office: on request)")
+    assert app.selectbox(key="one").options == ["Version 2"]
+    assert "was taken out of the store" in open_app(version="1").error[0].value
+
+
+def test_the_role_is_asked_again_when_undoing(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = go_to(published(published(open_app(), GOOD), SAMPLE_CSV), "history")
+    app.selectbox(key="one").set_value(1)
+    ran(app)
+    monkeypatch.setattr(draft, "current_access", lambda: access.NOBODY)
+    next(one for one in app.button if "again" in one.label).click()
+    ran(app)
+    assert "you may not publish" in app.error[0].value
+    with Store() as store:
+        assert store.current_number() == 2
+
+
+def test_a_reviewer_reads_and_can_neither_publish_nor_open_nor_undo(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(published(open_app(), GOOD), SAMPLE_CSV)
+    monkeypatch.setenv("GRM_PUBLIC", "1")
+    app = open_app("history")
+    assert "By" not in app.dataframe[0].value, "the world is not told who publishes"
+    app.selectbox(key="one").set_value(1)
+    ran(app)
+    assert not [one for one in app.button if "again" in one.label]
+    for page in ("overview", "data_quality", "history"):
+        assert not go_to(app, page).file_uploader
+    with pytest.raises(ValueError, match="publish"):
+        app.switch_page("publish.py").run()
+
+
+def test_the_switch_of_a_draft_s_look_goes_back(open_app: Open) -> None:
+    app = published(open_app(), GOOD)
+    assert button(go_to(app, "history"), "look").query_params["version"] == "1"

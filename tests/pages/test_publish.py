@@ -1,0 +1,260 @@
+"""Publish: from a messy spreadsheet to a version, with everything that stands between."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from grm_data.store import Store
+from pages import _access as access
+from tests.pages.conftest import ROOT, Open, go_to, plain_texts
+
+SAMPLE_CSV = (ROOT / "sample_data" / "smart_government_register.csv").read_bytes()
+HEADER = "No,Date received,Type,Channel,Status,Resolved date,Complainant name,Summary of issue"
+GOOD = f"{HEADER}\nA1,2020-12-03,request,email,Resolved,2020-12-04,Bat Dorj,Bat Dorj asked 9911 2233 about a road\nA2,2020-12-05,request,email,Resolving,,Saraa,A lamp is broken\n".encode()
+ODD = f"{HEADER}\nA1,2020-12-03,request,pigeon,Closed - no basis,,Bat Dorj,x\nA2,2020-12-05,request,email,Resolving,,Saraa,y\n".encode()
+
+
+def give(app: AppTest, content: bytes, name: str = "register.csv") -> AppTest:
+    one = next(one for one in app.file_uploader if str(one.key).startswith("publish_"))
+    one.upload(name, content)
+    return ran(app)
+
+
+def ran(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def button(app: AppTest, key: str) -> AppTest:
+    next(one for one in app.button if one.key == key).click()
+    return ran(app)
+
+
+def published(app: AppTest, content: bytes, note: str = "") -> AppTest:
+    give(go_to(app, "publish"), content)
+    app.text_input(key="note").set_value(note)
+    return button(app, "publish")
+
+
+def test_a_spreadsheet_becomes_the_version_that_everybody_sees(open_app: Open) -> None:
+    app = published(open_app(), GOOD, "first")
+    assert "Version 1 is published" in plain_texts(app)
+    text = plain_texts(go_to(app, "overview"))
+    assert "2 received, 2 addressed, 1 resolved." in text
+    assert "version 1 of" in text
+    assert "sample data" not in text
+    with Store() as store:
+        version = store.version(1)
+    assert (version.note, version.file, version.rows, version.texts_withheld) == (
+        "first",
+        "register.csv",
+        2,
+        2,
+    )
+
+
+def test_nothing_is_published_without_the_button(open_app: Open) -> None:
+    app = give(open_app("publish"), GOOD)
+    assert "You are about to publish **register.csv**" in plain_texts(app)
+    button(app, "cancel")
+    assert len(app.file_uploader) == 1
+    with Store() as store:
+        assert store.current_number() == 0
+
+
+def test_an_error_blocks_until_it_is_mapped_and_the_mapping_is_kept_with_the_version(open_app: Open) -> None:
+    app = give(open_app("publish"), ODD)
+    assert next(one for one in app.button if one.key == "publish").disabled
+    box = next(one for one in app.selectbox if "Closed" in one.label)
+    box.set_value("unrelated")
+    ran(app)
+    assert not next(one for one in app.button if one.key == "publish").disabled
+    next(one for one in app.selectbox if "pigeon" in one.label).set_value("other")
+    ran(app)
+    button(app, "publish")
+    with Store() as store:
+        found = store.read(1)
+    assert found is not None
+    assert dict(found.settings.statuses) == {"Closed - no basis": "unrelated"}
+    assert dict(found.settings.channels) == {"pigeon": "other"}
+    again = give(go_to(app, "publish"), ODD)
+    assert not next(one for one in again.button if one.key == "publish").disabled, "known from now on"
+
+
+def test_a_meaning_can_be_taken_back(open_app: Open) -> None:
+    app = give(open_app("publish"), ODD)
+    next(one for one in app.selectbox if "Closed" in one.label).set_value("unrelated")
+    ran(app)
+    next(one for one in app.selectbox if "Closed" in one.label).set_value("")
+    ran(app)
+    assert next(one for one in app.button if one.key == "publish").disabled
+
+
+def test_an_error_may_be_accepted_with_a_written_reason(open_app: Open) -> None:
+    app = give(open_app("publish"), ODD)
+    app.text_input(key="accept").set_value("  the clerk is away  ")
+    ran(app)
+    button(app, "publish")
+    with Store() as store:
+        assert store.version(1).accepted == "the clerk is away"
+
+
+def test_a_column_that_is_not_known_is_chosen_on_the_page(open_app: Open) -> None:
+    content = GOOD.replace(b"Date received", b"Came in when")
+    app = give(open_app("publish"), content)
+    assert any("No column" in error.value for error in app.error)
+    box = next(one for one in app.selectbox if one.label == "Date received")
+    assert "Complainant name" not in box.options
+    box.set_value("Came in when")
+    ran(app)
+    assert not app.error
+    button(app, "publish")
+    with Store() as store:
+        assert dict(store.version(1).settings.columns) == {"received_on": "Came in when"}
+
+
+def test_only_texts_that_were_ticked_are_in_the_version(open_app: Open) -> None:
+    app = give(open_app("publish"), GOOD)
+    marked = [one.value for one in app.markdown if "orange-background" in one.value]
+    assert len(marked) == 1
+    assert "Bat" not in marked[0]
+    next(one for one in app.checkbox if "A2" in one.label).check()
+    ran(app)
+    button(app, "publish")
+    with Store() as store:
+        found = store.read(1)
+    assert found is not None
+    assert found.register.issue.tolist() == [None, "A lamp is broken"]
+    assert found.version.texts_withheld == 1
+
+
+def test_all_shown_texts_are_cleared_by_one_button_and_an_edited_one_asks_again(open_app: Open) -> None:
+    app = give(open_app("publish"), GOOD)
+    button(app, "clear_shown")
+    button(app, "publish")
+    edited = GOOD.replace(b"A lamp is broken", b"Two lamps are broken")
+    app = give(go_to(app, "publish"), edited)
+    assert "2 different texts: 1 cleared, 1 withheld." in plain_texts(app)
+    labels = [one.label.replace("\\", "") for one in app.checkbox]
+    assert labels == ["A2, Summary of issue: cleared"]
+
+
+def test_what_changed_is_told_before_it_is_published(open_app: Open) -> None:
+    app = published(open_app(), GOOD)
+    changed = GOOD.replace(
+        b"A2,2020-12-05,request,email,Resolving,,", b"A2,2020-12-05,request,email,Resolved,2021-01-11,"
+    )
+    app = give(go_to(app, "publish"), changed + b"A3,2020-12-09,comment,phone,Unrelated,,,\n")
+    text = plain_texts(app)
+    assert "Since version 1: 1 new, 1 resolved." in text
+    assert "2020 H2 was reported with 2 received; now 3." in text
+
+
+def test_who_published_meanwhile_is_said_and_the_difference_is_shown_anew(open_app: Open) -> None:
+    app = give(open_app("publish"), GOOD)
+    other = published(open_app(), ODD.replace(b"Closed - no basis", b"Unrelated"))
+    assert not other.exception
+    button(app, "publish")
+    assert any("Version 1 was published meanwhile" in error.value.replace("\\", "") for error in app.error)
+    assert "Since version 1:" in plain_texts(app)
+    button(app, "publish")
+    with Store() as store:
+        assert [version.number for version in store.history()] == [1, 2]
+
+
+def test_a_running_session_keeps_its_version_and_is_offered_the_newer(open_app: Open) -> None:
+    app = published(open_app(), GOOD)
+    reader = open_app()
+    published(app, SAMPLE_CSV)
+    ran(reader)
+    assert "2 received" in plain_texts(reader)
+    assert any("Version 2" in one.value for one in reader.sidebar.markdown)
+    button(reader, "switch")
+    assert "9 received" in plain_texts(reader)
+
+
+def test_an_older_version_is_shown_by_its_address_on_every_page(open_app: Open) -> None:
+    published(published(open_app(), GOOD), SAMPLE_CSV)
+    app = open_app(version="1")
+    for page in ("overview", "timeliness", "grievances", "report", "data_quality"):
+        assert "version 1 of" in plain_texts(go_to(app, page))
+        assert app.query_params["version"] == "1"
+    button(app, "current")
+    assert "version 2 of" in plain_texts(app)
+    assert "version" not in app.query_params
+
+
+@pytest.mark.parametrize("asked", ["7", "999999999"])
+def test_a_version_that_is_not_there_is_one_sentence_with_a_way_back(open_app: Open, asked: str) -> None:
+    published(open_app(), GOOD)
+    app = open_app(version=asked)
+    assert [error.value.replace("\\", "") for error in app.error] == [
+        f"There is no version {asked}. The history lists those there are."
+    ]
+    button(app, "current")
+    assert "version 1 of" in plain_texts(app)
+
+
+@pytest.mark.parametrize("asked", ["", "x", "-1", "²", "1; drop", "9" * 40])
+def test_an_address_without_a_number_shows_the_current_version(open_app: Open, asked: str) -> None:
+    published(open_app(), GOOD)
+    assert "version 1 of" in plain_texts(open_app(version=asked))
+
+
+def test_the_role_is_asked_again_when_publishing(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = give(open_app("publish"), GOOD)
+    from pages import _draft as draft
+
+    monkeypatch.setattr(draft, "current_access", lambda: access.NOBODY)
+    button(app, "publish")
+    assert any("you may not publish" in error.value for error in app.error)
+    with Store() as store:
+        assert store.current_number() == 0
+
+
+def test_the_draft_can_be_looked_at_in_the_dashboard_as_reviewers_would_see_it(open_app: Open) -> None:
+    app = button(give(open_app("publish"), GOOD), "look")
+    text = plain_texts(go_to(app, "grievances"))
+    assert "your own file" in text
+    assert "lamp" not in text
+
+
+def test_the_project_is_named_on_the_page(open_app: Open) -> None:
+    app = give(open_app("publish"), GOOD)
+    app.text_input[0].set_value("Northern Roads")
+    app.text_input[1].set_value("mn")
+    next(one for one in app.button if "Use" in one.label).click()
+    ran(app)
+    button(app, "publish")
+    with Store() as store:
+        settings = store.version(1).settings
+    assert (settings.name, settings.calendar.country) == ("Northern Roads", "MN")
+
+
+def test_a_country_that_does_not_exist_is_one_sentence(open_app: Open) -> None:
+    app = give(open_app("publish"), GOOD)
+    app.text_input[1].set_value("qq")
+    next(one for one in app.button if "Use" in one.label).click()
+    ran(app)
+    assert any("known" in error.value for error in app.error)
+
+
+def test_a_settings_file_is_used_but_names_no_file_of_the_server(open_app: Open) -> None:
+    app = give(open_app("publish"), GOOD)
+    toml = b"[project]\nname = 'Roads'\ncountry = 'MN'\n[confidentiality]\ntexts = 'cleared'\n[report]\ntemplate = '/etc/passwd'\n"
+    next(one for one in app.file_uploader if str(one.key).startswith("settings_")).upload("grm.toml", toml)
+    ran(app)
+    button(app, "publish")
+    with Store() as store:
+        found = store.read(1)
+    assert found is not None
+    assert found.settings.name == "Roads"
+    assert found.settings.report_template is None
+    assert found.version.texts_withheld == 2, "a file clears no texts: a person does"
+
+
+def test_a_file_that_is_no_register_is_one_sentence(open_app: Open) -> None:
+    app = give(open_app("publish"), b"PK\x03\x04 nothing")
+    assert len(app.error) == 1
