@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -17,7 +18,7 @@ from grm_data.intake.opening import open_path
 from grm_data.messages import message
 from grm_data.register import Register
 from grm_data.settings import Settings, settings_for
-from grm_data.store import Store, Version, database_url
+from grm_data.store import Store, StoreError, Version, database_url
 
 __all__ = [
     "Source",
@@ -27,6 +28,7 @@ __all__ = [
     "published",
     "served_file",
     "store",
+    "version_reported_by",
 ]
 
 _SAMPLE = Path(__file__).resolve().parent.parent / "sample_data" / "smart_government_register.xlsx"
@@ -83,6 +85,19 @@ def _opened_version(url: str, number: int, fingerprint: str) -> Source:  # noqa:
     settings = replace(found.settings, texts_cleared=not found.version.texts_withheld)
     _settle()
     return Source(found.register, settings, version=found.version)
+
+
+def version_reported_by(number: int, last: date) -> Source | None:
+    """The version that the reports before a period were made from: the last one published up to its end.
+
+    None where there is none older than ``number``, or it can't be read.
+    """
+    older = [version for version in store().history() if version.number < number and version.purge is None]
+    told = [version.number for version in older if version.published_at.date() <= last]
+    try:
+        return published(told[-1]) if told else None
+    except StoreError:
+        return None
 
 
 def is_file_served() -> bool:

@@ -6,7 +6,7 @@
 from grm_data.report.building import build_report
 from grm_data.report.missing import missing_before_sending
 from grm_data.report.model import ReportModel
-from grm_data.report.revision import ReportedFigures, reported_figures
+from grm_data.report.revision import ReportedFigures, figures_of_earlier_reports
 from grm_data.report.writing import FORMATS, file_name, rendered, write_report
 
 __all__ = [
@@ -14,9 +14,9 @@ __all__ = [
     "ReportModel",
     "ReportedFigures",
     "build_report",
+    "figures_of_earlier_reports",
     "file_name",
     "missing_before_sending",
     "rendered",
-    "reported_figures",
     "write_report",
 ]

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from grm_data.analysis.counts import StatusCounts, count_by_status
 from grm_data.analysis.selection import select
 from grm_data.messages import message
-from grm_data.register import Period, Register, WorkCalendar
-from grm_data.report.model import ReportModel, Revision
+from grm_data.register import Period, Register, WorkCalendar, half_years
+from grm_data.report.model import Revision
 from grm_data.report.wording import span_of_report
 
-__all__ = ["ReportedFigures", "reported_figures", "revisions"]
+__all__ = ["ReportedFigures", "figures_of_earlier_reports", "revisions"]
 
 _FIGURES = ("received", "unrelated", "addressed", "resolving", "resolved", "unrecognised")
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedFigures:
-    """What a report said of a period: kept with the version that was published then."""
+    """What a report said of a period, by the version that it was made from."""
 
     source: str  # as printed: "version 3"
     first: date
@@ -29,10 +29,26 @@ class ReportedFigures:
     counts: StatusCounts
 
 
-def reported_figures(model: ReportModel) -> ReportedFigures:
-    """What the report says of its period, for the reports after it."""
-    new, source = model.new, model.source
-    return ReportedFigures(source.version, new.period.first, new.period.last, source.as_of, new.counts)
+def figures_of_earlier_reports(
+    register: Register, source: str, *, published_on: date, before: date
+) -> tuple[ReportedFigures, ...]:
+    """What reports made from an earlier version said: of each half-year that had ended when it was published.
+
+    ``source`` names the version as the report prints it; half-years that end on or after ``before``, the
+    first day of the report being made, are its own.
+    """
+    first, last = register.first_received, register.last_known
+    if first is None or last is None:
+        return ()
+    ended = min(published_on, before - timedelta(days=1))
+    halves = [half for half in half_years(min(first, last), last) if half.last <= ended]
+    return tuple(
+        ReportedFigures(source, half.first, half.last, half.last, _counts(register, half)) for half in halves
+    )
+
+
+def _counts(register: Register, period: Period) -> StatusCounts:
+    return count_by_status(select(register, WorkCalendar(), period.last).within(period))
 
 
 def revisions(

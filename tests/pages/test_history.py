@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from grm_data.store import Store
@@ -101,3 +103,12 @@ def test_a_reviewer_reads_and_can_neither_publish_nor_open_nor_undo(
 def test_the_switch_of_a_draft_s_look_goes_back(open_app: Open) -> None:
     app = published(open_app(), GOOD)
     assert button(go_to(app, "history"), "look").query_params["version"] == "1"
+
+
+def test_a_report_says_what_differs_from_the_version_that_was_reported(open_app: Open) -> None:
+    later = f"A9,{date.today()},request,email,Resolving,,,\n".encode()
+    app = published(open_app(), GOOD + later)
+    published(app, GOOD.replace(b"A2,2020-12-05", b"A2,2020-06-05") + later)
+    text = plain_texts(open_app("report"))
+    assert "version 2" in text
+    assert "Revised since the last report" in text

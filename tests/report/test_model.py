@@ -25,7 +25,12 @@ from grm_data.register import (
     half_years,
     reporting_periods,
 )
-from grm_data.report import ReportedFigures, build_report, missing_before_sending, reported_figures
+from grm_data.report import (
+    ReportedFigures,
+    build_report,
+    figures_of_earlier_reports,
+    missing_before_sending,
+)
 from grm_data.report.building import WORDS
 from grm_data.report.model import ReportModel, plain_values
 from grm_data.report.tables import open_cases
@@ -265,11 +270,7 @@ def test_sensitive_cases_are_one_total_per_half_year(n: int, shown: str) -> None
 def test_figures_that_changed_since_they_were_reported_are_told() -> None:
     then = [row(date(2020, 2, 1), Status.RESOLVING), row(date(2020, 3, 1), Status.UNRELATED)]
     half = Period("earlier", date(2020, 1, 1), date(2020, 6, 24))
-    earlier = build_report(register_of(then), Settings(), half.first, half.last, version="3")
-    reported = reported_figures(earlier)
-    assert reported == ReportedFigures(
-        "version 3", half.first, half.last, half.last, StatusCounts(1, 1, 0, 0)
-    )
+    reported = ReportedFigures("version 3", half.first, half.last, half.last, StatusCounts(1, 1, 0, 0))
     assert _report(then, previous_figures=[reported]).revised == ()
     now = [
         row(date(2020, 2, 1), resolved=date(2020, 2, 3)),
@@ -325,3 +326,20 @@ def test_plain_values_are_what_json_holds(model: ReportModel) -> None:
         "unrecognised": 0,
     }
     assert type(values["received"][0]["lines"][0]["status"]) is str
+
+
+def test_the_figures_of_earlier_reports_are_those_of_the_half_years_ended_by_then() -> None:
+    earlier = register_of(
+        [row(date(2020, 2, 1), resolved=date(2020, 8, 1)), row(date(2020, 9, 1), Status.RESOLVING)]
+    )
+    told = figures_of_earlier_reports(
+        earlier, "version 1", published_on=date(2020, 12, 1), before=date(2021, 1, 1)
+    )
+    assert [(one.first, one.last, one.as_of, one.counts.received, one.counts.resolving) for one in told] == [
+        (date(2020, 1, 1), date(2020, 6, 30), date(2020, 6, 30), 1, 1)
+    ]
+    every = figures_of_earlier_reports(earlier, "v", published_on=date(2021, 6, 1), before=date(2021, 1, 1))
+    assert [one.last for one in every] == [date(2020, 6, 30), date(2020, 12, 31)]
+    before = figures_of_earlier_reports(earlier, "v", published_on=date(2021, 6, 1), before=date(2020, 7, 1))
+    assert [one.last for one in before] == [date(2020, 6, 30)]
+    assert figures_of_earlier_reports(register_of([]), "v", published_on=date(2021, 6, 1), before=FIRST) == ()
