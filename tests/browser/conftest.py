@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.serving import PROBED, serve
 from tests.installing import BROWSER, find_browser
 
-ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync"]  # fmt: skip
-PROBED = re.compile(r"/[a-z_]+/_stcore/(health|host-config)$")
-"""Streamlit looks for its server under the page's own path first; the 404 is part of that."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,47 +20,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def serve(folder: Path, register: Path | None = None) -> Iterator[str]:
-    """``streamlit run app.py`` started from another folder; the result is its address."""
-    address = f"http://127.0.0.1:{(port := _free_port())}"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GRM_")}
-    if register is not None:
-        environment["GRM_REGISTER"] = str(register)
-    log = folder / f"server-{port}.log"
-    with log.open("wb") as file:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port),
-             "--server.headless", "true"],
-            cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        try:
-            _wait_for(f"{address}/_stcore/health", server, log)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        if server.poll() is not None:
-            break
-        try:
-            with urlopen(address, timeout=2):
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError(f"the server did not start:\n{log.read_text('utf-8', 'replace')}")
 
 
 @pytest.fixture(scope="package")
@@ -87,15 +35,15 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The sample register, served."""
-    with serve(tmp_path_factory.mktemp("server")) as found:
-        yield found
+    with serve(tmp_path_factory.mktemp("server")) as server:
+        yield server.address
 
 
 class Visit:
     """A browser session: its page, and everything that it complained about or asked another host for."""
 
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+    def __init__(self, page: Page, address: str, provider: str = "") -> None:
+        self.page, self.address, self.provider = page, address, provider
         self.complaints: list[str] = []
         page.set_default_timeout(15_000)
         page.on("console", self._console)
@@ -104,14 +52,23 @@ class Visit:
 
     def _console(self, told: object) -> None:
         url = told.location.get("url", "")  # type: ignore[attr-defined]
-        if told.type == "error" and not PROBED.search(url):  # type: ignore[attr-defined]
+        if told.type == "error" and not PROBED.search(url) and not self._is_at_the_provider():  # type: ignore[attr-defined]
             self.complaints.append(f"console: {told.text} {url}")  # type: ignore[attr-defined]
 
     def _request(self, request: object) -> None:
         url = request.url  # type: ignore[attr-defined]
-        ours = (self.address, self.address.replace("http", "ws", 1), "data:", "blob:")
-        if not url.startswith(ours):
+        ours = (self.address, self.address.replace("http", "ws", 1), "data:", "blob:", self.provider)
+        if not url.startswith(tuple(filter(None, ours))) and not self._is_at_the_provider():
             self.complaints.append(f"other host: {url}")
+
+    def _is_at_the_provider(self) -> bool:
+        """Whether the page shown is the identity provider's own."""
+        return bool(self.provider) and self.page.url.startswith(self.provider)
+
+    @property
+    def context(self) -> BrowserContext:
+        """The browser's cookies and its other tabs."""
+        return self.page.context
 
     def open(self, path: str) -> None:
         """Open a path and wait until the page has drawn itself."""
@@ -136,10 +93,10 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
     """Start a browser session of its own; at the end nobody may have complained."""
     visits, contexts = [], []
 
-    def start(address: str, width: int = 1280, scheme: str = "light") -> Visit:
+    def start(address: str, width: int = 1280, scheme: str = "light", provider: str = "") -> Visit:
         context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         contexts.append(context)
-        visits.append(Visit(context.new_page(), address))
+        visits.append(Visit(context.new_page(), address, provider))
         return visits[-1]
 
     yield start

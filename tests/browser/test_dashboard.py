@@ -12,7 +12,8 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.browser.conftest import ROOT, Visit, serve
+from tests.browser.conftest import Visit
+from tests.browser.serving import ROOT, serve
 
 Start = Callable[..., Visit]
 CSV = ROOT / "sample_data" / "smart_government_register.csv"
@@ -53,8 +54,8 @@ def select_row(one: Visit, position: int) -> None:
 def test_a_deep_link_opens_its_page_on_a_freshly_started_server(
     visit: Start, tmp_path: Path, page: str
 ) -> None:
-    with serve(tmp_path) as address:
-        one = visit(address)
+    with serve(tmp_path) as server:
+        one = visit(server.address)
         one.open(f"/{page}")
         for text in ON_THE_PAGE[page]:
             assert text in one.text
@@ -191,8 +192,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ]
     (folder / "register.csv").write_text("\n".join(lines) + "\n", "utf-8")
     (folder / "grm.toml").write_text("[confidentiality]\ntexts = 'cleared'\n", "utf-8")
-    with serve(folder, folder / "register.csv") as address:
-        yield address
+    with serve(folder, folder / "register.csv") as server:
+        yield server.address
 
 
 @pytest.mark.parametrize("page", ON_THE_PAGE)

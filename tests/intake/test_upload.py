@@ -8,6 +8,7 @@ import pickle
 import sys
 import traceback
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -68,7 +69,9 @@ def test_its_texts_are_in_the_register_scrubbed_for_staff_to_clear() -> None:
 
 
 def test_today_is_the_day_of_reading_unless_given() -> None:
-    assert len(upload(plain()).register(SETTINGS)) == 1
+    one = upload(plain(date_received="2020-07-31", resolved_date="2020-08-03"))
+    assert one.register(SETTINGS).last_known == date(2020, 8, 3)
+    assert one.register(SETTINGS, today=date(2020, 8, 1)).last_known == date(2020, 7, 31)
 
 
 def test_what_is_no_spreadsheet_is_one_sentence_at_once() -> None:
@@ -130,6 +133,7 @@ def test_each_field_has_its_heading_in_the_sheet_s_order() -> None:
         ("way", "Way"),
     ]
     assert one.chosen(SETTINGS) == one.register(SETTINGS, today=TODAY).reading.columns
+    assert list(one.chosen(replace(SETTINGS, columns={"way": "Way"}))) == list(one.chosen(SETTINGS))
 
 
 def test_of_columns_that_are_headed_alike_the_heading_is_the_one_that_is_offered() -> None:
