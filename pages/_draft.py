@@ -5,8 +5,9 @@ It holds texts that nobody has cleared, so it is dropped once published or cance
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -48,11 +49,14 @@ class Work:
 
     upload: Upload
     settings: Settings
-    unknown: tuple[UnknownWord, ...]  # to be mapped, those mapped since among them
     draft: Draft | None  # None where no register can be read yet
     problem: str | None  # why it can't, or why the last try to publish failed
     base: int  # the version that it is compared with and follows
     to_read: tuple[str, ...]  # keys of the texts that the base doesn't show
+    headings: tuple[str, ...]  # that a field may be read from
+    chosen: Mapping[str, str]  # field → the heading that it is read from
+    unknown: tuple[UnknownWord, ...]  # to be mapped, those mapped since among them
+    unmappable: int  # words that may name a person
 
 
 def current_work() -> Work | None:
@@ -88,17 +92,22 @@ def _work(upload: Upload, settings: Settings, base: int, before: Work | None = N
     """Read the spreadsheet by the settings; texts cleared before stay cleared."""
     known = _settings_of(base)
     unmapped = replace(settings, statuses=known.statuses, channels=known.channels, types=known.types)
-    words = upload.unknown_words(unmapped)
+    understood: dict[str, Any] = {
+        "headings": upload.headings(settings),
+        "chosen": upload.chosen(settings),
+        "unknown": upload.unknown_words(unmapped),
+        "unmappable": upload.unmappable(settings),
+    }
     try:
         register = upload.register(settings)
     except GrmError as error:
-        return Work(upload, settings, words, None, str(error), base, ())
+        return Work(upload, settings, None, str(error), base, (), **understood)
     shown = _register_of(base)
     draft = draft_of(register, settings, shown)
     to_read = tuple(dict.fromkeys(one.key for one in draft.texts() if not one.is_cleared))
     if before is not None and before.draft is not None:
         draft = draft.clear(before.draft.cleared)
-    return Work(upload, settings, words, draft, None, base, to_read)
+    return Work(upload, settings, draft, None, base, to_read, **understood)
 
 
 def _register_of(base: int) -> Register | None:

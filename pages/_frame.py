@@ -31,6 +31,14 @@ _WITHOUT_REGISTER = ("publish", "history")
 """The pages that also help where no register can be shown."""
 
 
+def page_of(name: str, icon: str) -> st.Page:  # type: ignore[valid-type]
+    """A page of the menu; for whoever may not publish, those for staff only say so."""
+    title = message(f"page.{name}.menu")
+    if name in _FOR_STAFF and not access.role.may_publish:
+        return st.Page(log_in.for_staff, title=title, url_path=name, visibility="hidden")
+    return st.Page(f"{name}.py", title=title, icon=icon, url_path=name)
+
+
 def run(page: st.Page, name: str) -> None:  # type: ignore[valid-type]
     """The sidebar and the page; or, where there is no register to show, why not."""
     source = current_source()
@@ -51,11 +59,7 @@ def run(page: st.Page, name: str) -> None:  # type: ignore[valid-type]
 # A Material icon here would be fetched from Google's host by every visitor.
 st.set_page_config(page_title=message("page.app"), page_icon=_ICON, layout="wide")
 access = current_access()
-pages = {
-    name: st.Page(f"{name}.py", title=message(f"page.{name}.menu"), icon=icon, url_path=name)
-    for name, icon in _PAGES
-    if access.role.may_publish or name not in _FOR_STAFF
-}
+pages = {name: page_of(name, icon) for name, icon in _PAGES}
 # The default page has no path of its own in Streamlit; so the root leads to the first page's.
 root = st.Page(lambda: None, title=message("page.app"), default=True, visibility="hidden")
 page = st.navigation([root, *pages.values()], position="sidebar" if access.role.may_read else "hidden")

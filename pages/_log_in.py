@@ -8,7 +8,7 @@ from grm_data.messages import message
 from pages import _blocks as block
 from pages._access import Setup, current_setup, log_out, logged_in_as, providers
 
-__all__ = ["draw"]
+__all__ = ["draw", "for_staff"]
 
 
 def draw() -> None:
@@ -30,3 +30,9 @@ def draw() -> None:
                 st.login(name)
         if address is not None and st.button(message("login.out"), icon=":material/logout:", key="log_out"):
             log_out()
+
+
+def for_staff() -> None:
+    """What a reviewer sees at the address of a page for staff."""
+    st.title(message("page.app"), anchor=False)
+    st.info(message("login.for_staff"), icon=":material/lock:")

@@ -52,7 +52,7 @@ def _use(settings: Settings) -> None:
 
 def columns(work: Work) -> None:
     """The heading of each field; what is chosen here is kept with the version."""
-    headings, chosen = work.upload.headings(work.settings), work.upload.chosen(work.settings)
+    headings, chosen = work.headings, work.chosen
     asked: dict[str, str] = {}
     grid = st.grid(3, min_column_width=240, gap="small")
     for field in _FIELDS:
@@ -84,8 +84,8 @@ def words(work: Work) -> None:
             asked[word.kind].pop(word.word, None)
         else:
             asked[word.kind][word.word] = found
-    if left := work.upload.unmappable(settings):
-        st.caption(message("publish.unmappable", n=left))
+    if work.unmappable:
+        st.caption(message("publish.unmappable", n=work.unmappable))
     tables: dict[str, Mapping[str, str]] = {_TABLES[kind]: found for kind, found in asked.items()}
     if any(dict(getattr(settings, table)) != dict(found) for table, found in tables.items()):
         _use(replace(settings, **tables))  # type: ignore[arg-type]

@@ -127,12 +127,7 @@ def compare_two(versions: Sequence[Version]) -> None:
         st.caption(message("history.only_one"))
         return
     with st.container(horizontal=True):
-        before = st.selectbox(
-            message("history.before"), numbers, index=1, format_func=_name, key="before", width=200
-        )
-        after = st.selectbox(
-            message("history.after"), numbers, index=0, format_func=_name, key="after", width=200
-        )
+        before, after = _choose("before", numbers, 1), _choose("after", numbers, 0)
     first, second = store().version(before), published(after)
     found = compare(
         published(before).register,
@@ -141,6 +136,14 @@ def compare_two(versions: Sequence[Version]) -> None:
         texts_complete=not first.texts_withheld,
     )
     what_changed(found, before, "history")
+
+
+def _choose(name: str, numbers: list[int], index: int) -> int:
+    """One of the versions; a new version asks again."""
+    key = f"{name}_{numbers[0]}"
+    return st.selectbox(
+        message(f"history.{name}"), numbers, index=index, format_func=_name, key=key, width=200
+    )
 
 
 st.title(message("page.history.title"), anchor=False)

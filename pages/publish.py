@@ -44,7 +44,7 @@ def understanding(work: Work) -> None:
         mapping.project(work)
     with st.expander(message("publish.columns"), expanded=not is_read):
         mapping.columns(work)
-    if work.unknown or work.upload.unmappable(work.settings):
+    if work.unknown or work.unmappable:
         with st.expander(message("publish.words", n=len(work.unknown)), expanded=True):
             mapping.words(work)
     mapping.date_order(work)

@@ -56,7 +56,15 @@ def test_an_upload_is_the_register_that_its_bytes_are() -> None:
     one, other = open_upload("r.xlsx", content), open_bytes("r.xlsx", content, SETTINGS, today=TODAY)
     register = one.register(SETTINGS, today=TODAY)
     assert register.reading == other.reading
+    assert one.name == register.reading.file == "r.xlsx"
     assert register.channel.texts().tolist() == other.channel.texts().tolist() == ["email", "Pigeon"]
+
+
+def test_its_name_is_the_file_s_without_a_folder() -> None:
+    content = xlsx([HEADINGS, plain()])
+    assert (
+        open_upload("C:\\registers\\r.xlsx", content).name == open_upload("r.xlsx", content).name == "r.xlsx"
+    )
 
 
 def test_its_texts_are_in_the_register_scrubbed_for_staff_to_clear() -> None:

@@ -46,8 +46,8 @@ def test_undo_publishes_an_old_version_again(open_app: Open) -> None:
 def test_any_two_versions_are_compared(open_app: Open) -> None:
     app = go_to(published(published(open_app(), GOOD), SAMPLE_CSV), "history")
     assert "Since version 1: 29 new, 2 disappeared." in plain_texts(app)
-    app.selectbox(key="before").set_value(2)
-    app.selectbox(key="after").set_value(1)
+    app.selectbox(key="before_2").set_value(2)
+    app.selectbox(key="after_2").set_value(1)
     ran(app)
     assert "Since version 2: 2 new, 29 disappeared." in plain_texts(app)
 
@@ -96,8 +96,6 @@ def test_a_reviewer_reads_and_can_neither_publish_nor_open_nor_undo(
     assert not [one for one in app.button if "again" in one.label]
     for page in ("overview", "data_quality", "history"):
         assert not go_to(app, page).file_uploader
-    with pytest.raises(ValueError, match="publish"):
-        app.switch_page("publish.py").run()
 
 
 def test_the_switch_of_a_draft_s_look_goes_back(open_app: Open) -> None:

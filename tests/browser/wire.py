@@ -1,0 +1,119 @@
+"""Speaks to the dashboard as no browser would: its own WebSocket messages and its own PUTs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from http.client import HTTPConnection
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from tests.browser.serving import Server
+
+__all__ = ["Session", "cookie_header", "put", "session", "xsrf"]
+
+XSRF = "_streamlit_xsrf"
+
+
+def cookie_header(cookies: Sequence[dict[str, str]]) -> str:
+    """The cookies of a browser as one header."""
+    return "; ".join(f"{one['name']}={one['value']}" for one in cookies)
+
+
+def xsrf(cookies: Sequence[dict[str, str]]) -> str:
+    """The token against forged requests that a browser got."""
+    return next((one["value"] for one in cookies if one["name"] == XSRF), "")
+
+
+class Session:
+    """A session over a WebSocket of our own."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.received: list[bytes] = []
+
+    def send(self, message: BackMsg) -> None:
+        self.socket.send(message.SerializeToString())
+
+    def run(self, page: str = "", widgets: Sequence[tuple[str, str, object]] = (), wait: float = 4) -> bytes:
+        """Run a page with widgets in a state of our choice, (id, kind of value, value) each; what came back."""
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        for name, kind, value in widgets:
+            state = message.rerun_script.widget_states.widgets.add(id=name)
+            if kind == "trigger_value":
+                state.trigger_value = bool(value)
+            else:
+                setattr(state, kind, value)
+        self.send(message)
+        return self.listen(wait)
+
+    def listen(self, wait: float) -> bytes:
+        """Everything that comes until a run has ended."""
+        found, until = [], time.monotonic() + wait
+        while (left := until - time.monotonic()) > 0:
+            try:
+                frame = self.socket.recv(left)
+            except TimeoutError:
+                break
+            assert isinstance(frame, bytes)
+            found.append(frame)
+            if ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished":
+                break
+        self.received += found
+        return b"".join(found)
+
+    @property
+    def number(self) -> str:
+        """The session's own number, which names where its files go."""
+        for frame in self.received:
+            message = ForwardMsg.FromString(frame)
+            if message.WhichOneof("type") == "new_session":
+                return message.new_session.initialize.session_id
+        raise AssertionError("no session began")
+
+
+@contextmanager
+def session(server: Server, cookies: Sequence[dict[str, str]], **headers: str) -> Iterator[Session]:
+    """A session with the cookies of a browser; ``headers`` in place of the browser's own."""
+    sent = {
+        "Cookie": cookie_header(cookies),
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }
+    with connect(
+        server.address.replace("http", "ws", 1) + "/_stcore/stream",
+        origin=sent.pop("Origin", server.address),  # type: ignore[arg-type]
+        subprotocols=["streamlit", xsrf(cookies) or "none"],  # type: ignore[list-item]
+        additional_headers=sent,
+        max_size=None,
+    ) as socket:
+        yield Session(socket)
+
+
+def put(
+    server: Server, number: str, size: int, cookies: Sequence[dict[str, str]] = (), **headers: str
+) -> int:
+    """The status that a file of so many bytes gets."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=20)
+    given = {
+        "X-Xsrftoken": xsrf(cookies),
+        "Cookie": cookie_header(cookies),
+        "Content-Length": str(size),
+        **headers,
+    }
+    try:
+        connection.putrequest("PUT", f"/_stcore/upload_file/{number}/forged", skip_host="Host" in headers)
+        for name, value in given.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        try:
+            for _ in range(size // 65536 or 1):
+                connection.send(b"x" * min(size, 65536))
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # refused before the end
+        return connection.getresponse().status
+    finally:
+        connection.close()
