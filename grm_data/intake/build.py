@@ -17,7 +17,6 @@ from grm_data.intake.headers import find_header
 from grm_data.intake.privacy import Scrubber
 from grm_data.intake.rows import Mask, Rows, decode
 from grm_data.intake.table import table_under
-from grm_data.intake.values import each_unique
 from grm_data.register.columns import Field
 from grm_data.register.days import NO_DAY, Days, day_number, day_of
 from grm_data.register.findings import Excluded, Finding, Severity
@@ -77,7 +76,7 @@ def _register(
     rows: Rows, excluded: tuple[Excluded, ...], settings: Settings, today: date, reading: Reading
 ) -> Register:
     keep = used_rows(rows, excluded)
-    scrubber = scrubber_of(rows, settings)
+    scrubber, names = scrubber_of(rows, settings), own_names(rows)[keep]
     received = rows.date(Field.RECEIVED_ON).days[keep]
     resolved = rows.date(Field.RESOLVED_ON).days[keep]
     return Register(
@@ -85,13 +84,13 @@ def _register(
         resolved=resolved,
         acknowledged=rows.date(Field.ACKNOWLEDGED_ON).days[keep],
         status=rows.status[keep],
-        channel=_category(rows.channel[keep], rows.unknown_channel[keep], CHANNELS, scrubber),
-        type=_category(rows.type[keep], rows.unknown_type[keep], TYPES, scrubber),
+        channel=_category(rows.channel[keep], rows.unknown_channel[keep], names, CHANNELS, scrubber),
+        type=_category(rows.type[keep], rows.unknown_type[keep], names, TYPES, scrubber),
         reported_days=rows.days[keep],
         registered_no=rows.number[keep],
-        way=each_unique(rows.way[keep], scrubber.scrub),
-        issue=_free_text(rows, Field.ISSUE, keep, settings, scrubber),
-        action=_free_text(rows, Field.ACTION, keep, settings, scrubber),
+        way=scrubber.scrub_words(rows.way[keep], names),
+        issue=_free_text(rows.texts(Field.ISSUE)[keep], names, settings, scrubber),
+        action=_free_text(rows.texts(Field.ACTION)[keep], names, settings, scrubber),
         sheet_row=rows.table.sheet_rows[keep],
         sensitive_by_half_year=MappingProxyType(dict(sensitive_by_half_year(rows, excluded))),
         last_known=_last_known(received, resolved, today),
@@ -99,18 +98,20 @@ def _register(
     )
 
 
-def _category(words: Texts, unknown: Mask, order: tuple[str, ...], scrubber: Scrubber) -> Category:
+def _category(
+    words: Texts, unknown: Mask, names: Texts, order: tuple[str, ...], scrubber: Scrubber
+) -> Category:
     """Known words are codes of ours; what was written beside them is scrubbed like any text."""
     scrubbed = words.copy()
-    scrubbed[unknown] = each_unique(words[unknown], scrubber.scrub)
+    scrubbed[unknown] = scrubber.scrub_words(words[unknown], names[unknown])
     return category_of(scrubbed, order)
 
 
-def _free_text(rows: Rows, field: Field, keep: Mask, settings: Settings, scrubber: Scrubber) -> Texts:
+def _free_text(texts: Texts, names: Texts, settings: Settings, scrubber: Scrubber) -> Texts:
     """The texts of a column, scrubbed; None everywhere unless a person has cleared them."""
     if not settings.texts_cleared:
-        return np.full(int(keep.sum()), None, dtype=object)
-    return scrubber.scrub_all(rows.texts(field)[keep], own_names(rows)[keep])
+        return np.full(len(texts), None, dtype=object)
+    return scrubber.scrub_all(texts, names)
 
 
 def _name_columns(rows: Rows) -> list[Texts]:

@@ -55,3 +55,25 @@ class Scrubber:
             None if text is None else self.scrub(text, name) for text, name in zip(texts, owners, strict=True)
         ]
         return np.array([*scrubbed, None], dtype=object)[:-1]
+
+    def scrub_words(self, words: Texts, names: Texts) -> Texts:
+        """Every word scrubbed, the same for all rows that hold it; ``names`` as for ``scrub_all``.
+
+        A part of a complainant's name ("Bold" is a word too) is taken out where every row that holds the
+        word is of somebody so named.
+        """
+        owners: dict[str, dict[str | None, None]] = {}
+        for word, name in zip(words, names, strict=True):
+            if word is not None:
+                owners.setdefault(word, {})[name] = None
+        scrubbed = {word: self._scrub_word(word, found) for word, found in owners.items()}
+        return np.array([*(scrubbed.get(word) for word in words), None], dtype=object)[:-1]
+
+    def _scrub_word(self, word: str, owners: Iterable[str | None]) -> str:
+        plain = self.scrub(word)
+        named = word
+        for owner in owners:
+            if self.scrub(word, owner) == plain:
+                return plain
+            named = self.scrub(named, owner)
+        return named

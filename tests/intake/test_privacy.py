@@ -115,3 +115,22 @@ def test_no_finding_quotes_a_cell() -> None:
     for finding in register.reading.findings:
         assert "CANARY" not in finding.message
     assert "CANARY" not in repr(register.reading)
+
+
+def _words(scrubber: Scrubber, words: list[str | None], names: list[str | None]) -> list[str | None]:
+    return scrubber.scrub_words(np.array(words, dtype=object), np.array(names, dtype=object)).tolist()
+
+
+def test_a_word_loses_a_part_of_a_name_where_every_row_that_holds_it_is_theirs() -> None:
+    scrubber = Scrubber(["Canaria Planterova", "Bold Ganbat"])
+    assert _words(scrubber, ["Told to Canaria", None], ["Canaria Planterova", "Bold Ganbat"]) == [
+        "Told to [name removed]",
+        None,
+    ]
+    told = ["Radio Bold"] * 3
+    assert _words(scrubber, told, ["Bold Ganbat", None, "Canaria Planterova"]) == told
+    assert _words(scrubber, told[:2], ["Bold Ganbat", "Bold Ganbat"]) == ["Radio [name removed]"] * 2
+    both = ["Canaria and Bold"] * 2
+    assert _words(scrubber, both, ["Canaria Planterova", "Bold Ganbat"]) == [
+        "[name removed] and [name removed]"
+    ] * 2
