@@ -131,6 +131,7 @@ def test_a_word_loses_a_part_of_a_name_where_every_row_that_holds_it_is_theirs()
     assert _words(scrubber, told, ["Bold Ganbat", None, "Canaria Planterova"]) == told
     assert _words(scrubber, told[:2], ["Bold Ganbat", "Bold Ganbat"]) == ["Radio [name removed]"] * 2
     both = ["Canaria and Bold"] * 2
-    assert _words(scrubber, both, ["Canaria Planterova", "Bold Ganbat"]) == [
-        "[name removed] and [name removed]"
-    ] * 2
+    assert (
+        _words(scrubber, both, ["Canaria Planterova", "Bold Ganbat"])
+        == ["[name removed] and [name removed]"] * 2
+    )
