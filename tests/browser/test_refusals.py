@@ -65,11 +65,8 @@ def test_a_hundred_files_that_nobody_asked_for_are_refused_unread(public: Server
 
 @LINUX
 def test_a_start_without_configuration_listens_on_this_machine_only(laptop: Server) -> None:
-    inodes = {
-        os.readlink(link)[8:-1]
-        for link in Path(f"/proc/{laptop.pid}/fd").iterdir()
-        if os.readlink(link).startswith("socket:")
-    }
+    links = [str(link.readlink()) for link in Path(f"/proc/{laptop.pid}/fd").iterdir()]
+    inodes = {link[8:-1] for link in links if link.startswith("socket:")}
     listening = []
     for table in ("tcp", "tcp6"):
         for line in Path(f"/proc/net/{table}").read_text("ascii").splitlines()[1:]:
@@ -198,6 +195,6 @@ def test_an_unsafe_start_is_one_sentence(
 
 
 def test_a_public_start_on_all_addresses_is_allowed_where_it_was_asked_for(tmp_path: Path) -> None:
-    with serve(tmp_path, environment={"GRM_PUBLIC": "1", "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}) as server:
-        with session(server, []) as own:
-            assert b"sample data" in own.run("overview")
+    everywhere = {"GRM_PUBLIC": "1", "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}
+    with serve(tmp_path, environment=everywhere) as server, session(server, []) as own:
+        assert b"sample data" in own.run("overview")
