@@ -5,15 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from grm_data.analysis.comparison import ChangeKind, Comparison, RowChange
+from grm_data.analysis.comparison import ChangeKind, Comparison, ReportedChange, RowChange
 from grm_data.figures.labels import label
 from grm_data.messages import message
 from pages import _blocks as block
 
 __all__ = ["what_changed"]
 
-_WIDTHS = {"number": 110, "kind": 130, "field": 130, "before": 260, "after": 260, "reported": 110}
-_TALL, _LINES = 420, 64
+_WIDTHS = {"number": 100, "kind": 110, "field": 120, "before": 190, "after": 190, "reported": 110}
+_TALL, _LINES = 420, 66  # pixels; Streamlit wraps texts in rows above 64
+_LONG = 30
+"""Letters of a cell that need more than one line."""
 
 
 def what_changed(found: Comparison, before: int, name: str) -> None:
@@ -21,12 +23,8 @@ def what_changed(found: Comparison, before: int, name: str) -> None:
     counts = [message(f"change.count.{kind}", n=n) for kind, n in found.counts.items() if n]
     what = ", ".join(counts) or message("change.nothing")
     st.markdown(message("change.since", version=before, what=what))
-    for item in found.reported:
-        figure = message(f"change.figure.{item.figure}")
-        text = message(
-            "change.reported", period=item.period, before=item.before, after=item.after, figure=figure
-        )
-        st.warning(block.plain(text), icon=":material/report:")
+    if reported := [f"- {block.plain(_reported(item))}" for item in found.reported]:
+        st.warning("\n".join(reported), icon=":material/report:")
     if not found.rows:
         return
     kinds = st.pills(
@@ -39,8 +37,16 @@ def what_changed(found: Comparison, before: int, name: str) -> None:
     rows = change_table(row for row in found.rows if not kinds or set(kinds) & set(row.kinds))
     widths = {message(f"change.column.{key}"): width for key, width in _WIDTHS.items()}
     height = "content" if len(rows) <= 6 else _TALL
-    block.table(rows, message("change.rows"), widths=widths, height=height, row_height=_LINES)
+    is_long = rows.map(lambda cell: isinstance(cell, str) and len(cell) > _LONG).to_numpy().any()
+    lines = _LINES if is_long else None
+    block.table(rows, message("change.rows"), widths=widths, height=height, row_height=lines)
     block.download(rows, f"changes {name}")
+
+
+def _reported(item: ReportedChange) -> str:
+    """2020 H2 was reported with 9 received; now 10."""
+    figure = message(f"change.figure.{item.figure}")
+    return message("change.reported", period=item.period, before=item.before, after=item.after, figure=figure)
 
 
 def change_table(rows: object) -> pd.DataFrame:

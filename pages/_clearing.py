@@ -30,7 +30,8 @@ def clearing(work: Work) -> None:
     cleared = sum(one.is_cleared for one in texts)
     st.markdown(message("clearing.count", n=len(texts), cleared=cleared, open=len(texts) - cleared))
     asked = [one for one in texts if one.key in work.to_read]
-    every = st.toggle(message("clearing.all", n=len(texts) - len(asked)), key="clear_all_texts")
+    before = len(texts) - len(asked)
+    every = bool(before) and st.toggle(message("clearing.all", n=before), key="clear_all_texts")
     shown = _page(texts if every else asked)
     if not shown:
         return

@@ -39,6 +39,9 @@ _CODES = {
     "type": list(TYPES),
 }
 _TABLES = {"status": "statuses", "channel": "channels", "type": "types"}
+_MOST_WORDS = 60
+"""Words that are asked about; more are no words, but a column that was taken for another."""
+
 _ABOUT_ORDER = ("date-ambiguous", "date-order-contradicted")
 
 
@@ -76,7 +79,7 @@ def words(work: Work) -> None:
     settings = work.settings
     asked = {kind: dict(getattr(settings, table)) for kind, table in _TABLES.items()}
     grid = st.grid(3, min_column_width=240, gap="small")
-    for place, word in enumerate(work.unknown):
+    for place, word in enumerate(work.unknown[:_MOST_WORDS]):
         now = asked[word.kind].get(word.word)
         with grid.cell():
             found = _meaning(place, word, now)
@@ -84,6 +87,8 @@ def words(work: Work) -> None:
             asked[word.kind].pop(word.word, None)
         else:
             asked[word.kind][word.word] = found
+    if (more := len(work.unknown) - _MOST_WORDS) > 0:
+        st.caption(message("publish.more_words", n=more))
     if work.unmappable:
         st.caption(message("publish.unmappable", n=work.unmappable))
     tables: dict[str, Mapping[str, str]] = {_TABLES[kind]: found for kind, found in asked.items()}

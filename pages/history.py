@@ -19,8 +19,8 @@ from pages._changes import what_changed
 from pages._draft import publish_again, undo_problem
 from pages._sources import published, store
 
-_WIDTHS = {"version": 70, "at": 140, "by": 170, "note": 220, "file": 200, "rows": 60, "counts": 210}
-_FEW, _TALL, _LINES = 8, 480, 58
+_WIDTHS = {"version": 60, "at": 125, "by": 130, "note": 250, "file": 170, "rows": 50, "counts": 190}
+_FEW, _TALL, _LINES = 7, 500, 66  # rows shown whole; pixels: Streamlit wraps texts in rows above 64
 
 
 def list_of(versions: Sequence[Version]) -> None:

@@ -90,6 +90,8 @@ class _Chooser:
                 self._say("column-not-found", Severity.ERROR, None, field=name)
             elif Field(name) in IDENTITY_FIELDS:
                 self.identity[where[0]] = Field(name)
+            elif _identifies(self.headings[where[0]]):
+                self._say("column-identity", Severity.ERROR, where[0], field=name)
             else:
                 self.columns[Field(name)] = where[0]
 
@@ -189,6 +191,12 @@ class _Chooser:
         self.findings.append(
             Finding(code, severity, self.table.header.sheet.name, None, heading, tuple(values.items()))
         )
+
+
+def _identifies(heading: str | None) -> bool:
+    """Whether a heading means nothing but who a complainant is: then no field is read from it."""
+    known = fields_of_heading(heading or "")
+    return bool(known) and IDENTITY_FIELDS.issuperset(known)
 
 
 def _letter(header: Header, j: int) -> str:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import pytest
+
 from grm_data.intake.build import build_register
 from grm_data.register import Finding, Register
 from grm_data.settings import parse_settings
@@ -230,3 +232,15 @@ def test_notes_of_the_reader() -> None:
         ("sheet-too-wide", W, None, None, {"sheet": "Ours"}),
     ]
     assert all("Windows-1251" in f.message or "1,000th" in f.message for f in register.reading.findings)
+
+
+@pytest.mark.parametrize("field", ["issue", "way", "location", "status"])
+def test_settings_can_not_read_a_field_from_a_column_of_identities(field: str) -> None:
+    rows = [(*plain(), "Canaria Planterova")]
+    settings = parse_settings(
+        f"[project]\nstart = 2015-09-15\n[columns]\n{field} = 'Complainant name'".encode()
+    )
+    assert ours(rows, headings=(*HEADINGS, "Complainant name"), settings=settings) == [
+        ("column-identity", E, None, "Complainant name", {"field": field}),
+        ("identity-dropped", I, None, "Complainant name", {}),
+    ]
