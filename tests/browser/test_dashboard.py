@@ -36,6 +36,8 @@ ON_THE_PAGE = {
     "data_quality": ("Rows read: 29 = 29 used + 0 excluded.", "5 info"),
 }
 
+WITHOUT_REGISTER = {"publish": "Open the updated spreadsheet.", "history": "Nothing is published yet."}
+
 
 def select_row(one: Visit, position: int) -> None:
     """Tick a row of the table, which is a canvas: clicks before it is drawn are lost, so they are repeated."""
@@ -62,6 +64,13 @@ def test_a_deep_link_opens_its_page_on_a_freshly_started_server(
         assert "sample data" in one.text
         assert one.page.locator("[data-testid=stSidebar] >> text=Period").count() == 1
         one.page.close()
+
+
+@pytest.mark.parametrize("page", WITHOUT_REGISTER)
+def test_a_deep_link_opens_the_pages_that_need_no_register(visit: Start, address: str, page: str) -> None:
+    one = visit(address)
+    one.open(f"/{page}")
+    assert WITHOUT_REGISTER[page] in one.text
 
 
 def test_the_root_leads_to_the_overview_with_its_filters(visit: Start, address: str) -> None:
@@ -149,7 +158,7 @@ def test_a_file_that_cannot_be_opened_is_said_and_the_server_lives(
     assert "9 received, 6 addressed, 6 resolved." in one.text
 
 
-@pytest.mark.parametrize("page", ON_THE_PAGE)
+@pytest.mark.parametrize("page", [*ON_THE_PAGE, *WITHOUT_REGISTER])
 def test_nothing_scrolls_sideways_on_a_phone(visit: Start, address: str, page: str) -> None:
     one = visit(address, width=390)
     one.open(f"/{page}?period=Since+the+start")

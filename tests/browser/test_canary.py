@@ -1,0 +1,307 @@
+"""Planted identities and uncleared texts reach no browser, download, log or database; hostile words do nothing."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import sqlite3
+import subprocess
+import zlib
+from collections.abc import Callable, Iterator
+from io import BytesIO, StringIO
+from pathlib import Path
+from zipfile import ZipFile, is_zipfile
+
+import pyarrow as pa
+import pytest
+from openpyxl import Workbook
+from playwright.sync_api import Error, Response, WebSocket
+
+from grm_data.intake.opening import open_upload
+from grm_data.settings import Settings
+from grm_data.store import Store, draft_of
+from tests.browser.conftest import Visit
+from tests.browser.serving import Server, cookie_of, serve, serve_with_log_in
+from tests.browser.test_dashboard import select_row
+from tests.pages.test_canary import CANARIES, HIDDEN
+
+Start = Callable[..., Visit]
+PAGES = ("overview", "timeliness", "grievances", "report", "data_quality", "history")
+FILE, NUMBER, READ, UNREAD = "spreadsheet7.xlsx", "NR-4711", "READANDCLEARED", "NOBODYREADTHIS"
+TOLD = " ".join(["told by", *CANARIES.values()])
+HEADINGS = ["Registered No.", "Date received", "Type", "Channel", "Status", "Resolved date", "Way",
+            "Summary of issue", "Summary of actions taken"]  # fmt: skip
+OWN = ["canary-register", "versions.sqlite", "server-", "provider.log", "secrets.toml"]
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=https://evil.example/b.png onerror=alert(1)>",
+    "![x](https://evil.example/a.png)",
+    "[click](https://evil.example)",
+    "https://evil.example/x www.evil.example a@evil.example",
+    '=HYPERLINK("https://evil.example")',
+    "+1+cmd|' /C calc'!A0",
+    "\u202egnp.exe",
+    "$\\int$ :red[x] :material/home: :orange-background[x]",
+    "verylongword" * 40,
+]
+HOSTILE_FILE = ":red[x] [click](www.evil.example) <img src=x onerror=alert(1)> $x$.xlsx"
+
+
+def workbook(rows: list[list[object]], sheet: str = "Sheet1") -> bytes:
+    book = Workbook()
+    book.active.title = sheet
+    for row in rows:
+        book.active.append(row)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def canary_book(version: int) -> bytes:
+    """Identities in their columns and in every text, channel and way; half of the texts are never cleared."""
+    rows: list[list[object]] = [[*HEADINGS, *CANARIES, "Private remarks"]]
+    for i in range(1, 9):
+        mark = READ if i % 2 else f"{UNREAD} in version {version}"
+        status, resolved = ("Resolved", f"2020-11-{i + 2:02d}") if i < 4 + version else ("Resolving", None)
+        known = [f"{NUMBER}/{i}", f"2020-11-{i:02d}", "Request", f"Told to {CANARIES['Complainant name']}"]
+        texts = [f"to {CANARIES['E-mail']}", f"{mark} issue {i} {TOLD}", f"{mark} action {i} {TOLD}"]
+        rows.append([*known, status, resolved, *texts, *CANARIES.values(), "CANARY-REMARK"])
+    return workbook(rows)
+
+
+def hostile_book(version: int) -> bytes:
+    """Every hostile word in every place of a row; each version has more rows, and other ways and texts."""
+    rows: list[list[object]] = [[*HEADINGS, *HOSTILE[:-1]]]
+    for i, evil in enumerate(HOSTILE[: 6 + 2 * version], 1):
+        told = [evil, f"{evil} {version}", f"{evil} {version}"]
+        for no, day, status in ((1, f"2020-11-{i:02d}", "Resolved"), (2, f"2020-10-{i:02d}", evil)):
+            rows.append([f"{evil} {no}", day, evil, evil, status, day, *told, *HOSTILE[:-1]])
+    return workbook(rows, "<img src=x onerror=alert(1)>")
+
+
+def publish(server: Server, name: str, books: list[bytes], word: str, settings: Settings, note: str) -> None:
+    """Publish versions in which only the texts with a word are cleared."""
+    with Store(f"sqlite:///{server.database}") as store:
+        for base, book in enumerate(books):
+            register = open_upload(name, book).register(settings)
+            draft = draft_of(register, settings, None)
+            draft = draft.clear(one.key for one in draft.texts() if word in one.text)
+            store.publish(draft, by="staff@example.org", note=note, base=base, accepted=note)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve_with_log_in(tmp_path_factory.mktemp("canary")) as found:
+        publish(found, FILE, [canary_book(1), canary_book(2)], READ, Settings(name="Roads"), "a note")
+        yield found
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve(tmp_path_factory.mktemp("hostile")) as found:
+        evil = " ".join(HOSTILE)[:400]
+        publish(found, HOSTILE_FILE, [hostile_book(0), hostile_book(1)], "", Settings(name=evil[:180]), evil)
+        yield found
+
+
+class Watch:
+    """Everything that reaches a browser session: (what it was, on which page, its bytes)."""
+
+    def __init__(self, one: Visit) -> None:
+        self.one, self.where = one, ""
+        self.seen: list[tuple[str, str, bytes]] = []
+        self.dialogs: list[str] = []
+        self._answers: list[Response] = []
+        one.page.on("websocket", self._socket)
+        one.page.on("response", lambda answer: self._answers.append(answer))
+        one.page.on("console", lambda told: self._note("console", told.text))
+        one.page.on("framenavigated", lambda frame: self._note("url", frame.url))
+        one.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        one.page.add_init_script(
+            "window.violations = []; document.addEventListener('securitypolicyviolation',"
+            "event => window.violations.push(event.violatedDirective + ' ' + event.blockedURI))"
+        )
+
+    def _note(self, kind: str, data: str | bytes) -> None:
+        self.seen.append((kind, self.where, data.encode() if isinstance(data, str) else data))
+
+    def _socket(self, socket: WebSocket) -> None:
+        socket.on("framereceived", lambda data: self._note("frame", data))
+
+    def answers(self) -> None:
+        """Keep the bodies of the answers so far; files that were downloaded are kept on their own."""
+        while self._answers:
+            answer = self._answers.pop()
+            if "/static/" in answer.url or answer.status // 100 == 3:
+                continue
+            try:
+                self._note("body", answer.body())
+            except Error:
+                assert "/media/" in answer.url, answer.url
+            self._note("header", str(answer.headers))
+
+    def downloads(self) -> None:
+        """Every file that the page offers, its parts unpacked."""
+        for button in self.one.page.locator("[data-testid=stDownloadButton] button").all():
+            if button.is_visible():
+                with self.one.page.expect_download() as download:
+                    button.click()
+                name, content = download.value.suggested_filename, Path(download.value.path()).read_bytes()
+                for part in parts(content):
+                    self._note(f"file {name}", part)
+
+    def done(self) -> None:
+        """The page was looked at: nothing of it ran, linked or asked another host."""
+        page = self.one.page
+        self.answers()
+        assert self.dialogs == []
+        assert page.evaluate("window.violations") == [], page.url
+        assert page.locator("a[href*='evil'], img[src*='evil'], .katex").count() == 0, page.url
+        assert page.get_by_text(re.compile(r"^(x|click)$")).count() == 0, page.url
+
+    def hits(self, word: str, kind: str = "", *, apart_from: str = "-") -> list[tuple[str, str]]:
+        """What holds a word, escaped or not, and on which page."""
+        return [
+            (what, where)
+            for what, where, data in self.seen
+            if what.startswith(kind) and where != apart_from and word.encode() in bare(data)
+        ]
+
+
+def bare(data: bytes) -> bytes:
+    """Bytes without what Markdown's escapes add to a word."""
+    return data + b"\n" + data.replace(b"\\", b"").replace("\u2060".encode(), b"")
+
+
+def parts(content: bytes) -> Iterator[bytes]:
+    """A file's content, and what is packed in it: a workbook's or document's parts, a PDF's text."""
+    yield content
+    if is_zipfile(BytesIO(content)):
+        with ZipFile(BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield (part := archive.read(name))
+                yield re.sub(rb"<[^>]+>", b"", part) if name.endswith("xml") else b""
+    elif content.startswith(b"%PDF") and shutil.which("pdftotext"):
+        yield subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout
+
+
+def walk(watch: Watch, role: str, query: str = "period=Since+the+start") -> None:
+    """Every page, everything on it opened and downloaded."""
+    one = watch.one
+    for page in PAGES:
+        watch.where = page
+        one.open(f"/{page}?{query}")
+        if role != "anonymous":
+            watch.downloads()
+            open_more(one, page)
+        watch.done()
+
+
+def open_more(one: Visit, page: str) -> None:
+    if page == "overview":
+        one.page.get_by_role("button", name="How counted").first.click()
+        one.page.get_by_text("behind this number").wait_for()
+    if page == "grievances":
+        one.page.get_by_text("Show all received").click()
+        one.settle()
+        select_row(one, 1)
+    if page == "history":
+        one.page.get_by_text("Since version 1:").wait_for()
+
+
+def through_publish(watch: Watch, name: str, book: bytes) -> None:
+    """A new spreadsheet up to the button, then looked at in the dashboard as reviewers would see it."""
+    one, page, watch.where = watch.one, watch.one.page, "publish"
+    one.open("/publish")
+    give(one, name, book)
+    page.get_by_text("You are about to publish").wait_for()
+    for text in ("Project and calendar", "Columns"):
+        page.locator("summary", has_text=text).click()
+    page.get_by_text("that the current version shows already").click()
+    one.settle()
+    watch.downloads()
+    watch.done()
+    watch.where = "looked at"
+    page.get_by_role("button", name="Look at it in the dashboard first").click()
+    page.get_by_text("You are looking at").wait_for()
+    for link in ("Grievances", "Report", "Data quality"):
+        page.get_by_role("link", name=link).first.click()
+        page.get_by_role("heading", level=1).get_by_text(re.compile(link[:6])).wait_for()
+        one.settle()
+    give(one, name, book)
+    page.get_by_text("Ready. Marked").wait_for()
+    watch.done()
+
+
+def give(one: Visit, name: str, book: bytes) -> None:
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": book}
+    one.page.locator("[data-testid=stMain] input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+
+
+def on_disk(server: Server) -> dict[str, bytes]:
+    """Every file of the server by its name; the versions unpacked."""
+    found = {str(one): one.read_bytes() for one in server.folder.rglob("*") if one.is_file()}
+    with sqlite3.connect(server.database) as database:
+        for number, body in database.execute("SELECT version, body FROM versions"):
+            batch = pa.ipc.open_stream(body).read_next_batch()
+            rest = zlib.decompress(batch.schema.metadata[b"grm"])
+            found[f"version {number}"] = str(batch.to_pydict()).encode() + rest
+    database.close()
+    return found
+
+
+@pytest.mark.parametrize("role", ["anonymous", "reviewer", "staff"])
+def test_no_role_is_sent_an_identity_and_a_text_only_once_it_is_cleared(
+    visit: Start, server: Server, role: str
+) -> None:
+    watch = Watch(visit(server.address))
+    if role != "anonymous":
+        watch.one.context.add_cookies([cookie_of(server, role, age=60)])  # type: ignore[list-item]
+    walk(watch, role)
+    walk_older(watch)
+    if role == "staff":
+        through_publish(watch, FILE, canary_book(3))
+        assert watch.hits(UNREAD, "frame")
+    print(role, len(watch.seen), "messages", sum(len(data) for *_, data in watch.seen), "bytes")
+    for hidden in HIDDEN:
+        assert watch.hits(hidden) == [], hidden
+    assert watch.hits(UNREAD, apart_from="publish") == []
+    for known in (READ, FILE, NUMBER):
+        assert bool(watch.hits(known)) == (role != "anonymous"), known
+    if role != "anonymous":
+        kinds = {what.rpartition(".")[2] for what, _ in watch.hits(NUMBER, "file")}
+        assert kinds >= {"csv", "docx", "xlsx"} | ({"pdf"} if shutil.which("pdftotext") else set())
+        assert watch.hits("removed]", "frame"), "scrubbed texts are shown, so this test looks at them"
+
+
+def walk_older(watch: Watch) -> None:
+    for page in ("grievances", "report"):
+        watch.where = f"older {page}"
+        watch.one.open(f"/{page}?version=1&period=Since+the+start")
+        watch.done()
+
+
+def test_the_servers_log_and_database_hold_no_identity_and_no_text_that_nobody_cleared(
+    visit: Start, server: Server
+) -> None:
+    watch = Watch(visit(server.address))
+    watch.one.context.add_cookies([cookie_of(server, "staff", age=60)])  # type: ignore[list-item]
+    through_publish(watch, FILE, canary_book(3))
+    files = on_disk(server)
+    assert any(READ.encode() in content for content in files.values())
+    for word in (*HIDDEN, UNREAD):
+        assert [name for name, content in files.items() if word.encode() in content] == [], word
+
+
+def test_hostile_words_run_nothing_load_nothing_and_link_nowhere(visit: Start, hostile: Server) -> None:
+    watch = Watch(visit(hostile.address))
+    walk(watch, "staff")
+    walk_older(watch)
+    through_publish(watch, HOSTILE_FILE, hostile_book(2))
+    assert watch.hits("evil.example", "frame")
+    for what, _, content in watch.seen:
+        if what.startswith("file") and what.endswith(".csv"):
+            rows = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+            assert [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r"))] == [], what
