@@ -13,6 +13,7 @@ from pages import _blocks as block
 from pages import _log_in as log_in
 from pages import _sidebar as sidebar
 from pages._access import current_access
+from pages._draft import cancel
 from pages._gate import noting_uploaders
 from pages._state import current_source
 
@@ -63,6 +64,8 @@ pages = {name: page_of(name, icon) for name, icon in _PAGES}
 # The default page has no path of its own in Streamlit; so the root leads to the first page's.
 root = st.Page(lambda: None, title=message("page.app"), default=True, visibility="hidden")
 page = st.navigation([root, *pages.values()], position="sidebar" if access.role.may_read else "hidden")
+if not access.role.may_publish:
+    cancel()  # whoever's log-in has ended leaves no complainant in memory
 with noting_uploaders():
     if not access.role.may_read:
         log_in.draw()

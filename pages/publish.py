@@ -11,6 +11,7 @@ from pages._access import current_access, logged_in_as
 from pages._changes import what_changed
 from pages._clearing import clearing
 from pages._draft import Work, begin, cancel, changes, current_work, look_at, open_problem, publish
+from pages._sources import is_file_served
 from pages._uploads import spreadsheet_uploader
 
 _DONE = "_published"
@@ -19,6 +20,8 @@ _DONE = "_published"
 def open_file() -> None:
     """The way in: a spreadsheet."""
     st.markdown(message("publish.introduction"))
+    if is_file_served():
+        st.info(message("publish.file_served"), icon=":material/info:")
     file = spreadsheet_uploader(message("publish.file"), "publish", help=message("publish.file_help"))
     if file is not None:
         with st.spinner(message("upload.opening")):

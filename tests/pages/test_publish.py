@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from grm_data.store import Store
 from pages import _access as access
-from tests.pages.conftest import ROOT, Open, go_to, plain_texts
+from tests.pages.conftest import ROOT, Open, go_to, plain_texts, write_register
 
 SAMPLE_CSV = (ROOT / "sample_data" / "smart_government_register.csv").read_bytes()
 HEADER = "No,Date received,Type,Channel,Status,Resolved date,Complainant name,Summary of issue"
@@ -258,3 +260,32 @@ def test_a_settings_file_is_used_but_names_no_file_of_the_server(open_app: Open)
 def test_a_file_that_is_no_register_is_one_sentence(open_app: Open) -> None:
     app = give(open_app("publish"), b"PK\x03\x04 nothing")
     assert len(app.error) == 1
+
+
+def test_a_draft_is_forgotten_when_its_owner_may_no_longer_publish(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = give(open_app("publish"), GOOD)
+    assert app.session_state["_work"] is not None
+    monkeypatch.setenv("GRM_PUBLIC", "1")
+    ran(app)
+    assert app.session_state["_work"] is None
+
+
+@pytest.mark.parametrize("page", ["overview", "publish", "history"])
+def test_a_database_that_can_not_be_opened_is_one_sentence(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setenv("GRM_DATABASE_URL", "mysql://somewhere/else")
+    app = open_app(page)
+    if page == "publish":
+        give(app, GOOD)
+    assert [error.value.startswith("GRM\\_DATABASE\\_URL isn") for error in app.error] == [True]
+
+
+def test_a_server_that_shows_a_file_says_so_where_one_publishes(open_app: Open, tmp_path: Path) -> None:
+    register = write_register(tmp_path, ["1,2020-12-03,request,email,Resolved,2020-12-04,2,x"])
+    app = published(open_app(register=register), GOOD)
+    assert "GRM_REGISTER" in plain_texts(app)
+    assert "1 received" in plain_texts(go_to(app, "overview"))
+    assert "2 received" in plain_texts(open_app(version="1"))
