@@ -45,7 +45,7 @@ def versions(server: Server) -> list[tuple[int, str]]:
         return [(version.number, version.by) for version in store.history()]
 
 
-def log_in(server: Server, visit: Start, name: str) -> Visit:
+def log_in(visit: Start, server: Server, name: str) -> Visit:
     """Log in as a person does, at the identity provider."""
     one = visit(server.address, provider=server.provider)
     one.open("/overview")
@@ -56,7 +56,7 @@ def log_in(server: Server, visit: Start, name: str) -> Visit:
     return one
 
 
-def known(server: Server, visit: Start, name: str, **claims: object) -> Visit:
+def known(visit: Start, server: Server, name: str, **claims: object) -> Visit:
     """A browser with the cookie that a log-in a minute ago left."""
     one = visit(server.address)
     one.context.add_cookies([cookie_of(server, name, **({"age": 60.0} | claims))])  # type: ignore[arg-type, list-item]
@@ -128,6 +128,15 @@ def test_a_member_of_the_group_of_staff_may_publish(visit: Start, shared: Server
     one = known(visit, shared, "member")
     one.open("/publish")
     assert one.page.locator("[data-testid=stMain] input[type=file]").count() == 1
+
+
+def test_an_open_page_notices_by_itself_that_somebody_published(server: Server, visit: Start) -> None:
+    reader = known(visit, server, "reviewer")
+    reader.open("/overview")
+    publish(known(visit, server, "staff"), SAMPLE, 1)
+    reader.page.get_by_role("button", name="Show version 1").click(timeout=40_000)
+    reader.page.get_by_text("version 1 of").wait_for()
+    assert "sample data" not in reader.text
 
 
 @pytest.mark.parametrize("name", ["outsider", "unverified"])
