@@ -137,8 +137,7 @@ def allowed_hosts() -> tuple[str, ...] | None:
 
 def why_not_to_start() -> str | None:
     """Why this server would not be safe, in one sentence; None where all is well."""
-    has_secrets = any(Path(file).exists() for file in config.get_option("secrets.files"))
-    if has_secrets and not st.secrets.load_if_toml_exists():
+    if not _secrets_are_readable():
         return message("start.secrets")
     if config.get_option("server.trustedUserHeaders"):
         return message("start.headers")
@@ -148,7 +147,18 @@ def why_not_to_start() -> str | None:
         if len(secret) < _FEWEST_SECRET_LETTERS:
             return message("start.cookie", n=_FEWEST_SECRET_LETTERS)
         return message("start.listing") if listing_of(os.environ).is_empty else None
+    if not listing_of(os.environ).is_empty:
+        return message("start.no_log_in")
     address = config.get_option("server.address")
     if current_setup() is Setup.LAPTOP and not is_loopback(address):
         return message("start.public", address=address or "0.0.0.0")
     return None
+
+
+def _secrets_are_readable() -> bool:
+    """Whether the file of the log-in can be read, where there is one."""
+    try:
+        found = [file for file in config.get_option("secrets.files") if Path(file).exists()]
+        return not found or st.secrets.load_if_toml_exists()
+    except (OSError, ValueError):  # ValueError: no UTF-8
+        return False

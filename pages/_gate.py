@@ -97,7 +97,12 @@ def _is_our_host(host: str | None, server: tuple[str, int | None] | None) -> boo
     allowed = allowed_hosts()
     if current_setup() is Setup.LAPTOP:
         return is_loopback(name) and server is not None and is_loopback(server[0])
-    return bool(name) and (allowed is None or "*" in allowed or name in allowed)
+    return bool(name) and (allowed is None or any(_matches(str(name), pattern) for pattern in allowed))
+
+
+def _matches(name: str, pattern: str) -> bool:
+    """Whether a host has an allowed name; ``*.example.org`` allows every name under it, ``*`` any."""
+    return pattern in ("*", name) or (pattern.startswith("*.") and name.endswith(pattern[1:]))
 
 
 def _hostname(host: str | None) -> str | None:

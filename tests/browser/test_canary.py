@@ -16,7 +16,7 @@ from zipfile import ZipFile, is_zipfile
 import pyarrow as pa
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import Error, Response, WebSocket
+from playwright.sync_api import Response, WebSocket
 
 from grm_data.intake.opening import open_upload
 from grm_data.settings import Settings
@@ -29,11 +29,9 @@ from tests.pages.test_canary import CANARIES, HIDDEN
 Start = Callable[..., Visit]
 PAGES = ("overview", "timeliness", "grievances", "report", "data_quality", "history")
 FILE, NUMBER, READ, UNREAD = "spreadsheet7.xlsx", "NR-4711", "READANDCLEARED", "NOBODYREADTHIS"
-TOLD = " ".join(["told by", *CANARIES.values()])
+TOLD = " ".join(["told by", *(text for name, text in CANARIES.items() if name != "Address")])
 HEADINGS = ["Registered No.", "Date received", "Type", "Channel", "Status", "Resolved date", "Way",
             "Summary of issue", "Summary of actions taken"]  # fmt: skip
-OWN = ["canary-register", "versions.sqlite", "server-", "provider.log", "secrets.toml"]
-
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=https://evil.example/b.png onerror=alert(1)>",
@@ -75,7 +73,7 @@ def hostile_book(version: int) -> bytes:
     """Every hostile word in every place of a row; each version has more rows, and other ways and texts."""
     rows: list[list[object]] = [[*HEADINGS, *HOSTILE[:-1]]]
     for i, evil in enumerate(HOSTILE[: 6 + 2 * version], 1):
-        told = [evil, f"{evil} {version}", f"{evil} {version}"]
+        told = [f"{evil} {version}", evil, f"{evil} {version}"]
         for no, day, status in ((1, f"2020-11-{i:02d}", "Resolved"), (2, f"2020-10-{i:02d}", evil)):
             rows.append([f"{evil} {no}", day, evil, evil, status, day, *told, *HOSTILE[:-1]])
     return workbook(rows, "<img src=x onerror=alert(1)>")
@@ -121,7 +119,7 @@ class Watch:
         one.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
         one.page.add_init_script(
             "window.violations = []; document.addEventListener('securitypolicyviolation',"
-            "event => window.violations.push(event.violatedDirective + ' ' + event.blockedURI))"
+            "event => window.violations.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile))"
         )
 
     def _note(self, kind: str, data: str | bytes) -> None:
@@ -131,16 +129,12 @@ class Watch:
         socket.on("framereceived", lambda data: self._note("frame", data))
 
     def answers(self) -> None:
-        """Keep the bodies of the answers so far; files that were downloaded are kept on their own."""
+        """Keep the bodies of the answers so far; files are downloaded."""
         while self._answers:
             answer = self._answers.pop()
-            if "/static/" in answer.url or answer.status // 100 == 3:
-                continue
-            try:
+            self._note("header", f"{answer.url} {answer.headers}")
+            if answer.status == 200 and "/static/" not in answer.url and "/media/" not in answer.url:
                 self._note("body", answer.body())
-            except Error:
-                assert "/media/" in answer.url, answer.url
-            self._note("header", str(answer.headers))
 
     def downloads(self) -> None:
         """Every file that the page offers, its parts unpacked."""
@@ -157,7 +151,7 @@ class Watch:
         page = self.one.page
         self.answers()
         assert self.dialogs == []
-        assert page.evaluate("window.violations") == [], page.url
+        assert [one for one in page.evaluate("window.violations") if "wasm-eval" not in one] == [], page.url
         assert page.locator("a[href*='evil'], img[src*='evil'], .katex").count() == 0, page.url
         assert page.get_by_text(re.compile(r"^(x|click)$")).count() == 0, page.url
 
@@ -228,7 +222,7 @@ def through_publish(watch: Watch, name: str, book: bytes) -> None:
     page.get_by_text("You are looking at").wait_for()
     for link in ("Grievances", "Report", "Data quality"):
         page.get_by_role("link", name=link).first.click()
-        page.get_by_role("heading", level=1).get_by_text(re.compile(link[:6])).wait_for()
+        page.get_by_role("heading", name=re.compile(link, re.IGNORECASE), level=1).wait_for()
         one.settle()
     give(one, name, book)
     page.get_by_text("Ready. Marked").wait_for()
@@ -276,23 +270,24 @@ def test_no_role_is_sent_an_identity_and_a_text_only_once_it_is_cleared(
         assert watch.hits("removed]", "frame"), "scrubbed texts are shown, so this test looks at them"
 
 
+    stays_off_the_disk(server)
+
+
+def stays_off_the_disk(server: Server) -> None:
+    """Neither the log nor the database nor a file that was never there holds what was not to be kept."""
+    files = on_disk(server)
+    names = {Path(name).name for name in files if "version " not in name}
+    assert not [name for name in names if not name.startswith(("server-", "provider.", "secrets.", "versions."))]
+    assert any(READ.encode() in content for content in files.values())
+    for word in (*HIDDEN, UNREAD):
+        assert [name for name, content in files.items() if word.encode() in content] == [], word
+
+
 def walk_older(watch: Watch) -> None:
     for page in ("grievances", "report"):
         watch.where = f"older {page}"
         watch.one.open(f"/{page}?version=1&period=Since+the+start")
         watch.done()
-
-
-def test_the_servers_log_and_database_hold_no_identity_and_no_text_that_nobody_cleared(
-    visit: Start, server: Server
-) -> None:
-    watch = Watch(visit(server.address))
-    watch.one.context.add_cookies([cookie_of(server, "staff", age=60)])  # type: ignore[list-item]
-    through_publish(watch, FILE, canary_book(3))
-    files = on_disk(server)
-    assert any(READ.encode() in content for content in files.values())
-    for word in (*HIDDEN, UNREAD):
-        assert [name for name, content in files.items() if word.encode() in content] == [], word
 
 
 def test_hostile_words_run_nothing_load_nothing_and_link_nowhere(visit: Start, hostile: Server) -> None:

@@ -161,6 +161,7 @@ server_metadata_url = "https://id.example.org/.well-known/openid-configuration"
         ({}, AUTH, "nobody is listed"),
         ({"GRM_STAFF": "a@example.org"}, AUTH.replace(SECRET, "short"), "at least 32"),
         ({"GRM_STAFF": "a@example.org"}, AUTH + "oops", "can't be read"),
+        ({"GRM_STAFF": "a@example.org"}, None, "no log-in is set up"),
         (
             {"GRM_PUBLIC": "1", "STREAMLIT_SERVER_TRUSTED_USER_HEADERS": '{"X-User": "email"}'},
             None,
@@ -173,6 +174,7 @@ server_metadata_url = "https://id.example.org/.well-known/openid-configuration"
         "nobody listed",
         "short secret",
         "broken secrets",
+        "no secrets",
         "user headers",
     ],
 )
