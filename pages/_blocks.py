@@ -7,7 +7,7 @@ A register's words never pass through Markdown as they are: ``st.dataframe`` and
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,7 @@ __all__ = [
     "KeyFigure",
     "download",
     "figure",
+    "file_button",
     "heading",
     "is_empty",
     "key_figures",
@@ -199,12 +200,19 @@ def _column(values: pd.Series, width: int | None) -> Any:
 def download(frame: pd.DataFrame, name: str) -> None:
     """The table as a CSV file."""
     file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    file_button(
+        message("page.download_csv"), lambda: csv_bytes(frame), f"{file}.csv", "text/csv", f"csv_{file}"
+    )
+
+
+def file_button(name: str, content: bytes | Callable[[], bytes], file: str, mime: str, key: str) -> None:
+    """A file to download; where ``content`` is to be called, it is made when somebody asks for it."""
     st.download_button(
-        message("page.download_csv"),
-        lambda: csv_bytes(frame),
-        file_name=f"{file}.csv",
-        mime="text/csv",
+        name,
+        content,
+        file_name=file,
+        mime=mime,
         icon=":material/download:",
         on_click="ignore",
-        key=f"csv_{file}",
+        key=key,
     )

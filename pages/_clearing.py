@@ -26,10 +26,10 @@ def clearing(work: Work) -> None:
     """The texts that the version before doesn't show, a page of them; and how many are cleared."""
     if work.draft is None:
         return
-    texts = _different(work.draft.texts())
-    cleared = sum(one.is_cleared for one in texts)
+    texts, is_cleared = work.texts, work.draft.cleared.__contains__
+    cleared = sum(is_cleared(one.key) for one in texts)
     st.markdown(message("clearing.count", n=len(texts), cleared=cleared, open=len(texts) - cleared))
-    asked = [one for one in texts if one.key in work.to_read]
+    asked = tuple(one for one in texts if one.key in work.to_read)
     before = len(texts) - len(asked)
     every = bool(before) and st.toggle(message("clearing.all", n=before), key="clear_all_texts")
     shown = _page(texts if every else asked)
@@ -41,15 +41,10 @@ def clearing(work: Work) -> None:
                   icon=":material/done_all:", key="clear_shown")  # fmt: skip
         st.button(message("clearing.withhold_shown"), on_click=withhold, args=(keys,), key="withhold_shown")
     for one in shown:
-        _text(one)
+        _text(one, is_cleared(one.key))
 
 
-def _different(texts: tuple[DraftText, ...]) -> list[DraftText]:
-    """Each text once, where it first stands."""
-    return list({one.key: one for one in reversed(texts)}.values())[::-1]
-
-
-def _page(texts: list[DraftText]) -> list[DraftText]:
+def _page(texts: tuple[DraftText, ...]) -> tuple[DraftText, ...]:
     """The texts of the page that was chosen."""
     pages = -(-len(texts) // _ON_A_PAGE)
     if pages < 2:
@@ -60,17 +55,17 @@ def _page(texts: list[DraftText]) -> list[DraftText]:
     return texts[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]
 
 
-def _text(one: DraftText) -> None:
+def _text(one: DraftText, is_cleared: bool) -> None:
     """One text with its tick."""
     with st.container(border=True, gap="xsmall"):
         name = case_name(one.registered_no, one.sheet_row)
         key = f"clear_{one.key}"
-        st.session_state[key] = one.is_cleared
+        st.session_state[key] = is_cleared
         st.checkbox(
             block.plain(message("clearing.tick", case=name, field=label("field", one.field))),
             key=key,
             on_change=_tick,
-            args=(one.key, one.is_cleared),
+            args=(one.key, is_cleared),
         )
         st.markdown(marked(one.text))
 

@@ -12,13 +12,20 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from grm_data.analysis.comparison import Comparison, compare
+from grm_data.analysis.comparison import Comparison
 from grm_data.errors import GrmError
 from grm_data.intake.opening import UnknownWord, Upload, open_upload
 from grm_data.messages import message
-from grm_data.register import Register
 from grm_data.settings import Settings, parse_settings
-from grm_data.store import Draft, PublishedMeanwhile, StoreError, draft_of, settings_toml
+from grm_data.store import (
+    Draft,
+    DraftText,
+    PublishedMeanwhile,
+    StoreError,
+    changes_since,
+    draft_of,
+    settings_toml,
+)
 from pages._access import current_access, logged_in_as
 from pages._sources import Source, current_number, first_settings, published, store
 from pages._state import UPLOAD, show_newest
@@ -28,7 +35,6 @@ __all__ = [
     "Work",
     "begin",
     "cancel",
-    "changes",
     "clear",
     "current_work",
     "look_at",
@@ -51,8 +57,10 @@ class Work:
     settings: Settings
     draft: Draft | None  # None where no register can be read yet
     problem: str | None  # why it can't, or why the last try to publish failed
-    base: int  # the version that it is compared with and follows
-    to_read: tuple[str, ...]  # keys of the texts that the base doesn't show
+    base: int  # the version that it follows
+    changes: Comparison | None  # what is different from that version; None where there is none to compare
+    texts: tuple[DraftText, ...]  # each text once, where it first stands
+    to_read: frozenset[str]  # keys of the texts that the base doesn't show
     headings: tuple[str, ...]  # that a field may be read from
     chosen: Mapping[str, str]  # field → the heading that it is read from
     unknown: tuple[UnknownWord, ...]  # to be mapped, those mapped since among them
@@ -101,19 +109,23 @@ def _work(upload: Upload, settings: Settings, base: int, before: Work | None = N
     try:
         register = upload.register(settings)
     except GrmError as error:
-        return Work(upload, settings, None, str(error), base, (), **understood)
-    shown = _register_of(base)
-    draft = draft_of(register, settings, shown)
-    to_read = tuple(dict.fromkeys(one.key for one in draft.texts() if not one.is_cleared))
+        return Work(upload, settings, None, str(error), base, None, (), frozenset(), **understood)
+    shown = _version_of(base)
+    draft = draft_of(register, settings, None if shown is None else shown.register)
+    texts = tuple({one.key: one for one in reversed(draft.texts())}.values())[::-1]
+    to_read = frozenset(one.key for one in texts if not one.is_cleared)
     if before is not None and before.draft is not None:
         draft = draft.clear(before.draft.cleared)
-    return Work(upload, settings, draft, None, base, to_read, **understood)
+    changes = None
+    if shown is not None and shown.version is not None:
+        changes = changes_since(shown.version, shown.register, register)
+    return Work(upload, settings, draft, None, base, changes, texts, to_read, **understood)
 
 
-def _register_of(base: int) -> Register | None:
-    """The register of a version; None where there is none, or it is damaged and a sound one shall follow."""
+def _version_of(base: int) -> Source | None:
+    """A version; None where there is none, or it is damaged and a sound one shall follow."""
     try:
-        return published(base).register if base else None
+        return published(base) if base else None
     except StoreError:
         return None
 
@@ -147,20 +159,6 @@ def withhold(keys: Iterable[str]) -> None:
     work = current_work()
     if work is not None and work.draft is not None:
         _keep(replace(work, draft=work.draft.withhold(keys)))
-
-
-def changes(work: Work) -> Comparison | None:
-    """What is different from the version that the work follows; None where there is none to compare with."""
-    before = _register_of(work.base)
-    if before is None or work.draft is None:
-        return None
-    version = store().version(work.base)
-    return compare(
-        before,
-        work.draft.register,
-        reported_until=version.published_at.date(),
-        texts_complete=not version.texts_withheld,
-    )
 
 
 def look_at(work: Work) -> None:

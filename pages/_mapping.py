@@ -13,6 +13,7 @@ from grm_data.figures.labels import label
 from grm_data.intake.opening import UnknownWord
 from grm_data.messages import message
 from grm_data.register import CHANNELS, STATUSES, TYPES, Status
+from grm_data.register.folding import fold
 from grm_data.settings import DATE_ORDERS, Settings, parse_settings
 from pages import _blocks as block
 from pages._draft import Work, use_settings
@@ -78,15 +79,16 @@ def words(work: Work) -> None:
     """The meaning of each word that isn't known; statuses first, since they change the figures."""
     settings = work.settings
     asked = {kind: dict(getattr(settings, table)) for kind, table in _TABLES.items()}
+    spelled = {(kind, fold(word)): word for kind, found in asked.items() for word in found}
     grid = st.grid(3, min_column_width=240, gap="small")
     for place, word in enumerate(work.unknown[:_MOST_WORDS]):
-        now = asked[word.kind].get(word.word)
+        known = spelled.get((word.kind, fold(word.word)), word.word)
         with grid.cell():
-            found = _meaning(place, word, now)
+            found = _meaning(place, word, asked[word.kind].get(known))
         if found is None:
-            asked[word.kind].pop(word.word, None)
+            asked[word.kind].pop(known, None)
         else:
-            asked[word.kind][word.word] = found
+            asked[word.kind][known] = found
     if (more := len(work.unknown) - _MOST_WORDS) > 0:
         st.caption(message("publish.more_words", n=more))
     if work.unmappable:
@@ -108,7 +110,8 @@ def _meaning(place: int, word: UnknownWord, now: str | None) -> str | None:
         codes,
         index=codes.index(now) if now in codes else 0,
         format_func=lambda code: label(word.kind, code) if code else message(f"publish.unsaid.{word.kind}"),
-        key=f"meaning_{place}_{word.kind}_{_fingerprint(word)}",
+        # Another widget after each change, so that a settings file wins over an earlier choice.
+        key=f"meaning_{place}_{_fingerprint(word)}_{now}",
     )
     return found or None
 

@@ -161,7 +161,8 @@ def _opened_spreadsheet(source: Source) -> None:
     """What is shown instead of the served register, and the way back."""
     n = len(source.register.reading.findings)
     st.markdown(message("upload.shown", file=block.plain(source.register.reading.file)))
-    st.caption(message("upload.calendar", calendar=block.plain(_calendar(source))))
+    withheld = "" if source.has_texts else message("upload.withheld")
+    st.caption(f"{message('upload.calendar', calendar=block.plain(_calendar(source)))} {withheld}")
     st.page_link("data_quality.py", label=message("upload.findings", n=n), icon=":material/rule:")
     st.button(message("upload.back"), on_click=close_upload, icon=":material/undo:", key="back")
     st.divider()

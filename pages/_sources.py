@@ -17,7 +17,7 @@ from grm_data.errors import GrmError
 from grm_data.intake.opening import open_path
 from grm_data.messages import message
 from grm_data.register import Register
-from grm_data.settings import Settings, settings_for
+from grm_data.settings import Settings, load_settings, settings_for
 from grm_data.store import Store, StoreError, Version, database_url
 
 __all__ = [
@@ -114,11 +114,13 @@ def served_file() -> Source | str:
 
 
 def first_settings() -> Settings:
-    """By what the first upload is read: the settings that the server was started with, not the sample's."""
-    if os.environ.get("GRM_SETTINGS") or is_file_served():
-        source = served_file()
-        return Settings() if isinstance(source, str) else source.settings
-    return Settings()
+    """By what the first upload is read: the settings that the server was started with, not the sample's.
+
+    SettingsError where they can't be read.
+    """
+    if named := os.environ.get("GRM_SETTINGS"):
+        return load_settings(Path(named))
+    return settings_for(Path(os.environ["GRM_REGISTER"])) if is_file_served() else Settings()
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

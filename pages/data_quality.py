@@ -12,6 +12,8 @@ from pages._access import current_access
 from pages._state import current_view
 from pages._uploads import annotated_upload, spreadsheet_uploader
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def marked_workbook() -> None:
     """The visitor's own workbook back with its problems marked; nothing of it is kept."""
@@ -29,15 +31,8 @@ def marked_workbook() -> None:
     st.success(message("quality.marked_done", **counts), icon=":material/task_alt:")
     for sentence in copy.not_kept:
         st.caption(sentence)
-    st.download_button(
-        message("quality.marked_download"),
-        copy.content,
-        file_name=f"{Path(file.name).stem}-checked.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        icon=":material/download:",
-        on_click="ignore",
-        key="marked_download",
-    )
+    name, mime = f"{Path(file.name).stem}-checked.xlsx", _XLSX
+    block.file_button(message("quality.marked_download"), copy.content, name, mime, "marked_download")
 
 
 view = current_view()

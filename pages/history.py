@@ -1,18 +1,18 @@
 """History: every published version, what each holds, what differs between any two, and undo."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from grm_data.analysis.comparison import compare
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import select
 from grm_data.errors import GrmError
 from grm_data.figures.labels import label
 from grm_data.figures.tables import csv_bytes
 from grm_data.messages import message
-from grm_data.store import Version
+from grm_data.store import Version, changes_since
 from pages import _blocks as block
 from pages._access import current_access, sees_people
 from pages._changes import what_changed
@@ -76,23 +76,19 @@ def one_version(versions: Sequence[Version]) -> None:
     with st.container(horizontal=True):
         if st.button(message("history.look"), icon=":material/visibility:", key="look"):
             st.switch_page("overview.py", query_params={"version": str(number)})
-        st.download_button(
+        block.file_button(
             message("history.register"),
-            lambda: register_csv(number),
-            file_name=f"register-version-{number}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key="register",
+            partial(register_csv, number),
+            f"register-version-{number}.csv",
+            "text/csv",
+            "register",
         )
-        st.download_button(
+        block.file_button(
             message("history.settings"),
-            lambda: store().version(number).settings_toml,
-            file_name=f"grm-version-{number}.toml",
-            mime="application/toml",
-            icon=":material/download:",
-            on_click="ignore",
-            key="settings",
+            partial(settings_file, number),
+            f"grm-version-{number}.toml",
+            "application/toml",
+            "settings",
         )
     if current_access().role.may_publish and number != versions[-1].number:
         undo(number, versions[-1].number)
@@ -108,6 +104,11 @@ def register_csv(number: int) -> bytes:
     return csv_bytes(records(select(source.register, source.settings.calendar)))
 
 
+def settings_file(number: int) -> bytes:
+    """The settings that a version was published with."""
+    return store().version(number).settings_toml.encode("utf-8")
+
+
 def undo(number: int, newest: int) -> None:
     """Publish an old version again."""
     with st.form("undo", border=True):
@@ -121,19 +122,18 @@ def undo(number: int, newest: int) -> None:
 def compare_two(versions: Sequence[Version]) -> None:
     """What is different between any two versions, as everybody may see them."""
     st.subheader(message("history.compare"), anchor=False)
-    readable = [version for version in reversed(versions) if version.purge is None]
-    numbers = [version.number for version in readable]
+    readable = {version.number: version for version in reversed(versions) if version.purge is None}
+    numbers = list(readable)
     if len(numbers) < 2:
         st.caption(message("history.only_one"))
         return
     with st.container(horizontal=True):
         before, after = _choose("before", numbers, 1), _choose("after", numbers, 0)
-    first, second = store().version(before), published(after)
-    found = compare(
+    found = changes_since(
+        readable[before],
         published(before).register,
-        second.register,
-        reported_until=first.published_at.date(),
-        texts_complete=not first.texts_withheld,
+        published(after).register,
+        texts_withheld=readable[after].texts_withheld,
     )
     what_changed(found, before, "history")
 

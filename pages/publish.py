@@ -10,7 +10,7 @@ from pages import _quality as quality
 from pages._access import current_access, logged_in_as
 from pages._changes import what_changed
 from pages._clearing import clearing
-from pages._draft import Work, begin, cancel, changes, current_work, look_at, open_problem, publish
+from pages._draft import Work, begin, cancel, current_work, look_at, open_problem, publish
 from pages._sources import is_file_served
 from pages._uploads import spreadsheet_uploader
 
@@ -60,11 +60,10 @@ def understanding(work: Work) -> None:
 def comparison(work: Work) -> None:
     """Step 2: what is different from the version that is shown now."""
     step(2, "changes")
-    found = changes(work)
-    if found is None:
-        st.caption(message("publish.first"))
+    if work.changes is not None:
+        what_changed(work.changes, work.base, "draft")
     else:
-        what_changed(found, work.base, "draft")
+        st.caption(message("publish.unreadable" if work.base else "publish.first", n=work.base))
 
 
 def publishing(work: Work) -> None:

@@ -113,14 +113,12 @@ def files(source: Source, model: ReportModel) -> None:
     template = Path(source.settings.report_template) if source.settings.report_template else None
     with st.container(horizontal=True):
         for name in FORMATS:
-            st.download_button(
+            block.file_button(
                 message(f"report.page.{name}"),
                 partial(rendered, model, name, template),
-                file_name=file_name(source.settings, first, last, name),
-                mime=MIME[name],
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"report_{name}",
+                file_name(source.settings, first, last, name),
+                MIME[name],
+                f"report_{name}",
             )
 
 

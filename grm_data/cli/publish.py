@@ -7,7 +7,7 @@ import getpass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from grm_data.analysis.comparison import Comparison, compare
+from grm_data.analysis.comparison import Comparison
 from grm_data.cli.parsing import Commands, print_json, register_command
 from grm_data.intake.opening import open_path
 from grm_data.messages import message
@@ -72,12 +72,13 @@ def _user() -> str:
 
 def _sentences(version: Version, draft: Draft, current: Published | None) -> list[str]:
     """What was published and what is different now, for a person."""
+    from grm_data.store import changes_since
+
     lines = [message("cli.published", version=version.number, n=version.rows)]
     if current is not None:
-        until = current.version.published_at.date()
-        complete = not current.version.texts_withheld
-        change = compare(current.register, draft.register, reported_until=until, texts_complete=complete)
-        lines += _changes(change, current.version.number)
+        lines += _changes(
+            changes_since(current.version, current.register, draft.register), current.version.number
+        )
     if version.texts_withheld:
         lines.append(message("cli.withheld", n=version.texts_withheld))
     return lines

@@ -8,6 +8,7 @@ store.publish(draft, by="…", note="…", base=current.version.number if curren
 """
 
 from grm_data.store.chain import Break
+from grm_data.store.changes import changes_since
 from grm_data.store.clearing import Draft, DraftText, draft_of, text_key
 from grm_data.store.database import database_url
 from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError
@@ -26,6 +27,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Version",
+    "changes_since",
     "database_url",
     "draft_of",
     "settings_toml",

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
@@ -32,6 +33,9 @@ FILE, NUMBER, READ, UNREAD = "spreadsheet7.xlsx", "NR-4711", "READANDCLEARED", "
 TOLD = " ".join(["told by", *(text for name, text in CANARIES.items() if name != "Address")])
 HEADINGS = ["Registered No.", "Date received", "Type", "Channel", "Status", "Resolved date", "Way",
             "Summary of issue", "Summary of actions taken"]  # fmt: skip
+KEPT = {"server", "provider", "secrets", "versions"}
+"""The beginnings of the names of a server's files."""
+
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=https://evil.example/b.png onerror=alert(1)>",
@@ -48,11 +52,10 @@ HOSTILE_FILE = ":red[x] [click](www.evil.example) <img src=x onerror=alert(1)> $
 
 
 def workbook(rows: list[list[object]], sheet: str = "Sheet1") -> bytes:
-    book = Workbook()
+    book, content = Workbook(), BytesIO()
     book.active.title = sheet
     for row in rows:
         book.active.append(row)
-    content = BytesIO()
     book.save(content)
     return content.getvalue()
 
@@ -119,7 +122,7 @@ class Watch:
         one.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
         one.page.add_init_script(
             "window.violations = []; document.addEventListener('securitypolicyviolation',"
-            "event => window.violations.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile))"
+            "event => window.violations.push(event.violatedDirective + ' ' + event.blockedURI))"
         )
 
     def _note(self, kind: str, data: str | bytes) -> None:
@@ -128,8 +131,8 @@ class Watch:
     def _socket(self, socket: WebSocket) -> None:
         socket.on("framereceived", lambda data: self._note("frame", data))
 
-    def answers(self) -> None:
-        """Keep the bodies of the answers so far; files are downloaded."""
+    def _keep_answers(self) -> None:
+        """The bodies of the answers so far, but for files: those are downloaded (``body`` waits for ever)."""
         while self._answers:
             answer = self._answers.pop()
             self._note("header", f"{answer.url} {answer.headers}")
@@ -149,23 +152,21 @@ class Watch:
     def done(self) -> None:
         """The page was looked at: nothing of it ran, linked or asked another host."""
         page = self.one.page
-        self.answers()
+        self._keep_answers()
         assert self.dialogs == []
-        assert [one for one in page.evaluate("window.violations") if "wasm-eval" not in one] == [], page.url
+        # Streamlit's protobuf tries WebAssembly for long numbers, and does without where it may not.
+        assert set(page.evaluate("window.violations")) <= {"script-src wasm-eval"}, page.url
         assert page.locator("a[href*='evil'], img[src*='evil'], .katex").count() == 0, page.url
         assert page.get_by_text(re.compile(r"^(x|click)$")).count() == 0, page.url
 
     def hits(self, word: str, kind: str = "", *, apart_from: str = "-") -> list[tuple[str, str]]:
         """What holds a word, escaped or not, and on which page."""
-        return [
-            (what, where)
-            for what, where, data in self.seen
-            if what.startswith(kind) and where != apart_from and word.encode() in bare(data)
-        ]
+        asked = [one for one in self.seen if one[0].startswith(kind) and one[1] != apart_from]
+        return [(what, where) for what, where, data in asked if word.encode() in unescaped(data)]
 
 
-def bare(data: bytes) -> bytes:
-    """Bytes without what Markdown's escapes add to a word."""
+def unescaped(data: bytes) -> bytes:
+    """Bytes as they are, and without what Markdown's escapes add to a word."""
     return data + b"\n" + data.replace(b"\\", b"").replace("\u2060".encode(), b"")
 
 
@@ -181,27 +182,27 @@ def parts(content: bytes) -> Iterator[bytes]:
         yield subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout
 
 
-def walk(watch: Watch, role: str, query: str = "period=Since+the+start") -> None:
-    """Every page, everything on it opened and downloaded."""
-    one = watch.one
-    for page in PAGES:
-        watch.where = page
-        one.open(f"/{page}?{query}")
-        if role != "anonymous":
+def walk(watch: Watch, role: str) -> None:
+    """Every page, everything on it opened and downloaded; and an older version's."""
+    for path in (*PAGES, "grievances?version=1", "report?version=1"):
+        watch.where = path
+        watch.one.open(f"/{path}{'&' if '?' in path else '?'}period=Since+the+start")
+        if role != "anonymous" and path in PAGES:
             watch.downloads()
-            open_more(one, page)
+            open_more(watch.one, path)
         watch.done()
 
 
 def open_more(one: Visit, page: str) -> None:
+    """What a page shows when asked."""
     if page == "overview":
         one.page.get_by_role("button", name="How counted").first.click()
         one.page.get_by_text("behind this number").wait_for()
-    if page == "grievances":
+    elif page == "grievances":
         one.page.get_by_text("Show all received").click()
         one.settle()
         select_row(one, 1)
-    if page == "history":
+    elif page == "history":
         one.page.get_by_text("Since version 1:").wait_for()
 
 
@@ -236,14 +237,13 @@ def give(one: Visit, name: str, book: bytes) -> None:
 
 
 def on_disk(server: Server) -> dict[str, bytes]:
-    """Every file of the server by its name; the versions unpacked."""
-    found = {str(one): one.read_bytes() for one in server.folder.rglob("*") if one.is_file()}
-    with sqlite3.connect(server.database) as database:
+    """Every file of the server by its name; and the versions unpacked."""
+    found = {one.name: one.read_bytes() for one in server.folder.rglob("*") if one.is_file()}
+    with closing(sqlite3.connect(server.database)) as database:
         for number, body in database.execute("SELECT version, body FROM versions"):
             batch = pa.ipc.open_stream(body).read_next_batch()
             rest = zlib.decompress(batch.schema.metadata[b"grm"])
-            found[f"version {number}"] = str(batch.to_pydict()).encode() + rest
-    database.close()
+            found[f"versions.{number}"] = str(batch.to_pydict()).encode() + rest
     return found
 
 
@@ -255,11 +255,9 @@ def test_no_role_is_sent_an_identity_and_a_text_only_once_it_is_cleared(
     if role != "anonymous":
         watch.one.context.add_cookies([cookie_of(server, role, age=60)])  # type: ignore[list-item]
     walk(watch, role)
-    walk_older(watch)
     if role == "staff":
         through_publish(watch, FILE, canary_book(3))
         assert watch.hits(UNREAD, "frame")
-    print(role, len(watch.seen), "messages", sum(len(data) for *_, data in watch.seen), "bytes")
     for hidden in HIDDEN:
         assert watch.hits(hidden) == [], hidden
     assert watch.hits(UNREAD, apart_from="publish") == []
@@ -269,27 +267,11 @@ def test_no_role_is_sent_an_identity_and_a_text_only_once_it_is_cleared(
         kinds = {what.rpartition(".")[2] for what, _ in watch.hits(NUMBER, "file")}
         assert kinds >= {"csv", "docx", "xlsx"} | ({"pdf"} if shutil.which("pdftotext") else set())
         assert watch.hits("removed]", "frame"), "scrubbed texts are shown, so this test looks at them"
-
-    stays_off_the_disk(server)
-
-
-def stays_off_the_disk(server: Server) -> None:
-    """Neither the log nor the database nor a file that was never there holds what was not to be kept."""
     files = on_disk(server)
-    names = {Path(name).name for name in files if "version " not in name}
-    assert not [
-        name for name in names if not name.startswith(("server-", "provider.", "secrets.", "versions."))
-    ]
-    assert any(READ.encode() in content for content in files.values())
+    assert {name.partition("-")[0].partition(".")[0] for name in files} <= KEPT, "no other file is made"
+    assert READ.encode() in b"".join(files.values())
     for word in (*HIDDEN, UNREAD):
         assert [name for name, content in files.items() if word.encode() in content] == [], word
-
-
-def walk_older(watch: Watch) -> None:
-    for page in ("grievances", "report"):
-        watch.where = f"older {page}"
-        watch.one.open(f"/{page}?version=1&period=Since+the+start")
-        watch.done()
 
 
 def test_hostile_words_run_nothing_load_nothing_and_link_nowhere(visit: Start, hostile: Server) -> None:

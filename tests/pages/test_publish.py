@@ -289,3 +289,44 @@ def test_a_server_that_shows_a_file_says_so_where_one_publishes(open_app: Open, 
     assert "GRM_REGISTER" in plain_texts(app)
     assert "1 received" in plain_texts(go_to(app, "overview"))
     assert "2 received" in plain_texts(open_app(version="1"))
+
+
+def test_settings_that_the_server_was_started_with_are_used_or_said_to_be_wrong(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GRM_SETTINGS", str(tmp_path / "grm.toml"))
+    (tmp_path / "grm.toml").write_text("[project]\nname = 'Roads'\n", "utf-8")
+    app = give(open_app("publish"), GOOD)
+    assert app.text_input[0].value == "Roads"
+    (tmp_path / "grm.toml").write_text("[projekt]\n", "utf-8")
+    other = give(open_app("publish"), GOOD)
+    assert any("projekt" in error.value for error in other.error)
+    assert "_work" not in other.session_state
+
+
+def test_a_word_that_a_settings_file_spells_otherwise_is_known(open_app: Open) -> None:
+    app = give(open_app("publish"), ODD)
+    toml = b"[values.status]\n'CLOSED - no  basis' = 'unrelated'\n"
+    next(one for one in app.file_uploader if str(one.key).startswith("settings_")).upload("grm.toml", toml)
+    ran(app)
+    assert next(one for one in app.selectbox if "Closed" in one.label).value == "unrelated"
+    assert not next(one for one in app.button if one.key == "publish").disabled
+    next(one for one in app.selectbox if "Closed" in one.label).set_value("resolved")
+    ran(app)
+    button(app, "publish")
+    with Store() as store:
+        assert dict(store.version(1).settings.statuses) == {"CLOSED - no  basis": "resolved"}
+
+
+def test_many_texts_are_counted_and_compared_once_and_not_at_every_click(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pages import _draft as draft
+
+    compared = []
+    original = draft.changes_since
+    monkeypatch.setattr(draft, "changes_since", lambda *given: compared.append(given) or original(*given))
+    app = give(go_to(published(open_app(), GOOD), "publish"), GOOD)
+    button(app, "clear_shown")
+    button(app, "withhold_shown")
+    assert len(compared) == 1
