@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,14 @@ class Visit:
 
 
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
+def servers() -> Iterator[ExitStack]:
+    """Where a test's own servers are entered: they outlive its browser sessions, whatever it names first."""
+    with ExitStack() as found:
+        yield found
+
+
+@pytest.fixture
+def visit(chromium: Browser, servers: ExitStack) -> Iterator[Callable[..., Visit]]:
     """Start a browser session of its own; at the end nobody may have complained."""
     visits, contexts = [], []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -54,16 +55,14 @@ def select_row(one: Visit, position: int) -> None:
 
 @pytest.mark.parametrize("page", ON_THE_PAGE)
 def test_a_deep_link_opens_its_page_on_a_freshly_started_server(
-    visit: Start, tmp_path: Path, page: str
+    visit: Start, servers: ExitStack, tmp_path: Path, page: str
 ) -> None:
-    with serve(tmp_path) as server:
-        one = visit(server.address)
-        one.open(f"/{page}")
-        for text in ON_THE_PAGE[page]:
-            assert text in one.text
-        assert "sample data" in one.text
-        assert one.page.locator("[data-testid=stSidebar] >> text=Period").count() == 1
-        one.page.close()
+    one = visit(servers.enter_context(serve(tmp_path)).address)
+    one.open(f"/{page}")
+    for text in ON_THE_PAGE[page]:
+        assert text in one.text
+    assert "sample data" in one.text
+    assert one.page.locator("[data-testid=stSidebar] >> text=Period").count() == 1
 
 
 @pytest.mark.parametrize("page", WITHOUT_REGISTER)

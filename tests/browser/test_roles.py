@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,8 @@ REGISTER = ("smart_government_register", "f-2020/03", "Facebook page")
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with serve_with_log_in(tmp_path) as found:
-        yield found
+def server(tmp_path: Path, servers: ExitStack) -> Server:
+    return servers.enter_context(serve_with_log_in(tmp_path))
 
 
 @pytest.fixture(scope="module")
