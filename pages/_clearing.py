@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from grm_data.figures.labels import case_name, label
-from grm_data.messages import message
+from grm_data.messages import message, messages_under
 from grm_data.store import DraftText
 from pages import _blocks as block
 from pages._draft import Work, clear, withhold
@@ -15,11 +15,7 @@ from pages._draft import Work, clear, withhold
 __all__ = ["clearing"]
 
 _ON_A_PAGE = 20
-_REMOVED = re.compile(
-    "|".join(
-        re.escape(message(f"removed.{kind}")) for kind in ("email", "phone", "link", "account", "id", "name")
-    )
-)
+_REMOVED = re.compile("|".join(map(re.escape, messages_under("removed"))))
 
 
 def clearing(work: Work) -> None:

@@ -14,7 +14,7 @@ from grm_data.intake.checks import check_rows
 from grm_data.intake.choosing import choose_columns
 from grm_data.intake.exclusion import exclude, sensitive_by_half_year, used_rows
 from grm_data.intake.headers import find_header
-from grm_data.intake.privacy import Scrubber
+from grm_data.intake.privacy import Own, Owners, Scrubber
 from grm_data.intake.rows import Mask, Rows, decode
 from grm_data.intake.table import table_under
 from grm_data.register.columns import Field
@@ -24,10 +24,13 @@ from grm_data.register.register import Category, Reading, Register, Texts, categ
 from grm_data.register.vocabulary import CHANNELS, TYPES
 from grm_data.settings import Settings
 
-__all__ = ["build_register", "decoded_rows", "own_names", "scrubber_of"]
+__all__ = ["build_register", "decoded_rows", "owners_of", "scrubber_of"]
 
 _NOT_READ = frozenset({"sheet-too-wide", "cells-far-away", "characters-unreadable"})
 """Notes of the reader that say that something of the file was not read."""
+
+_DETAILS = {Field.ADDRESS: "address", Field.ID_NUMBER: "id", Field.PHONE: "phone", Field.EMAIL: "email"}
+"""Columns of identities → the kind of removal that their cells are in a text."""
 
 
 def build_register(book: Book, settings: Settings, sheet: str | None, today: date) -> Register:
@@ -61,8 +64,8 @@ def decoded_rows(book: Book, settings: Settings, sheet: str | None) -> Rows:
 
 def scrubber_of(rows: Rows, settings: Settings) -> Scrubber:
     """The scrubber that knows the register's own complainants."""
-    names = {text for column in _name_columns(rows) for text in column if text is not None}
-    return Scrubber(names, settings.calendar.country)
+    details = [(kind, text) for field, kind in _DETAILS.items() for text in _cells(rows, field)]
+    return Scrubber(_cells(rows, Field.NAME), settings.calendar.country, details)
 
 
 def _notes(book: Book) -> Iterator[Finding]:
@@ -76,7 +79,7 @@ def _register(
     rows: Rows, excluded: tuple[Excluded, ...], settings: Settings, today: date, reading: Reading
 ) -> Register:
     keep = used_rows(rows, excluded)
-    scrubber, names = scrubber_of(rows, settings), own_names(rows)[keep]
+    scrubber, owners = scrubber_of(rows, settings), owners_of(rows)[keep]
     received = rows.date(Field.RECEIVED_ON).days[keep]
     resolved = rows.date(Field.RESOLVED_ON).days[keep]
     return Register(
@@ -84,13 +87,13 @@ def _register(
         resolved=resolved,
         acknowledged=rows.date(Field.ACKNOWLEDGED_ON).days[keep],
         status=rows.status[keep],
-        channel=_category(rows.channel[keep], rows.unknown_channel[keep], names, CHANNELS, scrubber),
-        type=_category(rows.type[keep], rows.unknown_type[keep], names, TYPES, scrubber),
+        channel=_category(rows.channel[keep], rows.unknown_channel[keep], owners, CHANNELS, scrubber),
+        type=_category(rows.type[keep], rows.unknown_type[keep], owners, TYPES, scrubber),
         reported_days=rows.days[keep],
         registered_no=rows.number[keep],
-        way=scrubber.scrub_words(rows.way[keep], names),
-        issue=_free_text(rows.texts(Field.ISSUE)[keep], names, settings, scrubber),
-        action=_free_text(rows.texts(Field.ACTION)[keep], names, settings, scrubber),
+        way=scrubber.scrub_words(rows.way[keep], owners),
+        issue=_free_text(rows.texts(Field.ISSUE)[keep], owners, settings, scrubber),
+        action=_free_text(rows.texts(Field.ACTION)[keep], owners, settings, scrubber),
         sheet_row=rows.table.sheet_rows[keep],
         sensitive_by_half_year=MappingProxyType(dict(sensitive_by_half_year(rows, excluded))),
         last_known=_last_known(received, resolved, today),
@@ -99,33 +102,46 @@ def _register(
 
 
 def _category(
-    words: Texts, unknown: Mask, names: Texts, order: tuple[str, ...], scrubber: Scrubber
+    words: Texts, unknown: Mask, owners: Owners, order: tuple[str, ...], scrubber: Scrubber
 ) -> Category:
     """Known words are codes of ours; what was written beside them is scrubbed like any text."""
     scrubbed = words.copy()
-    scrubbed[unknown] = scrubber.scrub_words(words[unknown], names[unknown])
+    scrubbed[unknown] = scrubber.scrub_words(words[unknown], owners[unknown])
     return category_of(scrubbed, order)
 
 
-def _free_text(texts: Texts, names: Texts, settings: Settings, scrubber: Scrubber) -> Texts:
+def _free_text(texts: Texts, owners: Owners, settings: Settings, scrubber: Scrubber) -> Texts:
     """The texts of a column, scrubbed; None everywhere unless a person has cleared them."""
     if not settings.texts_cleared:
         return np.full(len(texts), None, dtype=object)
-    return scrubber.scrub_all(texts, names)
+    return scrubber.scrub_all(texts, owners)
 
 
-def _name_columns(rows: Rows) -> list[Texts]:
-    """The columns that hold complainants' names."""
-    return [rows.table.texts(j) for j, field in rows.choice.identity.items() if field is Field.NAME]
+def _identity_columns(rows: Rows, field: Field) -> list[Texts]:
+    """The columns that hold one kind of identity."""
+    return [rows.table.texts(j) for j, found in rows.choice.identity.items() if found is field]
 
 
-def own_names(rows: Rows) -> Texts:
-    """The complainant of each row as written, None where the register names none."""
-    columns = _name_columns(rows)
-    names = [
-        " ".join(name for name in parts if name is not None) or None for parts in zip(*columns, strict=True)
-    ]
-    return np.array([*(names or [None] * len(rows)), None], dtype=object)[:-1]
+def _cells(rows: Rows, field: Field) -> set[str]:
+    """Every different cell of the columns that hold one kind of identity."""
+    return {text for column in _identity_columns(rows, field) for text in column if text is not None}
+
+
+def _whole(rows: Rows, field: Field) -> list[str | None]:
+    """What each row holds of one kind of identity, joined where several columns do."""
+    columns = _identity_columns(rows, field)
+    joined = [" ".join(filter(None, parts)) or None for parts in zip(*columns, strict=True)]
+    return joined or [None] * len(rows)
+
+
+def owners_of(rows: Rows) -> Owners:
+    """The complainant of each row as written, as far as the register names one."""
+    owners = np.empty(len(rows), dtype=object)
+    for i, (name, address) in enumerate(
+        zip(_whole(rows, Field.NAME), _whole(rows, Field.ADDRESS), strict=True)
+    ):
+        owners[i] = Own(name, address)
+    return owners
 
 
 def _last_known(received: Days, resolved: Days, today: date) -> date | None:

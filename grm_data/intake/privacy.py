@@ -6,74 +6,97 @@ An aid, not a promise: a text is shown to reviewers only once a person has clear
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
+from grm_data.intake.scrubbing.details import Details
 from grm_data.intake.scrubbing.names import Names
 from grm_data.intake.scrubbing.patterns import find_patterns
 from grm_data.intake.scrubbing.phones import find_phones
-from grm_data.intake.scrubbing.removal import Removal, without_overlaps
+from grm_data.intake.scrubbing.removal import Removal, merged
 from grm_data.messages import message
 from grm_data.register.register import Texts
 
-__all__ = ["Removal", "Scrubber"]
+__all__ = ["Own", "Owners", "Removal", "Scrubber"]
+
+Owners = npt.NDArray[np.object_]
+"""An Own for each row."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Own:
+    """The complainant of a text's own row, as far as the register names one."""
+
+    name: str | None = None
+    address: str | None = None
+
+
+_NOBODY = Own()
 
 
 class Scrubber:
-    """Takes identities out of texts: patterns everywhere, and names of the register's own complainants."""
+    """Takes identities out of texts: by patterns, and what the register's own identity columns hold."""
 
-    def __init__(self, names: Iterable[str], country: str | None = None) -> None:
-        """``names`` are those of the register's complainants; ``country`` is the project's, by ISO code."""
+    def __init__(
+        self, names: Iterable[str], country: str | None = None, details: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """``names`` are those of the register's complainants; ``country`` is the project's, by ISO code.
+
+        ``details`` are the cells of its other identity columns: (kind of removal, text).
+        """
         self._names = Names(names)
+        self._details = Details(details)
         self._country = country
 
-    def scrub(self, text: str, own_name: str | None = None) -> str:
-        """The text without e-mail addresses, phone, account and ID numbers, profile links and known names.
+    def scrub(self, text: str, own: Own = _NOBODY) -> str:
+        """The text without e-mail addresses, phone, account and ID numbers, profile links, names, addresses.
 
-        ``own_name`` is the complainant of the text's own row: each part of it is taken out by itself,
-        with case endings; other complainants' names only in full or with an initial.
+        Of the text's own complainant each part of the name is taken out by itself, with case endings, and
+        each part of the address that has a number; of others only the whole, or a name with an initial.
         """
         pieces, at = [], 0
-        for removal in self.removals(text, own_name):
+        for removal in self.removals(text, own):
             pieces += [text[at : removal.start], message(f"removed.{removal.kind}")]
             at = removal.end
         return "".join([*pieces, text[at:]])
 
-    def removals(self, text: str, own_name: str | None = None) -> list[Removal]:
+    def removals(self, text: str, own: Own = _NOBODY) -> list[Removal]:
         """What ``scrub`` takes out, in the order of the text."""
         found = [
             *find_patterns(text),
             *find_phones(text, self._country),
-            *self._names.find(text, own_name),
+            *self._names.find(text, own.name),
+            *self._details.find(text, own.address),
         ]
-        return without_overlaps(found)
+        return merged(found)
 
-    def scrub_all(self, texts: Texts, names: Texts | None = None) -> Texts:
-        """Every text scrubbed; ``names`` holds the complainant of each row where the register has them."""
-        owners = [None] * len(texts) if names is None else names
+    def scrub_all(self, texts: Texts, owners: Owners) -> Texts:
+        """Every text scrubbed; ``owners`` holds the Own of each."""
         scrubbed = [
-            None if text is None else self.scrub(text, name) for text, name in zip(texts, owners, strict=True)
+            None if text is None else self.scrub(text, own) for text, own in zip(texts, owners, strict=True)
         ]
         return np.array([*scrubbed, None], dtype=object)[:-1]
 
-    def scrub_words(self, words: Texts, names: Texts) -> Texts:
-        """Every word scrubbed, the same for all rows that hold it; ``names`` as for ``scrub_all``.
+    def scrub_words(self, words: Texts, owners: Owners) -> Texts:
+        """Every word scrubbed, the same for all rows that hold it; ``owners`` as for ``scrub_all``.
 
-        A part of a complainant's name ("Bold" is a word too) is taken out where every row that holds the
-        word is of somebody so named.
+        A part of a complainant's name ("Bold" is a word too) or address is taken out where every row that
+        holds the word is of somebody so named, or who lives there.
         """
-        owners: dict[str, dict[str | None, None]] = {}
-        for word, name in zip(words, names, strict=True):
+        found: dict[str, dict[Own, None]] = {}
+        for word, own in zip(words, owners, strict=True):
             if word is not None:
-                owners.setdefault(word, {})[name] = None
-        scrubbed = {word: self._scrub_word(word, found) for word, found in owners.items()}
+                found.setdefault(word, {})[own] = None
+        scrubbed = {word: self._scrub_word(word, theirs) for word, theirs in found.items()}
         return np.array([*(scrubbed.get(word) for word in words), None], dtype=object)[:-1]
 
-    def _scrub_word(self, word: str, owners: Iterable[str | None]) -> str:
+    def _scrub_word(self, word: str, owners: Iterable[Own]) -> str:
         plain = self.scrub(word)
         named = word
-        for owner in owners:
-            if self.scrub(word, owner) == plain:
+        for own in owners:
+            if self.scrub(word, own) == plain:
                 return plain
-            named = self.scrub(named, owner)
+            named = self.scrub(named, own)
         return named

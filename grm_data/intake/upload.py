@@ -14,13 +14,13 @@ from typing import NoReturn
 
 from grm_data.errors import RegisterError
 from grm_data.intake.book import Book
-from grm_data.intake.build import build_register, decoded_rows, own_names, scrubber_of
+from grm_data.intake.build import build_register, decoded_rows, owners_of, scrubber_of
 from grm_data.intake.cells import is_error_cell
 from grm_data.intake.choosing import Choice, recognise_columns
 from grm_data.intake.combined import parse_combined
 from grm_data.intake.exclusion import exclude, used_rows
 from grm_data.intake.headers import Header, find_header
-from grm_data.intake.privacy import Scrubber
+from grm_data.intake.privacy import Own, Owners, Scrubber
 from grm_data.intake.reading import Limits, read_book
 from grm_data.intake.rows import Mask, Rows
 from grm_data.intake.source import source_from_bytes
@@ -121,11 +121,11 @@ class Upload:
             rows = decoded_rows(self._book, settings, None)
         except RegisterError:
             return []
-        used, names, scrubber = used_rows(rows, exclude(rows)), own_names(rows), scrubber_of(rows, settings)
+        used, owners, scrubber = used_rows(rows, exclude(rows)), owners_of(rows), scrubber_of(rows, settings)
         return [
             found
             for kind, words, unknown in _kinds(rows)
-            for found in _by_frequency(kind, words[used & unknown], names[used & unknown], scrubber)
+            for found in _by_frequency(kind, words[used & unknown], owners[used & unknown], scrubber)
         ]
 
 
@@ -172,17 +172,17 @@ def _status_word(cell: str) -> str:
     return cell if combined is None or combined.status is None else combined.status
 
 
-def _by_frequency(kind: str, words: Texts, names: Texts, scrubber: Scrubber) -> list[_Found]:
-    """The different words, the most frequent first; ``names`` are the complainants of their rows."""
+def _by_frequency(kind: str, words: Texts, owners: Owners, scrubber: Scrubber) -> list[_Found]:
+    """The different words, the most frequent first; ``owners`` are the complainants of their rows."""
     folded = each_unique(words, fold)
-    rows: dict[str, list[tuple[str, str | None]]] = {}
-    for key, word, name in zip(folded, words, names, strict=True):
-        rows.setdefault(key, []).append((word, name))
+    rows: dict[str, list[tuple[str, Own]]] = {}
+    for key, word, own in zip(folded, words, owners, strict=True):
+        rows.setdefault(key, []).append((word, own))
     found = [_Found(kind, held[0][0], len(held), _is_mappable(held, scrubber)) for held in rows.values()]
     return sorted(found, key=lambda one: -one.rows)
 
 
-def _is_mappable(held: list[tuple[str, str | None]], scrubber: Scrubber) -> bool:
+def _is_mappable(held: list[tuple[str, Own]], scrubber: Scrubber) -> bool:
     """Whether a word names nobody, by the (spelling, complainant) of each of its rows.
 
     No spelling may hold what is taken out of any text. A single part of a complainant's name is taken out
@@ -192,7 +192,7 @@ def _is_mappable(held: list[tuple[str, str | None]], scrubber: Scrubber) -> bool
     spellings = dict.fromkeys(word for word, _ in pairs)
     if any(len(word) > _LONGEST_WORD or scrubber.removals(word) for word in spellings):
         return False
-    return not all(name is not None and scrubber.removals(word, name) for word, name in pairs)
+    return not all(scrubber.removals(word, own) for word, own in pairs)
 
 
 def _near(kind: str, word: str) -> str | None:

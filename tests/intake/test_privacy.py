@@ -10,7 +10,7 @@ import pytest
 
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import select
-from grm_data.intake.privacy import Scrubber
+from grm_data.intake.privacy import Own, Scrubber
 from grm_data.register import Category, Register
 from grm_data.settings import parse_settings
 from tests.intake.books import HEADINGS, SETTINGS, plain, read
@@ -46,16 +46,19 @@ def test_what_is_no_identity_stays(text: str) -> None:
 
 def test_the_row_s_own_complainant_is_taken_out_part_by_part_with_case_endings() -> None:
     scrubber = Scrubber(["Дорж Батболд"])
-    assert scrubber.scrub("Батболдын гомдол, Дорж", "Дорж Батболд") == "[name removed] гомдол, [name removed]"
+    assert (
+        scrubber.scrub("Батболдын гомдол, Дорж", Own("Дорж Батболд"))
+        == "[name removed] гомдол, [name removed]"
+    )
 
 
 def test_another_complainant_is_taken_out_in_full_only() -> None:
     scrubber = Scrubber(["Will Mark", "Ann"])
     assert (
-        scrubber.scrub("We will mark it. Will Mark called Ann", None)
+        scrubber.scrub("We will mark it. Will Mark called Ann")
         == "We [name removed] it. [name removed] called Ann"
     )
-    assert scrubber.scrub("We will do it", "Someone Else") == "We will do it"
+    assert scrubber.scrub("We will do it", Own("Someone Else")) == "We will do it"
 
 
 def contents(register: Register) -> str:
@@ -118,7 +121,9 @@ def test_no_finding_quotes_a_cell() -> None:
 
 
 def _words(scrubber: Scrubber, words: list[str | None], names: list[str | None]) -> list[str | None]:
-    return scrubber.scrub_words(np.array(words, dtype=object), np.array(names, dtype=object)).tolist()
+    return scrubber.scrub_words(
+        np.array(words, dtype=object), np.array([Own(name) for name in names], dtype=object)
+    ).tolist()
 
 
 def test_a_word_loses_a_part_of_a_name_where_every_row_that_holds_it_is_theirs() -> None:

@@ -22,7 +22,7 @@ CANARIES = {
     "Complainant name": "Canaria Planterova",
     "Phone": "+976 9911 7755",
     "E-mail": "canary.planter@example.org",
-    "Address": "CANARY-STREET 12",
+    "Address": "CANARY-STREET 12, flat 34",
     "ID number": "ЖЖ87654321",
 }
 HEADINGS = ("Registered No.", "Date received", "Type", "Channel", "Status", "Resolved date", "Way",
@@ -34,6 +34,7 @@ HIDDEN = [
     "99117755",
     "canary.planter",
     "CANARY-STREET",
+    "flat 34",
     "87654321",
     "CANARY-REMARK",
 ]
@@ -44,7 +45,7 @@ def workbook() -> bytes:
     book = Workbook()
     sheet = book.active
     sheet.append(HEADINGS)
-    told = f"Asked by {CANARIES['Complainant name']}, {CANARIES['Phone']}, {CANARIES['E-mail']}, {CANARIES['ID number']}"
+    told = f"Asked by {', '.join(CANARIES.values())}, once more: flat 34 of CANARY-STREET 12"
     for i in range(1, 9):
         status, resolved = ("Resolved", f"2020-11-{i + 2:02d}") if i % 2 else ("Resolving", None)
         row = [

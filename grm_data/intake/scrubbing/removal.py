@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Removal", "without_overlaps"]
+__all__ = ["Removal", "merged"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Removal:
-    """Letters ``start`` up to ``end`` of a text, and what they are."""
+    """Letters ``start`` up to ``end`` of a text, and what they are: a key of the locale's ``removed``."""
 
     start: int
     end: int
-    kind: str  # "email", "link", "account", "id", "phone", "name": also the key of what stands there instead
+    kind: str
 
 
-def without_overlaps(removals: Iterable[Removal]) -> list[Removal]:
-    """The removals in the order of the text; of two that overlap the first given."""
-    kept: list[Removal] = []
-    for removal in removals:
-        place = bisect(kept, removal)
-        is_free = place == 0 or kept[place - 1].end <= removal.start
-        if is_free and (place == len(kept) or removal.end <= kept[place].start):
-            kept.insert(place, removal)
-    return kept
+def merged(removals: Iterable[Removal]) -> list[Removal]:
+    """The removals in the order of the text; those that overlap are one, of the kind of the first given."""
+    found: list[tuple[int, Removal]] = []
+    for rank, removal in sorted(enumerate(removals), key=lambda ranked: ranked[1].start):
+        if found and removal.start < found[-1][1].end:
+            before, last = found.pop()
+            kind = last.kind if before < rank else removal.kind
+            found.append((min(before, rank), Removal(last.start, max(last.end, removal.end), kind)))
+        else:
+            found.append((rank, removal))
+    return [removal for _, removal in found]

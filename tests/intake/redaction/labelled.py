@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grm_data.intake.privacy import Removal, Scrubber
+from grm_data.intake.privacy import Own, Removal, Scrubber
 
 __all__ = ["FILES", "HOSTILE", "UNSEEN", "Labelled", "Score", "labelled", "measure"]
 
@@ -25,7 +25,7 @@ class Labelled:
     """A text, the complainant of its row, and what must be taken out of it."""
 
     text: str
-    own_name: str | None
+    own: Own
     marks: tuple[Removal, ...]
 
 
@@ -57,7 +57,8 @@ def _read(path: Path) -> Iterator[Labelled]:
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
-        own, _, marked = line.partition("\t")
+        *own, marked = line.split("\t")
+        name, address = [*own, ""][:2]
         text, marks = "", []
         at = 0
         for match in _MARK.finditer(marked):
@@ -65,27 +66,29 @@ def _read(path: Path) -> Iterator[Labelled]:
             marks.append(Removal(len(text), len(text) + len(match[2]), match[1]))
             text += match[2]
             at = match.end()
-        yield Labelled(text + marked[at:], own or None, tuple(marks))
+        yield Labelled(text + marked[at:], Own(name or None, address or None), tuple(marks))
 
 
 def measure(texts: Iterable[Labelled], country: str | None = "MN") -> Score:
-    """What a scrubber that knows all complainants of the texts finds and misses.
+    """What a scrubber that knows all complainants of the texts, and their addresses, finds and misses.
 
     A mark is found when each of its letters and digits is taken out. A removal is right when it lies on
     marks and takes no letter or digit beside them.
     """
     texts = list(texts)
-    scrubber = Scrubber({text.own_name for text in texts if text.own_name}, country)
+    names = {text.own.name for text in texts if text.own.name}
+    addresses = [("address", text.own.address) for text in texts if text.own.address]
+    scrubber = Scrubber(names, country, addresses)
     score = Score()
     for item in texts:
-        removals = list(scrubber.removals(item.text, item.own_name))
+        removals = list(scrubber.removals(item.text, item.own))
         gone = {i for removal in removals for i in range(removal.start, removal.end)}
         marked = {i for mark in item.marks for i in range(mark.start, mark.end)}
         for mark in item.marks:
             is_found = all(i in gone for i in range(mark.start, mark.end) if item.text[i].isalnum())
             (score.found if is_found else score.missed)[mark.kind] += 1
             if not is_found:
-                score.faults.append(f"missed {mark.kind} in: {scrubber.scrub(item.text, item.own_name)}")
+                score.faults.append(f"missed {mark.kind} in: {scrubber.scrub(item.text, item.own)}")
         for removal in removals:
             letters = {i for i in range(removal.start, removal.end) if item.text[i].isalnum()}
             is_right = letters <= marked

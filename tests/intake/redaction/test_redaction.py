@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grm_data.intake.privacy import Scrubber
+from grm_data.intake.privacy import Own, Scrubber
 from grm_data.intake.scrubbing.endings import is_form_of
+from grm_data.intake.scrubbing.removal import Removal, merged
 from grm_data.intake.scrubbing.words import skeleton
 from tests.intake.redaction.labelled import FILES, HOSTILE, UNSEEN, labelled, measure
 
@@ -20,7 +23,7 @@ def test_there_are_enough_texts_of_each_kind() -> None:
     texts = labelled(*FILES)
     assert len(texts) >= 150
     kinds = {mark.kind for text in texts for mark in text.marks}
-    assert kinds == {"email", "phone", "id", "account", "link", "name"}
+    assert kinds == {"email", "phone", "id", "account", "link", "name", "address"}
     assert sum(not text.marks for text in texts) >= 60
     assert all(text.text.count("{") == text.text.count("}") == 0 for text in texts)
 
@@ -41,9 +44,12 @@ def test_texts_written_to_be_missed_show_why_a_person_clears_texts() -> None:
 
 
 NAMES = ("Түмэнхуяг Болд", "Bold Tumur", "Мөнхбаяр", "T. Bold")
+OWN = Own("Т. Болд", "Энхтайвны өргөн чөлөө 12-34 a 1 b " + "a " * 30 + "1")
+DETAILS = [("address", f"{'a 1 ' * length}b") for length in range(1, 40)] + [("id", "1 2 3 4 5")]
 HOSTILE_UNITS = [
     "a", "а", "1", "1 ", "1.", "1-", "(1)", "+", "@", "a@", "a@b ", "a@b.", "a at ", "a dot ", "a at b dot ", "a (at) b ", "x.com/", "x.com/.",
     "DE89 ", "DE891234", "AB12 1234 ", "данс ", "данс 1", "account no ", "1 234 567 ", "99112233 ", "99112233/", "УБ9", "passport no ", "T. ", "Т.",
+    "a 1 ", "12 ", "12-34 чөлөө ", "чөлөөний ",
     "Т.Болд ", "Болд ", "болд, ", "Bold Tumur ", "Мөнхбаяр ", "a-", "a'", "'s ", "2020-07-31 ", "№ 1", "a\u0301",
 ]  # fmt: skip
 
@@ -51,9 +57,9 @@ HOSTILE_UNITS = [
 @pytest.mark.parametrize("unit", HOSTILE_UNITS)
 def test_a_hostile_text_takes_no_longer_than_its_length(unit: str) -> None:
     """100 kB; a pattern that begins anew at every letter would take minutes."""
-    scrubber = Scrubber(NAMES, "MN")
+    scrubber = Scrubber(NAMES, "MN", DETAILS)
     start = time.perf_counter()
-    scrubber.scrub(unit * (100_000 // len(unit)), "Т. Болд")
+    scrubber.scrub(unit * (100_000 // len(unit)), OWN)
     assert time.perf_counter() - start < 10
 
 
@@ -72,16 +78,75 @@ LETTERS = st.text(st.sampled_from("аБдТ .,@+()/-0123456789abXт'\u0301\n"), 
     st.none() | LETTERS,
     st.lists(LETTERS, max_size=3),
     st.none() | st.just("MN"),
+    st.none() | LETTERS,
 )
 def test_removals_are_in_order_and_apart_whatever_the_text(
-    text: str, own: str | None, names: list[str], country: str | None
+    text: str, name: str | None, names: list[str], country: str | None, address: str | None
 ) -> None:
-    scrubber = Scrubber(names, country)
-    at = 0
+    scrubber = Scrubber(names, country, [("address", one) for one in names] + [("id", text)])
+    own, at = Own(name, address), 0
     for removal in scrubber.removals(text, own):
         assert at <= removal.start < removal.end <= len(text)
         at = removal.end
     scrubber.scrub(text, own)
+
+
+@given(LETTERS, LETTERS, LETTERS)
+def test_a_cell_with_a_number_is_found_wherever_it_stands(before: str, cell: str, after: str) -> None:
+    text = f"{before} | {cell} | {after}"
+    signs = [sign for sign in cell if sign.isalnum()]
+    if (
+        len(signs) < 5
+        or not any(map(str.isdecimal, signs))
+        or any(len(gap) > 4 for gap in re.split(r"[^\W_]+", cell.strip(" .,@+()/-'\u0301\n")))
+    ):
+        return
+    gone = {i for one in Scrubber((), None, [("id", cell)]).removals(text) for i in range(one.start, one.end)}
+    start = len(before) + 3
+    assert all(i in gone for i in range(start, start + len(cell)) if text[i].isalnum())
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=8))
+def test_removals_that_overlap_are_one(spans: list[tuple[int, int]]) -> None:
+    given = [Removal(start, start + length, str(rank)) for rank, (start, length) in enumerate(spans)]
+    found = merged(given)
+    assert {i for one in found for i in range(one.start, one.end)} == {
+        i for one in given for i in range(one.start, one.end)
+    }
+    assert all(first.end <= second.start for first, second in pairwise(found))
+    for one in found:
+        inside = [rank for rank, removal in enumerate(given) if one.start <= removal.start < one.end]
+        assert one.kind == str(min(inside))
+
+
+ADDRESS = "Сүхбаатар дүүрэг, 1-р хороо, Энхтайвны өргөн чөлөө 12-34 тоот"
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "rest"),
+    [
+        (f"Хаяг: {ADDRESS}.", None, "Хаяг: [address removed]."), ("Сүхбаатар дүүрэгт амьдардаг", ADDRESS, "Сүхбаатар дүүрэгт амьдардаг"),
+        ("Энхтайвны өргөн чөлөөний 12-34 тоотод ирнэ үү", ADDRESS, "[address removed] ирнэ үү"), ("Enkhtaivny urgun chuluu 12", ADDRESS, "[address removed]"),
+        ("Энхтайвны өргөн чөлөөний 12-34 тоотод", None, "Энхтайвны өргөн чөлөөний 12-34 тоотод"), ("2020 онд 12 хүн, 34 гомдол", ADDRESS, "2020 онд 12 хүн, 34 гомдол"),
+        ("at Peace Avenue, in flat 12 of it", "Peace Avenue 12, flat 12", "at Peace Avenue, in [address removed] of it"), ("in 12 of them", "12 in Main Street", "in 12 of them"),
+        ("The Lower Mill, by the river", "Lower Mill", "The [address removed], by the river"), ("in Ulaanbaatar", "Ulaanbaatar", "in Ulaanbaatar"),
+        ("see flat 12 bat.dorj@example.org", "flat 12, bat", "see [e-mail removed]"),
+    ],
+)  # fmt: skip
+def test_addresses_are_taken_out_by_their_rules(text: str, own: str | None, rest: str) -> None:
+    assert Scrubber((), "MN", [("address", ADDRESS)]).scrub(text, Own(None, own)) == rest
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "rest"),
+    [
+        (("id", "AB-123/45"), "paper ab 123/45 shown", "paper [ID removed] shown"), (("id", "1234"), "1234 letters", "1234 letters"),
+        (("id", "passport"), "the passport", "the passport"), (("phone", "ext. 51-52"), "at EXT 51-52", "at [phone removed]"),
+        (("address", "12345"), "12345 letters", "12345 letters"), (("phone", "12345"), "1 12345", "1 [phone removed]"),
+    ],
+)  # fmt: skip
+def test_whole_cells_are_taken_out_by_their_rules(cell: tuple[str, str], text: str, rest: str) -> None:
+    assert Scrubber((), None, [cell]).scrub(text) == rest
 
 
 @pytest.mark.parametrize(
@@ -111,7 +176,7 @@ def test_names_are_taken_out_by_their_rules(text: str, own: str | None, rest: st
     assert (
         Scrubber(
             ("Түмэнхуяг Болд", "Очир Сарнай", "Мөнхбаяр", "Bold Tumur", "Kim So", "Citizen"), "MN"
-        ).scrub(text, own)
+        ).scrub(text, Own(own))
         == rest
     )
 
