@@ -25,6 +25,7 @@ from grm_data.access import (
     listing_of,
 )
 from grm_data.messages import message
+from pages._cookies import claims_of
 
 __all__ = [
     "Setup",
@@ -33,6 +34,7 @@ __all__ = [
     "current_setup",
     "log_out",
     "logged_in_as",
+    "may_download",
     "providers",
     "sees_people",
     "why_not_to_start",
@@ -72,15 +74,26 @@ def current_access() -> Access:
     """The role of whoever is at this browser session, and who it is."""
     match current_setup():
         case Setup.LOGIN:
-            claims = st.user.to_dict()
-            if _log_in(claims) in _logged_out:
-                return NOBODY
-            return access_of_claims(claims, listing_of(os.environ), time.time())
+            return _access_of(st.user.to_dict())
         case Setup.PUBLIC:
             return Access(Role.REVIEWER)
         case Setup.LAPTOP:
             is_here = is_at_this_machine(config.get_option("server.address"), st.context.headers)
             return Access(Role.STAFF, _user()) if is_here else NOBODY
+
+
+def may_download(cookies: str | None) -> bool:
+    """Whether a request with these cookies may fetch a file that a page offered to somebody."""
+    if current_setup() is not Setup.LOGIN:
+        return True
+    return _access_of(claims_of(cookies, str(_log_in_settings().get("redirect_uri", "")))).role.may_read
+
+
+def _access_of(claims: Mapping[str, object]) -> Access:
+    """What a person who logged in may do, unless they logged out meanwhile."""
+    if _log_in(claims) in _logged_out:
+        return NOBODY
+    return access_of_claims(claims, listing_of(os.environ), time.time())
 
 
 def logged_in_as() -> str | None:
@@ -110,7 +123,7 @@ def log_out() -> None:
     st.logout()
 
 
-def _log_in(claims: dict[str, object]) -> tuple[object, ...]:
+def _log_in(claims: Mapping[str, object]) -> tuple[object, ...]:
     """What tells one log-in from any other."""
     return tuple(repr(claims.get(name)) for name in ("iss", "sub", "email", "iat", "nonce"))
 

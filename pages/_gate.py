@@ -1,7 +1,8 @@
 """What the server refuses before anything is read: foreign hosts and origins, and files nobody asked for.
 
 Streamlit takes a PUT of a file from whoever knows a session's number, whether its page has a place for a
-file or not, and a WebSocket from any port of localhost.
+file or not, and a WebSocket from any port of localhost; it hands a file out to whoever knows its address; and
+its ways in for programs (an agent's, that of metrics) know nothing of our roles.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from grm_data.access import is_loopback
 from grm_data.messages import message
-from pages._access import Setup, allowed_hosts, current_setup
+from pages._access import Setup, allowed_hosts, current_setup, may_download
 
 __all__ = ["Gate", "note_uploader", "noting_uploaders"]
 
 _HEALTH = re.compile(r"/_stcore/health$")
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
+_DOWNLOAD = re.compile(r"(?<!/static)/media/")  # fonts are there
+_PROGRAMS = re.compile(r"/_stcore/(agent|metrics|script-health-check)(/|$)")
 _POLICY_VIOLATION = 1008
 _NOTED = "_uploader_shown"
 
@@ -84,10 +87,17 @@ def _refusal(scope: Scope) -> str | None:
         return "host"
     if (origin is None and scope["type"] == "websocket") or (origin is not None and _netloc(origin) != host):
         return "origin"
-    if scope["type"] == "http" and scope["method"] == "PUT":
-        upload = _UPLOAD.search(scope["path"])
-        if upload is None or not _may_upload(upload[1]):
-            return "upload"
+    return _refusal_of_path(scope["path"], scope["method"], headers) if scope["type"] == "http" else None
+
+
+def _refusal_of_path(path: str, method: str, headers: Headers) -> str | None:
+    """Why nobody, or not whoever asks, may have or send what is asked for."""
+    if _PROGRAMS.search(path):
+        return "programs"
+    if _DOWNLOAD.search(path) and not may_download(headers.get("cookie")):
+        return "download"
+    if method == "PUT" and ((upload := _UPLOAD.search(path)) is None or not _may_upload(upload[1])):
+        return "upload"
     return None
 
 

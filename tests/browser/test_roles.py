@@ -124,6 +124,23 @@ def test_a_reviewer_sees_what_is_published_and_can_not_change_it(server: Server,
     assert versions(server) == [(1, "staff@example.org")]
 
 
+def test_a_file_of_a_page_is_handed_to_nobody_else(server: Server, visit: Start) -> None:
+    """The address of a download, copied to whoever has not logged in or may see nothing."""
+    staff = known(visit, server, "staff")
+    publish(staff, SAMPLE, 1)
+    staff.page.get_by_role("link", name="History").click()
+    staff.settle()
+    with staff.page.expect_download() as download:
+        staff.page.locator("[data-testid=stMain] [data-testid=stDownloadButton] button").first.click()
+    assert b"smart_government_register" in Path(download.value.path()).read_bytes()
+    address = download.value.url
+    assert address.startswith(f"{server.address}/media/")
+    for name, status in (("staff", 200), ("reviewer", 200), ("outsider", 403), ("unverified", 403)):
+        assert known(visit, server, name).context.request.get(address).status == status, name
+    assert visit(server.address).context.request.get(address).status == 403
+    assert known(visit, server, "staff", age=8 * HOURS + 60).context.request.get(address).status == 403
+
+
 def test_a_member_of_the_group_of_staff_may_publish(visit: Start, shared: Server) -> None:
     one = known(visit, shared, "member")
     one.open("/publish")

@@ -127,3 +127,17 @@ def test_secrets_that_may_not_be_read_are_no_reason_to_start_without_a_log_in(
     )
     monkeypatch.setattr(st.secrets, "load_if_toml_exists", refuses)
     assert "can't be read" in (access.why_not_to_start() or "")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/metrics", "/_stcore/script-health-check"],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_ways_in_for_programs_are_closed(path: str, method: str) -> None:
+    assert answer(path=path, method=method, host="localhost") == 403
+    assert answer(path=f"/grm{path}", method=method, host="localhost") == 403
+
+
+def test_without_a_log_in_whoever_may_ask_may_download() -> None:
+    assert answer(path="/media/0123.csv", host="localhost") == "passed"

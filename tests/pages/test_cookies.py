@@ -1,0 +1,99 @@
+"""The log-in of a request that belongs to no session: what Streamlit's own cookie says, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from hashlib import sha256
+
+import pytest
+import streamlit as st
+from streamlit.auth_util import set_cookie_with_chunks
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+
+from pages import _access as access
+from pages._cookies import claims_of
+from tests.pages.test_gate import answer
+
+SECRET, COOKIE, ADDRESS = "0123456789abcdef" * 4, "_streamlit_user", "https://grm.example.org"
+AUTH = {"redirect_uri": f"{ADDRESS}/oauth2callback", "cookie_secret": SECRET}
+
+
+@pytest.fixture(autouse=True)
+def log_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server with a log-in: one address is staff, one reviews."""
+    monkeypatch.setattr(access, "_log_in_settings", lambda: AUTH)
+    monkeypatch.setattr(st.secrets, "load_if_toml_exists", lambda: True)
+    monkeypatch.setattr(
+        type(st.secrets), "get", lambda _, name, default=None: {"auth": AUTH}.get(name, default)
+    )
+    monkeypatch.setenv("GRM_STAFF", "staff@example.org group:grm-staff")
+    monkeypatch.setenv("GRM_REVIEWERS", "reviewer@example.org")
+    monkeypatch.setattr(access, "_logged_out", {})
+
+
+def claims(**other: object) -> dict[str, object]:
+    found = {"email": "reviewer@example.org", "email_verified": True, "iat": int(time.time()) - 60}
+    return {**found, "is_logged_in": True, "origin": ADDRESS, **other}
+
+
+def cookies_of(found: Mapping[str, object], secret: str = SECRET, name: str = COOKIE) -> str:
+    """The request's header Cookie as a browser sends it after Streamlit's own log-in."""
+    kept: dict[str, str] = {}
+
+    def keep(part: str, value: str) -> None:
+        kept[part] = create_signed_value(secret, part, value).decode()
+
+    def sign(part: str, value: str) -> bytes:
+        return create_signed_value(secret, part, value)
+
+    set_cookie_with_chunks(keep, sign, name, dict(found), cookie_attr_size=100)
+    return "; ".join(f"{part}={value}" for part, value in kept.items())
+
+
+def test_the_claims_are_those_of_the_log_in() -> None:
+    found = claims_of(f"_streamlit_xsrf=x; {cookies_of(claims())}", AUTH["redirect_uri"])
+    assert found == {name: value for name, value in claims().items() if name != "origin"}
+
+
+def test_a_cookie_in_many_parts_is_read_whole() -> None:
+    groups = [sha256(bytes([number])).hexdigest() for number in range(200)]
+    header = cookies_of(claims(groups=groups))
+    assert header.count(COOKIE) > 3
+    assert claims_of(header, AUTH["redirect_uri"])["groups"] == groups
+    assert claims_of(header.rpartition(";")[0], AUTH["redirect_uri"]) == {}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        None, "", "x", f"{COOKIE}=", f"{COOKIE}=x.y.z", f"{COOKIE}=\u20ac", cookies_of(claims(), SECRET[::-1]),
+        cookies_of(claims(origin="https://evil.example")), cookies_of(claims(origin=None)), cookies_of(claims(), name="_other"),
+        f"{COOKIE}={create_signed_value(SECRET, COOKIE, '[1]').decode()}", f"{COOKIE}={create_signed_value(SECRET, COOKIE, 'no json').decode()}",
+        f"{COOKIE}={create_signed_value(SECRET, '_other', json.dumps(claims())).decode()}",
+    ],
+)  # fmt: skip
+def test_whatever_is_not_our_own_cookie_says_nothing(header: str | None) -> None:
+    assert claims_of(header, AUTH["redirect_uri"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ({}, "passed"), ({"email": "Staff@example.org"}, "passed"), ({"email": "outsider@example.org"}, 403), ({"email_verified": False}, 403),
+        ({"email": "a@example.org", "groups": ["grm-staff"]}, "passed"), ({"iat": time.time() - 8 * 3600 - 60}, 403), ({"is_logged_in": False}, 403),
+    ],
+)  # fmt: skip
+def test_a_file_is_handed_to_those_who_may_read(other: dict[str, object], expected: object) -> None:
+    header = cookies_of(claims(**other))
+    assert answer(path="/media/0123.csv", host="grm.example.org", cookie=header) == expected
+    assert answer(path="/grm/media/0123.csv", host="grm.example.org", cookie=header) == expected
+
+
+def test_no_file_without_a_log_in_nor_after_it() -> None:
+    assert answer(path="/static/media/font.woff2", host="grm.example.org") == "passed"
+    assert answer(path="/media/0123.csv", host="grm.example.org") == 403
+    header = cookies_of(claims())
+    access._logged_out[access._log_in(claims())] = time.time()
+    assert answer(path="/media/0123.csv", host="grm.example.org", cookie=header) == 403
