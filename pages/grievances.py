@@ -110,6 +110,8 @@ if not block.is_empty(view):
     if note := withheld_note(view):
         st.caption(note)
     if len(rows):
+        if len(rows) < len(view.selection):
+            st.caption(message("grievances.listed", addressed=len(rows), received=len(view.selection)))
         position = list_of(rows, view.texts_shown)
         block.download(records(rows), "records")
         if position is None:

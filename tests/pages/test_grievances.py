@@ -30,8 +30,11 @@ def test_the_addressed_feedback_of_the_report(open_app: Open) -> None:
 
 def test_all_received_can_be_shown(open_app: Open) -> None:
     app = open_app("grievances")
+    told = "Listed are the 6 addressed of 9 received."
+    assert told in plain_texts(app)
     app.toggle(key="all_received").set_value(True).run()
     assert len(app.dataframe[0].value) == 9
+    assert told not in plain_texts(app)
 
 
 def test_a_selected_row_tells_every_field_and_its_place_in_the_sheet(open_app: Open) -> None:
