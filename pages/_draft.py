@@ -65,6 +65,8 @@ class Work:
     chosen: Mapping[str, str]  # field → the heading that it is read from
     unknown: tuple[UnknownWord, ...]  # to be mapped, those mapped since among them
     unmappable: int  # words that may name a person
+    ticked: frozenset[str] = frozenset()  # texts that this person cleared
+    unticked: frozenset[str] = frozenset()  # and those withheld, though the base shows them
 
 
 def current_work() -> Work | None:
@@ -97,7 +99,7 @@ def _settings_of(base: int) -> Settings:
 
 
 def _work(upload: Upload, settings: Settings, base: int, before: Work | None = None) -> Work:
-    """Read the spreadsheet by the settings; texts cleared before stay cleared."""
+    """Read the spreadsheet by the settings; what this person decided about texts stays decided."""
     known = _settings_of(base)
     unmapped = replace(settings, statuses=known.statuses, channels=known.channels, types=known.types)
     understood: dict[str, Any] = {
@@ -114,8 +116,9 @@ def _work(upload: Upload, settings: Settings, base: int, before: Work | None = N
     draft = draft_of(register, settings, None if shown is None else shown.register)
     texts = tuple({one.key: one for one in reversed(draft.texts())}.values())[::-1]
     to_read = frozenset(one.key for one in texts if not one.is_cleared)
-    if before is not None and before.draft is not None:
-        draft = draft.clear(before.draft.cleared)
+    if before is not None:
+        understood |= {"ticked": before.ticked, "unticked": before.unticked}
+        draft = draft.clear(before.ticked).withhold(before.unticked)
     changes = None
     if shown is not None and shown.version is not None:
         changes = changes_since(shown.version, shown.register, register)
@@ -149,16 +152,18 @@ def use_settings(settings: Settings) -> str | None:
 
 def clear(keys: Iterable[str]) -> None:
     """Let reviewers see these texts: a person has read them."""
-    work = current_work()
+    work, keys = current_work(), frozenset(keys)
     if work is not None and work.draft is not None:
-        _keep(replace(work, draft=work.draft.clear(keys)))
+        decided = {"ticked": work.ticked | keys, "unticked": work.unticked - keys}
+        _keep(replace(work, draft=work.draft.clear(keys), **decided))
 
 
 def withhold(keys: Iterable[str]) -> None:
     """Keep these texts from reviewers."""
-    work = current_work()
+    work, keys = current_work(), frozenset(keys)
     if work is not None and work.draft is not None:
-        _keep(replace(work, draft=work.draft.withhold(keys)))
+        decided = {"ticked": work.ticked - keys, "unticked": work.unticked | keys}
+        _keep(replace(work, draft=work.draft.withhold(keys), **decided))
 
 
 def look_at(work: Work) -> None:

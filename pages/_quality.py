@@ -32,8 +32,8 @@ def understood(register: Register) -> None:
 def rows_sentence(register: Register) -> str:
     """Rows read = used + excluded; without the sum where it would tell a small number of sensitive cases."""
     reading, sensitive = register.reading, sum(register.sensitive_by_half_year.values())
-    excluded = len(reading.excluded) - sensitive
-    if 0 < sensitive < _FEW:
+    excluded = sum(row.reason != "sensitive" for row in reading.excluded)
+    if any(n < _FEW for n in register.sensitive_by_half_year.values()):
         return message("quality.rows_and_few", used=len(register), excluded=excluded)
     key = "quality.rows_and_sensitive" if sensitive else "quality.rows"
     return message(key, read=reading.rows_read, used=len(register), excluded=excluded, sensitive=sensitive)

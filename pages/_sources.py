@@ -58,7 +58,7 @@ def store() -> Store:
     return _store(database_url())
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@st.cache_resource(max_entries=1, show_spinner=False, on_release=Store.close)
 def _store(url: str) -> Store:
     return Store(url)
 

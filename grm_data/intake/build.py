@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 import numpy as np
@@ -53,7 +55,8 @@ def build_register(book: Book, settings: Settings, sheet: str | None, today: dat
         sha256=book.sha256,
         file=book.name,
     )
-    return _register(rows, excluded, settings, today, reading)
+    scrubber = scrubber_of(rows, settings)
+    return _register(rows, excluded, settings, today, _scrubbed(reading, scrubber), scrubber)
 
 
 def decoded_rows(book: Book, settings: Settings, sheet: str | None) -> Rows:
@@ -75,11 +78,34 @@ def _notes(book: Book) -> Iterator[Finding]:
         yield Finding(code, severity, str(values.get("sheet", book.name)), values=tuple(values.items()))
 
 
+def _scrubbed(reading: Reading, scrubber: Scrubber) -> Reading:
+    """The reading without a complainant in the names of the file and its sheets, or in a heading."""
+    scrub = cache(scrubber.scrub_known)
+
+    def found(one: Finding) -> Finding:
+        values = tuple((name, scrub(v) if name == "sheet" else v) for name, v in one.values)
+        return replace(one, sheet=scrub(one.sheet), column=one.column and scrub(one.column), values=values)
+
+    return replace(
+        reading,
+        file=scrub(reading.file),
+        sheet=scrub(reading.sheet),
+        columns=MappingProxyType({field: scrub(heading) for field, heading in reading.columns.items()}),
+        findings=tuple(map(found, reading.findings)),
+        excluded=tuple(replace(row, sheet=scrub(row.sheet)) for row in reading.excluded),
+    )
+
+
 def _register(
-    rows: Rows, excluded: tuple[Excluded, ...], settings: Settings, today: date, reading: Reading
+    rows: Rows,
+    excluded: tuple[Excluded, ...],
+    settings: Settings,
+    today: date,
+    reading: Reading,
+    scrubber: Scrubber,
 ) -> Register:
     keep = used_rows(rows, excluded)
-    scrubber, owners = scrubber_of(rows, settings), owners_of(rows)[keep]
+    owners = owners_of(rows)[keep]
     received = rows.date(Field.RECEIVED_ON).days[keep]
     resolved = rows.date(Field.RESOLVED_ON).days[keep]
     return Register(
@@ -90,7 +116,7 @@ def _register(
         channel=_category(rows.channel[keep], rows.unknown_channel[keep], owners, CHANNELS, scrubber),
         type=_category(rows.type[keep], rows.unknown_type[keep], owners, TYPES, scrubber),
         reported_days=rows.days[keep],
-        registered_no=rows.number[keep],
+        registered_no=_numbers(rows.number[keep], owners, scrubber),
         way=scrubber.scrub_words(rows.way[keep], owners),
         issue=_free_text(rows.texts(Field.ISSUE)[keep], owners, settings, scrubber),
         action=_free_text(rows.texts(Field.ACTION)[keep], owners, settings, scrubber),
@@ -99,6 +125,15 @@ def _register(
         last_known=_last_known(received, resolved, today),
         reading=reading,
     )
+
+
+def _numbers(numbers: Texts, owners: Owners, scrubber: Scrubber) -> Texts:
+    """The case numbers, without a complainant who is written beside or instead of one."""
+    scrubbed = [
+        None if number is None else scrubber.scrub_known(number, own)
+        for number, own in zip(numbers, owners, strict=True)
+    ]
+    return np.array([*scrubbed, None], dtype=object)[:-1]
 
 
 def _category(

@@ -19,7 +19,7 @@ from grm_data.intake.table import Table
 from grm_data.register.columns import DATE_FIELDS, IDENTITY_FIELDS, Field, fields_of_heading
 from grm_data.register.findings import Finding, Severity
 from grm_data.register.folding import fold
-from grm_data.register.vocabulary import is_known_value
+from grm_data.register.vocabulary import has_sensitive_word, is_known_value
 
 __all__ = ["Choice", "choose_columns", "recognise_columns"]
 
@@ -27,7 +27,7 @@ _LOOKS_LIKE_DATES = 0.5
 """Share of a column's non-blank cells that must look like dates for it to be a date column."""
 
 _LAST_RESORT = 1000
-"""Added to the rank of a column of numbers that merely counts the rows: any other goes before it."""
+"""Added to the rank of a column that goes behind any other of its field: one that merely counts the rows."""
 
 _LOOKED_AT = 500
 """Different texts of a column that are looked at to tell what it holds."""
@@ -37,11 +37,17 @@ _DATE_SHAPE = r"\d{1,4}\s*[./\-_ ]\s*\d{1,2}\s*[./\-_ ]\s*\d{1,4}"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Choice:
-    """Field → index of its column; the identity columns; the columns left out; and what to say of it."""
+    """Field → index of its column; the identity columns; further columns of a field; what to say of it."""
 
     columns: Mapping[Field, int]
     identity: Mapping[int, Field]
+    further: Mapping[int, Field]
     findings: list[Finding] = field(default_factory=list)
+
+    def all_columns(self, name: Field) -> list[int]:
+        """Every column that a field could be read from, the one that is read first."""
+        first = [self.columns[name]] if name in self.columns else []
+        return [*first, *(j for j, other in self.further.items() if other is name)]
 
 
 def choose_columns(table: Table, own: Mapping[str, str]) -> Choice:
@@ -56,13 +62,13 @@ def choose_columns(table: Table, own: Mapping[str, str]) -> Choice:
         if offered:
             raise RegisterError("no-date-column-offer", column=_letter(table.header, offered[0]))
         raise RegisterError("no-date-column")
-    return Choice(chooser.columns, chooser.identity, chooser.findings)
+    return Choice(chooser.columns, chooser.identity, chooser.further, chooser.findings)
 
 
 def recognise_columns(table: Table, own: Mapping[str, str]) -> Choice:
     """As ``choose_columns``, also where no received dates are known; nothing is said of the columns."""
     chooser = _chooser(table, own)
-    return Choice(chooser.columns, chooser.identity)
+    return Choice(chooser.columns, chooser.identity, chooser.further)
 
 
 def _chooser(table: Table, own: Mapping[str, str]) -> _Chooser:
@@ -80,7 +86,7 @@ class _Chooser:
         self.headings = dict(enumerate(table.header.headings))
         self.columns: dict[Field, int] = {}
         self.identity: dict[int, Field] = {}
-        self.second: dict[int, Field] = {}
+        self.further: dict[int, Field] = {}
         self.findings: list[Finding] = []
 
     def apply_settings(self, own: Mapping[str, str]) -> None:
@@ -106,7 +112,7 @@ class _Chooser:
             if name in IDENTITY_FIELDS:
                 self.identity[j] = name
             elif name in self.columns:
-                self.second[j] = name
+                self.further[j] = name
             else:
                 self.columns[name] = j
         if Field.RESOLVED_ON not in self.columns and Field.CLOSED_ON in self.columns:
@@ -117,7 +123,7 @@ class _Chooser:
         """What a heading means, once the values had their say."""
         known = fields_of_heading(heading)
         if not known:
-            return {Field.STATUS: -1} if combined_fields(heading) else {}
+            return _meaning_of_unknown(heading)
         if len(known) > 1:
             best = max(known, key=lambda name: (self._share_known(j, name), name is Field.TYPE))
             known = {best: known[best]}
@@ -156,15 +162,15 @@ class _Chooser:
 
     def _unused(self) -> Iterator[int]:
         for j, text in self.headings.items():
-            if text and j not in self.columns.values() and j not in self.identity and j not in self.second:
+            if text and j not in self.columns.values() and j not in self.identity and j not in self.further:
                 yield j
 
     def report(self) -> None:
         """One finding per column that is not carried along, with the field that it looks like."""
         for j in sorted(self.identity):
             self._say("identity-dropped", Severity.INFO, j)
-        for j in sorted(self.second):
-            self._say("column-second", Severity.INFO, j, field=str(self.second[j]))
+        for j in sorted(self.further):
+            self._say("column-second", Severity.INFO, j, field=str(self.further[j]))
         for j, text in self.headings.items():
             if text is None and not is_none(self.table.texts(j)).all():
                 self._say("column-unnamed", Severity.WARNING, None, column=_letter(self.table.header, j))
@@ -191,6 +197,13 @@ class _Chooser:
         self.findings.append(
             Finding(code, severity, self.table.header.sheet.name, None, heading, tuple(values.items()))
         )
+
+
+def _meaning_of_unknown(heading: str) -> dict[Field, int]:
+    """What a heading means that is no spelling of a field: several at once, or a kind of sensitive case."""
+    if combined_fields(heading):
+        return {Field.STATUS: -1}
+    return {Field.SENSITIVE: _LAST_RESORT} if has_sensitive_word(heading) else {}
 
 
 def _identifies(heading: str | None) -> bool:

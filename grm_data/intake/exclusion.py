@@ -10,15 +10,14 @@ import pandas as pd
 
 from grm_data.intake.dates import DateState
 from grm_data.intake.rows import Mask, Rows
+from grm_data.intake.sensitive import sensitive_rows
 from grm_data.intake.table import non_feedback
-from grm_data.intake.values import each_unique, is_sensitive
 from grm_data.register.columns import Field
 from grm_data.register.days import day_of
 from grm_data.register.findings import Excluded
 from grm_data.register.periods import half_year_of
-from grm_data.register.vocabulary import has_sensitive_word
 
-__all__ = ["exclude", "same_number", "sensitive_by_half_year", "used_rows"]
+__all__ = ["duplicates", "exclude", "same_number", "sensitive_by_half_year", "used_rows"]
 
 _DATE_REASONS = {
     DateState.BLANK: "no-received-date",
@@ -37,13 +36,13 @@ def exclude(rows: Rows) -> tuple[Excluded, ...]:
         columns.get(Field.REGISTERED_NO),
         received.state == DateState.READ,
     )
-    duplicate, sensitive = _duplicates(rows), _sensitive(rows)
+    duplicate, sensitive = duplicates(rows), sensitive_rows(rows)
     for i in range(len(rows)):
         if reasons[i] is None:
-            if duplicate[i]:
-                reasons[i] = "duplicate"
-            elif sensitive[i]:
+            if sensitive[i]:
                 reasons[i] = "sensitive"
+            elif duplicate[i]:
+                reasons[i] = "duplicate"
             else:
                 reasons[i] = _DATE_REASONS.get(DateState(received.state[i]))
     sheet, sheet_rows = rows.table.header.sheet.name, rows.table.sheet_rows
@@ -57,7 +56,7 @@ def used_rows(rows: Rows, excluded: tuple[Excluded, ...]) -> Mask:
     return ~np.isin(rows.table.sheet_rows, [row.row for row in excluded])
 
 
-def _duplicates(rows: Rows) -> Mask:
+def duplicates(rows: Rows) -> Mask:
     """Rows that repeat an earlier one in every column, identity included, and have a number."""
     repeated: Mask = same_number(rows)
     if not repeated.any():
@@ -74,20 +73,15 @@ def same_number(rows: Rows) -> Mask:
     return (numbers.duplicated(keep=False) & numbers.notna()).to_numpy(bool, copy=True)
 
 
-def _sensitive(rows: Rows) -> Mask:
-    """Rows marked sensitive by their column, or whose type or category names SEA/SH or GBV."""
-    marked, _ = is_sensitive(rows.texts(Field.SENSITIVE))
-    for field in (Field.TYPE, Field.CATEGORY):
-        marked |= each_unique(rows.texts(field), has_sensitive_word) == True  # noqa: E712  None is no
-    return marked
-
-
 def sensitive_by_half_year(rows: Rows, excluded: tuple[Excluded, ...]) -> Mapping[str, int]:
-    """How many sensitive cases were received in each half-year; "" where the date can't be read."""
-    sensitive = {row.row for row in excluded if row.reason == "sensitive"}
+    """How many sensitive cases were received in each half-year; "" where the date can't be read.
+
+    A row that repeats an earlier one is the same case.
+    """
+    sensitive = np.isin(rows.table.sheet_rows, [row.row for row in excluded if row.reason == "sensitive"])
     days = rows.date(Field.RECEIVED_ON).days
     counts: dict[str, int] = {}
-    for i in np.flatnonzero(np.isin(rows.table.sheet_rows, list(sensitive))):
+    for i in np.flatnonzero(sensitive & ~duplicates(rows)):
         day: date | None = day_of(int(days[i]))
         name = "" if day is None else half_year_of(day).name
         counts[name] = counts.get(name, 0) + 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from grm_data.errors import RegisterError
 from grm_data.intake.book import Book, Sheet
 from grm_data.intake.cells import cell_text
-from grm_data.register.columns import Field, fields_of_heading
+from grm_data.register.columns import IDENTITY_FIELDS, Field, fields_of_heading
 from grm_data.register.folding import fold
 
 __all__ = ["Header", "combined_fields", "find_header"]
@@ -100,8 +100,8 @@ def _header_of(sheet: Sheet, own: frozenset[str]) -> Header | None:
     for i in range(len(rows) - 1):
         if _may_be_second_row(sheet, i + 1):
             headings = _two_rows(sheet, i, rows[i], rows[i + 1])
-            score = _score(headings, own)
-            if score > max(scores[i], scores[i + 1]):
+            score = -1 if headings is None else _score(headings, own)
+            if headings is not None and score > max(scores[i], scores[i + 1]):
                 found.append(Header(sheet, i, 2, tuple(headings), score))
     best = max(found, key=lambda header: (header.score, -header.row), default=None)
     return best if best is not None and best.score >= _FEWEST_FIELDS else None
@@ -128,10 +128,13 @@ def _may_be_second_row(sheet: Sheet, row: int) -> bool:
     return bool(texts) and all(isinstance(value, str) for value in texts)
 
 
-def _two_rows(sheet: Sheet, i: int, upper: list[str | None], lower: list[str | None]) -> list[str | None]:
+def _two_rows(
+    sheet: Sheet, i: int, upper: list[str | None], lower: list[str | None]
+) -> list[str | None] | None:
     """One heading per column from two rows; a merged upper cell stands over all of its columns.
 
-    The lower heading counts where it is known by itself, else both together ("Date" over "received").
+    The lower heading counts where it is known by itself, else both together ("Date" over "received"). None
+    where a heading of identities stands over a text that is no heading: that is somebody's name.
     """
     spread = list(upper)
     for first_row, first, last_row, last in sheet.merged:
@@ -144,5 +147,8 @@ def _two_rows(sheet: Sheet, i: int, upper: list[str | None], lower: list[str | N
             headings.append(under or over)
             continue
         together = (under, f"{over} {under}", f"{under} {over}")
-        headings.append(next((text for text in together if fields_of_heading(text)), f"{over} {under}"))
+        known = next((text for text in together if fields_of_heading(text)), None)
+        if known is None and IDENTITY_FIELDS.intersection(fields_of_heading(over)):
+            return None
+        headings.append(known or f"{over} {under}")
     return headings

@@ -36,6 +36,15 @@ class Own:
 _NOBODY = Own()
 
 
+def _without(text: str, removals: Iterable[Removal]) -> str:
+    """A text with a mark instead of each removal."""
+    pieces, at = [], 0
+    for removal in removals:
+        pieces += [text[at : removal.start], message(f"removed.{removal.kind}")]
+        at = removal.end
+    return "".join([*pieces, text[at:]])
+
+
 class Scrubber:
     """Takes identities out of texts: by patterns, and what the register's own identity columns hold."""
 
@@ -56,21 +65,24 @@ class Scrubber:
         Of the text's own complainant each part of the name is taken out by itself, with case endings, and
         each part of the address that has a number; of others only the whole, or a name with an initial.
         """
-        pieces, at = [], 0
-        for removal in self.removals(text, own):
-            pieces += [text[at : removal.start], message(f"removed.{removal.kind}")]
-            at = removal.end
-        return "".join([*pieces, text[at:]])
+        return _without(text, self.removals(text, own))
+
+    def scrub_known(self, text: str, own: Own = _NOBODY) -> str:
+        """The text without e-mail addresses and what the register's identity columns hold.
+
+        For case numbers, headings and names of sheets: other numbers in them are no phones.
+        """
+        found = (one for one in find_patterns(text) if one.kind == "email")
+        return _without(text, merged([*found, *self._known(text, own)]))
 
     def removals(self, text: str, own: Own = _NOBODY) -> list[Removal]:
         """What ``scrub`` takes out, in the order of the text."""
-        found = [
-            *find_patterns(text),
-            *find_phones(text, self._country),
-            *self._names.find(text, own.name),
-            *self._details.find(text, own.address),
-        ]
-        return merged(found)
+        patterns = [*find_patterns(text), *find_phones(text, self._country)]
+        return merged([*patterns, *self._known(text, own)])
+
+    def _known(self, text: str, own: Own) -> list[Removal]:
+        """What the register's own identity columns hold."""
+        return [*self._names.find(text, own.name), *self._details.find(text, own.address)]
 
     def scrub_all(self, texts: Texts, owners: Owners) -> Texts:
         """Every text scrubbed; ``owners`` holds the Own of each."""

@@ -110,10 +110,36 @@ def nearest_spelling(kind: str, text: str) -> str | None:
 
 @cache
 def _sensitive_words() -> re.Pattern[str]:
-    words = sorted((fold(word) for word in _values()["sensitive_words"]["words"]), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
+    """One pattern of every listed word; a word that ends in * is followed by any letters."""
+    words = [word for language in _values()["sensitive_words"].values() for word in language]
+    patterns = {_with_beginnings(word) for word in words}
+    return re.compile(r"\b(?:" + "|".join(sorted(patterns, key=len, reverse=True)) + r")\b")
+
+
+def _with_beginnings(words: str) -> str:
+    return " ".join(re.escape(fold(word)) + (r"\w*" if word.endswith("*") else "") for word in _parts(words))
+
+
+def _parts(words: str) -> list[str]:
+    """The words of an entry: one at each sign that folding takes for a blank."""
+    return [part for part in re.split(r"[^\w*]+", words) if part]
+
+
+@cache
+def _sensitive_whole() -> tuple[frozenset[str], frozenset[str]]:
+    table = _values()["sensitive_whole"]
+    return frozenset(map(fold, table["words"])), frozenset(map(fold, table["besides"]))
 
 
 def has_sensitive_word(text: str) -> bool:
-    """Whether a type or category names sexual exploitation, abuse, harassment or gender-based violence."""
-    return _sensitive_words().search(fold(text)) is not None
+    """Whether a type, category or heading names sexual exploitation, abuse, harassment or GBV.
+
+    >>> has_sensitive_word("SEA/SH case"), has_sensitive_word("SEA"), has_sensitive_word("Sea transport")
+    (True, True, False)
+    """
+    folded = fold(text)
+    if _sensitive_words().search(folded):
+        return True
+    words, besides = _sensitive_whole()
+    found = set(folded.split()) - besides
+    return bool(found) and found <= words

@@ -10,11 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-import numpy as np
-
 from grm_data.register import Register
-from grm_data.register.register import Texts
 from grm_data.settings import Settings
+from grm_data.store.reviewing import for_reviewers
 
 __all__ = ["TEXT_FIELDS", "Draft", "DraftText", "draft_of", "text_key"]
 
@@ -75,11 +73,9 @@ class Draft:
         return replace(self, cleared=self.cleared - frozenset(keys))
 
     def for_reviewers(self) -> tuple[Register, int]:
-        """The register with only the cleared texts in it, and how many were left out."""
-        issue = _only_cleared(self.register.issue, self.cleared)
-        action = _only_cleared(self.register.action, self.cleared)
-        withheld = _count(self.register.issue, self.register.action) - _count(issue, action)
-        return replace(self.register, issue=issue, action=action), withheld
+        """The register as reviewers may see it, and how many texts nobody has cleared."""
+        register = for_reviewers(self.register, lambda text: text_key(text) in self.cleared)
+        return register, _count(self.register) - _count(register)
 
 
 def draft_of(register: Register, settings: Settings, current: Register | None) -> Draft:
@@ -96,10 +92,5 @@ def _texts(register: Register) -> Iterable[str]:
     return {text for field in TEXT_FIELDS for text in getattr(register, field) if text is not None}
 
 
-def _only_cleared(texts: Texts, cleared: frozenset[str]) -> Texts:
-    kept = [text if text is not None and text_key(text) in cleared else None for text in texts]
-    return np.array([*kept, None], dtype=object)[:-1]
-
-
-def _count(*columns: Texts) -> int:
-    return sum(text is not None for texts in columns for text in texts)
+def _count(register: Register) -> int:
+    return sum(text is not None for field in TEXT_FIELDS for text in getattr(register, field))

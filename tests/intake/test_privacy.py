@@ -140,3 +140,32 @@ def test_a_word_loses_a_part_of_a_name_where_every_row_that_holds_it_is_theirs()
         _words(scrubber, both, ["Canaria Planterova", "Bold Ganbat"])
         == ["[name removed] and [name removed]"] * 2
     )
+
+
+def test_case_numbers_headings_and_names_of_sheets_hold_no_complainant() -> None:
+    headings = (*HEADINGS, "Complainant name", "Phone", "Asked by Canaria Planterova")
+    row = (
+        *plain(registered_no="f-1 Planterova 99117755 c@example.org"),
+        "Canaria Planterova",
+        "99117755",
+        "x",
+    )
+    other = (*plain(registered_no="2020-000123 Canaria Planterova"), "Od Dulam", "", "")
+    register = read([row, other], headings=headings, name="Canaria Planterova 99117755")
+    assert register.registered_no.tolist() == [
+        "f-1 [name removed] [phone removed] [e-mail removed]",
+        "2020-000123 [name removed]",
+    ]
+    assert register.reading.sheet == "[name removed] [phone removed]"
+    assert "Asked by [name removed]" in {finding.column for finding in register.reading.findings}
+    for hidden in ("Canaria", "Planterova", "99117755", "c@example.org"):
+        assert hidden not in contents(register)
+
+
+def test_no_name_becomes_part_of_a_heading() -> None:
+    headings = ("Complainant name", *HEADINGS)
+    first = ("Dorj Oyun", None, None, "Email", "Complaint", "Status", "Details", None, None)
+    register = read([first, ("Dorj Oyun", *plain(channel="told by Dorj Oyun"))], headings=headings)
+    assert "Dorj" not in contents(register)
+    assert register.reading.header_row == 1
+    assert register.reading.rows_read == 2

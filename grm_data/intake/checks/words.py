@@ -9,7 +9,8 @@ import numpy as np
 from grm_data.intake.cells import is_error_cell, is_none
 from grm_data.intake.checks.case import ERROR, INFO, WARNING, Case
 from grm_data.intake.rows import Mask
-from grm_data.intake.values import StatusState, each_unique, is_sensitive
+from grm_data.intake.sensitive import unclear_marks
+from grm_data.intake.values import StatusState, each_unique
 from grm_data.register.columns import Field
 from grm_data.register.findings import Finding, Severity
 from grm_data.register.register import STATUS_CODE
@@ -76,5 +77,4 @@ def _unknown(case: Case, mask: Mask, field: Field, severity: Severity) -> Iterat
 
 def sensitive_marks(case: Case) -> Iterator[Finding]:
     """A mark that says neither yes nor no counts as sensitive, to be on the safe side."""
-    _, unclear = is_sensitive(case.rows.texts(Field.SENSITIVE))
-    yield from case.find(unclear, "sensitive-unclear", WARNING, Field.SENSITIVE)
+    yield from case.find(unclear_marks(case.rows), "sensitive-unclear", WARNING, Field.SENSITIVE)

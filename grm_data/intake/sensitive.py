@@ -1,0 +1,62 @@
+"""Which rows are sensitive cases (SEA/SH, gender-based violence), by every sign that the sheet gives.
+
+All columns whose heading means it, all types and all categories are asked, not only those that are read for
+figures. In doubt a row is sensitive: the promise to complainants stands above a complete figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from grm_data.intake.rows import Mask, Rows
+from grm_data.intake.table import Table
+from grm_data.intake.values import each_unique, is_sensitive
+from grm_data.register.columns import Field
+from grm_data.register.register import Texts
+from grm_data.register.vocabulary import has_sensitive_word
+
+__all__ = ["sensitive_rows", "unclear_marks"]
+
+
+def sensitive_rows(rows: Rows) -> Mask:
+    """Rows marked as sensitive, and those whose type or category names it."""
+    found = unclear_marks(rows)
+    for texts in _columns(rows, Field.SENSITIVE):
+        found |= is_sensitive(texts)[0]
+    for field in (Field.TYPE, Field.CATEGORY):
+        for texts in _columns(rows, field):
+            found |= each_unique(texts, has_sensitive_word) == True  # noqa: E712  None is no
+    return found
+
+
+def unclear_marks(rows: Rows) -> Mask:
+    """Rows with a mark that says neither yes nor no, or a formula whose result was never saved."""
+    found = np.zeros(len(rows), dtype=bool)
+    for j in rows.choice.all_columns(Field.SENSITIVE):
+        found |= is_sensitive(_filled_down(rows.table, j))[1] | _is_uncalculated(rows.table, j)
+    return found
+
+
+def _columns(rows: Rows, field: Field) -> Iterator[Texts]:
+    return (_filled_down(rows.table, j) for j in rows.choice.all_columns(field))
+
+
+def _filled_down(table: Table, j: int) -> Texts:
+    """A column's texts; what is written in merged cells stands in each of their rows."""
+    sheet, texts = table.header.sheet, table.texts(j).copy()
+    column = sheet.first_column + j
+    for first, left, last, right in sheet.merged:
+        at = int(np.searchsorted(table.sheet_rows, first))
+        if left <= column <= right and at < len(table) and table.sheet_rows[at] == first:
+            end = int(np.searchsorted(table.sheet_rows, last, side="right"))
+            texts[at:end] = table.texts(left - sheet.first_column)[at]
+    return texts
+
+
+def _is_uncalculated(table: Table, j: int) -> Mask:
+    """Cells with a formula whose result was never saved."""
+    sheet = table.header.sheet
+    rows = [row for row, column in sheet.uncalculated if column == sheet.first_column + j]
+    return np.isin(table.sheet_rows, rows)

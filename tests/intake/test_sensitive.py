@@ -1,0 +1,127 @@
+"""Sensitive cases are found by every sign that a sheet gives, and nothing that leaves points at one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grm_data.register.vocabulary import has_sensitive_word
+from grm_data.store.reviewing import everything, for_reviewers, long_words
+from tests.intake.books import HEADINGS, numbered, plain, read, told
+
+NAMED = """SEA/SH|sea-sh|SEA / SH case|S.E.A./S.H.|SEA|SH|SEAH|PSEA|SEA and SH|GBV|Is this a GBV case?|Sexual harrassment
+Sexual misconduct|Sexual abuses|Rape of a girl|Gender violence|Violence against women|Sensitive|Sensitive grievance|EAS/HS|VBG
+Viol|Harcèlement sexuel|Violences basées sur le genre|EAS/ASx|Acoso sexual|Violencia doméstica|ГН|Гендерное насилие|гендерного насилия
+Сексуальные домогательства|изнасилование|Домашнего насилия|Бэлгийн хүчирхийлэл|Гэр бүлийн хүчирхийллийн асуудал|хүчин|Child abuse"""
+OTHERS = """Sea transport|SH-12 road|HS code|violation|Violación de derechos|Not sensitive|Insensitive staff|grape|Complaint|case and grievance
+Гендерное равенство|Насилие|Хүчин чадал|хүчин төгөлдөр бус|Viola|Request|o|y"""
+
+
+@pytest.mark.parametrize("word", NAMED.replace("\n", "|").split("|"))
+def test_a_type_or_heading_that_names_it_is_known(word: str) -> None:
+    assert has_sensitive_word(word)
+
+
+@pytest.mark.parametrize("word", OTHERS.replace("\n", "|").split("|"))
+def test_another_word_is_not_taken_for_it(word: str) -> None:
+    assert not has_sensitive_word(word)
+
+
+def rows_of(*marks: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """One row per mark, with running numbers, the marks in further columns."""
+    return [(*row, *mark) for row, mark in zip(numbered(*[plain()] * len(marks)), marks, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("further", "marks"),
+    [
+        (("SEA/SH", "GBV"), [("No", "Yes"), ("No", "No")]),
+        (("SEA/SH case",), [("Yes",), ("No",)]),
+        (("Is this a GBV case?",), [("X",), (None,)]),
+        (("GBV type",), [("physical",), ("N/A",)]),
+        (("Category", "Nature of complaint"), [("Works", "Sexual harassment"), ("Works", "Dust")]),
+        (("Type of complaint",), [("Rape of a girl",), ("Dust",)]),
+    ],
+    ids=str,
+)
+def test_every_column_that_may_say_so_is_asked(
+    further: tuple[str, ...], marks: list[tuple[Any, ...]]
+) -> None:
+    register = read(rows_of(*marks), headings=(*HEADINGS, *further))
+    assert register.registered_no.tolist() == ["f-2020/02"]
+    assert dict(register.sensitive_by_half_year) == {"2020 H2": 1}
+
+
+def test_a_mark_in_merged_cells_stands_in_each_of_their_rows() -> None:
+    rows = rows_of(("Yes",), (None,), ("No",), (None,))
+    register = read(rows, headings=(*HEADINGS, "SEA/SH"), merged=((2, 9, 3, 9), (4, 9, 5, 9)))
+    assert register.registered_no.tolist() == ["f-2020/03", "f-2020/04"]
+
+
+def test_a_mark_whose_formula_was_never_calculated_counts_as_yes() -> None:
+    rows = rows_of((None,), ("No",))
+    register = read(rows, headings=(*HEADINGS, "SEA/SH"), uncalculated=frozenset({(2, 9)}))
+    assert register.registered_no.tolist() == ["f-2020/02"]
+    assert ("sensitive-unclear", 2, "SEA/SH") in told(register)
+
+
+def test_a_sensitive_row_that_stands_twice_is_one_case_and_no_duplicate_is_listed() -> None:
+    first, other = rows_of(("Yes",), ("No",))
+    register = read([first, first, other], headings=(*HEADINGS, "SEA/SH"))
+    assert dict(register.sensitive_by_half_year) == {"2020 H2": 1}
+    assert {row.reason for row in register.reading.excluded} == {"sensitive"}
+    assert "row-duplicate" not in {code for code, *_ in told(register)}
+
+
+def test_no_finding_tells_a_sensitive_row_from_one_that_was_never_registered() -> None:
+    rows = rows_of(("No",), ("Yes",), ("No",))
+    marked = read(rows, headings=(*HEADINGS, "SEA/SH"), hidden_rows=frozenset({3}))
+    missing = read([rows[0], rows[2]], headings=(*HEADINGS, "SEA/SH"))
+    codes = {finding.code for finding in marked.reading.findings}
+    assert codes == {finding.code for finding in missing.reading.findings}
+    assert ("number-gap", 4, "Registered No.") in told(marked)
+
+
+def test_a_version_s_rows_are_numbered_as_if_sensitive_cases_were_not_in_the_sheet() -> None:
+    rows = rows_of(("No",), ("Yes",), ("No",), ("maybe",), ("No",))
+    rows[4] = (*rows[4][:3], "By pigeon", *rows[4][4:])
+    rows.append(("Total", *[None] * 7, 4))
+    register = read(rows, headings=(*HEADINGS, "SEA/SH"))
+    assert register.sheet_row.tolist() == [2, 4, 6]
+    shown = for_reviewers(register, everything)
+    assert shown.sheet_row.tolist() == [2, 3, 4]
+    assert [(one.reason, one.row) for one in shown.reading.excluded] == [("sensitive", 0)] * 2 + [
+        ("totals", 5)
+    ]
+    places = {(one.code, one.row) for one in shown.reading.findings if one.row is not None}
+    assert places >= {("channel-unknown", 4), ("number-gap", 3)}
+    assert not {"sensitive-unclear", "totals-differ"} & {code for code, _ in places}
+    again = for_reviewers(shown, everything)
+    assert again.reading == shown.reading
+    assert np.array_equal(again.sheet_row, shown.sheet_row)
+
+
+def test_without_sensitive_cases_rows_keep_their_place() -> None:
+    register = read(numbered(plain(), plain(channel="By pigeon")))
+    shown = for_reviewers(register, everything)
+    assert shown.reading == register.reading
+    assert np.array_equal(shown.sheet_row, register.sheet_row)
+
+
+def test_a_channel_type_or_way_that_is_a_text_is_withheld() -> None:
+    long = "She told the driver of the bus that her neighbour had taken the money"
+    register = read(
+        numbered(plain(channel=long, type=f"{long} again", way=long), plain(), plain(channel=long))
+    )
+    assert long_words(register) == 2
+    shown = for_reviewers(register, everything)
+    assert shown.channel.texts().tolist() == [
+        "A longer text (1), withheld",
+        "email",
+        "A longer text (1), withheld",
+    ]
+    assert shown.type.texts().tolist()[0] == "A longer text (1), withheld"
+    assert shown.way.tolist() == [None, "email", "email"]
+    assert long_words(shown) == 0
