@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -18,11 +20,14 @@ _LONG = 30
 """Letters of a cell that need more than one line."""
 
 
-def what_changed(found: Comparison, before: int, name: str) -> None:
-    """The counts by kind, what touches a half-year already reported, and the rows."""
+def what_changed(found: Comparison, before: int, name: str, settings: Sequence[str]) -> None:
+    """The counts by kind, the settings, what touches a half-year already reported, and the rows."""
     counts = [message(f"change.count.{kind}", n=n) for kind, n in found.counts.items() if n]
     what = ", ".join(counts) or message("change.nothing")
     st.markdown(message("change.since", version=before, what=what))
+    if settings:
+        with st.expander(message("change.settings", n=sum(line.startswith("+") for line in settings))):
+            st.text("\n".join(settings))
     if reported := [f"- {block.plain(_reported(item))}" for item in found.reported]:
         st.warning("\n".join(reported), icon=":material/report:")
     if not found.rows:

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from grm_data.analysis.comparison import Comparison
+from grm_data.analysis.comparison import ChangeKind, Comparison
 from grm_data.errors import GrmError
 from grm_data.intake.opening import UnknownWord, Upload, open_upload
 from grm_data.messages import message
@@ -24,6 +24,10 @@ from grm_data.store import (
     StoreError,
     changes_since,
     draft_of,
+    known_to_both,
+    merged_settings,
+    more_sensitive,
+    settings_changes,
     settings_toml,
 )
 from pages._access import current_access, logged_in_as
@@ -40,13 +44,11 @@ __all__ = [
     "look_at",
     "open_problem",
     "publish",
-    "publish_again",
-    "undo_problem",
     "use_settings",
     "withhold",
 ]
 
-_WORK, _PROBLEM, _UNDO_PROBLEM = "_work", "_work_problem", "_undo_problem"
+_WORK, _PROBLEM = "_work", "_work_problem"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -65,6 +67,8 @@ class Work:
     chosen: Mapping[str, str]  # field → the heading that it is read from
     unknown: tuple[UnknownWord, ...]  # to be mapped, those mapped since among them
     unmappable: int  # words that may name a person
+    settings_changes: tuple[str, ...] = ()  # lines of the settings that differ from the base's
+    may_be_sensitive: bool = False  # whether a case that the base shows may be sensitive now
     ticked: frozenset[str] = frozenset()  # texts that this person cleared
     unticked: frozenset[str] = frozenset()  # and those withheld, though the base shows them
 
@@ -101,11 +105,10 @@ def _settings_of(base: int) -> Settings:
 def _work(upload: Upload, settings: Settings, base: int, before: Work | None = None) -> Work:
     """Read the spreadsheet by the settings; what this person decided about texts stays decided."""
     known = _settings_of(base)
-    unmapped = replace(settings, statuses=known.statuses, channels=known.channels, types=known.types)
     understood: dict[str, Any] = {
         "headings": upload.headings(settings),
         "chosen": upload.chosen(settings),
-        "unknown": upload.unknown_words(unmapped),
+        "unknown": upload.unknown_words(known_to_both(settings, known)),
         "unmappable": upload.unmappable(settings),
     }
     try:
@@ -122,6 +125,10 @@ def _work(upload: Upload, settings: Settings, base: int, before: Work | None = N
     changes = None
     if shown is not None and shown.version is not None:
         changes = changes_since(shown.version, shown.register, register)
+        understood["settings_changes"] = settings_changes(known, settings)
+        understood["may_be_sensitive"] = more_sensitive(shown.register, register) and bool(
+            changes.of_kind(ChangeKind.DISAPPEARED)
+        )
     return Work(upload, settings, draft, None, base, changes, texts, to_read, **understood)
 
 
@@ -194,7 +201,8 @@ def publish(work: Work, *, by: str, note: str, accepted: str | None) -> int | No
         )
     except PublishedMeanwhile as error:
         follows = error.versions[-1].number
-        _keep(replace(_work(work.upload, work.settings, follows, work), problem=str(error)))
+        settings = merged_settings(work.settings, _settings_of(work.base), _settings_of(follows))
+        _keep(replace(_work(work.upload, settings, follows, work), problem=str(error)))
         return None
     except GrmError as error:
         _keep(replace(work, problem=str(error)))
@@ -203,30 +211,6 @@ def publish(work: Work, *, by: str, note: str, accepted: str | None) -> int | No
     st.session_state[UPLOAD] = None
     show_newest()
     return version.number
-
-
-def publish_again(number: int, *, note: str, base: int) -> int | None:
-    """Undo: publish an old version again; None where ``undo_problem`` says why not.
-
-    Who may publish is asked here again.
-    """
-    access = current_access()
-    st.session_state[_UNDO_PROBLEM] = None
-    if not access.role.may_publish:
-        st.session_state[_UNDO_PROBLEM] = message("publish.not_staff")
-        return None
-    try:
-        version = store().publish_again(number, by=access.person, note=note, base=base)
-    except GrmError as error:
-        st.session_state[_UNDO_PROBLEM] = str(error)
-        return None
-    show_newest()
-    return version.number
-
-
-def undo_problem() -> str | None:
-    """Why the last undo failed."""
-    return st.session_state.get(_UNDO_PROBLEM)
 
 
 def _name(given: str, person: str) -> str:

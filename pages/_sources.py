@@ -87,15 +87,17 @@ def _opened_version(url: str, number: int, fingerprint: str) -> Source:  # noqa:
     return Source(found.register, settings, version=found.version)
 
 
-def version_reported_by(number: int, last: date) -> Source | None:
-    """The version that the reports before a period were made from: the last one published up to its end.
+def version_reported_by(number: int, first: date) -> Source | None:
+    """The version that the reports before a period were made from, as far as one can tell.
 
-    None where there is none older than ``number``, or it can't be read.
+    The first one published since the period before had ended, so that no later revision is missed; else the
+    last one before. None where there is none older than ``number``, or it can't be read.
     """
     older = [version for version in store().history() if version.number < number and version.purge is None]
-    told = [version.number for version in older if version.published_at.date() <= last]
+    since = [version.number for version in older if version.published_at.date() >= first]
+    told = since[0] if since else max((version.number for version in older), default=None)
     try:
-        return published(told[-1]) if told else None
+        return None if told is None else published(told)
     except StoreError:
         return None
 

@@ -1,6 +1,7 @@
 """History: every published version, what each holds, what differs between any two, and undo."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -12,12 +13,12 @@ from grm_data.errors import GrmError
 from grm_data.figures.labels import label
 from grm_data.figures.tables import csv_bytes
 from grm_data.messages import message
-from grm_data.store import Version, changes_since
+from grm_data.store import Version, changes_since, more_sensitive, settings_changes, without_disappeared
 from pages import _blocks as block
 from pages._access import current_access, sees_people
 from pages._changes import what_changed
-from pages._draft import publish_again, undo_problem
 from pages._sources import published, store
+from pages._undo import history_problem, publish_again, take_out
 
 _WIDTHS = {"version": 60, "at": 125, "by": 130, "note": 250, "file": 170, "rows": 50, "counts": 190}
 _FEW, _TALL, _LINES = 7, 500, 66  # rows shown whole; pixels: Streamlit wraps texts in rows above 64
@@ -92,6 +93,7 @@ def one_version(versions: Sequence[Version]) -> None:
         )
     if current_access().role.may_publish and number != versions[-1].number:
         undo(number, versions[-1].number)
+        removal(number)
 
 
 def _name(number: int) -> str:
@@ -101,7 +103,7 @@ def _name(number: int) -> str:
 def register_csv(number: int) -> bytes:
     """The complainant-free register of a version."""
     source = published(number)
-    return csv_bytes(records(select(source.register, source.settings.calendar)))
+    return csv_bytes(records(select(source.register, source.settings.calendar, date.max)))
 
 
 def settings_file(number: int) -> bytes:
@@ -110,13 +112,37 @@ def settings_file(number: int) -> bytes:
 
 
 def undo(number: int, newest: int) -> None:
-    """Publish an old version again."""
+    """Publish an old version again, after the version that is the newest on this person's screen."""
+    key = f"undo_note_{number}"
     with st.form("undo", border=True):
         st.markdown(message("history.undo_note", n=number, next=newest + 1))
-        note = st.text_input(message("publish.note"), max_chars=500)
-        if st.form_submit_button(message("history.undo", n=number), icon=":material/undo:"):
-            publish_again(number, note=note, base=newest)
-            st.rerun()
+        st.text_input(message("publish.note"), max_chars=500, key=key)
+        st.form_submit_button(
+            message("history.undo", n=number),
+            icon=":material/undo:",
+            on_click=_undo,
+            args=(number, newest, key),
+        )
+
+
+def _undo(number: int, newest: int, key: str) -> None:
+    publish_again(number, note=st.session_state[key], base=newest)
+
+
+def removal(number: int) -> None:
+    """Take the register of an old version out of the store."""
+    key = f"reason_{number}"
+    with st.expander(message("history.removal", n=number)), st.form("removal", border=False):
+        st.markdown(message("history.removal_note"))
+        st.text_input(message("history.reason"), max_chars=500, key=key)
+        st.form_submit_button(
+            message("history.remove", n=number), icon=":material/delete_forever:", on_click=_remove,
+            args=(number, key),
+        )  # fmt: skip
+
+
+def _remove(number: int, key: str) -> None:
+    take_out(number, reason=st.session_state[key])
 
 
 def compare_two(versions: Sequence[Version]) -> None:
@@ -129,13 +155,13 @@ def compare_two(versions: Sequence[Version]) -> None:
         return
     with st.container(horizontal=True):
         before, after = _choose("before", numbers, 1), _choose("after", numbers, 0)
-    found = changes_since(
-        readable[before],
-        published(before).register,
-        published(after).register,
-        texts_withheld=readable[after].texts_withheld,
-    )
-    what_changed(found, before, "history")
+    first, second = published(before), published(after)
+    withheld = readable[after].texts_withheld
+    found = changes_since(readable[before], first.register, second.register, texts_withheld=withheld)
+    if more_sensitive(first.register, second.register) and not current_access().role.may_publish:
+        found = without_disappeared(found)
+        st.caption(message("change.not_told"))
+    what_changed(found, before, "history", settings_changes(first.settings, second.settings))
 
 
 def _choose(name: str, numbers: list[int], index: int) -> int:
@@ -149,7 +175,7 @@ def _choose(name: str, numbers: list[int], index: int) -> int:
 st.title(message("page.history.title"), anchor=False)
 st.caption(message("history.about"))
 try:
-    if problem := undo_problem():
+    if problem := history_problem():
         st.error(block.plain(problem), icon=":material/error:")
     if versions := store().history():
         list_of(versions)

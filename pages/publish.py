@@ -1,9 +1,12 @@
 """Publish: an updated spreadsheet is checked, mapped, compared, its texts cleared, and becomes a version."""
 
+import zlib
+
 import streamlit as st
 
 from grm_data.messages import message
 from grm_data.register import Severity, count_by_severity
+from grm_data.store import long_words
 from pages import _blocks as block
 from pages import _mapping as mapping
 from pages import _quality as quality
@@ -61,9 +64,18 @@ def comparison(work: Work) -> None:
     """Step 2: what is different from the version that is shown now."""
     step(2, "changes")
     if work.changes is not None:
-        what_changed(work.changes, work.base, "draft")
+        what_changed(work.changes, work.base, "draft", work.settings_changes)
+        if work.may_be_sensitive:
+            st.warning(message("change.may_be_sensitive", n=work.base), icon=":material/shield:")
     else:
         st.caption(message("publish.unreadable" if work.base else "publish.first", n=work.base))
+
+
+def _fingerprint(work: Work) -> int:
+    """Other errors ask for another reason."""
+    findings = work.draft.register.reading.findings if work.draft else ()
+    errors = ((one.code, one.row, one.column) for one in findings if one.severity is Severity.ERROR)
+    return zlib.crc32(repr(sorted(errors, key=repr)).encode())
 
 
 def publishing(work: Work) -> None:
@@ -75,7 +87,8 @@ def publishing(work: Work) -> None:
     accepted = None
     if errors:
         st.warning(message("publish.errors", n=errors), icon=":material/error:")
-        accepted = st.text_input(message("publish.accept"), max_chars=500, key="accept").strip() or None
+        key = f"accept_{_fingerprint(work)}"
+        accepted = st.text_input(message("publish.accept"), max_chars=500, key=key).strip() or None
     note = st.text_input(message("publish.note"), max_chars=500, key="note")
     by = current_access().person
     if logged_in_as() is None:
@@ -109,5 +122,7 @@ else:
         comparison(work)
         step(3, "texts")
         st.markdown(message("clearing.promise"))
+        if n := long_words(work.draft.register):
+            st.info(message("clearing.long_words", n=n), icon=":material/short_text:")
         clearing(work)
         publishing(work)

@@ -85,7 +85,7 @@ def earlier_figures(source: Source, period: Period) -> tuple[ReportedFigures, ..
     """What the reports before this one said, by the version that they were made from."""
     if source.version is None:
         return ()
-    earlier = version_reported_by(source.version.number, period.last)
+    earlier = version_reported_by(source.version.number, period.first)
     if earlier is None or earlier.version is None:
         return ()
     return figures_of_earlier_reports(

@@ -8,10 +8,12 @@ store.publish(draft, by="…", note="…", base=current.version.number if curren
 """
 
 from grm_data.store.chain import Break
-from grm_data.store.changes import changes_since
+from grm_data.store.changes import changes_since, more_sensitive, without_disappeared
 from grm_data.store.clearing import Draft, DraftText, draft_of, text_key
 from grm_data.store.database import database_url
 from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError
+from grm_data.store.merging import known_to_both, merged_settings, settings_changes
+from grm_data.store.reviewing import long_words
 from grm_data.store.settings_text import settings_toml
 from grm_data.store.store import Published, Store
 from grm_data.store.version import Purge, Version
@@ -30,6 +32,12 @@ __all__ = [
     "changes_since",
     "database_url",
     "draft_of",
+    "known_to_both",
+    "long_words",
+    "merged_settings",
+    "more_sensitive",
+    "settings_changes",
     "settings_toml",
     "text_key",
+    "without_disappeared",
 ]

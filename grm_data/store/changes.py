@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from grm_data.analysis.comparison import Comparison, compare
+from grm_data.analysis.comparison import ChangeKind, Comparison, compare
 from grm_data.register import Register
 from grm_data.store.reviewing import everything, for_reviewers
 from grm_data.store.version import Version
 
-__all__ = ["changes_since"]
+__all__ = ["changes_since", "more_sensitive", "without_disappeared"]
 
 
 def changes_since(
@@ -26,3 +26,15 @@ def changes_since(
         reported_until=version.published_at.date(),
         texts_complete=not (version.texts_withheld or texts_withheld),
     )
+
+
+def more_sensitive(before: Register, after: Register) -> bool:
+    """Whether a half-year has more sensitive cases than before: a row that disappeared may be one of them."""
+    counts = before.sensitive_by_half_year
+    return any(n > counts.get(half_year, 0) for half_year, n in after.sensitive_by_half_year.items())
+
+
+def without_disappeared(found: Comparison) -> Comparison:
+    """The comparison without the rows that disappeared, and without figures that would count them."""
+    rows = tuple(row for row in found.rows if ChangeKind.DISAPPEARED not in row.kinds)
+    return Comparison(rows, ())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from grm_data.store import Store
 from pages import _access as access
-from pages import _draft as draft
+from pages import _undo as undo
 from pages import history
 from tests.pages.conftest import Open, go_to, plain_texts
-from tests.pages.test_publish import GOOD, SAMPLE_CSV, button, published, ran
+from tests.pages.test_publish import GOOD, SAMPLE_CSV, SENSITIVE, button, give, published, ran, reason
 
 
 def test_before_anything_is_published_history_says_so(open_app: Open) -> None:
@@ -76,7 +77,7 @@ def test_the_role_is_asked_again_when_undoing(open_app: Open, monkeypatch: pytes
     app = go_to(published(published(open_app(), GOOD), SAMPLE_CSV), "history")
     app.selectbox(key="one").set_value(1)
     ran(app)
-    monkeypatch.setattr(draft, "current_access", lambda: access.NOBODY)
+    monkeypatch.setattr(undo, "current_access", lambda: access.NOBODY)
     next(one for one in app.button if "again" in one.label).click()
     ran(app)
     assert "you may not publish" in app.error[0].value
@@ -110,3 +111,77 @@ def test_a_report_says_what_differs_from_the_version_that_was_reported(open_app:
     text = plain_texts(open_app("report"))
     assert "version 2" in text
     assert "Revised since the last report" in text
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    next(one for one in app.button if label in one.label).click()
+    return ran(app)
+
+
+def chosen(app: AppTest, number: int) -> AppTest:
+    app.selectbox(key="one").set_value(number)
+    return ran(app)
+
+
+def test_undo_follows_the_version_that_the_person_saw(open_app: Open) -> None:
+    app = chosen(go_to(published(published(open_app(), GOOD), SAMPLE_CSV), "history"), 1)
+    published(open_app(), GOOD, "meanwhile")
+    pressed(app, "again")
+    assert "Version 3 was published meanwhile" in app.error[0].value
+    with Store() as store:
+        assert store.current_number() == 3
+    pressed(app, "again")
+    with Store() as store:
+        assert store.version(4).again == 1
+
+
+def test_the_register_of_a_version_is_whole_whatever_its_dates(open_app: Open) -> None:
+    later = b"A8,2099-03-01,request,email,Resolving,,,\nA9,2020-12-06,request,email,Resolved,2098-01-05,,\n"
+    app = open_app("publish")
+    app = give(app, GOOD + later)
+    reason(app).set_value("checked")
+    button(ran(app), "publish")
+    lines = history.register_csv(1).decode("utf-8-sig").splitlines()
+    assert [line[:2] for line in lines[1:]] == ["A1", "A2", "A8", "A9"]
+    assert ",resolved,2098-01-05," in lines[4]
+
+
+def test_staff_take_the_register_of_an_old_version_out_with_a_reason(open_app: Open) -> None:
+    app = chosen(go_to(published(published(open_app(), GOOD), SAMPLE_CSV), "history"), 1)
+    pressed(app, "Take the register of version 1 out")
+    assert "Write why" in app.error[0].value
+    app.text_input(key="reason_1").set_value("asked for")
+    pressed(app, "Take the register of version 1 out")
+    assert app.selectbox(key="one").options == ["Version 2"]
+    with Store() as store:
+        purge = store.version(1).purge
+        assert store.verify() == ()
+    assert purge is not None
+    assert purge.reason == "asked for"
+    assert "was taken out of the store" in open_app(version="1").error[0].value
+
+
+def test_the_world_is_not_told_which_case_became_sensitive(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = go_to(published(published(open_app(), GOOD), SENSITIVE), "history")
+    assert "1 disappeared" in plain_texts(app)
+    monkeypatch.setenv("GRM_PUBLIC", "1")
+    text = plain_texts(open_app("history"))
+    assert "Since version 1: nothing changed." in text
+    assert "Rows that disappeared aren't told here" in text
+    assert "was reported" not in text
+
+
+def test_no_revision_since_a_half_year_ended_is_missed(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two versions were published in the half-year reported now; the earlier report was made from the first."""
+    app, late = open_app(), b"A9,2020-07-01,request,email,Resolving,,,\n"
+    first = GOOD.replace(b"A2,2020-12-05", b"A2,2020-06-05").replace(b"A1,2020-12-03", b"A1,2020-07-03")
+    added = b"A7,2020-06-06,request,email,Resolving,,,\n"
+    for day, content in (("2020-07-10", first), ("2020-08-20", first + added), ("2021-01-10", first + added)):
+        moment = f"{day}T10:00:00+00:00"
+        monkeypatch.setattr("grm_data.store.store.now", lambda moment=moment: moment)
+        published(app, content + late)
+    assert "Revised since the last report" in plain_texts(open_app("report"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from grm_data.store import Store
 from pages import _access as access
@@ -32,6 +33,11 @@ def ran(app: AppTest) -> AppTest:
 def button(app: AppTest, key: str) -> AppTest:
     next(one for one in app.button if one.key == key).click()
     return ran(app)
+
+
+def reason(app: AppTest) -> TextInput:
+    """Where one writes why a register with errors is published."""
+    return next(one for one in app.text_input if str(one.key).startswith("accept_"))
 
 
 def published(app: AppTest, content: bytes, note: str = "") -> AppTest:
@@ -96,7 +102,7 @@ def test_a_meaning_can_be_taken_back(open_app: Open) -> None:
 
 def test_an_error_may_be_accepted_with_a_written_reason(open_app: Open) -> None:
     app = give(open_app("publish"), ODD)
-    app.text_input(key="accept").set_value("  the clerk is away  ")
+    reason(app).set_value("  the clerk is away  ")
     ran(app)
     button(app, "publish")
     with Store() as store:
@@ -330,3 +336,120 @@ def test_many_texts_are_counted_and_compared_once_and_not_at_every_click(
     button(app, "clear_shown")
     button(app, "withhold_shown")
     assert len(compared) == 1
+
+
+def tick(app: AppTest, case: str, *, on: bool) -> AppTest:
+    box = next(one for one in app.checkbox if case in one.label)
+    (box.check if on else box.uncheck)()
+    return ran(app)
+
+
+def all_cleared(open_app: Open, content: bytes) -> AppTest:
+    """Version 1, in which every text is shown."""
+    app = give(open_app("publish"), content)
+    button(app, "clear_shown")
+    if [one for one in app.text_input if str(one.key).startswith("accept_")]:
+        reason(app).set_value("known")
+        ran(app)
+    return button(app, "publish")
+
+
+def test_a_text_that_was_withheld_stays_withheld_when_a_word_is_mapped(open_app: Open) -> None:
+    app = give(
+        go_to(all_cleared(open_app, GOOD), "publish"), GOOD.replace(b"email,Resolved", b"pigeon,Resolved")
+    )
+    app.toggle(key="clear_all_texts").set_value(True)
+    tick(ran(app), "A2", on=False)
+    next(one for one in app.selectbox if "pigeon" in one.label).set_value("other")
+    assert "1 cleared, 1 withheld" in plain_texts(ran(app))
+    button(app, "publish")
+    with Store() as store:
+        found = store.read(2)
+    assert found is not None
+    assert found.register.issue.tolist()[1] is None
+    assert found.version.texts_withheld == 1
+
+
+def test_a_text_that_somebody_withdrew_meanwhile_is_not_published_again(open_app: Open) -> None:
+    app = give(go_to(all_cleared(open_app, GOOD), "publish"), GOOD)
+    other = give(open_app("publish"), GOOD)
+    other.toggle(key="clear_all_texts").set_value(True)
+    button(ran(other), "withhold_shown")
+    button(other, "publish")
+    button(app, "publish")
+    assert "0 cleared, 2 withheld" in plain_texts(app)
+    button(app, "publish")
+    with Store() as store:
+        found = store.read(3)
+    assert found is not None
+    assert found.register.issue.tolist() == [None, None]
+
+
+def test_settings_of_a_colleague_who_published_meanwhile_are_kept(open_app: Open) -> None:
+    app = give(open_app("publish"), ODD)
+    other = give(open_app("publish"), ODD)
+    next(one for one in other.selectbox if "Closed" in one.label).set_value("unrelated")
+    button(ran(other), "publish")
+    next(one for one in app.selectbox if "pigeon" in one.label).set_value("other")
+    reason(ran(app)).set_value("not yet")
+    button(ran(app), "publish")
+    assert not [one for one in app.text_input if str(one.key).startswith("accept_")], (
+        "mapped by the colleague"
+    )
+    button(app, "publish")
+    with Store() as store:
+        settings = store.version(2).settings
+    assert (dict(settings.statuses), dict(settings.channels)) == (
+        {"Closed - no basis": "unrelated"},
+        {"pigeon": "other"},
+    )
+
+
+def test_a_word_that_the_uploaded_settings_do_not_map_is_offered_again(open_app: Open) -> None:
+    app = give(open_app("publish"), ODD)
+    next(one for one in app.selectbox if "Closed" in one.label).set_value("unrelated")
+    button(ran(app), "publish")
+    app = give(go_to(app, "publish"), ODD)
+    assert not [one for one in app.selectbox if "Closed" in one.label], "known from the version before"
+    one = next(one for one in app.file_uploader if not str(one.key).startswith("publish_"))
+    one.upload("grm.toml", b"[project]\nname = 'Roads'\n")
+    assert [one for one in ran(app).selectbox if "Closed" in one.label]
+
+
+def test_a_change_of_settings_is_told_among_the_changes(open_app: Open) -> None:
+    app = give(go_to(published(open_app(), GOOD), "publish"), GOOD)
+    assert not [one for one in app.expander if "settings" in one.label.lower() and "differ" in one.label]
+    one = next(one for one in app.file_uploader if not str(one.key).startswith("publish_"))
+    one.upload("grm.toml", b"[project]\nname = 'Roads'\n")
+    assert [one for one in ran(app).expander if "The settings differ" in one.label]
+    assert '+ name = "Roads"' in plain_texts(app)
+
+
+def test_a_reason_for_some_errors_is_none_for_others(open_app: Open) -> None:
+    app = give(open_app("publish"), ODD.replace(b"A2,2020-12-05", b"A2,2020-13-45"))
+    reason(app).set_value("the clerk is away")
+    assert not next(one for one in ran(app).button if one.key == "publish").disabled
+    next(one for one in app.selectbox if "Closed" in one.label).set_value("unrelated")
+    assert next(one for one in ran(app).button if one.key == "publish").disabled
+
+
+SENSITIVE = GOOD.replace(b"request,email,Resolved", b"Sexual harassment,email,Resolved")
+
+
+def test_staff_are_told_that_older_versions_show_a_case_that_became_sensitive(open_app: Open) -> None:
+    app = give(go_to(published(open_app(), GOOD), "publish"), SENSITIVE)
+    assert "may have become sensitive. Versions up to 1 still show it" in plain_texts(app)
+    app = give(go_to(button(app, "cancel"), "publish"), GOOD.replace(b"A1,", b"A7,"))
+    assert "may have become sensitive" not in plain_texts(app)
+
+
+def test_a_channel_that_is_a_text_is_told_and_not_published(open_app: Open) -> None:
+    told = b"She told the driver of the bus that her neighbour had taken the money"
+    app = give(open_app("publish"), GOOD.replace(b"email,Resolved", told + b",Resolved"))
+    assert "1 channel, type or way is longer than 60 letters" in plain_texts(app)
+    button(app, "publish")
+    assert told.decode() not in plain_texts(go_to(app, "overview"))
+    with Store() as store:
+        found = store.read(1)
+    assert found is not None
+    assert found.register.channel.texts().tolist() == ["A longer text (1), withheld", "email"]
