@@ -16,9 +16,15 @@ os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.g
 
 from pages._access import why_not_to_start  # noqa: E402
 from pages._gate import Gate  # noqa: E402
-from pages._serving import SecurityHeaders, keep_messages_out_of_logs, show_script_error  # noqa: E402
+from pages._serving import (  # noqa: E402
+    SecurityHeaders,
+    keep_messages_out_of_logs,
+    keep_uploads_in_memory,
+    show_script_error,
+)
 
 keep_messages_out_of_logs()
+keep_uploads_in_memory()
 if reason := why_not_to_start():
     sys.exit(reason)
 

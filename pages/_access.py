@@ -35,6 +35,7 @@ __all__ = [
     "log_out",
     "logged_in_as",
     "may_download",
+    "may_upload",
     "providers",
     "sees_people",
     "why_not_to_start",
@@ -84,9 +85,16 @@ def current_access() -> Access:
 
 def may_download(cookies: str | None) -> bool:
     """Whether a request with these cookies may fetch a file that a page offered to somebody."""
-    if current_setup() is not Setup.LOGIN:
-        return True
-    return _access_of(claims_of(cookies, str(_log_in_settings().get("redirect_uri", "")))).role.may_read
+    return current_setup() is not Setup.LOGIN or _access_of_request(cookies).role.may_read
+
+
+def may_upload(cookies: str | None) -> bool:
+    """Whether a request with these cookies may send a file to a page that has a place for one."""
+    return current_setup() is not Setup.LOGIN or _access_of_request(cookies).role.may_publish
+
+
+def _access_of_request(cookies: str | None) -> Access:
+    return _access_of(claims_of(cookies, str(_log_in_settings().get("redirect_uri", ""))))
 
 
 def _access_of(claims: Mapping[str, object]) -> Access:

@@ -1,4 +1,4 @@
-"""The log-in of a request that belongs to no browser session of Streamlit's, as that of a download."""
+"""The log-in of a request that belongs to no browser session of Streamlit's: a download or an upload."""
 
 from __future__ import annotations
 

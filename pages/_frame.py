@@ -44,10 +44,9 @@ def run(page: st.Page, name: str) -> None:  # type: ignore[valid-type]
     """The sidebar and the page; or, where there is no register to show, why not."""
     source = current_source()
     with st.sidebar:
-        if not isinstance(source, str):
-            sidebar.what_is_shown(source)
-            if name not in _WITHOUT_REGISTER:
-                sidebar.filters(source.register)
+        sidebar.what_is_shown(source)
+        if not isinstance(source, str) and name not in _WITHOUT_REGISTER:
+            sidebar.filters(source.register)
         if access.role.may_publish and name not in _WITHOUT_REGISTER:
             sidebar.own_spreadsheet()
         sidebar.person(access)

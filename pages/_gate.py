@@ -13,21 +13,24 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette._utils import get_route_path
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
 from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.url_util import make_url_path
 
 from grm_data.access import is_loopback
 from grm_data.messages import message
-from pages._access import Setup, allowed_hosts, current_setup, may_download
+from pages._access import Setup, allowed_hosts, current_setup, may_download, may_upload
+from pages._incoming import only_asking
 
 __all__ = ["Gate", "note_uploader", "noting_uploaders"]
 
 _HEALTH = re.compile(r"/_stcore/health$")
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
-_DOWNLOAD = re.compile(r"(?<!/static)/media/")  # fonts are there
 _PROGRAMS = re.compile(r"/_stcore/(agent|metrics|script-health-check)(/|$)")
 _POLICY_VIOLATION = 1008
 _NOTED = "_uploader_shown"
@@ -53,7 +56,7 @@ def noting_uploaders() -> Iterator[None]:
         _showing.discard(context.session_id)
 
 
-def _may_upload(session: str) -> bool:
+def _has_place(session: str) -> bool:
     """Whether a session lives and its page has a place for a file."""
     runtime = get_instance()
     for gone in [one for one in _showing if not runtime.is_active_session(one)]:
@@ -69,7 +72,7 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket") or (reason := _refusal(scope)) is None:
-            await self.app(scope, receive, send)
+            await self.app(scope, only_asking(receive) if scope["type"] == "websocket" else receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
         else:
@@ -87,18 +90,27 @@ def _refusal(scope: Scope) -> str | None:
         return "host"
     if (origin is None and scope["type"] == "websocket") or (origin is not None and _netloc(origin) != host):
         return "origin"
-    return _refusal_of_path(scope["path"], scope["method"], headers) if scope["type"] == "http" else None
+    if scope["type"] == "websocket":
+        return None
+    return _refusal_of_path(get_route_path(scope), scope["method"], headers.get("cookie"))
 
 
-def _refusal_of_path(path: str, method: str, headers: Headers) -> str | None:
+def _refusal_of_path(path: str, method: str, cookies: str | None) -> str | None:
     """Why nobody, or not whoever asks, may have or send what is asked for."""
     if _PROGRAMS.search(path):
         return "programs"
-    if _DOWNLOAD.search(path) and not may_download(headers.get("cookie")):
+    if _is_download(path) and not may_download(cookies):
         return "download"
-    if method == "PUT" and ((upload := _UPLOAD.search(path)) is None or not _may_upload(upload[1])):
+    if method == "PUT" and not (
+        (upload := _UPLOAD.search(path)) and _has_place(upload[1]) and may_upload(cookies)
+    ):
         return "upload"
     return None
+
+
+def _is_download(path: str) -> bool:
+    """Whether Streamlit keeps a page's file there; its fonts are under static/media, and for everybody."""
+    return path.startswith(make_url_path(config.get_option("server.baseUrlPath"), "media/"))
 
 
 def _is_our_host(host: str | None, server: tuple[str, int | None] | None) -> bool:

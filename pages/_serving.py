@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 import traceback
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
+from starlette.formparsers import MultiPartParser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 
 from grm_data.messages import message
 
@@ -16,6 +19,7 @@ __all__ = [
     "POLICY",
     "SecurityHeaders",
     "keep_messages_out_of_logs",
+    "keep_uploads_in_memory",
     "show_script_error",
 ]
 
@@ -70,19 +74,32 @@ def show_script_error(_: Exception) -> bool:
     return True
 
 
-class _WithoutMessages(logging.Filter):
+class _WithoutMessages(logging.LogRecord):
     """An exception is logged by its type and the lines it passed; its text may quote a cell."""
 
-    def filter(self, record: logging.LogRecord) -> bool:
-        if record.exc_info and record.exc_info[1] is not None:
-            error = record.exc_info[1]
-            frames = traceback.extract_tb(error.__traceback__)
-            lines = (f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
-            record.msg, record.args = f"{type(error).__name__}: {' > '.join(lines)}", ()
-            record.exc_info = None
-        return True
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.msg = _told(self.msg)
+        if isinstance(self.args, tuple):
+            self.args = tuple(_told(one) for one in self.args)
+        if self.exc_info and self.exc_info[1] is not None:
+            self.msg, self.args, self.exc_info = _told(self.exc_info[1]), (), None
+
+
+def _told(value: Any) -> Any:
+    """What stands for an exception in a log; anything else is itself."""
+    if not isinstance(value, BaseException):
+        return value
+    frames = traceback.extract_tb(value.__traceback__)
+    lines = (f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
+    return f"{type(value).__name__}: {' > '.join(lines)}"
 
 
 def keep_messages_out_of_logs() -> None:
-    """Let Streamlit's log of script errors hold no text of an exception."""
-    logging.getLogger("streamlit.error_util").addFilter(_WithoutMessages())
+    """Let no log hold the text of an exception, whichever logger writes it and whenever that is made."""
+    logging.setLogRecordFactory(_WithoutMessages)
+
+
+def keep_uploads_in_memory() -> None:
+    """Let a spreadsheet that is being sent never pass over the disk, which Starlette does from 1 MB on."""
+    MultiPartParser.spool_max_size = (config.get_option("server.maxUploadSize") + 1) * 1024 * 1024

@@ -10,6 +10,7 @@ from grm_data.analysis.selection import NOT_STATED
 from grm_data.figures.labels import label
 from grm_data.messages import message
 from grm_data.register import CHANNELS, NO_CODE, TYPES, Category, Register, Status, half_year_of
+from grm_data.store import Version
 from pages import _blocks as block
 from pages._access import Access, current_access, log_out, logged_in_as, sees_people
 from pages._sources import store
@@ -28,26 +29,35 @@ __all__ = ["filters", "own_spreadsheet", "person", "what_is_shown"]
 
 _FIRST, _LAST = date(1970, 1, 1), date(2099, 12, 31)
 _LOOK_AGAIN = "20s"
-"""How often an open page looks whether somebody has published."""
+"""How often an open page looks whether its time is over or somebody has published."""
 
 
-def what_is_shown(source: Source) -> None:
-    """One's own spreadsheet or an older version, with the way back; and whether there is a newer one."""
-    if source.is_upload:
-        _opened_spreadsheet(source)
-    elif source.version is not None and is_older(source.version.number):
-        st.markdown(message("version.older", n=source.version.number))
-        st.button(message("version.current"), on_click=show_newest, icon=":material/undo:", key="current")
-        st.divider()
-    else:
-        _newer()
+def what_is_shown(source: Source | str) -> None:
+    """One's own spreadsheet or an older version, with the way back; else whether there is a newer one."""
+    is_newest = False
+    match source:
+        case Source(is_upload=True):
+            _opened_spreadsheet(source)
+        case Source(version=Version(number=number)) if is_older(number):
+            st.markdown(message("version.older", n=number))
+            st.button(message("version.current"), on_click=show_newest, icon=":material/undo:", key="current")
+            st.divider()
+        case Source():
+            is_newest = True
+    _look_again(is_newest)
 
 
 @st.fragment(run_every=_LOOK_AGAIN)
-def _newer() -> None:
-    """Offer a version published since this page was opened; end the session when its time is over."""
+def _look_again(is_newest: bool) -> None:
+    """End the session when its time is over; offer what was published since the newest was opened."""
     if not current_access().role.may_read:
         st.rerun()
+    if is_newest:
+        _newer()
+
+
+def _newer() -> None:
+    """Offer a version published since this page was opened."""
     number = newer_number()
     if number is None:
         return

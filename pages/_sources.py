@@ -28,6 +28,7 @@ __all__ = [
     "published",
     "served_file",
     "store",
+    "template_for",
     "version_reported_by",
 ]
 
@@ -123,6 +124,15 @@ def first_settings() -> Settings:
     if named := os.environ.get("GRM_SETTINGS"):
         return load_settings(Path(named))
     return settings_for(Path(os.environ["GRM_REGISTER"])) if is_file_served() else Settings()
+
+
+def template_for(source: Source) -> Path | None:
+    """The project's own Word template: named by the settings of a file, else by those of the server.
+
+    A version keeps no path of the server. SettingsError where the server's settings can't be read.
+    """
+    path = source.settings.report_template or first_settings().report_template
+    return None if path is None else Path(path)
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

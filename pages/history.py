@@ -13,7 +13,14 @@ from grm_data.errors import GrmError
 from grm_data.figures.labels import label
 from grm_data.figures.tables import csv_bytes
 from grm_data.messages import message
-from grm_data.store import Version, changes_since, more_sensitive, settings_changes, without_disappeared
+from grm_data.store import (
+    Version,
+    changes_since,
+    more_sensitive,
+    settings_changes,
+    settings_toml,
+    without_disappeared,
+)
 from pages import _blocks as block
 from pages._access import current_access, sees_people
 from pages._changes import what_changed
@@ -108,7 +115,7 @@ def register_csv(number: int) -> bytes:
 
 def settings_file(number: int) -> bytes:
     """The settings that a version was published with."""
-    return store().version(number).settings_toml.encode("utf-8")
+    return settings_toml(store().version(number).settings).encode("utf-8")
 
 
 def undo(number: int, newest: int) -> None:

@@ -2,10 +2,10 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
+from grm_data.errors import GrmError
 from grm_data.figures.labels import period_text
 from grm_data.messages import message
 from grm_data.register import Period, half_year_of, half_years
@@ -21,7 +21,7 @@ from grm_data.report import (
 )
 from pages import _blocks as block
 from pages._preview import preview
-from pages._sources import version_reported_by
+from pages._sources import template_for, version_reported_by
 from pages._state import Source, View, current_view, last_known
 
 CUSTOM = "custom"
@@ -110,7 +110,11 @@ def what_is_missing(source: Source, model: ReportModel) -> None:
 def files(source: Source, model: ReportModel) -> None:
     """A button per format; a file is made when it is asked for."""
     first, last = model.new.period.first, model.new.period.last
-    template = Path(source.settings.report_template) if source.settings.report_template else None
+    try:
+        template = template_for(source)
+    except GrmError as error:
+        st.error(block.plain(str(error)), icon=":material/error:")
+        return
     with st.container(horizontal=True):
         for name in FORMATS:
             block.file_button(

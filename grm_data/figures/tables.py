@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -41,7 +42,8 @@ _LONG = (
     "way",
 )
 PERIOD_COLUMNS = ("period", "status", "number")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BEFORE_A_FORMULA = re.compile(r"""^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=(?:"|[^\S\t\r\n])*[=+\-@])""")
+"""Also inside a text: where a comma is the decimal sign, Excel splits a line at semicolons."""
 
 
 def period_table(summaries: Sequence[PeriodSummary]) -> pd.DataFrame:
@@ -173,9 +175,9 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def _inert(value: object) -> object:
-    """A text that a spreadsheet program would run gets an apostrophe before it.
+    """A text, or a part of it, that a spreadsheet program would run gets an apostrophe before it.
 
-    >>> _inert("=HYPERLINK(1)"), _inert("f-2020/03"), _inert(-3)
-    ("'=HYPERLINK(1)", 'f-2020/03', -3)
+    >>> _inert("=HYPERLINK(1)"), _inert("yes; =1"), _inert("f-2020/03"), _inert(-3)
+    ("'=HYPERLINK(1)", "yes;' =1", 'f-2020/03', -3)
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    return _BEFORE_A_FORMULA.sub("'", value) if isinstance(value, str) else value

@@ -12,7 +12,10 @@ __all__ = ["settings_toml"]
 
 
 def settings_toml(settings: Settings) -> str:
-    """The settings as the text of a grm.toml; parse_settings of it gives them back."""
+    """The settings as the text of a grm.toml; parse_settings of it gives them back.
+
+    All but the Word template: its path is the server's own, and readers may download the text.
+    """
     calendar = settings.calendar
     tables: dict[str, Mapping[str, object]] = {
         "project": {
@@ -31,7 +34,6 @@ def settings_toml(settings: Settings) -> str:
         "values.channel": _words(settings.channels),
         "values.type": _words(settings.types),
         "confidentiality": {"texts": _text("cleared" if settings.texts_cleared else "withheld")},
-        "report": {"template": _text(settings.report_template)},
         "service_standard": {
             "resolve": _standard(settings.resolve_standard),
             "acknowledge": _standard(settings.acknowledge_standard),

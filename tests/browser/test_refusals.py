@@ -8,7 +8,9 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from websockets.exceptions import InvalidStatus
 from grm_data.store import Store
 from tests.browser.conftest import Visit
 from tests.browser.serving import ROOT, SECRET, Server, free_port, serve
-from tests.browser.wire import put, session
+from tests.browser.wire import cookie_header, put, session, xsrf
 
 Start = Callable[..., Visit]
 MEGABYTES_20 = 20 * 1024 * 1024
@@ -47,6 +49,11 @@ def memory(server: Server) -> int:
     return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024  # type: ignore[index]
 
 
+def links(server: Server) -> list[str]:
+    """What the server's process has open."""
+    return [str(link.readlink()) for link in Path(f"/proc/{server.pid}/fd").iterdir()]
+
+
 @LINUX
 def test_a_hundred_files_that_nobody_asked_for_are_refused_unread(public: Server, visit: Start) -> None:
     one = visit(public.address)
@@ -64,9 +71,33 @@ def test_a_hundred_files_that_nobody_asked_for_are_refused_unread(public: Server
 
 
 @LINUX
+def test_a_spreadsheet_on_its_way_is_in_no_file(laptop: Server, visit: Start) -> None:
+    one = visit(laptop.address)
+    one.open("/publish")
+    cookies = one.context.cookies()
+    head = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.xlsx"\r\n\r\n'
+    with session(laptop, cookies) as own:  # type: ignore[arg-type]
+        own.run("publish")
+        headers = {
+            "X-Xsrftoken": xsrf(cookies),  # type: ignore[arg-type]
+            "Cookie": cookie_header(cookies),  # type: ignore[arg-type]
+            "Content-Type": "multipart/form-data; boundary=b",
+            "Content-Length": str(10 * 1024 * 1024),
+        }
+        with closing(http.client.HTTPConnection("127.0.0.1", laptop.port, timeout=20)) as connection:
+            connection.putrequest("PUT", f"/_stcore/upload_file/{own.number}/forged")
+            for name, value in headers.items():
+                connection.putheader(name, value)
+            connection.endheaders(head)
+            connection.send(b"x" * 5 * 1024 * 1024)
+            for _ in range(20):  # the server reads it meanwhile
+                assert [link for link in links(laptop) if link.endswith("(deleted)")] == []
+                time.sleep(0.1)
+
+
+@LINUX
 def test_a_start_without_configuration_listens_on_this_machine_only(laptop: Server) -> None:
-    links = [str(link.readlink()) for link in Path(f"/proc/{laptop.pid}/fd").iterdir()]
-    inodes = {link[8:-1] for link in links if link.startswith("socket:")}
+    inodes = {link[8:-1] for link in links(laptop) if link.startswith("socket:")}
     listening = []
     for table in ("tcp", "tcp6"):
         for line in Path(f"/proc/net/{table}").read_text("ascii").splitlines()[1:]:

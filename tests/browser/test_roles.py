@@ -226,6 +226,37 @@ def test_an_open_page_ends_when_its_log_in_is_eight_hours_old(visit: Start, shar
     expect(one.page.locator("[data-testid=stSidebarNav]")).to_have_count(0)
 
 
+def test_whatever_is_shown_an_open_page_ends_by_itself(server: Server, visit: Start, tmp_path: Path) -> None:
+    """An older version and one's own spreadsheet, which nobody publishes anew."""
+    for number in (1, 2):
+        publish(known(visit, server, "staff"), SAMPLE, number)
+    older = known(visit, server, "reviewer", age=8 * HOURS - 20)
+    older.open("/overview?version=1")
+    own = known(visit, server, "staff", age=8 * HOURS - 20)
+    own.open("/overview")
+    own.page.locator("[data-testid=stSidebar] input[type=file]").set_input_files(SAMPLE)
+    own.page.get_by_role("button", name="Back to").wait_for()
+    for one in (older, own):
+        one.page.get_by_text("may see nothing here").wait_for(timeout=50_000)
+        expect(one.page.locator("[data-testid=stSidebarNav]")).to_have_count(0)
+
+
+def test_a_file_is_taken_only_with_the_cookie_of_somebody_who_may_publish(
+    visit: Start, shared: Server
+) -> None:
+    """The number of a staff member's session, known to somebody else."""
+    staff = known(visit, shared, "staff")
+    staff.open("/overview")
+    cookies = staff.context.cookies()
+    others = [one for one in cookies if one["name"] != "_streamlit_user"]
+    with session(shared, cookies) as own:  # type: ignore[arg-type]
+        own.run("publish")
+        for name, status in (("staff", 400), ("reviewer", 403), ("outsider", 403), ("unverified", 403)):
+            sent = [*others, cookie_of(shared, name, 60)]
+            assert put(shared, own.number, 1000, sent) == status, name  # type: ignore[arg-type]
+        assert put(shared, own.number, 1000, others) == 403  # type: ignore[arg-type]
+
+
 def ids_of_buttons(frames: list[bytes]) -> dict[str, str]:
     """Label → id of every button that was drawn."""
     found = {}

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from datetime import date
 
 import pandas as pd
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from grm_data.analysis.durations import cases
 from grm_data.analysis.selection import select
@@ -138,6 +144,40 @@ def test_no_text_of_a_csv_runs_as_a_formula() -> None:
     back = pd.read_csv(pd.io.common.BytesIO(content), keep_default_na=False, encoding="utf-8-sig")
     assert [text[:1] for text in back["'=head"]] == ["'"] * 7 + ["x", ""]
     assert "-1" not in back["'=head"].tolist()
+
+
+CELL = st.text(st.sampled_from("=+-@;,\t\r\n \u00a0\"'a1|"), max_size=12) | st.text(max_size=12)
+
+
+@given(st.lists(CELL, min_size=1, max_size=4), CELL)
+@example(["We ask;=cmd|' /C calc'!A0"], 'a;\t "@x')
+def test_no_piece_of_a_csv_runs_as_a_formula_wherever_a_spreadsheet_program_splits_it(
+    cells: list[str], heading: str
+) -> None:
+    """Excel splits at semicolons where a comma is the decimal sign, and may split at tabs and line breaks."""
+    content = csv_bytes(pd.DataFrame({heading: pd.Series(cells, dtype=object)})).decode("utf-8-sig")
+    pieces = [cell for line in csv.reader(io.StringIO(content, newline="")) for cell in line]
+    pieces += [content]  # as it is read where the comma separates nothing
+    for piece in (part for text in pieces for part in re.split(r"[;\t\r\n]", text)):
+        assert not re.match(r"""[\s"]*[=+\-@]""", piece), piece
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We ask;=1+1", "We ask;'=1+1"),
+        ("a;;  =1", "a;;'  =1"),
+        ('a; "=1', "a;' \"=1"),
+        ("a\n-1\n@b", "a\n'-1\n'@b"),
+        (" =1", "' =1"),
+        ("\tx", "'\tx"),
+        ("from 3-5; a+b, c=d; x@y", "from 3-5; a+b, c=d; x@y"),
+        ("first;\nsecond", "first;\nsecond"),
+    ],
+)
+def test_only_what_could_run_gets_an_apostrophe(text: str, expected: str) -> None:
+    back = pd.read_csv(io.BytesIO(csv_bytes(pd.DataFrame({"x": [text]}))), encoding="utf-8-sig")
+    assert back["x"].tolist() == [expected]
 
 
 def test_a_csv_keeps_numbers_and_writes_iso_days() -> None:

@@ -6,15 +6,19 @@ import json
 import time
 from collections.abc import Mapping
 from hashlib import sha256
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
 from streamlit.auth_util import set_cookie_with_chunks
+from streamlit.url_util import make_url_path
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_routes import create_media_routes
 
 from pages import _access as access
+from pages import _gate as gate
 from pages._cookies import claims_of
-from tests.pages.test_gate import answer
+from tests.pages.test_gate import PUT, answer, configure
 
 SECRET, COOKIE, ADDRESS = "0123456789abcdef" * 4, "_streamlit_user", "https://grm.example.org"
 AUTH = {"redirect_uri": f"{ADDRESS}/oauth2callback", "cookie_secret": SECRET}
@@ -88,7 +92,6 @@ def test_whatever_is_not_our_own_cookie_says_nothing(header: str | None) -> None
 def test_a_file_is_handed_to_those_who_may_read(other: dict[str, object], expected: object) -> None:
     header = cookies_of(claims(**other))
     assert answer(path="/media/0123.csv", host="grm.example.org", cookie=header) == expected
-    assert answer(path="/grm/media/0123.csv", host="grm.example.org", cookie=header) == expected
 
 
 def test_no_file_without_a_log_in_nor_after_it() -> None:
@@ -97,3 +100,39 @@ def test_no_file_without_a_log_in_nor_after_it() -> None:
     header = cookies_of(claims())
     access._logged_out[access._log_in(claims())] = time.time()
     assert answer(path="/media/0123.csv", host="grm.example.org", cookie=header) == 403
+
+
+@pytest.mark.parametrize("base", ["", "grm", "/grm/", "static", "grm/static", "media", "static/media"])
+def test_whatever_streamlit_hands_out_is_asked_about_under_every_base_path(
+    monkeypatch: pytest.MonkeyPatch, base: str
+) -> None:
+    configure(monkeypatch, "server.baseUrlPath", base)
+    for route in create_media_routes(None, base):  # type: ignore[arg-type]
+        path = route.path.replace("{file_id:path}", "0123.csv")  # type: ignore[attr-defined]
+        assert answer(path=path, host="grm.example.org") == 403
+        assert answer(path=path, host="grm.example.org", cookie=cookies_of(claims())) == "passed"
+    font = make_url_path(base, "static/media/font.woff2")
+    assert answer(path=font, host="grm.example.org") == "passed"
+
+
+@pytest.mark.parametrize("above", ["/static", "/grm"])
+def test_a_file_is_asked_about_also_where_the_application_is_part_of_another(above: str) -> None:
+    assert answer(path=f"{above}/media/0123.csv", above=above, host="grm.example.org") == 403
+    assert answer(path=f"{above}/static/media/font.woff2", above=above, host="grm.example.org") == "passed"
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ({"email": "staff@example.org"}, "passed"), ({"email": "a@example.org", "groups": ["grm-staff"]}, "passed"), ({}, 403),
+        ({"email": "outsider@example.org"}, 403), ({"email": "staff@example.org", "iat": time.time() - 8 * 3600 - 60}, 403),
+    ],
+)  # fmt: skip
+def test_a_file_is_taken_only_from_those_who_may_publish(
+    monkeypatch: pytest.MonkeyPatch, other: dict[str, object], expected: object
+) -> None:
+    monkeypatch.setattr(gate, "get_instance", lambda: SimpleNamespace(is_active_session=lambda _: True))
+    monkeypatch.setattr(gate, "_showing", {"a-session"})
+    header = cookies_of(claims(**other))
+    assert answer(path=PUT, method="PUT", host="grm.example.org", cookie=header) == expected
+    assert answer(path=PUT, method="PUT", host="grm.example.org") == 403

@@ -46,7 +46,7 @@ def test_few_sensitive_cases_are_neither_counted_nor_to_be_subtracted(open_app: 
     app = open_app("data_quality", register=write_sensitive(tmp_path, 3))
     text = plain_texts(app).replace("**", "")
     assert "2020 H2: fewer than five" in text
-    assert "Rows used: 1; excluded: 0; besides these, fewer than five sensitive cases" in text
+    assert "Rows used: 1; excluded: 0; besides these, the sensitive cases below" in text
     assert "Rows read" not in text
     assert "No row was left out for any other reason." in text
 
@@ -56,6 +56,15 @@ def test_five_sensitive_cases_are_one_number_and_never_rows(open_app: Open, tmp_
     text = plain_texts(app).replace("**", "")
     assert "2020 H2: 5" in text
     assert "Rows read: 6 = 1 used + 0 excluded + 5 sensitive" in text
+
+
+def test_the_sum_is_not_told_where_one_half_year_has_few(open_app: Open, tmp_path: Path) -> None:
+    register = write_sensitive(tmp_path, 6)
+    register.write_text(f"{register.read_text('utf-8')}f-9,2021-02-01,Resolved,Yes\n", "utf-8")
+    text = plain_texts(open_app("data_quality", register=register)).replace("**", "")
+    assert "2020 H2: 6" in text
+    assert "2021 H1: fewer than five" in text
+    assert "Rows read" not in text
 
 
 def test_a_clean_register_has_nothing_noticed(open_app: Open, tmp_path: Path) -> None:

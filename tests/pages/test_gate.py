@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit import config
 
 from pages import _access as access
 from pages import _gate as gate
@@ -27,12 +28,19 @@ def answer(kind: str = "http", path: str = "/overview", method: str = "GET", **h
     scope = {
         "type": kind,
         "path": path,
+        "root_path": headers.pop("above", ""),
         "method": method,
         "server": (headers.pop("server", "127.0.0.1"), 8501),
         "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
     }
     asyncio.run(gate.Gate(inner)(scope, None, send))  # type: ignore[arg-type]
     return "passed" if sent[0]["type"] == "passed" else sent[0].get("status", sent[0].get("code"))
+
+
+def configure(monkeypatch: pytest.MonkeyPatch, option: str, value: object) -> None:
+    """A server started with another value of an option of Streamlit's."""
+    get = config.get_option
+    monkeypatch.setattr(config, "get_option", lambda name: value if name == option else get(name))
 
 
 @pytest.fixture
@@ -79,7 +87,7 @@ def test_a_server_with_a_log_in_answers_to_its_own_name(
 
 
 def test_more_names_can_be_allowed(behind_a_log_in: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(access.config, "get_option", lambda name: ["*.example.net", "one.example"])
+    configure(monkeypatch, "server.allowedHosts", ["*.example.net", "one.example"])
     found = [answer(host=host) for host in ("a.example.net", "example.net", "one.example", "two.example")]
     assert found == ["passed", 403, "passed", 403]
 

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from pages import _sources as sources
 from pages import _state as state
 from tests.pages.conftest import PAGES, ROOT, SAMPLE, Open, plain_texts, write_register
+from tests.pages.test_publish import GOOD, published
 
 ROW = "1,2020-12-03,request,email,Resolved,2020-12-04,2,x"
 
@@ -47,6 +48,22 @@ def test_the_settings_can_stand_elsewhere(
     elsewhere.write_text("[project]\nname = 'Elsewhere'\n", "utf-8")
     monkeypatch.setenv("GRM_SETTINGS", str(elsewhere))
     assert "Elsewhere · register.csv" in plain_texts(open_app(register=register))
+
+
+def test_a_version_s_report_has_the_template_of_the_server_s_own_settings(
+    open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRM_SETTINGS", str(tmp_path / "server.toml"))
+    (tmp_path / "server.toml").write_text("[report]\ntemplate = 'ours.docx'\n", "utf-8")
+    published(open_app(), GOOD)
+    version = sources.published(1)
+    assert version.settings.report_template is None
+    assert sources.template_for(version) == tmp_path / "ours.docx"
+    (tmp_path / "server.toml").write_text("[oops]\n", "utf-8")
+    app = open_app("report")
+    assert "oops" in app.error[0].value
+    monkeypatch.delenv("GRM_SETTINGS")
+    assert sources.template_for(version) is None
 
 
 def test_a_missing_file_is_said_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

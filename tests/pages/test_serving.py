@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 from typing import Any
 
 import pytest
+from starlette.formparsers import MultiPartParser
+from starlette.requests import Request
 from streamlit import config
 from streamlit.error_util import handle_user_script_exception
+from streamlit.logger import get_logger
 
 import app as application
 from pages import _serving as serving
@@ -85,6 +89,28 @@ def test_what_the_configuration_promises(option: str, value: object) -> None:
     assert config.get_option(option) == value
 
 
+def test_a_spreadsheet_that_is_being_sent_never_touches_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MultiPartParser, "spool_max_size", 1024)
+    serving.keep_uploads_in_memory()
+    largest = config.get_option("server.maxUploadSize") * 1024 * 1024
+    head = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.xlsx"\r\n\r\n'
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": head + b"x" * largest + b"\r\n--b--\r\n"}
+
+    headers = [(b"content-type", b"multipart/form-data; boundary=b")]
+    form = asyncio.run(Request({"type": "http", "headers": headers}, receive)._get_form())
+    sent: Any = form["f"]
+    assert sent.size == largest
+    assert sent.file._rolled is False
+    sent.file.close()
+
+
+def test_the_application_keeps_uploads_in_memory() -> None:
+    assert application.app
+    assert MultiPartParser.spool_max_size > config.get_option("server.maxUploadSize") * 1024 * 1024
+
+
 def test_an_error_is_one_sentence_on_the_page_and_no_text_in_the_log(
     open_app: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -101,6 +127,34 @@ def test_an_error_is_one_sentence_on_the_page_and_no_text_in_the_log(
     assert "CANARY" not in caplog.text
     assert "ValueError: " in caplog.text
     assert "test_serving.py" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["streamlit.runtime.backend_operation_handler", "streamlit.made_afterwards", "uvicorn.error", "asyncio"],
+)
+def test_no_logger_tells_what_an_error_says_whenever_it_was_made(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving.keep_messages_out_of_logs()
+    logger, told = get_logger(name), io.StringIO()
+    monkeypatch.setattr(logger, "handlers", [logging.StreamHandler(told)])
+    try:
+        raise KeyError("CANARY cell text")
+    except KeyError as error:
+        logger.exception("Error handling %s: %s", "a request", error)
+        logger.error("Failed", exc_info=error)
+        logger.warning("It says %s", error)
+        logger.warning(error)
+    assert "CANARY" not in told.getvalue()
+    assert told.getvalue().count("KeyError: test_serving.py") == 4
+
+
+def test_what_is_logged_without_an_error_stays_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
+    serving.keep_messages_out_of_logs()
+    logging.getLogger("grm.test").warning("%(n)s of %(m)s", {"n": 1, "m": 2})
+    logging.getLogger("grm.test").warning("%s", "plain", exc_info=True)
+    assert [record.getMessage() for record in caplog.records] == ["1 of 2", "plain"]
 
 
 def test_a_page_that_fails_shows_no_text_of_the_error(

@@ -1,0 +1,78 @@
+"""What a browser says over its WebSocket: only what a page of ours asks is handed on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from starlette.types import Message
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from pages import _sources as sources
+from pages._incoming import only_asking
+
+
+def told(change: Callable[[BackMsg], object]) -> bytes:
+    message = BackMsg()
+    change(message)
+    return message.SerializeToString()
+
+
+def handed_on(*contents: bytes) -> list[bytes]:
+    """What the application receives of these messages before the browser leaves."""
+    events: list[Message] = [{"type": "websocket.receive", "bytes": content} for content in contents]
+    waiting = iter([{"type": "websocket.connect"}, *events, {"type": "websocket.disconnect"}])
+
+    async def receive() -> Message:
+        return next(waiting)
+
+    async def everything() -> list[Message]:
+        ask, found = only_asking(receive), []
+        while not found or found[-1]["type"] != "websocket.disconnect":
+            found.append(await ask())
+        return found
+
+    found = asyncio.run(everything())
+    assert found[0]["type"] == "websocket.connect"
+    return [event["bytes"] for event in found[1:-1]]
+
+
+ASKED = [
+    told(lambda one: one.rerun_script.SetInParent()),
+    told(lambda one: setattr(one, "app_heartbeat", True)),
+    told(lambda one: setattr(one, "stop_script", True)),
+    told(lambda one: one.file_urls_request.SetInParent()),
+    told(lambda one: one.backend_operation_request.deferred_file.SetInParent()),
+    told(lambda one: one.backend_operation_request.dataframe_chunk.SetInParent()),
+]
+OTHERS = [
+    told(lambda one: setattr(one, "clear_cache", True)),
+    told(lambda one: setattr(one, "load_git_info", True)),
+    told(lambda one: setattr(one, "set_run_on_save", True)),
+    told(lambda one: setattr(one, "debug_shutdown_runtime", True)),
+    told(lambda one: one.backend_operation_request.install_skills.SetInParent()),
+    told(lambda one: one.backend_operation_request.SetInParent()),
+    b"",
+    b"\xff\xff\xff",
+]
+
+
+@pytest.mark.parametrize("content", ASKED)
+def test_what_a_page_asks_is_handed_on(content: bytes) -> None:
+    assert handed_on(content) == [content]
+
+
+@pytest.mark.parametrize("content", OTHERS)
+def test_what_no_page_of_ours_asks_is_forgotten(content: bytes) -> None:
+    assert handed_on(content, ASKED[0], content) == [ASKED[0]]
+
+
+def test_a_store_that_is_dropped_is_closed() -> None:
+    """Its connections would stay open for good: what pages keep is left out of every collection."""
+    dropped = sources.store()
+    connections = dropped._engine.pool
+    assert sources.store() is dropped
+    sources._store.clear()
+    assert dropped._engine.pool is not connections, "an engine that was disposed of has another pool"
+    assert sources.store() is not dropped
