@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from grm_data.errors import SettingsError
+from grm_data.messages import message
 from grm_data.register.calendar import WEEKDAYS, WorkCalendar, is_known_country
 from grm_data.register.columns import Field
 from grm_data.register.vocabulary import STATUSES
@@ -107,6 +108,10 @@ def parse_settings(content: bytes) -> Settings:
         raise SettingsError("settings-not-utf8") from None
     except tomllib.TOMLDecodeError as error:
         raise SettingsError("settings-not-toml", where=str(error).rpartition("(")[2].rstrip(")")) from None
+    except RecursionError:
+        raise SettingsError("settings-not-toml", where=message("error.settings-brackets")) from None
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        raise SettingsError("settings-not-toml", where=message("error.settings-digits")) from None
     _refuse_unknown(tables, TABLES, "")
     project = _table(tables, "project", ("name", "start", "country"))
     values = _table(tables, "values", ("status", "channel", "type"))

@@ -94,7 +94,8 @@ def version_reported_by(number: int, first: date) -> Source | None:
     The first one published since the period before had ended, so that no later revision is missed; else the
     last one before. None where there is none older than ``number``, or it can't be read.
     """
-    older = [version for version in store().history() if version.number < number and version.purge is None]
+    versions, _ = store().readable()
+    older = [version for version in versions if version.number < number and version.purge is None]
     since = [version.number for version in older if version.published_at.date() >= first]
     told = since[0] if since else max((version.number for version in older), default=None)
     try:

@@ -98,8 +98,9 @@ def one_version(versions: Sequence[Version]) -> None:
             "application/toml",
             "settings",
         )
-    if current_access().role.may_publish and number != versions[-1].number:
-        undo(number, versions[-1].number)
+    newest = store().current_number()
+    if current_access().role.may_publish and number != newest:
+        undo(number, newest)
         removal(number)
 
 
@@ -184,11 +185,15 @@ st.caption(message("history.about"))
 try:
     if problem := history_problem():
         st.error(block.plain(problem), icon=":material/error:")
-    if versions := store().history():
+    versions, lost = store().readable()
+    if lost:
+        numbers = ", ".join(map(str, lost))
+        st.error(message("cli.unreadable", n=len(lost), numbers=numbers), icon=":material/error:")
+    if versions:
         list_of(versions)
         one_version(versions)
         compare_two(versions)
-    else:
+    elif not lost:
         st.info(message("history.nothing"), icon=":material/inbox:")
 except GrmError as error:
     st.error(block.plain(str(error)), icon=":material/error:")

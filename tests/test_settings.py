@@ -106,6 +106,14 @@ def test_what_is_no_setting_is_refused_by_its_name(text: str, names: str) -> Non
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "where"), [("x = " + "[" * 3000, "brackets"), ("x = " + "{a=" * 3000, "brackets"), (f"x = {'7' * 5000}", "digits")]
+)  # fmt: skip
+def test_what_is_too_deep_or_too_long_to_be_read_is_no_toml(text: str, where: str) -> None:
+    with pytest.raises(SettingsError, match=rf"isn't valid TOML \(.*{where}.*\)"):
+        parse_settings(text.encode())
+
+
 def test_settings_in_another_encoding_are_refused() -> None:
     with pytest.raises(SettingsError, match="UTF-8"):
         parse_settings("[project]\nname = 'Төсөл'".encode("utf-16"))

@@ -9,9 +9,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from grm_data.cli import check, history, publish, records, report, summary, template
-from grm_data.cli.parsing import Parser
+from grm_data.cli.parsing import Parser, flush
 from grm_data.errors import GrmError, UsageError
 from grm_data.messages import message
 
@@ -24,11 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the result is the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")  # a Windows console may be on another code page
+            # A Windows console may be on another code page, and a file's name needn't be UTF-8.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        options = _parser().parse_args(arguments)
-        command: Callable[[argparse.Namespace], int] = options.command
-        return command(options)
+        return _run(arguments)
     except GrmError as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:  # "… | head" has seen enough
@@ -36,7 +36,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError:
         print(UsageError("cannot-write"), file=sys.stderr)
+    finally:
+        _drop_output()
     return 2
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    result = command(options)
+    flush()
+    return result
+
+
+def _drop_output() -> None:
+    """What can't be printed is not tried again when Python ends, which would end with 120."""
+    try:
+        flush()
+    except OSError:
+        with suppress(OSError):
+            sys.stdout.close()
 
 
 def _parser() -> Parser:

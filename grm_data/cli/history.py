@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 from grm_data.cli.parsing import Commands, print_json
 from grm_data.messages import message
 
 if TYPE_CHECKING:
-    from grm_data.store import Store, Version
+    from collections.abc import Sequence
+
+    from grm_data.store import Break, Store, Version
 
 __all__ = ["add"]
 
@@ -27,26 +30,34 @@ def _history(options: argparse.Namespace) -> int:
 
     with Store() as store:
         broken = store.verify() if options.verify else ()
-        versions = _readable(store) if broken else store.history()
+        versions, lost = _readable(store, broken)
+    said = [item.message for item in broken]
+    if lost and not said:
+        numbers = ", ".join(map(str, lost))
+        print(message("cli.unreadable", n=len(lost), numbers=numbers), file=sys.stderr)
     if options.json:
         print_json([_entry(version) for version in versions])
+        print(*said, sep="\n", end="\n" if said else "", file=sys.stderr)
         return 1 if broken else 0
-    lines = [_line(version) for version in versions] or [message("cli.no-versions")]
-    lines += [item.message for item in broken]
-    if options.verify and versions and not broken:
+    lines = [_line(version) for version in versions] + said
+    if not lines and not lost:
+        lines.append(message("cli.no-versions"))
+    elif options.verify and versions and not broken:
         lines.append(message("cli.sound", n=len(versions), chain=versions[-1].chain))
-    print("\n".join(lines))
+    print(*lines, sep="\n", end="\n" if lines else "")
     return 1 if broken else 0
 
 
-def _readable(store: Store) -> tuple[Version, ...]:
-    """The versions of a store in which something was altered, none where they can't be read any more."""
+def _readable(store: Store, broken: Sequence[Break]) -> tuple[tuple[Version, ...], tuple[int, ...]]:
+    """Which versions can be read and which not; neither where a database with breaks can't be asked."""
     from grm_data.store import StoreError
 
     try:
-        return store.history()
+        return store.readable()
     except StoreError:
-        return ()
+        if not broken:
+            raise
+        return (), ()
 
 
 def _entry(version: Version) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ __all__ = [
     "add_period",
     "check_period",
     "day",
+    "flush",
     "open_register",
     "print_json",
     "register_command",
@@ -79,6 +81,12 @@ def open_register(options: argparse.Namespace) -> tuple[Register, Settings]:
     """The register that the options name, and its settings."""
     settings = settings_for(options.file, options.settings)
     return open_path(options.file, settings, sheet=options.sheet), settings
+
+
+def flush() -> None:
+    """What was printed is out; OSError where it can't be."""
+    if sys.stdout is not None:  # it was closed before the start
+        sys.stdout.flush()
 
 
 def print_json(value: object) -> None:

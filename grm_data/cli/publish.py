@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grm_data.analysis.comparison import Comparison
-from grm_data.cli.parsing import Commands, print_json, register_command
+from grm_data.cli.parsing import Commands, flush, print_json, register_command
+from grm_data.errors import UsageError
 from grm_data.intake.opening import open_path
 from grm_data.messages import message
 from grm_data.settings import settings_for
@@ -45,10 +46,16 @@ def _publish(options: argparse.Namespace) -> int:
             base=base,
             accepted=options.accept,
         )
-    if options.json:
-        print_json({"version": version.number})
-    else:
-        print("\n".join(_sentences(version, draft, current)))
+    try:
+        if options.json:
+            print_json({"version": version.number})
+        else:
+            print("\n".join(_sentences(version, draft, current)))
+        flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        raise UsageError("published-unwritten", version=version.number) from None
     return 0
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SAWarning
 
 from grm_data.store.errors import StoreError
 
@@ -34,6 +35,9 @@ _SQLITE_SETUP = (
 )
 _POSTGRESQL_SETUP = ("SET synchronous_commit = on", f"SET lock_timeout = '{_WAIT}s'")
 
+_UNFIT = (ArgumentError, ValueError, TypeError, OverflowError, SAWarning)
+"""What SQLAlchemy and the drivers say of an address that they can't use; each quotes it."""
+
 
 def database_url(environment: Mapping[str, str] = os.environ) -> str:
     """``GRM_DATABASE_URL``, else an SQLite file in ``data/`` beside the package."""
@@ -45,25 +49,28 @@ def open_engine(url: str) -> sa.Engine:
 
     Each statement is a transaction of its own. A missing SQLite file is made, for its owner only.
     """
-    address = _address(url)
-    is_sqlite = address.get_backend_name() == "sqlite"
-    arguments: dict[str, Any] = {"timeout": _WAIT} if is_sqlite else {"connect_timeout": _WAIT}
-    engine = sa.create_engine(
-        address,
-        isolation_level="AUTOCOMMIT",
-        hide_parameters=True,  # they hold texts, and a log keeps what an error says
-        pool_pre_ping=not is_sqlite,  # a server that was started again
-        connect_args=arguments,
-    )
+    try:
+        with warnings.catch_warnings(action="error", category=SAWarning):  # an option that has no effect
+            address = _address(url)
+            engine = _engine(address)
+    except _UNFIT:
+        raise StoreError("store-address") from None
+    is_sqlite = engine.dialect.name == "sqlite"
     setup = _SQLITE_SETUP if is_sqlite else _POSTGRESQL_SETUP
 
     @sa.event.listens_for(engine, "do_connect")
-    def _prepare(*_: object) -> None:
+    def _connect(dialect: sa.Dialect, _record: object, arguments: Any, options: Any) -> Any:
         if is_sqlite and "uri" not in address.query:
             _prepare_file(Path(address.database or ""))
+        try:
+            return dialect.connect(*arguments, **options)
+        except _UNFIT:
+            raise StoreError("store-address") from None
 
     @sa.event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:
+        if is_sqlite:
+            connection.text_factory = _text
         cursor = connection.cursor()
         for statement in setup:
             cursor.execute(statement)
@@ -72,12 +79,28 @@ def open_engine(url: str) -> sa.Engine:
     return engine
 
 
-def _address(url: str) -> sa.URL:
+def _engine(address: sa.URL) -> sa.Engine:
+    is_sqlite = address.get_backend_name() == "sqlite"
+    return sa.create_engine(
+        address,
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,  # they hold texts, and a log keeps what an error says
+        pool_pre_ping=not is_sqlite,  # a server that was started again
+        connect_args={"timeout" if is_sqlite else "connect_timeout": _WAIT},
+    )
+
+
+def _text(content: bytes) -> str | bytes:
+    """A text of an SQLite file, which holds any bytes as one: those that are none stay bytes."""
     try:
-        address = sa.make_url(url)
-        backend = address.get_backend_name()
-    except ArgumentError:
-        raise StoreError("store-address") from None
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content
+
+
+def _address(url: str) -> sa.URL:
+    address = sa.make_url(url)
+    backend = address.get_backend_name()
     if backend in ("postgresql", "postgres"):
         return address.set(drivername="postgresql+psycopg")
     if backend == "sqlite" and address.database and ":memory:" not in address.database:

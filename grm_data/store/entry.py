@@ -14,8 +14,9 @@ from grm_data.register.folding import tidy
 from grm_data.settings import Settings
 from grm_data.store.errors import ErrorsNotAccepted, StoreError
 from grm_data.store.settings_text import settings_toml
+from grm_data.store.version import moment
 
-__all__ = ["entry_again", "entry_of", "now", "person", "plain"]
+__all__ = ["entry_again", "entry_of", "not_before", "now", "person", "plain"]
 
 _AGAIN = ("file", "sha256", "rows", "counts", "findings", "settings", "accepted", "texts_withheld")
 
@@ -35,7 +36,7 @@ def entry_of(
         "counts": json.dumps(_count_by_status(register)),
         "findings": json.dumps(findings),
         "settings": settings_toml(settings),
-        "accepted": reason,
+        "accepted": reason if findings[Severity.ERROR] else None,
         "texts_withheld": withheld,
         "again": None,
     }
@@ -54,6 +55,14 @@ def _count_by_status(register: Register) -> dict[str, int]:
 def now() -> str:
     """This second in UTC, ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def not_before(earlier: str, time: str) -> str:
+    """The time, but ``earlier`` where the clock was set back behind that since."""
+    try:
+        return earlier if moment(earlier) > moment(time) else time
+    except (ValueError, TypeError):  # none, or altered
+        return time
 
 
 def person(by: str) -> str:

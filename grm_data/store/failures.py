@@ -5,6 +5,8 @@ The sentences name neither the address nor the statement: both may hold a passwo
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from grm_data.store.errors import StoreError
@@ -57,6 +59,9 @@ def failure(error: SQLAlchemyError) -> StoreError:
     name = getattr(error.orig, "sqlite_errorname", None)
     if name is not None:
         return StoreError(_sqlite_key(str(name)))
+    if isinstance(error.orig, sqlite3.Error):  # Python's own module says so
+        is_content = isinstance(error.orig, sqlite3.OperationalError)
+        return StoreError("store-damaged" if is_content else "store-disk")
     state = getattr(error.orig, "sqlstate", None)
     return StoreError(_no_connection_key(str(error.orig)) if state is None else _postgresql_key(state))
 

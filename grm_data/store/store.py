@@ -6,7 +6,7 @@ One Store may be used by many threads; a process that forks opens its own afterw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -21,16 +21,18 @@ from grm_data.store.body import body_of, register_of_body
 from grm_data.store.chain import BEGINNING, Break, breaks, chain_hash, is_sound, sha256
 from grm_data.store.clearing import Draft
 from grm_data.store.database import database_url, open_engine
-from grm_data.store.entry import entry_again, entry_of, now, person, plain
+from grm_data.store.entry import entry_again, entry_of, not_before, now, person, plain
 from grm_data.store.errors import PublishedMeanwhile, StoreError
 from grm_data.store.failures import failure
-from grm_data.store.table import create_table, versions
+from grm_data.store.table import ABOUT, PURGE_RECORD, create_table, versions
 from grm_data.store.version import Version, version_of
 
 __all__ = ["Published", "Store"]
 
 _Row: TypeAlias = Mapping[str, Any]
-_ABOUT = [column for column in versions.columns if column.name != "body"]
+_NO_NEXT = 2**31 - 1
+"""The greatest number of an INTEGER in every database; no version can follow one of that number."""
+
 _NEWEST = sa.select(sa.func.coalesce(sa.func.max(versions.c.version), 0))
 
 
@@ -92,14 +94,31 @@ class Store:
             return int(connection.scalar(_NEWEST) or 0)
 
     def history(self, *, after: int = 0) -> tuple[Version, ...]:
-        """Every version newer than ``after``, oldest first, without their registers."""
-        query = sa.select(*_ABOUT).where(versions.c.version > after).order_by(versions.c.version)
+        """Every version newer than ``after``, oldest first, without their registers.
+
+        StoreError where one of them was altered beyond reading.
+        """
+        return tuple(version_of(row) for row in self._entries(after))
+
+    def readable(self) -> tuple[tuple[Version, ...], tuple[int, ...]]:
+        """The history as far as it can be read, and the numbers of the versions altered beyond it."""
+        found: list[Version] = []
+        lost: list[int] = []
+        for row in self._entries(0):
+            try:
+                found.append(version_of(row))
+            except StoreError:
+                lost.append(row["version"])
+        return tuple(found), tuple(lost)
+
+    def _entries(self, after: int) -> list[_Row]:
+        query = sa.select(*ABOUT).where(versions.c.version > after).order_by(versions.c.version)
         with self._connected() as connection:
-            return tuple(version_of(dict(row._mapping)) for row in connection.execute(query))
+            return [dict(row._mapping) for row in connection.execute(query)]
 
     def version(self, number: int) -> Version:
         """A version without its register; StoreError where there is none of that number."""
-        return version_of(self._row(number, _ABOUT))
+        return version_of(self._row(number, ABOUT))
 
     def read(self, number: int | None = None) -> Published | None:
         """A version with its register; without a number the current one, None before anything is published.
@@ -168,25 +187,28 @@ class Store:
             return True
         return bool(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok")
 
-    def _row(self, number: int, columns: list[sa.Column[Any]]) -> _Row:
-        query = sa.select(*columns).where(versions.c.version == number)
-        with self._connected() as connection:
-            row = connection.execute(query).one_or_none()
+    def _row(self, number: int, columns: Sequence[sa.Column[Any]]) -> _Row:
+        row = None
+        if 0 < number < _NO_NEXT:
+            query = sa.select(*columns).where(versions.c.version == number)
+            with self._connected() as connection:
+                row = connection.execute(query).one_or_none()
         if row is None:
             raise StoreError("store-no-version", version=number)
         return dict(row._mapping)
 
     def _append(self, entry: dict[str, Any], body: bytes, by: str, note: str, base: int) -> Version:
         """Insert the version after ``base``: one statement, so it is there as a whole or not at all."""
-        before = BEGINNING if base == 0 else self._row(base, [versions.c.chain])["chain"]
+        columns = (versions.c.chain, versions.c.published_at)
+        before = self._row(base, columns) if base else {"chain": BEGINNING, "published_at": ""}
         row = entry | {
             "version": base + 1,
-            "published_at": now(),
+            "published_at": not_before(before["published_at"], now()),
             "published_by": person(by),
             "note": plain(note),
             "body_sha256": sha256(body),
         }
-        row["chain"] = chain_hash(before, row)
+        row["chain"] = chain_hash(before["chain"], row)
         try:
             with self._engine.connect() as connection:
                 connection.execute(sa.insert(versions).values(**row, body=body))
@@ -195,7 +217,7 @@ class Store:
                 raise PublishedMeanwhile(meanwhile) from None
             if not self._is_stored(row):
                 raise self._failure(error) from None
-        return version_of(row | {"purged_at": None})
+        return version_of(row | dict.fromkeys(PURGE_RECORD))
 
     def _is_stored(self, row: _Row) -> bool:
         """Whether a version is there although the connection was lost before the database said so."""

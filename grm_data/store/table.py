@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from grm_data.store.failures import failure
 
-__all__ = ["PURGE_COLUMNS", "create_table", "versions"]
+__all__ = ["ABOUT", "PURGE_COLUMNS", "PURGE_RECORD", "create_table", "versions"]
 
 _metadata = sa.MetaData()
 
@@ -43,7 +43,11 @@ versions = sa.Table(
     sa.Column("purge_reason", sa.Text),
 )
 
-PURGE_COLUMNS = ("body", "purged_at", "purged_by", "purge_reason")
+ABOUT = tuple(column for column in versions.columns if column.name != "body")
+"""The columns that tell of a register."""
+
+PURGE_RECORD = ("purged_at", "purged_by", "purge_reason")
+PURGE_COLUMNS = ("body", *PURGE_RECORD)
 """The only columns that may ever change."""
 
 _IS_PURGE = (
@@ -53,13 +57,18 @@ _IS_PURGE = (
 _FIXED = [column.name for column in versions.columns if column.name not in PURGE_COLUMNS]
 _UNCHANGED_SQLITE = " AND ".join(f"OLD.{name} IS NEW.{name}" for name in _FIXED)
 _UNCHANGED_POSTGRESQL = " AND ".join(f"OLD.{name} IS NOT DISTINCT FROM NEW.{name}" for name in _FIXED)
+_IS_TIME_SQLITE = "strftime('%Y-%m-%dT%H:%M:%S+00:00', NEW.purged_at, '+0 days') IS NEW.purged_at"
+_IS_TIME_POSTGRESQL = (
+    "to_char(NEW.purged_at::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"+00:00\"')"
+    " = NEW.purged_at"
+)
 _IS_NEXT = "NEW.version = (SELECT coalesce(max(version), 0) + 1 FROM versions)"
 
 _SQLITE_RULES = (
     f"""CREATE TRIGGER versions_next BEFORE INSERT ON versions WHEN NOT ({_IS_NEXT})
     BEGIN SELECT RAISE(ABORT, 'not the next version'); END""",
     f"""CREATE TRIGGER versions_update BEFORE UPDATE ON versions
-    WHEN NOT ({_IS_PURGE} AND {_UNCHANGED_SQLITE})
+    WHEN NOT ({_IS_PURGE} AND {_IS_TIME_SQLITE} AND {_UNCHANGED_SQLITE})
     BEGIN SELECT RAISE(ABORT, 'append-only'); END""",
     """CREATE TRIGGER versions_delete BEFORE DELETE ON versions
     BEGIN SELECT RAISE(ABORT, 'append-only'); END""",
@@ -72,8 +81,9 @@ _POSTGRESQL_RULES = (
             IF {_IS_NEXT} THEN RETURN NEW; END IF;
             RAISE EXCEPTION 'not the next version' USING ERRCODE = 'unique_violation';
         ELSIF TG_OP = 'UPDATE' THEN
-            IF {_IS_PURGE} AND {_UNCHANGED_POSTGRESQL}
-            THEN RETURN NEW; END IF;
+            IF {_IS_PURGE} AND {_UNCHANGED_POSTGRESQL} THEN
+                IF {_IS_TIME_POSTGRESQL} THEN RETURN NEW; END IF;
+            END IF;
         END IF;
         RAISE EXCEPTION 'append-only' USING ERRCODE = 'integrity_constraint_violation';
     END $$""",

@@ -9,10 +9,12 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from grm_data.errors import SettingsError
 from grm_data.settings import Settings, parse_settings
 from grm_data.store.errors import StoreError
+from grm_data.store.table import ABOUT, PURGE_RECORD
 
-__all__ = ["Purge", "Version", "version_of"]
+__all__ = ["Purge", "Version", "moment", "version_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +49,73 @@ class Version:
 
     @property
     def settings(self) -> Settings:
-        """The settings by which the register was read and its figures are counted."""
-        return parse_settings(self.settings_toml.encode("utf-8"))
+        """The settings by which the register was read and its figures are counted.
+
+        StoreError where they were altered so that they are none.
+        """
+        try:
+            return parse_settings(self.settings_toml.encode("utf-8"))
+        except SettingsError:
+            raise StoreError("store-body-damaged", version=self.number) from None
 
 
 def version_of(row: Mapping[str, Any]) -> Version:
     """The Version in a row of the table; StoreError where the row was altered so that it is none."""
     try:
+        _check_types(row)
         return _read(row)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise StoreError("store-body-damaged", version=row["version"]) from None
 
 
+def moment(text: str) -> datetime:
+    """A point in time of the table; ValueError or TypeError where the text is none."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("no time zone")
+    return found
+
+
+def _check_types(row: Mapping[str, Any]) -> None:
+    """Each column holds what its type says; SQLite would take anything."""
+    for column in ABOUT:
+        value = row[column.name]
+        if not (value is None and column.nullable) and not isinstance(value, column.type.python_type):
+            raise TypeError(column.name)
+
+
+def _counts(text: str) -> Mapping[str, int]:
+    counts = dict(json.loads(text))
+    if not all(isinstance(n, int) for n in counts.values()):
+        raise TypeError("no counts")
+    return MappingProxyType(counts)
+
+
+def _purge(row: Mapping[str, Any]) -> Purge | None:
+    at, by, reason = (row[name] for name in PURGE_RECORD)
+    if (at, by, reason) == (None, None, None):
+        return None
+    if by is None or reason is None:
+        raise TypeError("half a record")
+    return Purge(moment(at), by, reason)
+
+
 def _read(row: Mapping[str, Any]) -> Version:
-    purge = None
-    if row["purged_at"] is not None:
-        purge = Purge(datetime.fromisoformat(row["purged_at"]), row["purged_by"], row["purge_reason"])
     return Version(
         number=row["version"],
-        published_at=datetime.fromisoformat(row["published_at"]),
+        published_at=moment(row["published_at"]),
         by=row["published_by"],
         note=row["note"],
         file=row["file"],
         sha256=row["sha256"],
         rows=row["rows"],
-        counts=MappingProxyType(json.loads(row["counts"])),
-        findings=MappingProxyType(json.loads(row["findings"])),
+        counts=_counts(row["counts"]),
+        findings=_counts(row["findings"]),
         settings_toml=row["settings"],
         accepted=row["accepted"],
         texts_withheld=row["texts_withheld"],
         again=row["again"],
         body_sha256=row["body_sha256"],
         chain=row["chain"],
-        purge=purge,
+        purge=_purge(row),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from grm_data.store import Store
+from grm_data.store import Store, database_url
 from pages import _access as access
 from pages import _undo as undo
 from pages import history
@@ -185,3 +187,15 @@ def test_no_revision_since_a_half_year_ended_is_missed(
         monkeypatch.setattr("grm_data.store.store.now", lambda moment=moment: moment)
         published(app, content + late)
     assert "Revised since the last report" in plain_texts(open_app("report"))
+
+
+def test_a_version_that_was_altered_beyond_reading_hides_no_other(open_app: Open) -> None:
+    published(published(published(open_app(), GOOD), GOOD), SAMPLE_CSV)
+    with closing(sqlite3.connect(database_url().removeprefix("sqlite:///"))) as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute("UPDATE versions SET published_at = 'abc' WHERE version = 2")
+        database.commit()
+    app = open_app("history")
+    assert "Version 2 can't be read" in app.error[0].value
+    assert app.dataframe[0].value["Version"].tolist() == [3, 1]

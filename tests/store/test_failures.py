@@ -258,6 +258,13 @@ def test_each_kind_of_failure_has_its_sentence(said: Exception, key: str) -> Non
     assert "CANARY" not in str(error)
 
 
+@pytest.mark.parametrize(
+    ("said", "key"), [(sqlite3.OperationalError, "store-damaged"), (sqlite3.ProgrammingError, "store-disk")]
+)
+def test_what_the_driver_of_a_file_says_is_no_matter_of_a_server(said: type[Exception], key: str) -> None:
+    assert failure(OperationalError("SELECT", None, said("CANARY"))).key == key
+
+
 def test_no_free_connection_is_one_sentence() -> None:
     assert failure(sa.exc.TimeoutError()).key == "store-locked"
 

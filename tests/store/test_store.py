@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 import grm_data.store
 from grm_data.store import Break, ErrorsNotAccepted, PublishedMeanwhile, Store, StoreError
 from grm_data.store.body import body_of
+from grm_data.store.chain import BEGINNING, chain_hash
 from grm_data.store.clearing import draft_of
 from grm_data.store.table import versions
 from tests.registers import register_of
@@ -97,10 +98,12 @@ def test_who_published_meanwhile_is_told(store: Store) -> None:
     assert store.current_number() == 3
 
 
-@pytest.mark.parametrize("base", [7, -1])
+@pytest.mark.parametrize("base", [7, -1, 2**31 - 1, 3_000_000_000, 10**20])
 def test_a_base_that_never_was_is_refused(store: Store, base: int) -> None:
     with pytest.raises(StoreError, match=f"no version {base}"):
         store.publish(draft(), by="a", base=base)
+    with pytest.raises(StoreError, match=f"no version {base}"):
+        store.read(base)
 
 
 def test_errors_block_until_a_reason_is_given(store: Store) -> None:
@@ -110,6 +113,38 @@ def test_errors_block_until_a_reason_is_given(store: Store) -> None:
     assert blocked.value.n == 2
     version = store.publish(draft("x", errors=2), by="a", base=0, accepted="known since 2015")
     assert (version.accepted, version.findings["error"]) == ("known since 2015", 2)
+
+
+def test_without_errors_there_is_nothing_to_accept(store: Store) -> None:
+    assert store.publish(draft(), by="a", base=0, accepted="for whatever reason").accepted is None
+
+
+def test_a_clock_that_was_set_back_does_not_turn_time_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Late(datetime):
+        """A clock a year ahead."""
+
+        @classmethod
+        def now(cls, zone=None):
+            return datetime.now(zone) + timedelta(days=365)
+
+    monkeypatch.setattr("grm_data.store.entry.datetime", Late)
+    ahead = store.publish(draft(), by="a", base=0)
+    monkeypatch.undo()
+    assert store.publish(draft(), by="a", base=1).published_at == ahead.published_at
+    assert store.publish_again(1, by="a", base=2).published_at == ahead.published_at
+    assert ahead.published_at > datetime.now(UTC)
+    assert store.verify() == ()
+
+
+@pytest.mark.parametrize("time", ["abc", "2020-01-01", "9999-99-99T99:99:99+00:00", ""])
+def test_a_time_altered_beyond_reading_does_not_last(store: Store, time: str) -> None:
+    store.publish(draft(), by="a", base=0)
+    disarm(store)
+    change(store, f"UPDATE versions SET published_at = '{time}'")
+    version = store.publish(draft(), by="a", base=1)
+    assert abs((datetime.now(UTC) - version.published_at).total_seconds()) < 60
 
 
 def test_nobody_can_not_publish(store: Store) -> None:
@@ -171,6 +206,10 @@ def test_the_current_register_is_not_taken_out(store: Store) -> None:
         "UPDATE versions SET body = NULL, purged_at = 'now', purged_by = 'me', purge_reason = 'r', note = 'x' WHERE version = 1",
         "UPDATE versions SET body = 'x', purged_at = 'now', purged_by = 'me', purge_reason = 'r' WHERE version = 1",
         "UPDATE versions SET purged_at = 'now' WHERE version = 1",
+        *(
+            f"UPDATE versions SET body = NULL, purged_at = '{time}', purged_by = 'me', purge_reason = 'r' WHERE version = 1"
+            for time in ("x", "", "now", "2021-02-31T00:00:00+00:00", "2021-02-03", "2021-02-03T04:05:06", "2021-02-03T24:00:00+00:00")
+        ),
         "INSERT INTO versions SELECT 9, published_at, published_by, note, file, sha256, rows, counts, findings, settings, accepted, texts_withheld, again, body_sha256, chain, body, NULL, NULL, NULL FROM versions WHERE version = 1",
         "INSERT INTO versions SELECT 0, published_at, published_by, note, file, sha256, rows, counts, findings, settings, accepted, texts_withheld, again, body_sha256, chain, body, NULL, NULL, NULL FROM versions WHERE version = 1",
         "INSERT INTO versions SELECT * FROM versions WHERE version = 1 ON CONFLICT (version) DO UPDATE SET note = 'x'",
@@ -180,7 +219,7 @@ def test_the_database_itself_refuses_every_other_change(store: Store, statement:
     for base in range(2):
         store.publish(draft(), by="a", base=base)
     before = store.history()
-    with pytest.raises(IntegrityError):
+    with pytest.raises((IntegrityError, DataError)):
         change(store, statement)
     assert store.history() == before
     assert store.verify() == ()
@@ -232,8 +271,25 @@ def test_the_table_is_not_emptied_on_postgresql(cluster) -> None:
         ("DELETE FROM versions WHERE version = 2", [Break("missing", 2), Break("altered", 3)]),
         (
             "DELETE FROM versions WHERE version < 3",
-            [Break("missing", 1), Break("missing", 2), Break("altered", 3)],
+            [Break("missing", 1, 2), Break("altered", 3)],
         ),
+        (
+            "UPDATE versions SET version = 2000000000 WHERE version = 3",
+            [Break("missing", 3, 1_999_999_997), Break("altered", 2_000_000_000)],
+        ),
+        (
+            "UPDATE versions SET purged_at = '2020-01-01T00:00:00+00:00', purged_by = 'x', purge_reason = 'x' WHERE version = 2",
+            [Break("body-kept", 2)],
+        ),
+        (
+            "UPDATE versions SET body = 'x', purged_at = '2020-01-01T00:00:00+00:00', purged_by = 'x', purge_reason = 'x' WHERE version = 2",
+            [Break("body-altered", 2), Break("body-kept", 2)],
+        ),
+        (
+            "UPDATE versions SET body = NULL, purged_at = 'x', purged_by = 'x', purge_reason = 'x' WHERE version = 2",
+            [Break("altered", 2)],
+        ),
+        ("UPDATE versions SET body = NULL, purged_by = 'x' WHERE version = 2", [Break("altered", 2)]),
     ],
 )
 def test_what_was_altered_breaks_the_chain(store: Store, statement: str, broken: list[Break]) -> None:
@@ -252,7 +308,29 @@ def test_an_entry_altered_beyond_reading_is_told(store: Store) -> None:
         change(store, f"UPDATE versions SET {column} = 'x'")
         with pytest.raises(StoreError, match="Version 1 isn't what was published"):
             store.history()
+        assert store.readable() == ((), (1,))
     assert list(store.verify()) == [Break("altered", 1)]
+
+
+def test_an_entry_that_is_none_is_told_although_its_hash_is_right(store: Store) -> None:
+    store.publish(draft(), by="a", base=0)
+    disarm(store)
+    row = dict(store._row(1, list(versions.columns))) | {"counts": "[1]"}
+    with store._engine.connect() as connection:
+        altered = {"counts": "[1]", "chain": chain_hash(BEGINNING, row)}
+        connection.execute(sa.update(versions).values(**altered))
+    assert list(store.verify()) == [Break("altered", 1)]
+
+
+@pytest.mark.parametrize("settings", ["no toml [", "[colours]", "[project]\ncountry = 'XX'"])
+def test_settings_altered_beyond_reading_are_no_fault_of_a_file(store: Store, settings: str) -> None:
+    store.publish(draft(), by="a", base=0)
+    disarm(store)
+    with store._engine.connect() as connection:
+        connection.execute(sa.update(versions).values(settings=settings))
+    version = store.version(1)
+    with pytest.raises(StoreError, match="Version 1 isn't what was published"):
+        _ = version.settings
 
 
 def test_an_altered_register_is_not_shown(store: Store) -> None:

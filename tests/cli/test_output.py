@@ -1,0 +1,74 @@
+"""What is printed arrives, or one line says that it can't; whatever letters a file's name has."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from grm_data.store import Store
+from tests.cli.running import REGISTER, ran, refused
+
+
+@pytest.fixture(params=["", "1"], ids=["buffered", "unbuffered"])
+def full(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch):
+    """A device without room, and Python's own buffer before it or not."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", request.param)
+    with Path("/dev/full").open("w") as device:
+        yield device
+
+
+@pytest.mark.parametrize("json", [(), ("--json",)], ids=["text", "json"])
+def test_a_version_whose_number_can_not_be_printed_is_published_all_the_same(
+    full: IO[str], json: tuple[str, ...]
+) -> None:
+    said = refused("publish", REGISTER, *json, stdout=full)
+    assert "Version 1 is published" in said
+    assert "try again" not in said
+    with Store() as store:
+        assert store.current_number() == 1
+
+
+@pytest.mark.parametrize("command", [("history",), ("records", REGISTER)])
+def test_a_result_that_can_not_be_printed_is_one_line(full: IO[str], command: tuple[object, ...]) -> None:
+    assert "can't be written" in refused(*command, stdout=full)
+
+
+@pytest.mark.parametrize("command", [("history",), ("records", REGISTER), ("publish", REGISTER)])
+@pytest.mark.parametrize("buffered", ["", "1"])
+def test_a_reader_that_has_seen_enough_is_no_fault(
+    command: tuple[object, ...], buffered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", buffered)
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = ran(*command, stdout=writing)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((b"check", b"b\xff.csv"), "There is no file at b\\udcff.csv"), ((b"check", b"x.csv", b"--settings", b"none\xff.toml"), "none\\udcff.toml"),
+        ((b"check", b"x.csv", b"--bog\xffus"), "--bog\\udcffus"), ((b"history", b"\xff"), "\\udcff"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_no_utf_8_is_one_line_too(arguments: tuple[bytes, ...], words: str) -> None:
+    assert words in refused(*arguments)
+
+
+def test_a_file_whose_name_is_no_utf_8_is_read(tmp_path: Path) -> None:
+    file = os.fsencode(tmp_path) + b"/b\xff.csv"
+    Path(os.fsdecode(file)).write_bytes(REGISTER.read_bytes())
+    assert json.loads(ran("check", file, "--json").stdout)["rows_used"] == 29
+    assert "b\\udcff" in ran("check", file).stdout
+    assert ran("publish", file).returncode == 0
+
+
+def test_a_reason_for_errors_is_only_told_where_there_are_errors() -> None:
+    assert ran("publish", REGISTER, "--accept", "all is well").returncode == 0
+    assert "published with errors" not in ran("history").stdout
