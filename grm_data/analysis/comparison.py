@@ -1,7 +1,7 @@
 """What changed between two registers: rows that are new, resolved, re-dated, re-classified, and so on.
 
-Rows are matched by their registered number, rows without one by their content. A change that touches a
-half-year already reported is marked with it, and the figures that differ stand beside it:
+Rows are matched by their registered number, rows without one by their content and place. A change that
+touches a half-year already reported is marked with it, and the figures that differ stand beside it:
 "2020 H2 was reported with 9 received; now 10".
 """
 
@@ -14,7 +14,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from grm_data.analysis.matching import match_rows
+from grm_data.analysis.matching import composed, match_rows
 from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
 from grm_data.register import NO_DURATION, STATUSES, Register, Status, iso
 from grm_data.register.days import Days
@@ -93,17 +93,22 @@ class Comparison:
 
 
 def compare(
-    before: Register, after: Register, *, reported_until: date | None = None, texts_complete: bool = True
+    before: Register,
+    after: Register,
+    *,
+    reported_until: date | None = None,
+    before_complete: bool = True,
+    after_complete: bool = True,
 ) -> Comparison:
     """What changed from one register to the other.
 
     Half-years that ended by ``reported_until`` count as reported, none without it. Where texts were
-    withheld from ``before`` (``texts_complete`` is False), a text that only ``after`` has is no change:
-    nobody can tell.
+    withheld from a register (it is not complete), a text that only the other has is no change: nobody can
+    tell.
     """
-    pairs = match_rows(before, after, by_texts=texts_complete)
+    pairs = match_rows(before, after, before_complete=before_complete, after_complete=after_complete)
     reported = ReportedPeriods(reported_until, before.last_known)
-    comparer = _Comparer(before, after, reported, texts_complete)
+    comparer = _Comparer(before, after, reported, before_complete, after_complete)
     gone = sorted(set(range(len(before))) - set(pairs.values()))
     found = [
         *(comparer.change(pairs[i], i) if i in pairs else comparer.new(i) for i in range(len(after))),
@@ -118,11 +123,16 @@ class _Comparer:
     """Both registers, field by field, and what counts as a change."""
 
     def __init__(
-        self, before: Register, after: Register, reported: ReportedPeriods, texts_complete: bool
+        self,
+        before: Register,
+        after: Register,
+        reported: ReportedPeriods,
+        before_complete: bool,
+        after_complete: bool,
     ) -> None:
         self.before, self.after, self.reported = before, after, reported
         self.columns_before, self.columns_after = _columns(before), _columns(after)
-        self.texts_complete = texts_complete
+        self.before_complete, self.after_complete = before_complete, after_complete
 
     def new(self, i: int) -> RowChange:
         touched = self.reported.touched_by_row(self.after, i)
@@ -138,20 +148,19 @@ class _Comparer:
             Difference(name, was, is_)
             for name in _KIND_OF
             if (was := self.columns_before[name][j]) != (is_ := self.columns_after[name][i])
-            and not self._is_unknown(name, was)
+            and composed([was]) != composed([is_])
+            and not self._is_unknown(name, was, is_)
         )
         if not differences:
             return None
-        is_resolved = _is_resolved(differences)
-        touched = self.reported.touched_by_change(
-            self.before, j, self.after, i, {item.field for item in differences}, is_resolved
-        )
-        kinds = _kinds(differences, is_resolved)
-        return RowChange(self.after.registered_no[i], j, i, kinds, differences, touched)
+        fields = {item.field for item in differences}
+        touched = self.reported.touched_by_change(self.before, j, self.after, i, fields)
+        return RowChange(self.after.registered_no[i], j, i, _kinds(differences), differences, touched)
 
-    def _is_unknown(self, name: str, was: str | None) -> bool:
+    def _is_unknown(self, name: str, was: str | None, is_: str | None) -> bool:
         """Whether a blank may be a text that was withheld."""
-        return not self.texts_complete and was is None and name in ("issue", "action")
+        before, after = was is None and not self.before_complete, is_ is None and not self.after_complete
+        return name in ("issue", "action") and (before or after)
 
 
 def _columns(register: Register) -> Mapping[str, Sequence[str | None]]:
@@ -181,8 +190,9 @@ def _is_resolved(differences: Sequence[Difference]) -> bool:
     return any(item.field == "status" and (item.before, item.after) == resolved for item in differences)
 
 
-def _kinds(differences: Sequence[Difference], is_resolved: bool) -> tuple[ChangeKind, ...]:
+def _kinds(differences: Sequence[Difference]) -> tuple[ChangeKind, ...]:
     """The ways in which a row changed, in the order of ChangeKind."""
+    is_resolved = _is_resolved(differences)
     found = {ChangeKind.RESOLVED} if is_resolved else set()
     for item in differences:
         belongs = item.field == "status" or (item.field in _FILLED_IN and item.before is None)

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 
 from grm_data.analysis.counts import StatusCounts, count_by_status
 from grm_data.analysis.selection import select
-from grm_data.register import NO_DAY, Period, Register, WorkCalendar, half_year_of, half_years
-from grm_data.register.days import day_of
+from grm_data.register import (
+    NO_DAY,
+    STATUS_CODE,
+    Period,
+    Register,
+    Status,
+    WorkCalendar,
+    day_number,
+    day_of,
+    half_year_of,
+    half_years,
+)
 
 __all__ = ["ReportedChange", "ReportedPeriods", "reported_changes"]
+
+_SINCE_RECEIPT = frozenset({"received_on", "channel", "type", "issue"})
+_OUTCOME = frozenset({"status", "resolved_on", "reported_working_days", "way", "action"})
+_RESOLVED = STATUS_CODE[Status.RESOLVED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +42,9 @@ class ReportedChange:
 class ReportedPeriods:
     """The half-years that count as reported: ended by ``until``, and begun by ``known``.
 
-    ``known`` is the last day that the register before knew of: what came later it can't have reported.
+    ``known`` is the last day that the register before knew of. What came later it hasn't reported: it may
+    have been published long after. Only of the half-year that ended last, for which a report was due, it
+    reported that nothing came in.
     """
 
     until: date | None
@@ -40,31 +56,52 @@ class ReportedPeriods:
         return tuple(sorted(period.name for period in set(map(half_year_of, days)) if self._holds(period)))
 
     def _holds(self, period: Period) -> bool:
-        if self.until is None or self.known is None:
+        if self.until is None or self.known is None or period.last > self.until:
             return False
-        return period.last <= self.until and period.first <= self.known
+        running = half_year_of(self.until + timedelta(days=1))
+        return period.first <= self.known or period.last + timedelta(days=1) == running.first
 
     def touched_by_row(self, register: Register, i: int) -> tuple[str, ...]:
         """Those that a row touches which is new or gone: when it came in and when it was resolved."""
         return self.among(register.received[i], register.resolved[i])
 
     def touched_by_change(
-        self, before: Register, j: int, after: Register, i: int, changed: Collection[str], is_resolved: bool
+        self, before: Register, j: int, after: Register, i: int, changed: Collection[str]
     ) -> tuple[str, ...]:
-        """Those that a change of fields touches; ``is_resolved`` where it is a case resolved since then.
+        """Those that a change of fields touches.
 
-        A date touches the half-years of both days, a word that of receipt. A case resolved since then
-        touches the half-year of its resolved date only: as of the earlier ones it is still resolving, as
-        it was reported. Without a date it counts as resolved at every cut-off.
+        The half-year of receipt, where it is told otherwise as of its last day: a case resolved since then
+        is still resolving on it, as it was reported. An outcome also touches the half-year of the resolved
+        date. A date touches the half-years of both days.
         """
         days: list[int] = []
-        is_later = is_resolved and after.resolved[i] != NO_DAY
-        words = {"channel", "type"} if is_later else {"channel", "type", "status"}
-        if not words.union({"received_on"}).isdisjoint(changed):
+        if _is_told_otherwise(before, j, after, i, changed):
             days += [before.received[j], after.received[i]]
-        if not {"resolved_on", "status"}.isdisjoint(changed):
+        if not _OUTCOME.isdisjoint(changed):
             days += [before.resolved[j], after.resolved[i]]
         return self.among(*days)
+
+
+def _is_told_otherwise(before: Register, j: int, after: Register, i: int, changed: Collection[str]) -> bool:
+    """Whether a report of the half-year of receipt tells the case otherwise, as of its last day."""
+    if not _SINCE_RECEIPT.isdisjoint(changed):
+        return True
+    last = day_number(half_year_of(day_of(int(before.received[j])) or date.min).last)
+    was, is_ = _status_as_of(before, j, last), _status_as_of(after, i, last)
+    is_acknowledged = min(before.acknowledged[j], after.acknowledged[i]) <= last
+    if was != is_ or (is_acknowledged and "acknowledged_on" in changed):
+        return True
+    if is_ == _RESOLVED:
+        return not _OUTCOME.isdisjoint(changed)
+    is_resolved_since = before.status[j] != _RESOLVED and after.status[i] == _RESOLVED
+    return "action" in changed and not is_resolved_since
+
+
+def _status_as_of(register: Register, i: int, last: int) -> int:
+    """The status of one row on a day, as ``Register.status_as_of`` has it of all."""
+    status, resolved = int(register.status[i]), int(register.resolved[i])
+    is_later = status == _RESOLVED and resolved != NO_DAY and resolved > last
+    return STATUS_CODE[Status.RESOLVING] if is_later else status
 
 
 def reported_changes(before: Register, after: Register, periods: Collection[str]) -> Iterator[ReportedChange]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from grm_data.analysis.counts import StatusCounts, count_by_status
 from grm_data.analysis.selection import select
 from grm_data.messages import message
-from grm_data.register import Period, Register, WorkCalendar, half_years
+from grm_data.register import Period, Register, WorkCalendar, half_year_of, half_years
 from grm_data.report.model import Revision
 from grm_data.report.wording import span_of_report
 
@@ -35,13 +35,16 @@ def figures_of_earlier_reports(
     """What reports made from an earlier version said: of each half-year that had ended when it was published.
 
     ``source`` names the version as the report prints it; half-years that end on or after ``before``, the
-    first day of the report being made, are its own.
+    first day of the report being made, are its own. Of the half-years after the last known day only the one
+    that ended last counts, for which a report was due: it said that nothing came in.
     """
     first, last = register.first_received, register.last_known
     if first is None or last is None:
         return ()
     ended = min(published_on, before - timedelta(days=1))
-    halves = [half for half in half_years(min(first, last), last) if half.last <= ended]
+    due = half_year_of(published_on + timedelta(days=1)).first - timedelta(days=1)
+    told = half_years(min(first, last), max(last, due))
+    halves = [half for half in told if half.last <= ended and (half.first <= last or half.last == due)]
     return tuple(
         ReportedFigures(source, half.first, half.last, half.last, _counts(register, half)) for half in halves
     )

@@ -24,7 +24,8 @@ def changes_since(
         before,
         for_reviewers(after, everything),
         reported_until=version.published_at.date(),
-        texts_complete=not (version.texts_withheld or texts_withheld),
+        before_complete=not version.texts_withheld,
+        after_complete=not texts_withheld,
     )
 
 

@@ -9,34 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grm_data.analysis.comparison import ChangeKind, Comparison, Difference, compare
+from grm_data.analysis.comparison import ChangeKind, Difference
 from grm_data.messages import has_message
 from grm_data.register import Status
-from tests.registers import Row, random_rows, register_of, row
-
-PUBLISHED = date(2021, 1, 20)
-RECEIVED = date(2020, 8, 14)
-
-
-def feedback(number: str | None = "f-1", **changes: Any) -> Row:
-    """A resolving request of 14 August 2020."""
-    plain = {
-        "received": RECEIVED,
-        "status": Status.RESOLVING,
-        "channel": "email",
-        "type": "request",
-        "issue": "The well is dry",
-    }
-    return row(number=number, **(plain | changes))  # type: ignore[arg-type]
-
-
-def compared(before: list[Row], after: list[Row], **more: Any) -> Comparison:
-    return compare(register_of(before), register_of(after), **({"reported_until": PUBLISHED} | more))
-
-
-def counted(before: list[Row], after: list[Row], **more: Any) -> dict[str, int]:
-    """Only the kinds that there are."""
-    return {str(kind): n for kind, n in compared(before, after, **more).counts.items() if n}
+from tests.analysis.comparing import compared, counted, feedback
+from tests.registers import Row, random_rows
 
 
 @pytest.mark.parametrize(
@@ -100,67 +77,45 @@ def test_rows_without_a_number_are_known_by_their_content() -> None:
     assert counted(
         [a, b], [b, feedback(None, issue="a", status=Status.RESOLVED, resolved=date(2021, 1, 8))]
     ) == {"resolved": 1}
-    assert counted([a], [feedback(None, issue="c")]) == {"new": 1, "disappeared": 1}
     assert counted([a, a], [a]) == {"disappeared": 1}
-    assert counted([a], [feedback("f-1", issue="a")]) == {"new": 1, "disappeared": 1}
+    assert counted([a], [feedback("f-1", issue="a")]) == {}, "it was given its number since"
+    assert counted([a], [feedback(None, issue="c")]) == {"text_changed": 1}, "the sheet row identifies it"
 
 
 def test_a_text_that_was_withheld_is_no_change() -> None:
     before, after = [feedback(issue=None), feedback(None, issue=None)], [feedback(), feedback(None)]
-    assert counted(before, after, texts_complete=False) == {}
+    assert counted(before, after, before_complete=False) == {}
     assert counted(before[:1], after[:1]) == {"text_changed": 1}
-    assert counted([feedback()], [feedback(issue="x")], texts_complete=False) == {"text_changed": 1}
+    assert counted([feedback()], [feedback(issue="x")], before_complete=False) == {"text_changed": 1}
 
 
-def reported(before: list[Row], after: list[Row], **more: Any) -> list[tuple[str, str, int, int]]:
-    return [
-        (item.period, item.figure, item.before, item.after)
-        for item in compared(before, after, **more).reported
-    ]
+def test_a_text_that_the_later_register_withholds_is_no_change_and_is_not_shown() -> None:
+    told = [feedback(action="Seen"), feedback(None)]
+    withheld = [feedback(issue=None), feedback(None, issue=None)]
+    assert counted(told, withheld, after_complete=False) == {}
+    assert counted(told, withheld, before_complete=False) == {"text_changed": 2}
+    assert counted(withheld, told, before_complete=False) == {}
+    assert counted(withheld, told, after_complete=False) == {"text_changed": 2}
+    (change,) = compared(told, [withheld[0] | {"channel": "phone"}, withheld[1]], after_complete=False).rows
+    assert change.differences == (Difference("channel", "email", "phone"),)
 
 
-def test_a_late_row_changes_what_was_reported() -> None:
-    nine = [feedback(f"f-{i}") for i in range(9)]
-    found = compared(nine, [*nine, feedback("f-9", status=Status.UNRELATED)])
-    assert [(item.period, item.figure, item.before, item.after) for item in found.reported] == [
-        ("2020 H2", "received", 9, 10), ("2020 H2", "unrelated", 0, 1),
-    ]  # fmt: skip
-    assert [change.registered_no for change in found.touching_reported] == ["f-9"]
+def test_texts_of_registers_that_withhold_some_are_compared_where_both_have_them() -> None:
+    both = {"before_complete": False, "after_complete": False}
+    assert counted([feedback()], [feedback(issue="x", action="y")], **both) == {"text_changed": 1}
+    (change,) = compared([feedback()], [feedback(issue="x", action="y")], **both).rows
+    assert change.differences == (Difference("issue", "The well is dry", "x"),)
 
 
-@pytest.mark.parametrize(
-    ("changes", "touched", "figures"),
-    [
-        ({"status": Status.RESOLVED, "resolved": date(2021, 1, 8)}, (), []),
-        ({"status": Status.RESOLVED, "resolved": date(2020, 9, 8)}, ("2020 H2",), [("resolving", 1, 0), ("resolved", 0, 1)]),
-        ({"status": Status.RESOLVED}, ("2020 H2",), [("resolving", 1, 0), ("resolved", 0, 1)]),
-        ({"status": Status.UNRELATED}, ("2020 H2",), [("addressed", 1, 0), ("unrelated", 0, 1), ("resolving", 1, 0)]),
-        ({"channel": "phone"}, ("2020 H2",), []), ({"issue": "x"}, (), []), ({"received": date(2020, 8, 20)}, ("2020 H2",), []),
-        ({"received": date(2020, 3, 1)}, ("2020 H1", "2020 H2"), [("received", 1, 2), ("addressed", 0, 1), ("resolving", 0, 1), ("received", 1, 0), ("addressed", 1, 0), ("resolving", 1, 0)]),
-    ],
-)  # fmt: skip
-def test_a_change_touches_the_half_years_it_is_in(
-    changes: dict[str, Any], touched: tuple[str, ...], figures: list[tuple[str, int, int]]
-) -> None:
-    others = [feedback("f-0", received=date(2020, 2, 1), status=Status.UNRELATED)]
-    found = compared([*others, feedback()], [*others, feedback(**changes)])
-    (change,) = found.rows
-    assert change.reported == touched
-    assert [(item.figure, item.before, item.after) for item in found.reported] == figures
-
-
-def test_what_is_not_yet_over_or_was_not_yet_known_is_not_reported() -> None:
-    late = feedback("f-2", received=date(2021, 1, 10))
-    assert reported([feedback()], [feedback(), late]) == []
-    assert reported([feedback()], [feedback(), feedback("f-2")], reported_until=date(2020, 12, 30)) == []
-    assert reported([feedback()], [feedback(), feedback("f-2")], reported_until=None) == []
-    assert reported([feedback()], [feedback(), late], reported_until=date(2026, 1, 1)) == []
-    assert reported([], [feedback()]) == []
-    assert reported([feedback()], []) == [
-        ("2020 H2", "received", 1, 0),
-        ("2020 H2", "addressed", 1, 0),
-        ("2020 H2", "resolving", 1, 0),
-    ]
+def test_the_same_letters_written_in_two_ways_are_no_change() -> None:
+    names = ("issue", "action", "way", "channel", "type")
+    composed, decomposed = (feedback(**dict.fromkeys(names, letter)) for letter in ("\u0419", "\u0418\u0306"))
+    assert counted([composed], [decomposed]) == {}
+    assert counted([decomposed], [composed]) == {}
+    assert counted([composed], [feedback(**dict.fromkeys(names, "\u0418"))]) == {
+        "reclassified": 1,
+        "text_changed": 1,
+    }
 
 
 @given(random_rows(), random_rows(), st.booleans())

@@ -343,3 +343,12 @@ def test_the_figures_of_earlier_reports_are_those_of_the_half_years_ended_by_the
     before = figures_of_earlier_reports(earlier, "v", published_on=date(2021, 6, 1), before=date(2020, 7, 1))
     assert [one.last for one in before] == [date(2020, 6, 30)]
     assert figures_of_earlier_reports(register_of([]), "v", published_on=date(2021, 6, 1), before=FIRST) == ()
+
+
+def test_of_the_half_years_after_the_last_known_day_only_the_one_that_was_due_was_reported() -> None:
+    earlier = register_of([row(date(2020, 2, 1), resolved=date(2020, 2, 3))])
+    told = figures_of_earlier_reports(earlier, "v", published_on=date(2021, 8, 1), before=date(2021, 7, 1))
+    assert [(one.last, one.counts.received) for one in told] == [
+        (date(2020, 6, 30), 1),
+        (date(2021, 6, 30), 0),
+    ]
