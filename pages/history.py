@@ -14,6 +14,7 @@ from grm_data.figures.labels import label
 from grm_data.figures.tables import csv_bytes
 from grm_data.messages import message
 from grm_data.store import (
+    StoreError,
     Version,
     changes_since,
     more_sensitive,
@@ -124,6 +125,8 @@ def undo(number: int, newest: int) -> None:
     key = f"undo_note_{number}"
     with st.form("undo", border=True):
         st.markdown(message("history.undo_note", n=number, next=newest + 1))
+        if n := shown_again(number, newest):
+            st.markdown(message("history.shown_again", n=n))
         st.text_input(message("publish.note"), max_chars=500, key=key)
         st.form_submit_button(
             message("history.undo", n=number),
@@ -131,6 +134,15 @@ def undo(number: int, newest: int) -> None:
             on_click=_undo,
             args=(number, newest, key),
         )
+
+
+def shown_again(number: int, newest: int) -> int:
+    """How many texts of a version the newest one holds no more: withheld since, or edited."""
+    try:
+        old, new = (published(one).register for one in (number, newest))
+    except StoreError:
+        return 0  # the newest can't be read: all the more one publishes an older one again
+    return len({*old.issue, *old.action} - {*new.issue, *new.action, None})
 
 
 def _undo(number: int, newest: int, key: str) -> None:

@@ -14,7 +14,17 @@ from pages import _access as access
 from pages import _undo as undo
 from pages import history
 from tests.pages.conftest import Open, go_to, plain_texts
-from tests.pages.test_publish import GOOD, SAMPLE_CSV, SENSITIVE, button, give, published, ran, reason
+from tests.pages.test_publish import (
+    GOOD,
+    SAMPLE_CSV,
+    SENSITIVE,
+    all_cleared,
+    button,
+    give,
+    published,
+    ran,
+    reason,
+)
 
 
 def test_before_anything_is_published_history_says_so(open_app: Open) -> None:
@@ -199,3 +209,11 @@ def test_a_version_that_was_altered_beyond_reading_hides_no_other(open_app: Open
     app = open_app("history")
     assert "Version 2 can't be read" in app.error[0].value
     assert app.dataframe[0].value["Version"].tolist() == [3, 1]
+
+
+def test_undo_says_which_texts_would_be_shown_again(open_app: Open) -> None:
+    app = all_cleared(open_app, GOOD)
+    app = published(go_to(app, "publish"), GOOD.replace(b"A lamp is broken", b"Two lamps are broken"))
+    assert "1 text that the newest version doesn't show would be shown again" in plain_texts(
+        chosen(go_to(app, "history"), 1)
+    )
