@@ -58,6 +58,7 @@ def understanding(work: Work) -> None:
         quality.understood(work.draft.register)
         quality.noticed(work.draft.register.reading)
         quality.left_out(work.draft.register)
+        quality.sensitive(work.draft.register)
 
 
 def comparison(work: Work) -> None:

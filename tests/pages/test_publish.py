@@ -439,6 +439,7 @@ SENSITIVE = GOOD.replace(b"request,email,Resolved", b"Sexual harassment,email,Re
 def test_staff_are_told_that_older_versions_show_a_case_that_became_sensitive(open_app: Open) -> None:
     app = give(go_to(published(open_app(), GOOD), "publish"), SENSITIVE)
     assert "may have become sensitive. Versions up to 1 still show it" in plain_texts(app)
+    assert "2020 H2: fewer than five" in plain_texts(app)
     app = give(go_to(button(app, "cancel"), "publish"), GOOD.replace(b"A1,", b"A7,"))
     assert "may have become sensitive" not in plain_texts(app)
 
