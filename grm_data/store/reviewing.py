@@ -24,8 +24,9 @@ NO_ROW = 0
 LONGEST_WORD = 60
 """Letters of a channel, type or way; a longer one is a text that nobody has cleared."""
 
-_COUNTS_OUT = frozenset({"sensitive-unclear", "totals-differ"})
-"""Findings that tell how many sensitive cases there are, one by one or by a sum."""
+_COUNTS_OUT = frozenset({"sensitive-unclear", "totals-differ", "number-gap"})
+"""Findings that count sensitive cases out, one by one or by a sum; and those of gaps in the case numbers: a
+number that is absent without one would be that of a sensitive case."""
 
 
 def for_reviewers(register: Register, is_cleared: Callable[[str], bool]) -> Register:

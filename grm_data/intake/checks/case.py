@@ -43,12 +43,6 @@ class Case:
         return Finding(code, severity, self.sheet, None, heading, tuple(values.items()))
 
     @property
-    def sensitive(self) -> Mask:
-        """Sensitive cases: no finding but that of an unclear mark may point at one."""
-        where = [row for row, reason in self.reasons.items() if reason == "sensitive"]
-        return np.isin(self.rows.table.sheet_rows, where)
-
-    @property
     def sheet(self) -> str:
         """The sheet's name."""
         return self.rows.table.header.sheet.name

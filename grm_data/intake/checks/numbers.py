@@ -37,9 +37,7 @@ def numbers(case: Case) -> Iterator[Finding]:
         [case.reasons.get(int(row)) == "duplicate" for row in rows.table.sheet_rows], dtype=bool
     )
     yield from case.find(copies, "row-duplicate", WARNING, Field.REGISTERED_NO)
-    told = rows.number.copy()
-    told[case.sensitive] = None
-    for gap in find_gaps(told):
+    for gap in find_gaps(rows.number):
         values = {"n": gap.missing, "first": gap.first, "last": gap.last}
         yield Finding(
             "number-gap",

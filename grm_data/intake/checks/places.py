@@ -36,7 +36,7 @@ def hidden_places(case: Case) -> Iterator[Finding]:
     if sheet.hidden:
         yield case.say("sheet-hidden", WARNING)
     hidden = np.isin(table.sheet_rows, list(sheet.hidden_rows))
-    for row in table.sheet_rows[hidden & ~case.sensitive]:
+    for row in table.sheet_rows[hidden]:
         yield Finding("row-hidden", INFO, sheet.name, int(row))
     for j, heading in enumerate(table.header.headings):
         if heading is not None and sheet.first_column + j in sheet.hidden_columns:
