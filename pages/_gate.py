@@ -17,15 +17,14 @@ from starlette._utils import get_route_path
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import config
 from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.url_util import make_url_path
 
 from grm_data.access import is_loopback
 from grm_data.messages import message
 from pages._access import Setup, allowed_hosts, current_setup, may_download, may_upload
 from pages._incoming import only_asking
+from pages._serving import served_at
 
 __all__ = ["Gate", "note_uploader", "noting_uploaders"]
 
@@ -110,7 +109,7 @@ def _refusal_of_path(path: str, method: str, cookies: str | None) -> str | None:
 
 def _is_download(path: str) -> bool:
     """Whether Streamlit keeps a page's file there; its fonts are under static/media, and for everybody."""
-    return path.startswith(make_url_path(config.get_option("server.baseUrlPath"), "media/"))
+    return path.startswith(served_at("media/"))
 
 
 def _is_our_host(host: str | None, server: tuple[str, int | None] | None) -> bool:

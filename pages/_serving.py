@@ -12,6 +12,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.formparsers import MultiPartParser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
+from streamlit.url_util import make_url_path
 
 from grm_data.messages import message
 
@@ -20,6 +21,7 @@ __all__ = [
     "SecurityHeaders",
     "keep_messages_out_of_logs",
     "keep_uploads_in_memory",
+    "served_at",
     "show_script_error",
 ]
 
@@ -40,8 +42,13 @@ POLICY = "; ".join(
 )
 """What a page may load: only ours. A picture or link in a cell's text reaches no other host."""
 
-_HASHED = "/static/"
-"""Files whose name holds the hash of their content: they may be kept for ever."""
+
+def served_at(name: str) -> str:
+    """Where Streamlit serves a folder of its own, below the path that the server was given.
+
+    Under "static/" are files whose name holds the hash of their content: they may be kept for ever.
+    """
+    return make_url_path(config.get_option("server.baseUrlPath"), name)
 
 
 class SecurityHeaders:
@@ -61,7 +68,7 @@ class SecurityHeaders:
                 headers["Content-Security-Policy"] = POLICY
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
-                if _HASHED not in scope["path"]:
+                if not scope["path"].startswith(served_at("static/")):
                     headers["Cache-Control"] = "no-store"
             await send(answer)
 

@@ -6,8 +6,6 @@ figures. In doubt a row is sensitive: the promise to complainants stands above a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from grm_data.intake.rows import Mask, Rows
@@ -22,25 +20,27 @@ __all__ = ["sensitive_rows", "unclear_marks"]
 
 def sensitive_rows(rows: Rows) -> Mask:
     """Rows marked as sensitive, and those whose type or category names it."""
-    found = unclear_marks(rows)
-    for texts in _columns(rows, Field.SENSITIVE):
-        found |= is_sensitive(texts)[0]
+    found = _marks(rows)[0]
     for field in (Field.TYPE, Field.CATEGORY):
-        for texts in _columns(rows, field):
-            found |= each_unique(texts, has_sensitive_word) == True  # noqa: E712  None is no
+        for j in rows.choice.all_columns(field):
+            found |= each_unique(_filled_down(rows.table, j), has_sensitive_word) == True  # noqa: E712  None is no
     return found
 
 
 def unclear_marks(rows: Rows) -> Mask:
     """Rows with a mark that says neither yes nor no, or a formula whose result was never saved."""
-    found = np.zeros(len(rows), dtype=bool)
+    return _marks(rows)[1]
+
+
+def _marks(rows: Rows) -> tuple[Mask, Mask]:
+    """(rows with a mark of a sensitive case, the unclear ones among them)."""
+    marked, unclear = np.zeros((2, len(rows)), dtype=bool)
     for j in rows.choice.all_columns(Field.SENSITIVE):
-        found |= is_sensitive(_filled_down(rows.table, j))[1] | _is_uncalculated(rows.table, j)
-    return found
-
-
-def _columns(rows: Rows, field: Field) -> Iterator[Texts]:
-    return (_filled_down(rows.table, j) for j in rows.choice.all_columns(field))
+        says_so, says_neither = is_sensitive(_filled_down(rows.table, j))
+        is_uncalculated = _is_uncalculated(rows.table, j)
+        marked |= says_so | is_uncalculated
+        unclear |= says_neither | is_uncalculated
+    return marked, unclear
 
 
 def _filled_down(table: Table, j: int) -> Texts:

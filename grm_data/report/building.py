@@ -74,6 +74,7 @@ def build_report(
     project = sentences.project_name(settings)
     source = _source(selection, made_on or date.today(), version)
     channels = tables.count_labels("channel", register.channel, selection.within(total).mask)
+    # One line for each named field of the model: a split would only move them.
     return ReportModel(
         title=_title(settings),
         subtitle=message("report.subtitle", first=day_of_report(first), last=day_of_report(last)),

@@ -786,7 +786,7 @@ def test_a_large_sheet_is_looked_through_while_it_is_read(monkeypatch: pytest.Mo
 def test_a_workbook_of_another_kind_has_nothing_to_correct() -> None:
     prepared = Prepared(b"")
     assert (prepared.is_unseen(0), prepared.rewritten(0), prepared.corrected(0)) == (False, None, None)
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(NotImplementedError):  # the base class: each family of formats has its own
         prepared.extras(0)
 
 

@@ -52,6 +52,15 @@ def test_hashed_files_may_be_kept() -> None:
     assert get("/static/js/index.abc123.js")["cache-control"] == "public, immutable"
 
 
+@pytest.mark.parametrize("path", ["/static/overview", "/static/media/abc.csv"])
+def test_a_server_below_a_path_named_static_keeps_no_page_either(
+    monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(serving.config, "get_option", lambda name: "static")
+    assert get(path)["cache-control"] == "no-store"
+    assert get("/static/static/js/index.abc123.js")["cache-control"] == "public, immutable"
+
+
 def test_the_policy_names_no_other_host() -> None:
     assert "http" not in serving.POLICY
     assert "*" not in serving.POLICY
