@@ -22,8 +22,8 @@ import pyarrow.parquet as pq
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from grm_data.register import Register
+from grm_data.register.body import body_of, register_of_body
 from grm_data.store import Store
-from grm_data.store.body import body_of, register_of_body
 from tests.store.drafts import big_draft
 
 PUBLISHED = 735_000

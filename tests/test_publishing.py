@@ -15,9 +15,9 @@ from grm_data.analysis.records import records
 from grm_data.analysis.selection import select
 from grm_data.cli import main
 from grm_data.intake.opening import open_path
+from grm_data.register.body import register_of_body
 from grm_data.settings import Settings
 from grm_data.store import Store, draft_of, text_key
-from grm_data.store.body import register_of_body
 from tests.installing import POSTGRESQL, find_postgresql
 from tests.store.postgresql import Cluster
 from tests.test_command_line import CSV, ROOT, SETTINGS, XLSX, run

@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from grm_data.register import Register
+from grm_data.register.body import body_of, register_of_body
 from grm_data.settings import Settings
-from grm_data.store.body import body_of, register_of_body
 from grm_data.store.chain import BEGINNING, Break, breaks, chain_hash, is_sound, sha256
 from grm_data.store.clearing import Draft
 from grm_data.store.database import database_url, open_engine

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DataError, IntegrityError
 
 import grm_data.store
+from grm_data.register.body import body_of
 from grm_data.store import Break, ErrorsNotAccepted, PublishedMeanwhile, Store, StoreError
-from grm_data.store.body import body_of
 from grm_data.store.chain import BEGINNING, chain_hash
 from grm_data.store.clearing import draft_of
 from grm_data.store.table import versions

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from grm_data.intake.opening import open_path
 from grm_data.register import NO_DAY, Category, Excluded, Finding, Reading, Register, Severity, Status
+from grm_data.register.body import body_of, register_of_body
 from grm_data.settings import settings_for
-from grm_data.store.body import body_of, register_of_body
 from tests.registers import random_rows, register_of, row
 from tests.test_command_line import XLSX
 
