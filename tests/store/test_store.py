@@ -15,9 +15,9 @@ from grm_data.store import Break, ErrorsNotAccepted, PublishedMeanwhile, Store, 
 from grm_data.store.chain import BEGINNING, chain_hash
 from grm_data.store.clearing import draft_of
 from grm_data.store.table import versions
+from tests.register.test_body import parts
 from tests.registers import register_of
 from tests.store.drafts import CLEARED, SETTINGS, draft, register
-from tests.store.test_body import parts
 
 
 def change(store: Store, statement: str) -> int:
