@@ -14,7 +14,7 @@ from typing import TypeVar
 from grm_data.errors import SettingsError
 from grm_data.messages import message
 from grm_data.register.calendar import WEEKDAYS, WorkCalendar, is_known_country
-from grm_data.register.columns import Field
+from grm_data.register.fields import Field
 from grm_data.register.vocabulary import STATUSES
 
 __all__ = [
@@ -30,8 +30,10 @@ __all__ = [
 FILE_NAME = "grm.toml"
 DATE_ORDERS = ("DMY", "MDY", "YMD")
 UNITS = ("working", "calendar")
+COUNTS_FROM = ("receipt", "next_day")
 TABLES = (
     "project",
+    "register",
     "calendar",
     "dates",
     "columns",
@@ -54,6 +56,12 @@ class Standard:
 
     days: int
     unit: str = "working"
+    counts_from: str = "receipt"  # or "next_day"
+
+    @property
+    def first_day(self) -> int:
+        """How many days after receipt the count begins."""
+        return 1 if self.counts_from == "next_day" else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +76,16 @@ class Settings:
     statuses: Mapping[str, str] = field(default_factory=_nothing)  # the register's own word → canonical code
     channels: Mapping[str, str] = field(default_factory=_nothing)
     types: Mapping[str, str] = field(default_factory=_nothing)
-    texts_cleared: bool = False  # a person has read every issue and action text
+    texts_cleared: bool = False  # the project declares that a person has read every issue and action text
+    complete_to: date | None = None  # the day up to which the register tells everything
     resolve_standard: Standard | None = None
     acknowledge_standard: Standard | None = None
     report_template: str | None = None  # a Word template of the project's own, as a path
+
+    def own_words(self, field: str) -> Mapping[str, str]:
+        """The register's own words of a category → what they mean."""
+        tables = {"status": self.statuses, "channel": self.channels, "type": self.types}
+        return tables.get(field, _nothing())
 
     def with_texts_withheld(self) -> Settings:
         """The same settings for a register whose texts nobody has cleared."""
@@ -116,7 +130,7 @@ def parse_settings(content: bytes) -> Settings:
     project = _table(tables, "project", ("name", "start", "country"))
     values = _table(tables, "values", ("status", "channel", "type"))
     confidentiality = _table(tables, "confidentiality", ("texts",))
-    standard = _table(tables, "service_standard", ("resolve", "acknowledge"))
+    standard = _table(tables, "service_standard", ("resolve", "acknowledge", "counts_from"))
     order = _table(tables, "dates", ("order",)).get("order")
     return Settings(
         name=_optional(project, "project.name", _text),
@@ -133,6 +147,7 @@ def parse_settings(content: bytes) -> Settings:
             ("withheld", "cleared"),
         )
         == "cleared",
+        complete_to=_optional(_table(tables, "register", ("complete_to",)), "register.complete_to", _date),
         resolve_standard=_standard(standard, "resolve"),
         acknowledge_standard=_standard(standard, "acknowledge"),
         report_template=_optional(_table(tables, "report", ("template",)), "report.template", _text),
@@ -193,7 +208,8 @@ def _standard(table: Mapping[str, object], name: str) -> Standard | None:
     days = inner.get("days")
     if not isinstance(days, int) or isinstance(days, bool) or days < 1:
         raise SettingsError("settings-days", key=f"{key}.days")
-    return Standard(days, _one_of(inner.get("unit", "working"), f"{key}.unit", UNITS))
+    counts_from = _one_of(table.get("counts_from", "receipt"), "service_standard.counts_from", COUNTS_FROM)
+    return Standard(days, _one_of(inner.get("unit", "working"), f"{key}.unit", UNITS), counts_from)
 
 
 def _table(tables: Mapping[str, object], name: str, known: tuple[str, ...]) -> Mapping[str, object]:

@@ -11,17 +11,23 @@ import numpy as np
 from hypothesis import strategies as st
 
 from grm_data.register import (
-    CHANNELS,
     NO_DAY,
     NO_DURATION,
+    NO_FLAG,
     STATUS_CODE,
-    TYPES,
+    Field,
+    Kind,
     Reading,
     Register,
     Status,
+    TextColumn,
+    TextState,
     category_of,
+    columns_of,
     day_number,
     day_of,
+    text_column,
+    texts_of,
 )
 
 Row = dict[str, Any]
@@ -36,32 +42,57 @@ def register_of(rows: Iterable[Row], today: date = date(2030, 1, 1)) -> Register
     """A Register of the rows, as the intake would build it."""
     rows = list(rows)
 
-    def texts(name: str) -> np.ndarray:
-        return np.array([*(r.get(name) for r in rows), None], dtype=object)[:-1]
-
-    def days(name: str) -> np.ndarray:
-        return np.array([NO_DAY if r.get(name) is None else day_number(r[name]) for r in rows], np.int32)
-
-    received, resolved = days("received"), days("resolved")
+    received, resolved = (_days([r.get(name) for r in rows]) for name in ("received", "resolved"))
     known = [d for d in (*received, *resolved) if d <= day_number(today)]
-    reported = [NO_DURATION if r.get("reported") is None else r["reported"] for r in rows]
+    columns = {
+        field: _COLUMN[field.traits.kind](field, [r.get(_NAMES.get(field, str(field))) for r in rows])
+        for field in Field
+        if field.is_kept and field is not Field.STATUS
+    }
     return Register(
-        received=received,
-        resolved=resolved,
-        acknowledged=days("acknowledged"),
+        columns=columns_of(columns),
         status=np.array([STATUS_CODE[r["status"]] for r in rows], np.int8),
-        channel=category_of(texts("channel"), CHANNELS),
-        type=category_of(texts("type"), TYPES),
-        reported_days=np.array(reported, np.int32),
-        registered_no=texts("number"),
-        way=texts("way"),
-        issue=texts("issue"),
-        action=texts("action"),
+        sheet=category_of(["Register"] * len(rows)),
         sheet_row=np.arange(2, len(rows) + 2, dtype=np.int32),
         sensitive_by_half_year=MappingProxyType({}),
         last_known=day_of(int(max(known))) if known else None,
         reading=Reading("Register", rows_read=len(rows)),
     )
+
+
+_NAMES = {
+    Field.RECEIVED_ON: "received",
+    Field.RESOLVED_ON: "resolved",
+    Field.ACKNOWLEDGED_ON: "acknowledged",
+    Field.REPORTED_WORKING_DAYS: "reported",
+    Field.REGISTERED_NO: "number",
+}
+"""What a row calls a field; every other by its own name."""
+
+
+def _days(cells: list[date | None]) -> np.ndarray:
+    return np.array([NO_DAY if cell is None else day_number(cell) for cell in cells], np.int32)
+
+
+_COLUMN = {
+    Kind.LABEL: lambda field, cells: texts_of(cells),
+    Kind.DAY: lambda field, cells: _days(cells),
+    Kind.CATEGORY: lambda field, cells: category_of(cells, field.traits.codes),
+    Kind.NUMBER: lambda field, cells: np.array(
+        [NO_DURATION if cell is None else cell for cell in cells], np.int32
+    ),
+    Kind.FLAG: lambda field, cells: np.array([NO_FLAG if c is None else int(c) for c in cells], np.int8),
+    Kind.TEXT: lambda field, cells: text_column(texts_of(cells)),
+}
+
+
+def withheld_where_blank(register: Register) -> Register:
+    """The register in which every blank text is one that nobody has cleared."""
+    hidden = {
+        field: TextColumn(column.words, np.where(column.is_shown, TextState.SHOWN, TextState.WITHHELD))
+        for field, column in register.columns.texts.items()
+    }
+    return register.with_columns(hidden)
 
 
 DAYS = st.dates(date(2015, 1, 1), date(2021, 12, 31))

@@ -14,7 +14,8 @@ import pytest
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import select
 from grm_data.cli import main
-from grm_data.intake.opening import open_path
+from grm_data.intake.opening import TextPolicy, open_path
+from grm_data.register import Field
 from grm_data.register.body import register_of_body
 from grm_data.settings import Settings
 from grm_data.store import Store, draft_of, text_key
@@ -161,18 +162,18 @@ def test_cleared_texts_stay_cleared_on_the_command_line(tmp_path: Path) -> None:
     run("publish", file)
     with Store() as store:
         assert shown(store) == [None, None]
-        read = open_path(file, Settings(texts_cleared=True))
-        cleared = draft_of(read, Settings(), None).clear([text_key(read.issue[0])])
+        read = open_path(file, Settings(), texts=TextPolicy.KEPT)
+        cleared = draft_of(read, Settings(), None).clear([text_key(read.text(Field.ISSUE).words[0])])
         store.publish(cleared, by="Oyun", base=1)
     assert "1 text is withheld" in run("publish", file)
     with Store() as store:
-        assert shown(store) == ["The well is dry, says [name removed]", None]
+        assert shown(store) == ["The well is dry, says [name]", None]
 
 
 def shown(store: Store) -> list[str | None]:
     current = store.read()
     assert current is not None
-    return current.register.issue.tolist()
+    return current.register.text(Field.ISSUE).words.tolist()
 
 
 def test_the_sample_is_published_with_the_texts_that_its_settings_clear() -> None:
@@ -218,9 +219,9 @@ def test_no_identity_and_no_uncleared_text_is_stored(
 ) -> None:
     file = register_file(tmp_path)
     with Store() as store:
-        read = open_path(file, Settings(texts_cleared=True))
-        assert "CANARY-uncleared text" in read.issue.tolist()
-        draft = draft_of(read, Settings(), None).clear([text_key(read.issue[0])])
+        read = open_path(file, Settings(), texts=TextPolicy.KEPT)
+        assert "CANARY-uncleared text" in read.text(Field.ISSUE).words.tolist()
+        draft = draft_of(read, Settings(), None).clear([text_key(read.text(Field.ISSUE).words[0])])
         version = store.publish(draft, by="Oyun", base=0)
         assert version.texts_withheld == 1
         content = all_bytes(database, stored)
@@ -231,16 +232,16 @@ def test_no_identity_and_no_uncleared_text_is_stored(
             bodies = [row[0] for row in connection.exec_driver_sql("SELECT body FROM versions")]
         for body in bodies:
             register = register_of_body(bytes(body))
-            assert "CANARY" not in repr([getattr(register, name) for name in register.__dataclass_fields__])
+            assert "CANARY" not in repr([list(array) for array in register.columns.arrays()])
             assert "CANARY" not in repr(
                 (
                     register.reading,
                     register.channel.names,
-                    register.issue.tolist(),
+                    register.text(Field.ISSUE).words.tolist(),
                     register.registered_no.tolist(),
                 )
             )
-            assert register.issue.tolist() == ["The well is dry, says [name removed]", None]
+            assert register.text(Field.ISSUE).words.tolist() == ["The well is dry, says [name]", None]
 
 
 def test_a_register_taken_out_leaves_no_trace_in_the_file(database: Path, tmp_path: Path) -> None:

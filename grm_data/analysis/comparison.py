@@ -7,17 +7,15 @@ touches a half-year already reported is marked with it, and the figures that dif
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-import numpy as np
-
+from grm_data.analysis.cells import written
 from grm_data.analysis.matching import composed, match_rows
 from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
-from grm_data.register import NO_DURATION, STATUSES, Register, Status, iso
-from grm_data.register.days import Days
+from grm_data.register import Field, Kind, Register, Status
 
 __all__ = ["ChangeKind", "Comparison", "Difference", "ReportedChange", "RowChange", "compare"]
 
@@ -33,27 +31,14 @@ class ChangeKind(StrEnum):
     DISAPPEARED = "disappeared"
 
 
-_KIND_OF = {
-    "received_on": ChangeKind.REDATED,
-    "acknowledged_on": ChangeKind.REDATED,
-    "resolved_on": ChangeKind.REDATED,
-    "reported_working_days": ChangeKind.REDATED,
-    "status": ChangeKind.RECLASSIFIED,
-    "channel": ChangeKind.RECLASSIFIED,
-    "type": ChangeKind.RECLASSIFIED,
-    "way": ChangeKind.TEXT_CHANGED,
-    "issue": ChangeKind.TEXT_CHANGED,
-    "action": ChangeKind.TEXT_CHANGED,
-}
-_FILLED_IN = ("resolved_on", "reported_working_days", "way", "action")
-"""What is written when a case is resolved: no other change where it was blank before."""
+_COMPARED = tuple(field for field in Field if field.traits.compared is not None)
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One field of a row before and after; None where it is blank."""
 
-    field: str
+    field: Field
     before: str | None
     after: str | None
 
@@ -92,23 +77,15 @@ class Comparison:
         return tuple(row for row in self.rows if row.reported)
 
 
-def compare(
-    before: Register,
-    after: Register,
-    *,
-    reported_until: date | None = None,
-    before_complete: bool = True,
-    after_complete: bool = True,
-) -> Comparison:
+def compare(before: Register, after: Register, *, reported_until: date | None = None) -> Comparison:
     """What changed from one register to the other.
 
-    Half-years that ended by ``reported_until`` count as reported, none without it. Where texts were
-    withheld from a register (it is not complete), a text that only the other has is no change: nobody can
-    tell.
+    Half-years that ended by ``reported_until`` count as reported, none without it. A text that is withheld
+    from either is no change: nobody can tell. A field that the report doesn't print is compared where both
+    registers record it.
     """
-    pairs = match_rows(before, after, before_complete=before_complete, after_complete=after_complete)
-    reported = ReportedPeriods(reported_until, before.last_known)
-    comparer = _Comparer(before, after, reported, before_complete, after_complete)
+    pairs = match_rows(before, after)
+    comparer = _Comparer(before, after, ReportedPeriods(reported_until, before.last_known))
     gone = sorted(set(range(len(before))) - set(pairs.values()))
     found = [
         *(comparer.change(pairs[i], i) if i in pairs else comparer.new(i) for i in range(len(after))),
@@ -122,17 +99,11 @@ def compare(
 class _Comparer:
     """Both registers, field by field, and what counts as a change."""
 
-    def __init__(
-        self,
-        before: Register,
-        after: Register,
-        reported: ReportedPeriods,
-        before_complete: bool,
-        after_complete: bool,
-    ) -> None:
+    def __init__(self, before: Register, after: Register, reported: ReportedPeriods) -> None:
         self.before, self.after, self.reported = before, after, reported
-        self.columns_before, self.columns_after = _columns(before), _columns(after)
-        self.before_complete, self.after_complete = before_complete, after_complete
+        self.fields = [field for field in _COMPARED if _is_comparable(field, before, after)]
+        self.cells_before = {field: written(before, field) for field in self.fields}
+        self.cells_after = {field: written(after, field) for field in self.fields}
 
     def new(self, i: int) -> RowChange:
         touched = self.reported.touched_by_row(self.after, i)
@@ -145,11 +116,11 @@ class _Comparer:
     def change(self, j: int, i: int) -> RowChange | None:
         """How row i of the register after differs from row j of the one before; None where it doesn't."""
         differences = tuple(
-            Difference(name, was, is_)
-            for name in _KIND_OF
-            if (was := self.columns_before[name][j]) != (is_ := self.columns_after[name][i])
+            Difference(field, was, is_)
+            for field in self.fields
+            if (was := self.cells_before[field][j]) != (is_ := self.cells_after[field][i])
             and composed([was]) != composed([is_])
-            and not self._is_unknown(name, was, is_)
+            and not self._is_unknown(field, j, i)
         )
         if not differences:
             return None
@@ -157,37 +128,21 @@ class _Comparer:
         touched = self.reported.touched_by_change(self.before, j, self.after, i, fields)
         return RowChange(self.after.registered_no[i], j, i, _kinds(differences), differences, touched)
 
-    def _is_unknown(self, name: str, was: str | None, is_: str | None) -> bool:
-        """Whether a blank may be a text that was withheld."""
-        before, after = was is None and not self.before_complete, is_ is None and not self.after_complete
-        return name in ("issue", "action") and (before or after)
+    def _is_unknown(self, field: Field, j: int, i: int) -> bool:
+        """Whether a text is withheld on either side."""
+        if field.traits.kind is not Kind.TEXT:
+            return False
+        return bool(self.before.text(field).is_withheld[j] or self.after.text(field).is_withheld[i])
 
 
-def _columns(register: Register) -> Mapping[str, Sequence[str | None]]:
-    """Every compared field of every row, as a person reads it."""
-    days = register.reported_days.tolist()
-    return {
-        "received_on": _isos(register.received),
-        "acknowledged_on": _isos(register.acknowledged),
-        "resolved_on": _isos(register.resolved),
-        "reported_working_days": [None if n == NO_DURATION else str(n) for n in days],
-        "status": [str(STATUSES[code]) for code in register.status],
-        "channel": register.channel.texts().tolist(),
-        "type": register.type.texts().tolist(),
-        "way": register.way.tolist(),
-        "issue": register.issue.tolist(),
-        "action": register.action.tolist(),
-    }
-
-
-def _isos(days: Days) -> list[str | None]:
-    text = {day: iso(day) for day in np.unique(days).tolist()}
-    return [text[day] for day in days.tolist()]
+def _is_comparable(field: Field, before: Register, after: Register) -> bool:
+    """Whether a difference in a field is a change of the cases, and not of what is recorded of them."""
+    return field.traits.reported or (field in before.columns and field in after.columns)
 
 
 def _is_resolved(differences: Sequence[Difference]) -> bool:
     resolved = (Status.RESOLVING, Status.RESOLVED)
-    return any(item.field == "status" and (item.before, item.after) == resolved for item in differences)
+    return any(item.field is Field.STATUS and (item.before, item.after) == resolved for item in differences)
 
 
 def _kinds(differences: Sequence[Difference]) -> tuple[ChangeKind, ...]:
@@ -195,7 +150,8 @@ def _kinds(differences: Sequence[Difference]) -> tuple[ChangeKind, ...]:
     is_resolved = _is_resolved(differences)
     found = {ChangeKind.RESOLVED} if is_resolved else set()
     for item in differences:
-        belongs = item.field == "status" or (item.field in _FILLED_IN and item.before is None)
-        if not (is_resolved and belongs):
-            found.add(_KIND_OF[item.field])
+        traits = item.field.traits
+        belongs = item.field is Field.STATUS or (traits.filled_in and item.before is None)
+        if traits.compared is not None and not (is_resolved and belongs):
+            found.add(ChangeKind(traits.compared))
     return tuple(kind for kind in ChangeKind if kind in found)

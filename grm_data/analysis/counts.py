@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from grm_data.analysis.ratios import Ratio
-from grm_data.analysis.selection import NOT_STATED, Mask, Selection
+from grm_data.analysis.selection import NOT_STATED, Selection
 from grm_data.register import NO_CODE, STATUS_CODE, STATUSES, Category, Period, Status
+from grm_data.register.columns import Mask
 
 __all__ = [
     "CrossTable",

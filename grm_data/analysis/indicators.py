@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grm_data.analysis.due import days_counted
 from grm_data.analysis.selection import Selection
-from grm_data.register import NO_DAY, Status, day_number
+from grm_data.register import NO_DURATION, Status, day_number
 from grm_data.settings import Standard
 
 __all__ = ["OnTime", "within_standard"]
@@ -18,18 +19,19 @@ class OnTime:
     """Cases within the standard; each share is None where its denominator is 0."""
 
     on_time: int
-    resolved: int
+    resolved: int  # with a duration; what has none can't be judged
+    undated: int  # resolved without a duration
     open_past_due: int
     addressed: int
 
     @property
     def share(self) -> float | None:
-        """The headline: on time ÷ (resolved + open past due)."""
+        """The headline: on time ÷ (resolved with a duration + open past due)."""
         return _share(self.on_time, self.resolved + self.open_past_due)
 
     @property
     def share_of_resolved(self) -> float | None:
-        """On time ÷ resolved."""
+        """On time ÷ resolved with a duration."""
         return _share(self.on_time, self.resolved)
 
     @property
@@ -40,18 +42,15 @@ class OnTime:
 
 def within_standard(selection: Selection, standard: Standard) -> OnTime:
     """How many cases of the selection were resolved within the standard, as of the cut-off."""
-    register = selection.register
-    resolved = selection.has_status(Status.RESOLVED)
-    open_ = selection.has_status(Status.RESOLVING)
-    if standard.unit == "working":
-        taken, waited = selection.working_days(), selection.age()
-    else:
-        with_date = register.resolved != NO_DAY
-        taken = np.where(with_date, register.resolved - register.received, -1)
-        waited = day_number(selection.as_of) - register.received
+    resolved, open_ = selection.has_status(Status.RESOLVED), selection.has_status(Status.RESOLVING)
+    taken = days_counted(selection, selection.register.resolved, standard)
+    as_of = np.full(len(selection.register), day_number(selection.as_of), np.int32)
+    waited = days_counted(selection, as_of, standard)
+    timed = resolved & (taken != NO_DURATION)
     return OnTime(
-        on_time=int((resolved & (taken >= 0) & (taken <= standard.days)).sum()),
-        resolved=int(resolved.sum()),
+        on_time=int((timed & (taken <= standard.days)).sum()),
+        resolved=int(timed.sum()),
+        undated=int((resolved & ~timed).sum()),
         open_past_due=int((open_ & (waited > standard.days)).sum()),
         addressed=int((resolved | open_).sum()),
     )

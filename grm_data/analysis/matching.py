@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeAlias
 
-from grm_data.register import Register
+from grm_data.register import Field, Register
 
 __all__ = ["composed", "match_rows"]
 
@@ -20,17 +20,15 @@ _Keys: TypeAlias = Sequence[Hashable]
 """One for each row; None is the key of no row."""
 
 
-def match_rows(
-    before: Register, after: Register, *, before_complete: bool = True, after_complete: bool = True
-) -> dict[int, int]:
+def match_rows(before: Register, after: Register) -> dict[int, int]:
     """Row of ``after`` → the same feedback's row of ``before``; rows without a partner are left out.
 
     By registered number, whatever its capitals; where several rows bear one number, those most alike find
     each other first. Then rows of which one or both have no number, by what they hold; then rows alike in
     everything, whatever their numbers: they were corrected. At last rows without a number by their place.
-    A register is not complete where texts were withheld from it: a blank issue may be any.
+    An issue that is withheld may be any.
     """
-    was, is_ = _Rows(before, before_complete), _Rows(after, after_complete)
+    was, is_ = _Rows(before), _Rows(after)
     found: dict[int, int] = {}
     ways = chain(_by_number(was, is_), _by_content(was, is_, found), _by_place(was, is_, found))
     for keys_before, keys_after in ways:
@@ -57,18 +55,24 @@ def _match(found: dict[int, int], before: _Keys, after: _Keys) -> None:
 class _Rows:
     """A register's rows, and what they are told apart by."""
 
-    def __init__(self, register: Register, is_complete: bool) -> None:
+    def __init__(self, register: Register) -> None:
         channels, types = composed(register.channel.texts()), composed(register.type.texts())
-        later = register.resolved.tolist(), register.status.tolist(), composed(register.way)
+        later = (
+            register.resolved.tolist(),
+            register.status.tolist(),
+            composed(register.category(Field.WAY).texts()),
+        )
         self.number = [None if text is None else text.casefold() for text in composed(register.registered_no)]
         self.received = register.received.tolist()
-        self.issue = composed(register.issue)
+        issue = register.text(Field.ISSUE)
+        self.issue, self.is_withheld = composed(issue.words), issue.is_withheld.tolist()
         self.receipt = list(zip(self.received, channels, types, strict=True))
         self.content = list(zip(self.receipt, *later, strict=True))
-        self.whole = list(zip(self.content, self.issue, composed(register.action), strict=True))
+        self.whole = list(
+            zip(self.content, self.issue, composed(register.text(Field.ACTION).words), strict=True)
+        )
         self.undated = list(zip(channels, types, *later, strict=True))
         self.sheet_row = register.sheet_row.tolist()
-        self.is_complete = is_complete
 
     def __len__(self) -> int:
         return len(self.number)
@@ -78,10 +82,8 @@ class _Rows:
         return [key if number is None else None for number, key in zip(self.number, keys, strict=True)]
 
     def untold(self, keys: _Keys) -> _Keys:
-        """The keys of the rows whose issue may have been withheld."""
-        if self.is_complete:
-            return [None] * len(self)
-        return [key if issue is None else None for issue, key in zip(self.issue, keys, strict=True)]
+        """The keys of the rows whose issue is withheld."""
+        return [key if hidden else None for hidden, key in zip(self.is_withheld, keys, strict=True)]
 
 
 def composed(texts: Iterable[str | None]) -> list[str | None]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from grm_data.analysis.cells import cell_values, iso_days, numbers_or_none
+from grm_data.analysis.due import days_left, due_days
 from grm_data.analysis.selection import Selection
-from grm_data.register import NO_DURATION, STATUSES, iso
-from grm_data.register.days import Days
+from grm_data.register import STATUSES, Field
+from grm_data.register.fields import field_named
+from grm_data.settings import Standard
 
 __all__ = ["RECORD_FIELDS", "records"]
 
-RECORD_FIELDS = (
+_FIRST = (
     "registered_no",
     "received_on",
     "type",
@@ -27,34 +30,46 @@ RECORD_FIELDS = (
     "issue",
     "action",
     "sheet_row",
+    "sheet",
+    "acknowledged_on",
+    "due_on",
+    "days_left",
+    "age",
+)
+"""The columns whose order the command line promises; every other field of the table follows."""
+
+RECORD_FIELDS = (
+    *_FIRST,
+    *(str(field) for field in Field if field.traits.recorded and str(field) not in _FIRST),
 )
 
 
-def records(selection: Selection) -> pd.DataFrame:
-    """The selection's rows in the register's order: RECORD_FIELDS with ISO dates and canonical codes."""
-    register, mask = selection.register, selection.mask
-    statuses = np.array([str(status) for status in STATUSES], dtype=object)
-    columns: dict[str, Any] = {
-        "registered_no": register.registered_no[mask],
-        "received_on": _iso(register.received[mask]),
-        "type": register.type.texts()[mask],
-        "channel": register.channel.texts()[mask],
-        "status": statuses[selection.status[mask]],
-        "resolved_on": _iso(register.resolved[mask]),
-        "way": register.way[mask],
-        "working_days": _durations(selection.working_days()[mask]),
-        "reported_working_days": _durations(register.reported_days[mask]),
-        "issue": register.issue[mask],
-        "action": register.action[mask],
-        "sheet_row": register.sheet_row[mask],
+def records(selection: Selection, standard: Standard | None = None) -> pd.DataFrame:
+    """The selection's rows in the register's order: RECORD_FIELDS with ISO dates and canonical codes.
+
+    ``due_on`` and ``days_left`` only where a service standard for the answer is given.
+    """
+    computed = _computed(standard)
+    columns = {}
+    for name in RECORD_FIELDS:
+        if name in computed:
+            columns[name] = computed[name](selection)
+        elif field := field_named(name):
+            columns[name] = cell_values(selection.register, field)
+    return pd.DataFrame(columns)[selection.mask].reset_index(drop=True)
+
+
+def _computed(standard: Standard | None) -> Mapping[str, Callable[[Selection], Any]]:
+    """The columns that no single field of the register is."""
+    return {
+        "status": lambda selection: _STATUSES[selection.status],
+        "working_days": lambda selection: numbers_or_none(selection.working_days()),
+        "sheet_row": lambda selection: selection.register.sheet_row,
+        "sheet": lambda selection: selection.register.sheet.texts(),
+        "due_on": lambda selection: iso_days(due_days(selection, standard)),
+        "days_left": lambda selection: days_left(selection, standard),
+        "age": lambda selection: numbers_or_none(selection.age()),
     }
-    return pd.DataFrame({name: columns[name] for name in RECORD_FIELDS})
 
 
-def _iso(days: Days) -> npt.NDArray[np.object_]:
-    unique, inverse = np.unique(days, return_inverse=True)
-    return np.array([*map(iso, unique.tolist()), None], dtype=object)[inverse]
-
-
-def _durations(days: npt.NDArray[np.int32]) -> pd.Series:
-    return pd.Series(days, dtype="Int64").mask(days == NO_DURATION)
+_STATUSES = np.array([str(status) for status in STATUSES], dtype=object)

@@ -11,6 +11,7 @@ from grm_data.analysis.selection import select
 from grm_data.register import (
     NO_DAY,
     STATUS_CODE,
+    Field,
     Period,
     Register,
     Status,
@@ -20,11 +21,13 @@ from grm_data.register import (
     half_year_of,
     half_years,
 )
+from grm_data.register.traits import Since
 
 __all__ = ["ReportedChange", "ReportedPeriods", "reported_changes"]
 
-_SINCE_RECEIPT = frozenset({"received_on", "channel", "type", "issue"})
-_OUTCOME = frozenset({"status", "resolved_on", "reported_working_days", "way", "action"})
+_REPORTED = [field for field in Field if field.traits.reported and field.traits.compared]
+_SINCE_RECEIPT = frozenset(field for field in _REPORTED if field.traits.since is Since.RECEIPT)
+_OUTCOME = frozenset(field for field in _REPORTED if field.traits.since is Since.OUTCOME)
 _RESOLVED = STATUS_CODE[Status.RESOLVED]
 
 
@@ -66,35 +69,36 @@ class ReportedPeriods:
         return self.among(register.received[i], register.resolved[i])
 
     def touched_by_change(
-        self, before: Register, j: int, after: Register, i: int, changed: Collection[str]
+        self, before: Register, j: int, after: Register, i: int, changed: Collection[Field]
     ) -> tuple[str, ...]:
         """Those that a change of fields touches.
 
-        The half-year of receipt, where it is told otherwise as of its last day: a case resolved since then
-        is still resolving on it, as it was reported. An outcome also touches the half-year of the resolved
-        date. A date touches the half-years of both days.
+        The half-year of receipt, where its report would differ, as of its last day: a case resolved since
+        then is still resolving on it, as it was reported. An outcome also touches the half-year of the
+        resolved date. A date touches the half-years of both days.
         """
         days: list[int] = []
-        if _is_told_otherwise(before, j, after, i, changed):
+        if _differs_in_report(before, j, after, i, changed):
             days += [before.received[j], after.received[i]]
         if not _OUTCOME.isdisjoint(changed):
             days += [before.resolved[j], after.resolved[i]]
         return self.among(*days)
 
 
-def _is_told_otherwise(before: Register, j: int, after: Register, i: int, changed: Collection[str]) -> bool:
-    """Whether a report of the half-year of receipt tells the case otherwise, as of its last day."""
+def _differs_in_report(before: Register, j: int, after: Register, i: int, changed: Collection[Field]) -> bool:
+    """Whether a report of the half-year of receipt would differ in the case, as of its last day."""
     if not _SINCE_RECEIPT.isdisjoint(changed):
         return True
     last = day_number(half_year_of(day_of(int(before.received[j])) or date.min).last)
     was, is_ = _status_as_of(before, j, last), _status_as_of(after, i, last)
-    is_acknowledged = min(before.acknowledged[j], after.acknowledged[i]) <= last
-    if was != is_ or (is_acknowledged and "acknowledged_on" in changed):
+    acknowledged = [one.day(Field.ACKNOWLEDGED_ON) for one in (before, after)]
+    is_acknowledged = min(acknowledged[0][j], acknowledged[1][i]) <= last
+    if was != is_ or (is_acknowledged and Field.ACKNOWLEDGED_ON in changed):
         return True
     if is_ == _RESOLVED:
         return not _OUTCOME.isdisjoint(changed)
     is_resolved_since = before.status[j] != _RESOLVED and after.status[i] == _RESOLVED
-    return "action" in changed and not is_resolved_since
+    return Field.ACTION in changed and not is_resolved_since
 
 
 def _status_as_of(register: Register, i: int, last: int) -> int:

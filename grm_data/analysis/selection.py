@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
-from grm_data.register import NO_DURATION, STATUS_CODE, Period, Register, Status, WorkCalendar, day_number
+from grm_data.register import (
+    NO_CODE,
+    NO_DURATION,
+    STATUS_CODE,
+    Field,
+    Period,
+    Register,
+    Status,
+    WorkCalendar,
+    day_number,
+)
+from grm_data.register.columns import Mask
 
-__all__ = ["NOT_STATED", "Selection", "select"]
+__all__ = ["NOT_STATED", "Selection", "as_written", "select"]
 
 NOT_STATED = "not_stated"
-"""Stands for a blank channel or type in filters and charts."""
-
-Mask = npt.NDArray[np.bool_]
+"""Stands for a blank word in filters and charts."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -38,22 +47,20 @@ class Selection:
         received = self.register.received
         return replace(self, mask=self.mask & (received >= first) & (received <= last))
 
-    def where(
-        self,
-        *,
-        statuses: Collection[str] = (),
-        channels: Collection[str] = (),
-        types: Collection[str] = (),
-    ) -> Selection:
-        """Only the feedback with one of the words given; an empty collection asks nothing."""
+    def where(self, words: Mapping[Field, Collection[str]]) -> Selection:
+        """Only the feedback with one of the words of each field; an empty collection asks nothing."""
         mask = self.mask
-        if statuses:
-            mask = mask & np.isin(self.status, [STATUS_CODE[Status(name)] for name in statuses])
-        for names, category in ((channels, self.register.channel), (types, self.register.type)):
+        for field, names in words.items():
             if names:
-                codes = [-1 if name == NOT_STATED else category.code(name) for name in names]
-                mask = mask & np.isin(category.codes, codes)
+                mask = mask & self._has_word(field, names)
         return replace(self, mask=mask)
+
+    def _has_word(self, field: Field, names: Collection[str]) -> Mask:
+        if field is Field.STATUS:
+            return np.isin(self.status, [STATUS_CODE[Status(name)] for name in names])
+        category = self.register.category(field)
+        codes = [NO_CODE if name == NOT_STATED else category.code(name) for name in names]
+        return np.isin(category.codes, codes)
 
     def has_status(self, *statuses: Status) -> Mask:
         """The rows of the selection with one of the statuses, as a mask over the register."""
@@ -89,3 +96,8 @@ def select(register: Register, calendar: WorkCalendar, as_of: date | None = None
     cut_off = as_of or register.last_known or date.today()
     mask = register.received <= day_number(cut_off)
     return Selection(register, calendar, cut_off, mask, register.status_as_of(cut_off))
+
+
+def as_written(register: Register, calendar: WorkCalendar, as_of: date) -> Selection:
+    """Every feedback with its status as the register writes it; ages are counted up to the day."""
+    return Selection(register, calendar, as_of, np.ones(len(register), dtype=bool), register.status)

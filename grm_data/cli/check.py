@@ -77,8 +77,7 @@ def _check_table(register: Register) -> str:
         )
     ]
     lines += [f"  {field:<22} ← {heading}" for field, heading in reading.columns.items()]
-    order = list(Severity)
-    for finding in sorted(reading.findings, key=lambda finding: order.index(finding.severity)):
+    for finding in sorted(reading.findings, key=lambda finding: finding.severity.rank):
         row = "" if finding.row is None else finding.row
         lines.append(f"{finding.severity:<8} {row!s:>6}  {finding.column or ''}: {finding.message}")
     lines += [f"{'excluded':<8} {row.row:>6}  {row.message}" for row in reading.excluded]

@@ -20,6 +20,7 @@ __all__ = [
     "Commands",
     "Parser",
     "add_period",
+    "as_of_day",
     "check_period",
     "day",
     "flush",
@@ -81,6 +82,17 @@ def open_register(options: argparse.Namespace) -> tuple[Register, Settings]:
     """The register that the options name, and its settings."""
     settings = settings_for(options.file, options.settings)
     return open_path(options.file, settings, sheet=options.sheet), settings
+
+
+def as_of_day(asked: date | None, last: date | None, settings: Settings) -> date:
+    """The day that figures are as of: the one asked for, else the earliest of the period's last day, the day
+    up to which the register is complete, and today. UsageError for a day after today.
+    """
+    today = date.today()
+    if asked is not None and asked > today:
+        raise UsageError("as-of-future")
+    known = (last, settings.complete_to, today)
+    return asked or min(day for day in known if day is not None)
 
 
 def flush() -> None:

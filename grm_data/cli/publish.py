@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import getpass
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grm_data.analysis.comparison import Comparison
 from grm_data.cli.parsing import Commands, flush, print_json, register_command
 from grm_data.errors import UsageError
-from grm_data.intake.opening import open_path
+from grm_data.intake.opening import TextPolicy, open_path
 from grm_data.messages import message
 from grm_data.settings import settings_for
 
@@ -36,9 +35,14 @@ def _publish(options: argparse.Namespace) -> int:
     settings = settings_for(options.file, options.settings)
     with Store() as store:
         base = store.current_number() if options.base is None else options.base
-        register = open_path(options.file, replace(settings, texts_cleared=True), sheet=options.sheet)
+        register = open_path(options.file, settings, sheet=options.sheet, texts=TextPolicy.KEPT)
         current = _current(store)
-        draft = draft_of(register, settings, None if current is None else current.register)
+        draft = draft_of(
+            register,
+            settings,
+            None if current is None else current.register,
+            all_read=settings.texts_cleared,
+        )
         version = store.publish(
             draft,
             by=_user() if options.by is None else options.by,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 
 from grm_data.analysis.records import records
-from grm_data.analysis.selection import select
-from grm_data.cli.parsing import Commands, open_register, register_command
+from grm_data.analysis.selection import as_written, select
+from grm_data.cli.parsing import Commands, as_of_day, day, open_register, register_command
 from grm_data.messages import message
 
 __all__ = ["add"]
@@ -17,13 +16,19 @@ def add(commands: Commands) -> None:
     """Add the command."""
     command = register_command(commands, "records", _records)
     command.add_argument("--format", choices=("csv", "json"), default="csv", help=message("cli.format"))
+    command.add_argument("--as-of", type=day, metavar="D", help=message("cli.as-of"))
 
 
 def _records(options: argparse.Namespace) -> int:
     register, settings = open_register(options)
-    frame = records(select(register, settings.calendar, date.max))
+    selection = as_written(register, settings.calendar, as_of_day(options.as_of, None, settings))
+    if options.as_of is not None:
+        selection = select(register, settings.calendar, options.as_of)
+    frame = records(selection, settings.resolve_standard)
     if options.format == "json":
         print(frame.to_json(orient="records", force_ascii=False, indent=2))
     else:
+        flags = frame.select_dtypes("boolean").columns
+        frame[flags] = frame[flags].apply(lambda column: column.map({True: "yes", False: "no"}))
         print(frame.to_csv(index=False, lineterminator="\n"), end="")
     return 0

@@ -10,6 +10,7 @@ from grm_data.analysis.summary import PeriodSummary, summarise, summarise_period
 from grm_data.cli.parsing import (
     Commands,
     add_period,
+    as_of_day,
     check_period,
     open_register,
     print_json,
@@ -31,7 +32,7 @@ def add(commands: Commands) -> None:
 def _summary(options: argparse.Namespace) -> int:
     check_period(options)
     register, settings = open_register(options)
-    selection = select(register, settings.calendar, options.as_of or options.last)
+    selection = select(register, settings.calendar, as_of_day(options.as_of, options.last, settings))
     if options.first is None:
         summaries: tuple[PeriodSummary, ...] = (
             summarise(selection, whole_period(selection, settings.start)),

@@ -7,6 +7,7 @@ from datetime import date
 from grm_data.analysis.selection import NOT_STATED
 from grm_data.messages import has_message, message
 from grm_data.register import Period
+from grm_data.register.marks import with_words
 
 __all__ = [
     "case_name",
@@ -29,7 +30,7 @@ def label(kind: str, word: str | None) -> str:
     if word is None or word == NOT_STATED:
         return message("word.not_stated")
     key = f"{kind}.{word}"
-    return message(key) if has_message(key) else word
+    return message(key) if has_message(key) else with_words(word)
 
 
 def case_name(registered_no: str | None, sheet_row: int) -> str:

@@ -14,7 +14,8 @@ from grm_data.analysis.selection import Selection
 from grm_data.analysis.summary import PeriodSummary
 from grm_data.figures.labels import case_name, day_text, label
 from grm_data.messages import message
-from grm_data.register import Excluded, Finding, Reading, Severity, Status
+from grm_data.register import Excluded, Finding, Reading, Status
+from grm_data.register.codes import Why, why_of
 
 __all__ = [
     "PERIOD_COLUMNS",
@@ -141,7 +142,7 @@ def _date_order(reading: Reading, field: str) -> tuple[str | None, str | None]:
 
 def severity_order(finding: Finding) -> tuple[int, int]:
     """The gravest first, then by row; what concerns the whole sheet before single rows."""
-    return list(Severity).index(finding.severity), finding.row or 0
+    return finding.severity.rank, finding.row or 0
 
 
 def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
@@ -159,7 +160,7 @@ def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
 
 def excluded_table(excluded: Iterable[Excluded]) -> pd.DataFrame:
     """Rows that are in no figure, and why; sensitive cases are never rows."""
-    rows = [row for row in excluded if row.reason != "sensitive"]
+    rows = [row for row in excluded if why_of(row.reason) is not Why.SENSITIVE]
     return pd.DataFrame(
         {
             message("table.row"): _integers(row.row for row in rows),

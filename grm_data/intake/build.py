@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -16,26 +17,44 @@ from grm_data.intake.checks import check_rows
 from grm_data.intake.choosing import choose_columns
 from grm_data.intake.exclusion import exclude, sensitive_by_half_year, used_rows
 from grm_data.intake.headers import find_header
+from grm_data.intake.policy import TextPolicy
 from grm_data.intake.privacy import Own, Owners, Scrubber
-from grm_data.intake.rows import Mask, Rows, decode
+from grm_data.intake.rows import Rows, decode
 from grm_data.intake.table import table_under
-from grm_data.register.columns import Field
-from grm_data.register.days import NO_DAY, Days, day_number, day_of
-from grm_data.register.findings import Excluded, Finding, Severity
-from grm_data.register.register import Category, Reading, Register, Texts, category_of
-from grm_data.register.vocabulary import CHANNELS, TYPES
+from grm_data.register import (
+    NO_DURATION,
+    Category,
+    Columns,
+    Excluded,
+    Field,
+    Finding,
+    Kind,
+    Reading,
+    Register,
+    TextColumn,
+    TextState,
+    category_of,
+    columns_of,
+    text_column,
+    texts_of,
+)
+from grm_data.register.columns import Mask, Texts, blank_texts
+from grm_data.register.days import NO_DAY, day_number, day_of
 from grm_data.settings import Settings
 
 __all__ = ["build_register", "decoded_rows", "owners_of", "scrubber_of"]
-
-_NOT_READ = frozenset({"sheet-too-wide", "cells-far-away", "characters-unreadable"})
-"""Notes of the reader that say that something of the file was not read."""
 
 _DETAILS = {Field.ADDRESS: "address", Field.ID_NUMBER: "id", Field.PHONE: "phone", Field.EMAIL: "email"}
 """Columns of identities → the kind of removal that their cells are in a text."""
 
 
-def build_register(book: Book, settings: Settings, sheet: str | None, today: date) -> Register:
+def build_register(
+    book: Book,
+    settings: Settings,
+    sheet: str | None,
+    today: date,
+    texts: TextPolicy = TextPolicy.AS_DECLARED,
+) -> Register:
     """The complainant-free Register of a book; RegisterError where it holds none."""
     rows = decoded_rows(book, settings, sheet)
     header, excluded = rows.table.header, exclude(rows)
@@ -56,7 +75,8 @@ def build_register(book: Book, settings: Settings, sheet: str | None, today: dat
         file=book.name,
     )
     scrubber = scrubber_of(rows, settings)
-    return _register(rows, excluded, settings, today, _scrubbed(reading, scrubber), scrubber)
+    shown = texts.shows(settings)
+    return _register(rows, excluded, today, _scrubbed(reading, scrubber), scrubber, texts_shown=shown)
 
 
 def decoded_rows(book: Book, settings: Settings, sheet: str | None) -> Rows:
@@ -72,10 +92,9 @@ def scrubber_of(rows: Rows, settings: Settings) -> Scrubber:
 
 
 def _notes(book: Book) -> Iterator[Finding]:
-    """What the reader had to do to read the file; a warning where something of it was not read."""
+    """What the reader had to do to read the file."""
     for code, values in book.notes:
-        severity = Severity.WARNING if code in _NOT_READ else Severity.INFO
-        yield Finding(code, severity, str(values.get("sheet", book.name)), values=tuple(values.items()))
+        yield Finding(code, str(values.get("sheet", book.name)), values=tuple(values.items()))
 
 
 def _scrubbed(reading: Reading, scrubber: Scrubber) -> Reading:
@@ -99,57 +118,75 @@ def _scrubbed(reading: Reading, scrubber: Scrubber) -> Reading:
 def _register(
     rows: Rows,
     excluded: tuple[Excluded, ...],
-    settings: Settings,
     today: date,
     reading: Reading,
     scrubber: Scrubber,
+    *,
+    texts_shown: bool,
 ) -> Register:
     keep = used_rows(rows, excluded)
-    owners = owners_of(rows)[keep]
-    received = rows.date(Field.RECEIVED_ON).days[keep]
-    resolved = rows.date(Field.RESOLVED_ON).days[keep]
+    columns = columns_of(dict(_columns(rows, keep, scrubber, texts_shown=texts_shown)))
+    sheet = Category(np.zeros(int(keep.sum()), np.int16), (reading.sheet,))
     return Register(
-        received=received,
-        resolved=resolved,
-        acknowledged=rows.date(Field.ACKNOWLEDGED_ON).days[keep],
+        columns=columns,
         status=rows.status[keep],
-        channel=_category(rows.channel[keep], rows.unknown_channel[keep], owners, CHANNELS, scrubber),
-        type=_category(rows.type[keep], rows.unknown_type[keep], owners, TYPES, scrubber),
-        reported_days=rows.days[keep],
-        registered_no=_numbers(rows.number[keep], owners, scrubber),
-        way=scrubber.scrub_words(rows.way[keep], owners),
-        issue=_free_text(rows.texts(Field.ISSUE)[keep], owners, settings, scrubber),
-        action=_free_text(rows.texts(Field.ACTION)[keep], owners, settings, scrubber),
+        sheet=sheet,
         sheet_row=rows.table.sheet_rows[keep],
         sensitive_by_half_year=MappingProxyType(dict(sensitive_by_half_year(rows, excluded))),
-        last_known=_last_known(received, resolved, today),
+        last_known=_last_known(columns, today),
         reading=reading,
     )
 
 
-def _numbers(numbers: Texts, owners: Owners, scrubber: Scrubber) -> Texts:
+def _columns(rows: Rows, keep: Mask, scrubber: Scrubber, *, texts_shown: bool) -> Iterator[tuple[Field, Any]]:
+    """The column of each field that the sheet has, complainant-free, for the rows to keep."""
+    owners = owners_of(rows)[keep]
+    for field in Field:
+        if field.is_kept and _is_recorded(rows, field):
+            match field.traits.kind:
+                case Kind.LABEL:
+                    yield field, _labels(rows.number[keep], owners, scrubber)
+                case Kind.DAY:
+                    yield field, rows.date(field).days[keep]
+                case Kind.CATEGORY:
+                    words = rows.word(field)
+                    yield field, _category(field, words.texts[keep], words.unknown[keep], owners, scrubber)
+                case Kind.NUMBER:
+                    yield field, rows.days[keep]
+                case Kind.FLAG:
+                    yield field, rows.answers[field].flags[keep]
+                case Kind.TEXT:
+                    yield field, _free_texts(rows.texts(field)[keep], owners, scrubber, shown=texts_shown)
+
+
+def _is_recorded(rows: Rows, field: Field) -> bool:
+    """Whether the sheet has the field in a column, or in the cells of another one."""
+    inside = field in rows.dates or field in rows.words
+    has_days = field is Field.REPORTED_WORKING_DAYS and bool((rows.days != NO_DURATION).any())
+    return rows.has(field) or inside or has_days
+
+
+def _labels(numbers: Texts, owners: Owners, scrubber: Scrubber) -> Texts:
     """The case numbers, without a complainant who is written beside or instead of one."""
-    scrubbed = [
+    return texts_of(
         None if number is None else scrubber.scrub_known(number, own)
         for number, own in zip(numbers, owners, strict=True)
-    ]
-    return np.array([*scrubbed, None], dtype=object)[:-1]
+    )
 
 
-def _category(
-    words: Texts, unknown: Mask, owners: Owners, order: tuple[str, ...], scrubber: Scrubber
-) -> Category:
+def _category(field: Field, words: Texts, unknown: Mask, owners: Owners, scrubber: Scrubber) -> Category:
     """Known words are codes of ours; what was written beside them is scrubbed like any text."""
     scrubbed = words.copy()
     scrubbed[unknown] = scrubber.scrub_words(words[unknown], owners[unknown])
-    return category_of(scrubbed, order)
+    return category_of(scrubbed, field.traits.codes)
 
 
-def _free_text(texts: Texts, owners: Owners, settings: Settings, scrubber: Scrubber) -> Texts:
-    """The texts of a column, scrubbed; None everywhere unless a person has cleared them."""
-    if not settings.texts_cleared:
-        return np.full(len(texts), None, dtype=object)
-    return scrubber.scrub_all(texts, owners)
+def _free_texts(texts: Texts, owners: Owners, scrubber: Scrubber, *, shown: bool) -> TextColumn:
+    """The texts of a column, scrubbed where they are shown; else only whether there is one."""
+    if shown:
+        return text_column(scrubber.scrub_all(texts, owners))
+    state = np.where(is_none(texts), TextState.BLANK, TextState.WITHHELD).astype(np.int8)
+    return TextColumn(blank_texts(len(texts)), state)
 
 
 def _identity_columns(rows: Rows, field: Field) -> list[Texts]:
@@ -179,9 +216,10 @@ def owners_of(rows: Rows) -> Owners:
     return owners
 
 
-def _last_known(received: Days, resolved: Days, today: date) -> date | None:
+def _last_known(columns: Columns, today: date) -> date | None:
     """The latest received or resolved date that isn't in the future."""
-    days = np.concatenate([received, resolved])
+    known = [columns.days[field] for field in (Field.RECEIVED_ON, Field.RESOLVED_ON) if field in columns.days]
+    days = np.concatenate(known)
     days = days[(days != NO_DAY) & (days <= day_number(today))]
     return day_of(int(days.max())) if len(days) else None
 

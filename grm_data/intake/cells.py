@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from grm_data.register.columns import Texts
 from grm_data.register.folding import tidy
-from grm_data.register.register import Texts
 
 __all__ = ["ERROR_CELLS", "cell_text", "column_texts", "is_error_cell", "is_none"]
 

@@ -16,9 +16,10 @@ from grm_data.intake.cells import is_none
 from grm_data.intake.dates import read_text_date
 from grm_data.intake.headers import Header, combined_fields
 from grm_data.intake.table import Table
-from grm_data.register.columns import DATE_FIELDS, IDENTITY_FIELDS, Field, fields_of_heading
-from grm_data.register.findings import Finding, Severity
+from grm_data.register.fields import DATE_FIELDS, IDENTITY_FIELDS, Field, field_named
+from grm_data.register.findings import Finding
 from grm_data.register.folding import fold
+from grm_data.register.headings import fields_of_heading
 from grm_data.register.vocabulary import has_sensitive_word, is_known_value
 
 __all__ = ["Choice", "choose_columns", "recognise_columns"]
@@ -91,15 +92,18 @@ class _Chooser:
 
     def apply_settings(self, own: Mapping[str, str]) -> None:
         for name, heading in own.items():
+            field = field_named(name)
+            if field is None:
+                continue  # a setting of another release
             where = [j for j, text in self.headings.items() if text and fold(text) == fold(heading)]
             if not where:
-                self._say("column-not-found", Severity.ERROR, None, field=name)
-            elif Field(name) in IDENTITY_FIELDS:
-                self.identity[where[0]] = Field(name)
+                self._say("column-not-found", None, field=name)
+            elif field in IDENTITY_FIELDS:
+                self.identity[where[0]] = field
             elif _identifies(self.headings[where[0]]):
-                self._say("column-identity", Severity.ERROR, where[0], field=name)
+                self._say("column-identity", where[0], field=name)
             else:
-                self.columns[Field(name)] = where[0]
+                self.columns[field] = where[0]
 
     def apply_headings(self) -> None:
         ranked = [
@@ -115,9 +119,10 @@ class _Chooser:
                 self.further[j] = name
             else:
                 self.columns[name] = j
-        if Field.RESOLVED_ON not in self.columns and Field.CLOSED_ON in self.columns:
-            self.columns[Field.RESOLVED_ON] = self.columns[Field.CLOSED_ON]
-        self.columns.pop(Field.CLOSED_ON, None)
+        for name in [name for name in self.columns if name.traits.stands_for is not None]:
+            column, instead = self.columns.pop(name), field_named(name.traits.stands_for or "")
+            if instead is not None and self.columns.setdefault(instead, column) != column:
+                self.further[column] = instead
 
     def _meanings(self, j: int, heading: str) -> dict[Field, int]:
         """What a heading means, once the values had their say."""
@@ -168,18 +173,18 @@ class _Chooser:
     def report(self) -> None:
         """One finding per column that is not carried along, with the field that it looks like."""
         for j in sorted(self.identity):
-            self._say("identity-dropped", Severity.INFO, j)
+            self._say("identity-dropped", j)
         for j in sorted(self.further):
-            self._say("column-second", Severity.INFO, j, field=str(self.further[j]))
+            self._say("column-second", j, field=str(self.further[j]))
         for j, text in self.headings.items():
             if text is None and not is_none(self.table.texts(j)).all():
-                self._say("column-unnamed", Severity.WARNING, None, column=_letter(self.table.header, j))
+                self._say("column-unnamed", None, column=_letter(self.table.header, j))
         for j in self._unused():
             name = self._looks_like(j)
             if name is None:
-                self._say("column-dropped", Severity.INFO, j)
+                self._say("column-dropped", j)
             else:
-                self._say("column-offered", Severity.WARNING, j, field=str(name))
+                self._say("column-offered", j, field=str(name))
 
     def _looks_like(self, j: int) -> Field | None:
         """A field not found yet that a column's values look like."""
@@ -192,10 +197,10 @@ class _Chooser:
         }
         return next((name for name, test in looks.items() if name not in self.columns and test()), None)
 
-    def _say(self, code: str, severity: Severity, j: int | None, **values: object) -> None:
+    def _say(self, code: str, j: int | None, **values: object) -> None:
         heading = None if j is None else self.headings[j]
         self.findings.append(
-            Finding(code, severity, self.table.header.sheet.name, None, heading, tuple(values.items()))
+            Finding(code, self.table.header.sheet.name, None, heading, tuple(values.items()))
         )
 
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from grm_data.register.columns import Field, heading_spellings
+from grm_data.register.fields import Field
 from grm_data.register.folding import tidy
+from grm_data.register.headings import heading_spellings
 
 __all__ = ["CombinedCell", "parse_combined", "parse_days"]
 

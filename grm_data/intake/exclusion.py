@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 
 from grm_data.intake.dates import DateState
-from grm_data.intake.rows import Mask, Rows
+from grm_data.intake.rows import Rows
 from grm_data.intake.sensitive import sensitive_rows
 from grm_data.intake.table import non_feedback
-from grm_data.register.columns import Field
+from grm_data.register.codes import Why, why_of
+from grm_data.register.columns import Mask
 from grm_data.register.days import day_of
+from grm_data.register.fields import Field
 from grm_data.register.findings import Excluded
 from grm_data.register.periods import half_year_of
 
@@ -78,7 +80,9 @@ def sensitive_by_half_year(rows: Rows, excluded: tuple[Excluded, ...]) -> Mappin
 
     A row that repeats an earlier one is the same case.
     """
-    sensitive = np.isin(rows.table.sheet_rows, [row.row for row in excluded if row.reason == "sensitive"])
+    sensitive = np.isin(
+        rows.table.sheet_rows, [row.row for row in excluded if why_of(row.reason) is Why.SENSITIVE]
+    )
     days = rows.date(Field.RECEIVED_ON).days
     counts: dict[str, int] = {}
     for i in np.flatnonzero(sensitive & ~duplicates(rows)):

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from grm_data.errors import RegisterError
 from grm_data.intake.book import Book, Sheet
 from grm_data.intake.cells import cell_text
-from grm_data.register.columns import IDENTITY_FIELDS, Field, fields_of_heading
+from grm_data.register.fields import IDENTITY_FIELDS, Field
 from grm_data.register.folding import fold
+from grm_data.register.headings import fields_of_heading
 
 __all__ = ["Header", "combined_fields", "find_header"]
 

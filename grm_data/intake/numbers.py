@@ -9,8 +9,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from grm_data.register.columns import Texts
 from grm_data.register.folding import fold
-from grm_data.register.register import Texts
 
 __all__ = ["Gap", "case_order", "find_gaps"]
 

@@ -16,8 +16,8 @@ from grm_data.intake.scrubbing.names import Names
 from grm_data.intake.scrubbing.patterns import find_patterns
 from grm_data.intake.scrubbing.phones import find_phones
 from grm_data.intake.scrubbing.removal import Removal, merged
-from grm_data.messages import message
-from grm_data.register.register import Texts
+from grm_data.register.columns import Texts, texts_of
+from grm_data.register.marks import mark
 
 __all__ = ["Own", "Owners", "Removal", "Scrubber"]
 
@@ -40,7 +40,7 @@ def _without(text: str, removals: Iterable[Removal]) -> str:
     """A text with a mark instead of each removal."""
     pieces, at = [], 0
     for removal in removals:
-        pieces += [text[at : removal.start], message(f"removed.{removal.kind}")]
+        pieces += [text[at : removal.start], mark(removal.kind)]
         at = removal.end
     return "".join([*pieces, text[at:]])
 
@@ -86,10 +86,9 @@ class Scrubber:
 
     def scrub_all(self, texts: Texts, owners: Owners) -> Texts:
         """Every text scrubbed; ``owners`` holds the Own of each."""
-        scrubbed = [
+        return texts_of(
             None if text is None else self.scrub(text, own) for text, own in zip(texts, owners, strict=True)
-        ]
-        return np.array([*scrubbed, None], dtype=object)[:-1]
+        )
 
     def scrub_words(self, words: Texts, owners: Owners) -> Texts:
         """Every word scrubbed, the same for all rows that hold it; ``owners`` as for ``scrub_all``.
@@ -102,7 +101,7 @@ class Scrubber:
             if word is not None:
                 found.setdefault(word, {})[own] = None
         scrubbed = {word: self._scrub_word(word, theirs) for word, theirs in found.items()}
-        return np.array([*(scrubbed.get(word) for word in words), None], dtype=object)[:-1]
+        return texts_of(scrubbed.get(word) for word in words)
 
     def _scrub_word(self, word: str, owners: Iterable[Own]) -> str:
         plain = self.scrub(word)

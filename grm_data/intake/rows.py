@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -15,42 +15,59 @@ from grm_data.intake.choosing import Choice
 from grm_data.intake.dates import DateColumn, DateState, Order, find_period, read_date_column
 from grm_data.intake.numbers import case_order
 from grm_data.intake.table import Table
-from grm_data.intake.values import StatusColumn, StatusState, read_days, read_statuses, read_words
-from grm_data.register.columns import Field
+from grm_data.intake.values import (
+    Answers,
+    StatusColumn,
+    StatusState,
+    Words,
+    read_days,
+    read_flags,
+    read_statuses,
+    read_words,
+)
+from grm_data.register.columns import Mask, Numbers, Texts, blank_texts
 from grm_data.register.days import NO_DAY
-from grm_data.register.register import STATUS_CODE, Texts
+from grm_data.register.fields import Field, fields_of
+from grm_data.register.register import STATUS_CODE
+from grm_data.register.traits import Kind
 from grm_data.register.vocabulary import Status
 from grm_data.settings import Settings
 
-__all__ = ["Mask", "Rows", "decode"]
-
-Mask = npt.NDArray[np.bool_]
+__all__ = ["Rows", "decode"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Rows:
-    """n rows, decoded field by field; texts are not yet scrubbed."""
+    """n rows, decoded field by field; texts are not yet scrubbed.
+
+    A field that the sheet lacks is in no mapping.
+    """
 
     table: Table
     choice: Choice
     number: Texts
-    dates: Mapping[Field, DateColumn]  # received_on always, the others where the sheet has them
+    dates: Mapping[Field, DateColumn]  # received_on always
     status: npt.NDArray[np.int8]
     status_cells: StatusColumn
-    channel: Texts
-    unknown_channel: Mask
-    type: Texts
-    unknown_type: Mask
-    days: npt.NDArray[np.int32]
+    words: Mapping[Field, Words]
+    answers: Mapping[Field, Answers]
+    days: Numbers
     unread_days: Mask
-    way: Texts
 
     def __len__(self) -> int:
         return len(self.table)
 
+    def has(self, field: Field) -> bool:
+        """Whether a column of the sheet is read as the field."""
+        return field in self.choice.columns
+
     def date(self, field: Field) -> DateColumn:
         """The dates of a field; all blank where the sheet has no such column."""
         return self.dates.get(field) or _no_dates(len(self))
+
+    def word(self, field: Field) -> Words:
+        """The words of a field; all blank where the sheet has no such column."""
+        return self.words.get(field) or Words(blank_texts(len(self)), np.zeros(len(self), dtype=bool))
 
     def texts(self, field: Field) -> Texts:
         """The texts of a field's column as written; all None where the sheet has no such column."""
@@ -69,28 +86,38 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
     hints = _Hints(case_order(number), _period_hint(table, file_name), settings.date_order)
     dates = {
         field: hints.read(cells, follows_numbers=field is Field.RECEIVED_ON)
-        for field in (Field.RECEIVED_ON, Field.ACKNOWLEDGED_ON, Field.RESOLVED_ON)
+        for field in fields_of(Kind.DAY)
         if (cells := _date_cells(table, choice, field, statuses)) is not None
     }
-    resolved = dates.get(Field.RESOLVED_ON) or _no_dates(len(table))
-    channel, unknown_channel = read_words("channel", _values(table, choice, Field.CHANNEL), settings.channels)
-    types, unknown_type = read_words("type", _values(table, choice, Field.TYPE), settings.types)
     days, unread = read_days(_first(_values(table, choice, Field.REPORTED_WORKING_DAYS), statuses.days))
     return Rows(
         table=table,
         choice=choice,
         number=number,
         dates=dates,
-        status=_effective_status(statuses, resolved),
+        status=_effective_status(statuses, dates.get(Field.RESOLVED_ON) or _no_dates(len(table))),
         status_cells=statuses,
-        channel=channel,
-        unknown_channel=unknown_channel,
-        type=types,
-        unknown_type=unknown_type,
+        words=dict(_words(table, choice, statuses, settings)),
+        answers={
+            field: read_flags(_values(table, choice, field))
+            for field in fields_of(Kind.FLAG)
+            if field in choice.columns
+        },
         days=days,
         unread_days=unread,
-        way=_first(_values(table, choice, Field.WAY), statuses.way),
     )
+
+
+def _words(
+    table: Table, choice: Choice, statuses: StatusColumn, settings: Settings
+) -> Iterator[tuple[Field, Words]]:
+    """The words of each category that the sheet has, or that stands in its combined cells."""
+    for field in fields_of(Kind.CATEGORY):
+        texts = _values(table, choice, field)
+        if field is Field.WAY:
+            texts = _first(texts, statuses.way)
+        if field in choice.columns or not is_none(texts).all():
+            yield field, read_words(field, texts, settings.own_words(field))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +155,7 @@ def _date_cells(table: Table, choice: Choice, field: Field, statuses: StatusColu
     """A date field's own column, its blanks filled from the combined status cells where these hold dates."""
     j = choice.columns.get(field)
     own = None if j is None else table.cells.iloc[:, j]
-    combined = statuses.resolved_on if field is Field.RESOLVED_ON else np.full(len(table), None)
+    combined = statuses.resolved_on if field is Field.RESOLVED_ON else blank_texts(len(table))
     if not any(text is not None for text in combined):
         return own
     texts = pd.Series(combined, dtype=object)
@@ -143,7 +170,7 @@ def _effective_status(statuses: StatusColumn, resolved: DateColumn) -> npt.NDArr
 
 def _texts(table: Table, choice: Choice, field: Field) -> Texts:
     j = choice.columns.get(field)
-    return np.full(len(table), None, dtype=object) if j is None else table.texts(j)
+    return blank_texts(len(table)) if j is None else table.texts(j)
 
 
 def _values(table: Table, choice: Choice, field: Field) -> Texts:

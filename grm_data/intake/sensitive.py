@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from grm_data.intake.rows import Mask, Rows
+from grm_data.intake.rows import Rows
 from grm_data.intake.table import Table
 from grm_data.intake.values import each_unique, is_sensitive
-from grm_data.register.columns import Field
-from grm_data.register.register import Texts
+from grm_data.register.columns import Mask, Texts
+from grm_data.register.fields import Field
 from grm_data.register.vocabulary import has_sensitive_word
 
 __all__ = ["sensitive_rows", "unclear_marks"]

@@ -11,8 +11,8 @@ import pandas as pd
 
 from grm_data.intake.cells import column_texts, is_none
 from grm_data.intake.headers import Header
+from grm_data.register.columns import Texts
 from grm_data.register.folding import fold
-from grm_data.register.register import Texts
 
 __all__ = ["Table", "non_feedback", "table_under"]
 

@@ -9,31 +9,20 @@ from typing import Any
 import xlsxwriter
 
 from grm_data.messages import message
-from grm_data.register.columns import Field
-from grm_data.register.vocabulary import CHANNELS, TYPES, Status
+from grm_data.register.fields import DATE_FIELDS, Field
+from grm_data.register.headings import heading_spellings
+from grm_data.register.traits import Kind
+from grm_data.register.vocabulary import Status
 
 __all__ = ["HEADINGS", "template_workbook"]
 
 HEADINGS: dict[Field, str] = {
-    Field.REGISTERED_NO: "Registered No.",
-    Field.RECEIVED_ON: "Date received",
-    Field.TYPE: "Type",
-    Field.CHANNEL: "Channel",
-    Field.ISSUE: "Summary of issue",
-    Field.ACTION: "Summary of actions taken",
-    Field.STATUS: "Status",
-    Field.RESOLVED_ON: "Resolved date",
-    Field.REPORTED_WORKING_DAYS: "Working days",
-    Field.WAY: "Way",
-    Field.SENSITIVE: "Sensitive",
+    field: heading_spellings(field)[0] for field in Field if field.traits.template is not None
 }
 """The template's columns, in their order."""
 
 ROWS = 1000
 """Rows prepared with drop-downs and date cells; the sheet may grow beyond them."""
-
-_WIDTHS = (15, 14, 15, 22, 50, 50, 13, 14, 13, 20, 11)
-_DATES = (Field.RECEIVED_ON, Field.RESOLVED_ON)
 
 
 def template_workbook(rows: Sequence[Sequence[Any]] = ()) -> bytes:
@@ -59,8 +48,8 @@ def _register_sheet(book: xlsxwriter.Workbook, rows: Sequence[Sequence[Any]]) ->
     sheet = book.add_worksheet(message("template.register"))
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
-    for j, (field, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
-        sheet.set_column(j, j, width, day if field in _DATES else wrapped)
+    for j, field in enumerate(HEADINGS):
+        sheet.set_column(j, j, field.traits.template, day if field in DATE_FIELDS else wrapped)
     columns = [{"header": heading} for heading in HEADINGS.values()]
     last = max(ROWS, len(rows))
     sheet.add_table(
@@ -81,15 +70,10 @@ def _register_sheet(book: xlsxwriter.Workbook, rows: Sequence[Sequence[Any]]) ->
 
 def _validation(field: Field) -> dict[str, Any] | None:
     """What Excel lets into a column of the register."""
-    words = {
-        Field.TYPE: [message(f"type.{code}") for code in TYPES],
-        Field.CHANNEL: [message(f"channel.{code}") for code in CHANNELS],
-        Field.STATUS: [message(f"status.{code}") for code in Status if code is not Status.UNRECOGNISED],
-        Field.SENSITIVE: ["Yes", "No"],
-    }
-    if field in words:
-        return {"validate": "list", "source": words[field], "error_type": "warning", **_help(field)}
-    if field in _DATES:
+    words = _words(field)
+    if words:
+        return {"validate": "list", "source": words, "error_type": "warning", **_help(field)}
+    if field in DATE_FIELDS:
         import datetime
 
         first, last = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
@@ -97,6 +81,17 @@ def _validation(field: Field) -> dict[str, Any] | None:
     if field is Field.REPORTED_WORKING_DAYS:
         return {"validate": "integer", "criteria": ">=", "value": 0, **_help(field)}
     return None
+
+
+def _words(field: Field) -> list[str]:
+    """The words that a column is to hold, none where it is open."""
+    match field.traits.kind:
+        case Kind.STATUS:
+            return [message(f"status.{code}") for code in Status if code is not Status.UNRECOGNISED]
+        case Kind.FLAG | Kind.MARK:
+            return ["Yes", "No"]
+        case _:
+            return [message(f"{field}.{code}") for code in field.traits.codes]
 
 
 def _help(field: Field) -> dict[str, str]:

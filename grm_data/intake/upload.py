@@ -7,7 +7,7 @@ scrubber would take out, and nothing of a row that isn't used.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import NoReturn
@@ -20,16 +20,17 @@ from grm_data.intake.choosing import Choice, recognise_columns
 from grm_data.intake.combined import parse_combined
 from grm_data.intake.exclusion import exclude, used_rows
 from grm_data.intake.headers import Header, find_header
+from grm_data.intake.policy import TextPolicy
 from grm_data.intake.privacy import Own, Owners, Scrubber
 from grm_data.intake.reading import Limits, read_book
-from grm_data.intake.rows import Mask, Rows
+from grm_data.intake.rows import Rows
 from grm_data.intake.source import source_from_bytes
 from grm_data.intake.table import table_under
 from grm_data.intake.values import StatusState, each_unique
 from grm_data.register import Register
-from grm_data.register.columns import Field
+from grm_data.register.columns import Mask, Texts
+from grm_data.register.fields import Field
 from grm_data.register.folding import fold
-from grm_data.register.register import Texts
 from grm_data.register.vocabulary import nearest_spelling, offered_status, value_code
 from grm_data.settings import Settings
 
@@ -66,7 +67,7 @@ class Upload:
 
     def register(self, settings: Settings, *, today: date | None = None) -> Register:
         """The register, its scrubbed texts in it for staff to clear; RegisterError as for ``open_bytes``."""
-        return build_register(self._book, replace(settings, texts_cleared=True), None, today or date.today())
+        return build_register(self._book, settings, None, today or date.today(), TextPolicy.KEPT)
 
     def headings(self, settings: Settings) -> tuple[str, ...]:
         """The headings that a field may be read from, in the sheet's order, each once and no identity's.
@@ -162,8 +163,9 @@ def _kinds(rows: Rows) -> Iterator[tuple[str, Texts, Mask]]:
     cells, state = rows.texts(Field.STATUS), rows.status_cells.state
     is_open = (state == StatusState.OFFERED) | (state == StatusState.UNKNOWN)
     yield "status", each_unique(cells, _status_word), is_open & ~is_error_cell(cells)
-    yield "channel", rows.channel, rows.unknown_channel
-    yield "type", rows.type, rows.unknown_type
+    for field in (Field.CHANNEL, Field.TYPE):
+        words = rows.word(field)
+        yield str(field), words.texts, words.unknown
 
 
 def _status_word(cell: str) -> str:

@@ -1,26 +1,32 @@
-"""Cells → codes: statuses (alone or in a combined cell), channels, types, durations, yes and no."""
+"""Cells → codes: statuses (alone or in a combined cell), words, durations, yes and no."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from grm_data.intake.combined import CombinedCell, parse_combined, parse_days
 from grm_data.register.calendar import NO_DURATION
+from grm_data.register.columns import NO_CODE, NO_FLAG, Flags, Mask, Texts, texts_of
+from grm_data.register.fields import Field
 from grm_data.register.folding import fold
-from grm_data.register.register import NO_CODE, STATUS_CODE, Texts
+from grm_data.register.register import STATUS_CODE
 from grm_data.register.vocabulary import Status, offered_status, value_code
 
 __all__ = [
+    "Answers",
     "StatusColumn",
     "StatusState",
+    "Words",
     "each_unique",
     "is_sensitive",
     "read_days",
+    "read_flags",
     "read_statuses",
     "read_words",
 ]
@@ -46,10 +52,10 @@ class StatusColumn:
     way: Texts
 
 
-def each_unique(texts: Texts, read: Callable[[str], object]) -> Texts:
+def each_unique(texts: Texts, read: Callable[[str], Any]) -> Texts:
     """``read`` of every text, called once per different text; None where there is no text."""
-    known = {text: read(text) for text in {text for text in texts if text is not None}}
-    return np.array([*(known.get(text) for text in texts), None], dtype=object)[:-1]
+    known: dict[str | None, Any] = {text: read(text) for text in {*texts} if text is not None}
+    return texts_of(known.get(text) for text in texts)
 
 
 def read_statuses(texts: Texts, own: Mapping[str, str]) -> StatusColumn:
@@ -62,9 +68,9 @@ def read_statuses(texts: Texts, own: Mapping[str, str]) -> StatusColumn:
     return StatusColumn(
         np.array([cell[0] for cell in found], np.int8),
         np.array([cell[1] for cell in found], np.int8),
-        np.array([*(cell.resolved_on for cell in combined), None], dtype=object)[:-1],
-        np.array([*(cell.days for cell in combined), None], dtype=object)[:-1],
-        np.array([*(cell.way for cell in combined), None], dtype=object)[:-1],
+        texts_of(cell.resolved_on for cell in combined),
+        texts_of(cell.days for cell in combined),
+        texts_of(cell.way for cell in combined),
     )
 
 
@@ -90,17 +96,55 @@ def _status_of_word(text: str, own: Mapping[str, Status]) -> tuple[int, StatusSt
     return STATUS_CODE[Status.UNRECOGNISED], state
 
 
-def read_words(kind: str, texts: Texts, own: Mapping[str, str]) -> tuple[Texts, npt.NDArray[np.bool_]]:
-    """(canonical code of each cell, else the cell as written; which cells are unknown words)."""
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Words:
+    """A category's word of each row: a canonical code, else the cell as written; which are no codes."""
+
+    texts: Texts
+    unknown: Mask
+
+
+def read_words(field: Field, texts: Texts, own: Mapping[str, str]) -> Words:
+    """The words of a category; ``own`` maps the register's own words and wins.
+
+    Where a bare "yes" is a word of the field, a bare "no" is none: *Escalated to: No* is no escalation.
+    """
     own_codes = {fold(word): code for word, code in own.items()}
 
-    def read(text: str) -> tuple[str, bool]:
-        code = own_codes.get(fold(text)) or value_code(kind, text)
+    def read(text: str) -> tuple[str | None, bool]:
+        code = own_codes.get(fold(text)) or _known_word(field, text)
+        if code is None and field.traits.bare_yes and (answer := value_code("flag", text)):
+            return ("yes", False) if answer == "yes" else (None, False)
         return (text, True) if code is None else (code, False)
 
     cells = each_unique(texts, read)
-    words = np.array([*(cell and cell[0] for cell in cells), None], dtype=object)[:-1]
-    return words, np.array([cell is not None and cell[1] for cell in cells], dtype=bool)
+    return Words(
+        texts_of(cell and cell[0] for cell in cells),
+        np.array([cell is not None and cell[1] for cell in cells], dtype=bool),
+    )
+
+
+def _known_word(field: Field, text: str) -> str | None:
+    return value_code(field, text) if field.traits.codes else None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Answers:
+    """Yes, no or nothing in each row; which cells hold something else."""
+
+    flags: Flags
+    unread: Mask
+
+
+_FLAG = {"yes": 1, "no": 0}
+
+
+def read_flags(texts: Texts) -> Answers:
+    """Recognised words for yes and no; whatever else stands there is neither."""
+    cells = each_unique(texts, lambda text: (value_code("flag", text),))
+    flags = [NO_FLAG if cell is None or cell[0] is None else _FLAG[cell[0]] for cell in cells]
+    unread = [cell is not None and cell[0] is None for cell in cells]
+    return Answers(np.array(flags, np.int8), np.array(unread, dtype=bool))
 
 
 def read_days(texts: Texts) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:

@@ -1,8 +1,8 @@
 """Register ↔ bytes, exactly: an Arrow stream of its arrays, compressed, with everything else as JSON.
 
 Measured (benchmarks/store.py): 4,900 rows, 706 KB, are written in 1.5 ms; Parquet takes 2.3, JSON and
-zlib 86 ms, both in more room. Never pickle: reading a body runs no code. The array columns are written
-by their type, so that a new field of the Register is one of them without a change here.
+zlib 86 ms, both in more room. Never pickle: reading a body runs no code. The columns are written by their
+type, so that a new field is one of them without a change here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
@@ -19,28 +18,50 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from grm_data.register import NO_CODE, Category, Excluded, Finding, Reading, Register, Severity
+from grm_data.register import (
+    NO_CODE,
+    Category,
+    Columns,
+    Excluded,
+    Field,
+    Finding,
+    Kind,
+    Reading,
+    Register,
+    TextColumn,
+    columns_of,
+)
+from grm_data.register.body_1 import upgraded
+from grm_data.register.fields import fields_of
 
-__all__ = ["body_of", "register_of_body"]
+__all__ = ["FORMAT", "LaterBody", "body_of", "register_of_body"]
 
-_FORMAT = 1
+FORMAT = 2
+"""1: a column for each field of a Register of 0.1. 2: a column for each field of the table of fields."""
+
 _KEY = b"grm"
-_PLAIN = ("sensitive_by_half_year", "last_known", "reading")
-"""The fields of a Register that are no arrays."""
+_STATE = ".state"
+_OWN = ("status", "sheet", "sheet_row")
+"""The columns that every register has beside those of its fields."""
 
 
 def body_of(register: Register) -> bytes:
     """The register as bytes."""
-    names = [item.name for item in fields(register) if item.name not in _PLAIN]
-    arrays = [_arrow(getattr(register, name)) for name in names]
+    arrays = {name: _arrow(getattr(register, name)) for name in _OWN}
+    for field, column in register.columns:
+        if isinstance(column, TextColumn):
+            arrays[field + _STATE] = pa.array(column.state)
+            arrays[field] = _arrow(column.words)
+        else:
+            arrays[field] = _arrow(column)
     rest = {
-        "format": _FORMAT,
+        "format": FORMAT,
         "sensitive_by_half_year": dict(register.sensitive_by_half_year),
         "last_known": register.last_known and register.last_known.isoformat(),
         "reading": _reading_json(register.reading),
     }
     packed = zlib.compress(json.dumps(rest, separators=(",", ":")).encode("ascii"), 1)
-    batch = pa.RecordBatch.from_arrays(arrays, names=names)
+    batch = pa.RecordBatch.from_arrays(list(arrays.values()), names=[str(name) for name in arrays])
     schema = batch.schema.with_metadata({_KEY: packed})
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
@@ -49,26 +70,51 @@ def body_of(register: Register) -> bytes:
     return content
 
 
-def register_of_body(content: bytes) -> Register:
-    """The register in a body; ValueError where it holds none that this program knows."""
+def register_of_body(content: bytes, *, texts_withheld: int = 0) -> Register:
+    """The register in a body; LaterBody where a later program wrote it, ValueError where it holds none.
+
+    A body of format 1 doesn't tell a withheld text from a blank one; ``texts_withheld`` is how many there
+    were, as its version says. A field that it doesn't have isn't recorded; one that isn't in the table of
+    fields is left out.
+    """
     try:
-        return _read(content)
+        return _read(content, texts_withheld)
     except (OSError, KeyError, TypeError, StopIteration, zlib.error) as error:
         raise ValueError(type(error).__name__) from None
 
 
-def _read(content: bytes) -> Register:
+class LaterBody(ValueError):
+    """A later program wrote the body."""
+
+
+def _read(content: bytes, texts_withheld: int) -> Register:
     batch = pa.ipc.open_stream(content).read_next_batch()
     batch.validate(full=True)
     rest = json.loads(zlib.decompress(batch.schema.metadata[_KEY]))
     columns: dict[str, Any] = {name: _value(batch.column(name)) for name in batch.schema.names}
+    if rest["format"] > FORMAT:
+        raise LaterBody(rest["format"])
+    if rest["format"] == 1:
+        rest, columns = upgraded(rest, columns, texts_withheld)
     last_known = rest["last_known"]
     return Register(
-        **columns,
+        columns=_columns(columns),
+        **{name: columns[name] for name in _OWN},
         sensitive_by_half_year=MappingProxyType(rest["sensitive_by_half_year"]),
         last_known=None if last_known is None else date.fromisoformat(last_known),
         reading=_reading(rest["reading"]),
     )
+
+
+def _columns(columns: Mapping[str, Any]) -> Columns:
+    """The columns of fields that the table knows, by field."""
+    known = {field: columns[field] for field in Field if field in columns and field.is_kept}
+    texts = {
+        field: TextColumn(known[field], columns[field + _STATE])
+        for field in fields_of(Kind.TEXT)
+        if field in known
+    }
+    return columns_of({field: column for field, column in known.items() if field is not Field.STATUS} | texts)
 
 
 def _arrow(value: Any) -> pa.Array:
@@ -94,7 +140,7 @@ def _reading_json(reading: Reading) -> dict[str, Any]:
         "rows_read": reading.rows_read,
         "columns": dict(reading.columns),
         "findings": [
-            [item.code, item.severity, item.sheet, item.row, item.column, _values_json(item.values)]
+            [item.code, item.sheet, item.row, item.column, _values_json(item.values)]
             for item in reading.findings
         ],
         "excluded": [[item.sheet, item.row, item.reason] for item in reading.excluded],
@@ -117,8 +163,8 @@ def _scalar(value: object) -> object:
 
 def _reading(entry: Mapping[str, Any]) -> Reading:
     findings = tuple(
-        Finding(code, Severity(severity), sheet, row, column, tuple(values.items()))
-        for code, severity, sheet, row, column, values in entry["findings"]
+        Finding(code, sheet, row, column, tuple(values.items()))
+        for code, sheet, row, column, values in entry["findings"]
     )
     return Reading(
         sheet=entry["sheet"],

@@ -68,6 +68,22 @@ class WorkCalendar:
             result[known] = worked_up_to[end - base + 1] - worked_up_to[start - base]
         return result
 
+    def day_of_count(self, start: Days, n: int) -> Days:
+        """The first day on which the working days since ``start``, both ends included, are ``n``.
+
+        NO_DAY where that is further away than a year of 365 days for each fifty.
+        """
+        if not len(start):
+            return start.copy()
+        years = 1 + n // 50
+        first_year = (_FIRST + timedelta(days=int(start.min()))).year
+        last_year = min((_FIRST + timedelta(days=int(start.max()))).year + years, date.max.year)
+        base, worked_up_to = _worked_table(self, first_year, last_year)
+        wanted = worked_up_to[start - base] + n
+        place = np.searchsorted(worked_up_to, wanted, side="left")
+        found = place < len(worked_up_to)
+        return np.where(found, base + place - 1, NO_DAY).astype(np.int32)
+
     def is_worked(self, day: date) -> bool:
         """Whether the day is a working day."""
         number = np.array([day_number(day)], np.int32)

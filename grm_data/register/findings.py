@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from grm_data.messages import message
+from grm_data.register.codes import Severity, code_of
 
-__all__ = ["Excluded", "Finding", "Severity", "count_by_severity"]
-
-
-class Severity(StrEnum):
-    """How much a finding matters."""
-
-    ERROR = "error"  # the row or figure can't be trusted
-    WARNING = "warning"  # look at it
-    INFO = "info"  # what we did
+__all__ = ["Excluded", "Finding", "count_by_severity"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing noticed, with its place as the user sees it."""
 
-    code: str  # "date-unreadable": also the key of its sentence, finding.<code>
-    severity: Severity
+    code: str  # "date-unreadable": an entry of the table of codes
     sheet: str
     row: int | None = None  # as the user sees it in Excel; None for the whole sheet
     column: str | None = None  # the user's own heading
     values: tuple[tuple[str, object], ...] = field(
         default=()
     )  # fills the sentence; ours, never a cell's text
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return code_of(self.code).severity
 
     @property
     def message(self) -> str:
@@ -44,7 +40,7 @@ class Excluded:
 
     sheet: str
     row: int
-    reason: str  # "no-received-date", "duplicate", "sensitive", "totals", "repeated-header", "note"
+    reason: str  # "no-received-date": a key of the table of reasons
 
     @property
     def message(self) -> str:

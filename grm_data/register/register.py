@@ -1,61 +1,34 @@
 """The Register: what a spreadsheet held, complainant-free, as category codes and day numbers.
 
 Built once by the intake and never changed: every array is read-only. Row i of every array is the same
-feedback. Every figure is a numpy scan over these arrays.
+feedback. Every figure is a numpy scan over these arrays. Which fields there are says ``fields.py``; a field
+that the spreadsheet didn't have is in no mapping, and reads as blank in every row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from grm_data.register.columns import Category, Columns, Numbers, TextColumn, Texts, TextState, blank_column
 from grm_data.register.days import NO_DAY, Days, day_number, day_of
+from grm_data.register.fields import Field
 from grm_data.register.findings import Excluded, Finding
 from grm_data.register.vocabulary import STATUSES, Status
 
-__all__ = ["NO_CODE", "STATUS_CODE", "Category", "Reading", "Register", "Texts", "category_of"]
-
-NO_CODE = -1
-"""The code of a blank cell in a Category."""
+__all__ = ["STATUS_CODE", "Reading", "Register"]
 
 STATUS_CODE: Mapping[Status, int] = MappingProxyType({status: i for i, status in enumerate(STATUSES)})
 
-Texts = npt.NDArray[np.object_]
-"""One str or None per row."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Category:
-    """A column of few different words: ``names[codes[i]]``, NO_CODE where the cell is blank."""
-
-    codes: npt.NDArray[np.int16]
-    names: tuple[str, ...]
-
-    def texts(self) -> Texts:
-        """The word of each row, None where blank."""
-        words = np.array([*self.names, None], dtype=object)
-        return words[self.codes]
-
-    def code(self, name: str) -> int:
-        """The code of a word; a code that no row has where the word is not in the column."""
-        return self.names.index(name) if name in self.names else len(self.names)
-
-
-def category_of(words: Sequence[str | None] | Texts, order: Iterable[str] = ()) -> Category:
-    """A Category from one word (or None) per row: the words of ``order`` first, others as they appear."""
-    present = dict.fromkeys(word for word in words if word is not None)
-    names = (
-        *(word for word in order if word in present),
-        *(word for word in present if word not in set(order)),
-    )
-    code = {name: i for i, name in enumerate(names)}
-    codes = np.fromiter((NO_CODE if word is None else code[word] for word in words), np.int16, len(words))
-    return Category(codes, names)
+def _none() -> Mapping[Any, Any]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +38,11 @@ class Reading:
     sheet: str
     header_row: int = 1  # as the user sees it
     rows_read: int = 0
-    columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # field → heading
+    columns: Mapping[str, str] = field(default_factory=_none)  # field → heading
     findings: tuple[Finding, ...] = ()
     excluded: tuple[Excluded, ...] = ()
-    date_orders: Mapping[str, tuple[str, str]] = field(
-        default_factory=lambda: MappingProxyType({})
-    )  # date field → (order, the evidence for it)
+    date_orders: Mapping[str, tuple[str, str]] = field(default_factory=_none)
+    """Date field → (order, the evidence for it)."""
     sha256: str = ""
     file: str = ""  # the file's name, without its folder
 
@@ -79,32 +51,77 @@ class Reading:
 class Register:
     """A grievance register: one row per feedback that counts, n rows in all."""
 
-    received: Days  # day numbers, never NO_DAY
-    resolved: Days  # as the register writes it, whatever the status; NO_DAY where none
-    acknowledged: Days
+    columns: Columns
     status: npt.NDArray[np.int8]  # index into STATUSES, as the register writes it
-    channel: Category
-    type: Category
-    reported_days: npt.NDArray[np.int32]  # working days written in the register, NO_DURATION where none
-    registered_no: Texts
-    way: Texts
-    issue: Texts  # None everywhere unless the texts are cleared
-    action: Texts
-    sheet_row: npt.NDArray[np.int32]  # as the user sees it in Excel
+    sheet: Category  # the name of each row's sheet
+    sheet_row: Numbers  # as the user sees it in Excel
     sensitive_by_half_year: Mapping[str, int]  # "2020 H2" → cases; never rows
     last_known: date | None  # the latest received or resolved date that isn't in the future
     reading: Reading
 
     def __post_init__(self) -> None:
         """Make every array read-only."""
-        for item in fields(self):
-            value = getattr(self, item.name)
-            array = value.codes if isinstance(value, Category) else value
-            if isinstance(array, np.ndarray):
-                array.setflags(write=False)
+        for array in (self.status, self.sheet_row, self.sheet.codes, *self.columns.arrays()):
+            array.setflags(write=False)
 
     def __len__(self) -> int:
-        return len(self.received)
+        return len(self.status)
+
+    def with_columns(self, columns: Mapping[Field, Any]) -> Register:
+        """The same rows with some columns replaced or added."""
+        return replace(self, columns=self.columns.with_columns(columns))
+
+    def column(self, name: Field) -> Any:
+        """The column of a field, of the type of its kind; blank in every row where it isn't recorded."""
+        found = self.columns.get(name)
+        return blank_column(name.traits.kind, len(self)) if found is None else found
+
+    def day(self, name: Field) -> Days:
+        """Day numbers, NO_DAY where none."""
+        found: Days = self.column(name)
+        return found
+
+    def category(self, name: Field) -> Category:
+        """The words of each row."""
+        found: Category = self.column(name)
+        return found
+
+    def text(self, name: Field) -> TextColumn:
+        """The texts of a field with their state."""
+        found: TextColumn = self.column(name)
+        return found
+
+    @property
+    def received(self) -> Days:
+        """Day numbers, never NO_DAY."""
+        return self.day(Field.RECEIVED_ON)
+
+    @property
+    def resolved(self) -> Days:
+        """As the register writes it, whatever the status; NO_DAY where none."""
+        return self.day(Field.RESOLVED_ON)
+
+    @property
+    def channel(self) -> Category:
+        """How each feedback came in."""
+        return self.category(Field.CHANNEL)
+
+    @property
+    def type(self) -> Category:
+        """What kind of feedback each is."""
+        return self.category(Field.TYPE)
+
+    @property
+    def reported_days(self) -> Numbers:
+        """Working days written in the register, NO_DURATION where none."""
+        found: Numbers = self.column(Field.REPORTED_WORKING_DAYS)
+        return found
+
+    @property
+    def registered_no(self) -> Texts:
+        """The case numbers."""
+        found: Texts = self.column(Field.REGISTERED_NO)
+        return found
 
     @property
     def first_received(self) -> date | None:
@@ -115,6 +132,21 @@ class Register:
     def last_received(self) -> date | None:
         """The latest received date, None for an empty register."""
         return day_of(int(self.received.max())) if len(self) else None
+
+    @property
+    def has_withheld_texts(self) -> bool:
+        """Whether there is a text that nobody has cleared."""
+        return any(column.is_withheld.any() for column in self.columns.texts.values())
+
+    @property
+    def has_shown_texts(self) -> bool:
+        """Whether there is a text to show, or none is withheld."""
+        columns = self.columns.texts.values()
+        return any(column.is_shown.any() for column in columns) or not self.has_withheld_texts
+
+    def count_texts(self, state: TextState) -> int:
+        """How many texts there are of one state."""
+        return sum(int((column.state == state).sum()) for column in self.columns.texts.values())
 
     def status_as_of(self, cut_off: date) -> npt.NDArray[np.int8]:
         """Each row's status on a day: a case resolved after it is still resolving on it.

@@ -1,4 +1,4 @@
-"""The words of a register: statuses, channels and types, and the spellings that mean them."""
+"""The words of a register, and the spellings that mean them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from importlib.resources import files
 from grm_data.register.folding import fold
 
 __all__ = [
-    "CHANNELS",
     "STATUSES",
-    "TYPES",
     "Status",
     "has_sensitive_word",
     "is_known_value",
@@ -39,19 +37,6 @@ class Status(StrEnum):
 
 
 STATUSES: tuple[Status, ...] = tuple(Status)
-CHANNELS = (
-    "facebook",
-    "website",
-    "email",
-    "written",
-    "face_to_face",
-    "phone",
-    "sms",
-    "whatsapp",
-    "suggestion_box",
-    "other",
-)
-TYPES = ("request", "clarification", "complaint", "comment", "suggestion", "appreciation", "other")
 
 
 @cache

@@ -65,7 +65,7 @@ def build_report(
     _check(first, last, selection.as_of)
     periods = reporting_periods(first, last, settings.start, register.first_received)
     new, _, total = periods
-    book = CaseBook(selection, texts_cleared=settings.texts_cleared)
+    book = CaseBook(selection)
     addressed, carried = addressed_rows(selection, new), carried_over_rows(selection, new)
     received = tables.received_periods(selection, periods)
     shown = book.cases(addressed)

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from grm_data.analysis.selection import Mask, Selection
+from grm_data.analysis.selection import Selection
 from grm_data.figures.labels import case_name, days_text, label
 from grm_data.messages import message
 from grm_data.register import (
@@ -16,11 +16,14 @@ from grm_data.register import (
     NO_DURATION,
     STATUS_CODE,
     STATUSES,
+    Field,
     Period,
     Status,
+    TextState,
     day_number,
     day_of,
 )
+from grm_data.register.columns import Mask
 from grm_data.register.days import Days
 from grm_data.report.model import Case, Record
 from grm_data.report.wording import day_of_report
@@ -45,7 +48,7 @@ def carried_over_rows(selection: Selection, new: Period) -> Mask:
 class CaseBook:
     """A selection's feedback, case by case, as of its cut-off: what happened later is not told."""
 
-    def __init__(self, selection: Selection, *, texts_cleared: bool) -> None:
+    def __init__(self, selection: Selection) -> None:
         register = selection.register
         self._selection = selection
         self._types, self._channels = register.type.texts(), register.channel.texts()
@@ -53,7 +56,7 @@ class CaseBook:
         is_resolved = selection.status == STATUS_CODE[Status.RESOLVED]
         self._resolved: Days = np.where(is_resolved, register.resolved, np.int32(NO_DAY))
         self._unstated = message("word.not_stated")
-        self._untold = message("word.none" if texts_cleared else "report.withheld")
+        self._ways = register.category(Field.WAY).texts()
 
     def _in_order(self, mask: Mask) -> npt.NDArray[np.intp]:
         """The rows of the mask by the day they were received."""
@@ -70,7 +73,6 @@ class CaseBook:
         return case_name(register.registered_no[i], int(register.sheet_row[i]))
 
     def _case(self, no: int, i: int) -> Case:
-        register = self._selection.register
         received = self._received(i)
         return Case(
             no=no,
@@ -79,8 +81,8 @@ class CaseBook:
             registered_no=self._name(i),
             type=label("type", self._types[i]),
             channel=label("channel", self._channels[i]),
-            issue=self._text(register.issue[i]),
-            action=self._text(register.action[i]),
+            issue=self._text(Field.ISSUE, i),
+            action=self._text(Field.ACTION, i),
             outcome=tuple(self._outcome(i)),
             working_days=_known(self._days[i]),
         )
@@ -93,13 +95,19 @@ class CaseBook:
     def _received(self, i: int) -> date:
         return day_of(int(self._selection.register.received[i])) or date.min  # always known
 
-    def _text(self, text: str | None) -> str:
-        """A text cleared for publication; of others only that it is withheld."""
-        return self._untold if text is None else text
+    def _text(self, field: Field, i: int) -> str:
+        """A text cleared for publication; of others only that it is withheld, or that there is none."""
+        column = self._selection.register.text(field)
+        match TextState(column.state[i]):
+            case TextState.SHOWN:
+                return str(column.words[i])
+            case TextState.WITHHELD:
+                return message("report.withheld")
+            case _:
+                return message("word.none")
 
     def _outcome(self, i: int) -> Iterator[str]:
         """Status, resolved date, working days and way; of an open case how long it has waited."""
-        register = self._selection.register
         status = STATUSES[self._selection.status[i]]
         yield label("status", status)
         if status is not Status.RESOLVED:
@@ -108,7 +116,7 @@ class CaseBook:
         resolved = day_of(int(self._resolved[i]))
         yield message("report.date", day=self._unstated if resolved is None else day_of_report(resolved))
         yield self._period(i)
-        yield message("report.way", way=register.way[i] or self._unstated)
+        yield message("report.way", way=self._ways[i] or self._unstated)
 
     def _period(self, i: int) -> str:
         days, reported = _known(self._days[i]), _known(self._selection.register.reported_days[i])
@@ -132,7 +140,7 @@ class CaseBook:
             channel=label("channel", self._channels[i]),
             status=label("status", status),
             resolved=day_of(resolved),
-            way=register.way[i] or "" if is_resolved else "",
+            way=self._ways[i] or "" if is_resolved else "",
             working_days=_known(self._days[i]),
             reported_days=_known(register.reported_days[i]) if is_resolved else None,
             closed=day_of(left),

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from grm_data.analysis.durations import cases
-from grm_data.analysis.selection import Mask, Selection
+from grm_data.analysis.selection import Selection
 from grm_data.figures.labels import case_name
-from grm_data.messages import has_message, message
+from grm_data.messages import message
 from grm_data.register import Period, Register, Severity, Status, day_number, half_years
+from grm_data.register.codes import InReport, Why, code_of, why_of
+from grm_data.register.columns import Mask
+from grm_data.register.small_numbers import few_or_number, holds_sensitive
 from grm_data.report.wording import clean, day_of_report, listed
 
 __all__ = ["gap_numbers", "notes", "withheld_texts"]
-
-_SAID_ELSEWHERE = ("number-gap", "duration-differs", "status-unknown", "status-offered", "row-duplicate")
-_FEW = 5
-"""Sensitive cases below this number are never counted out."""
 
 
 def notes(selection: Selection, new: Period, shown: Mask) -> tuple[str, ...]:
@@ -36,17 +37,11 @@ def notes(selection: Selection, new: Period, shown: Mask) -> tuple[str, ...]:
 
 
 def _reading(register: Register) -> Iterator[str]:
-    """Rows read = rows used + rows left out; not where this would count out the sensitive cases."""
+    """Rows read = rows used + rows left out; not where the difference would reveal the sensitive cases."""
     reading = register.reading
     counts = {"read": reading.rows_read, "used": len(register), "excluded": len(reading.excluded)}
-    key = "report.note.read_only" if _has_sensitive(register) else "report.note.read"
+    key = "report.note.read_only" if holds_sensitive(register) else "report.note.read"
     yield message(key, file=reading.file or message("word.none"), sheet=reading.sheet, **counts)
-
-
-def _has_sensitive(register: Register) -> bool:
-    return bool(register.sensitive_by_half_year) or any(
-        row.reason == "sensitive" for row in register.reading.excluded
-    )
 
 
 def _last_known(selection: Selection) -> Iterator[str]:
@@ -77,11 +72,11 @@ def _counted(selection: Selection, new: Period, shown: Mask) -> Iterator[str]:
 
 
 def withheld_texts(register: Register, shown: Mask) -> int:
-    """How many of the rows shown have neither an issue nor an action text."""
-    return sum(
-        issue is None and action is None
-        for issue, action in zip(register.issue[shown], register.action[shown], strict=True)
-    )
+    """How many of the rows shown have a text that is withheld."""
+    withheld = np.zeros(len(register), dtype=bool)
+    for column in register.columns.texts.values():
+        withheld |= column.is_withheld
+    return int((withheld & shown).sum())
 
 
 def gap_numbers(register: Register, touched: Mask) -> list[str]:
@@ -108,18 +103,19 @@ def _of_findings(selection: Selection, touched: Mask, last: int) -> Iterator[str
     kinds: dict[str, list[str]] = {}
     elsewhere = {"others": 0, "earlier": 0}
     for finding in register.reading.findings:
-        code = finding.code.removesuffix("-near")
-        is_told = has_message(f"report.note.of.{code}")
-        if code in _SAID_ELSEWHERE or finding.sheet != register.reading.sheet:
+        code = code_of(finding.code)
+        name = code.told_as or finding.code
+        if code.in_report is InReport.ELSEWHERE or finding.sheet != register.reading.sheet:
             continue
+        is_named = code.in_report is InReport.NAMED
         if finding.row is None:
-            kinds |= {code: []} if is_told else {}
+            kinds |= {name: []} if is_named else {}
         elif (i := index.get(finding.row)) is not None and register.received[i] <= last:
-            if touched[i] and is_told:
-                kinds.setdefault(code, []).append(case_name(register.registered_no[i], finding.row))
-            elif finding.severity is not Severity.INFO:
+            if touched[i] and is_named:
+                kinds.setdefault(name, []).append(case_name(register.registered_no[i], finding.row))
+            elif code.severity is not Severity.INFO:
                 elsewhere["others" if touched[i] else "earlier"] += 1
-    yield from (_kind(code, names) for code, names in kinds.items())
+    yield from (_kind(name, cases) for name, cases in kinds.items())
     yield from (message(f"report.note.{key}", n=n) for key, n in elsewhere.items() if n)
 
 
@@ -132,19 +128,20 @@ def _kind(code: str, names: Sequence[str]) -> str:
 
 def _left_out(register: Register) -> Iterator[str]:
     """Rows that are in no figure, by their reason; sensitive ones are told apart, and never as rows."""
-    reasons = Counter(row.reason for row in register.reading.excluded if row.reason != "sensitive")
+    excluded = register.reading.excluded
+    reasons = Counter(row.reason for row in excluded if why_of(row.reason) is not Why.SENSITIVE)
     for reason, n in reasons.items():
         yield message("report.note.left_out", n=n, why=message(f"excluded.{reason}"))
 
 
 def _sensitive(register: Register, new: Period) -> Iterator[str]:
-    """One total per half-year of the period, never counted out below five."""
+    """One total per half-year of the period, its exact number never below five."""
     counts = register.sensitive_by_half_year
     halves = [
         message(
             "report.note.sensitive_half",
             half=half.name,
-            count=message("report.note.sensitive_few") if counts[half.name] < _FEW else counts[half.name],
+            count=few_or_number(counts[half.name]),
         )
         for half in half_years(new.first, new.last)
         if counts.get(half.name)

@@ -10,10 +10,11 @@ import numpy as np
 from grm_data.analysis.backlog import age_bands, age_spread, balance
 from grm_data.analysis.counts import count_by_status
 from grm_data.analysis.durations import working_day_spread
-from grm_data.analysis.selection import Mask, Selection
+from grm_data.analysis.selection import Selection
 from grm_data.figures.labels import days_text, label
 from grm_data.messages import message
 from grm_data.register import NO_CODE, Category, Period, Status
+from grm_data.register.columns import Mask
 from grm_data.report.model import (
     AgeBand,
     OpenCases,

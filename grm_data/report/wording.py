@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-
-import numpy as np
+from typing import Any
 
 from grm_data.figures.labels import percent_text
 from grm_data.messages import message
-from grm_data.register import Category, Period, Register
-from grm_data.register.register import Texts
+from grm_data.register import Category, Period, Register, TextColumn, texts_of
+from grm_data.register.marks import with_words
 
 __all__ = ["clean", "day_of_report", "listed", "month_of_report", "printable", "share_of", "span_of_report"]
 
@@ -25,25 +24,28 @@ def clean(text: str) -> str:
 
 
 def printable(register: Register) -> Register:
-    """The register with every text clean: everything that a report prints comes from it."""
-
-    def column(texts: Texts) -> Texts:
-        return np.array([*(text and clean(text) for text in texts), None], dtype=object)[:-1]
-
-    def category(words: Category) -> Category:
-        return replace(words, names=tuple(map(clean, words.names)))
-
+    """The register with every text clean and its marks in words: all that a report prints comes from it."""
     reading = register.reading
     return replace(
-        register,
-        channel=category(register.channel),
-        type=category(register.type),
-        registered_no=column(register.registered_no),
-        way=column(register.way),
-        issue=column(register.issue),
-        action=column(register.action),
-        reading=replace(reading, file=clean(reading.file), sheet=clean(reading.sheet)),
+        register.with_columns({field: _printable(column) for field, column in register.columns}),
+        reading=replace(reading, file=_shown(reading.file), sheet=_shown(reading.sheet)),
     )
+
+
+def _printable(column: Any) -> Any:
+    match column:
+        case Category():
+            return column.renamed(_shown)
+        case TextColumn():
+            return column.changed(_shown)
+        case _ if column.dtype == object:
+            return texts_of(text and _shown(text) for text in column)
+        case _:
+            return column
+
+
+def _shown(text: str) -> str:
+    return clean(with_words(text))
 
 
 def day_of_report(day: date) -> str:

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from grm_data.analysis.comparison import ChangeKind, Comparison, compare
 from grm_data.register import Register
-from grm_data.store.reviewing import everything, for_reviewers
+from grm_data.store.reviewing import withholding
 from grm_data.store.version import Version
 
 __all__ = ["changes_since", "more_sensitive", "without_disappeared"]
 
 
-def changes_since(
-    version: Version, before: Register, after: Register, *, texts_withheld: int = 0
-) -> Comparison:
+def changes_since(version: Version, before: Register, after: Register) -> Comparison:
     """What changed since a version, whose register is ``before``.
 
-    Places and words are compared as versions hold them.
-
-    Half-years that had ended when it was published count as reported. ``texts_withheld`` is how many texts
-    of ``after`` nobody has cleared, so that they aren't in it.
+    Places and words are compared as versions hold them. Half-years that had ended when it was published
+    count as reported.
     """
-    return compare(
-        before,
-        for_reviewers(after, everything),
-        reported_until=version.published_at.date(),
-        before_complete=not version.texts_withheld,
-        after_complete=not texts_withheld,
-    )
+    return compare(before, withholding(after, _every_text), reported_until=version.published_at.date())
+
+
+def _every_text(_: str) -> bool:
+    """Uncleared texts are compared too: staff see what changed in them."""
+    return True
 
 
 def more_sensitive(before: Register, after: Register) -> bool:
@@ -36,6 +31,6 @@ def more_sensitive(before: Register, after: Register) -> bool:
 
 
 def without_disappeared(found: Comparison) -> Comparison:
-    """The comparison without the rows that disappeared, and without figures that would count them."""
+    """The comparison without the rows that disappeared, and without figures that would reveal how many."""
     rows = tuple(row for row in found.rows if ChangeKind.DISAPPEARED not in row.kinds)
     return Comparison(rows, ())

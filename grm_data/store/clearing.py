@@ -10,14 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from grm_data.register import Register
+from grm_data.register import Field, Register, TextState
 from grm_data.settings import Settings
-from grm_data.store.reviewing import for_reviewers
+from grm_data.store.reviewing import withholding
 
-__all__ = ["TEXT_FIELDS", "Draft", "DraftText", "draft_of", "text_key"]
-
-TEXT_FIELDS = ("issue", "action")
-"""The free texts of a register that need clearing."""
+__all__ = ["Draft", "DraftText", "draft_of", "text_key"]
 
 
 def text_key(text: str) -> str:
@@ -30,7 +27,7 @@ class DraftText:
     """One text to be read and cleared by a person."""
 
     key: str
-    field: str  # "issue" or "action"
+    field: Field
     row: int  # index in the register
     registered_no: str | None
     sheet_row: int
@@ -49,19 +46,12 @@ class Draft:
     def texts(self) -> tuple[DraftText, ...]:
         """Every text of the register, row by row."""
         register = self.register
+        numbers, places = register.registered_no, register.sheet_row.tolist()
         return tuple(
-            DraftText(
-                key := text_key(text),
-                field,
-                i,
-                register.registered_no[i],
-                int(register.sheet_row[i]),
-                text,
-                key in self.cleared,
-            )
+            DraftText(key := text_key(text), field, i, numbers[i], places[i], text, key in self.cleared)
             for i in range(len(register))
-            for field in TEXT_FIELDS
-            if (text := getattr(register, field)[i]) is not None
+            for field, column in register.columns.texts.items()
+            if (text := column.words[i]) is not None
         )
 
     def clear(self, keys: Iterable[str]) -> Draft:
@@ -72,25 +62,23 @@ class Draft:
         """The draft with these texts not cleared, even where the version before shows them."""
         return replace(self, cleared=self.cleared - frozenset(keys))
 
-    def for_reviewers(self) -> tuple[Register, int]:
-        """The register as reviewers may see it, and how many texts nobody has cleared."""
-        register = for_reviewers(self.register, lambda text: text_key(text) in self.cleared)
-        return register, _count(self.register) - _count(register)
+    def for_version(self) -> tuple[Register, int]:
+        """The register as the version will hold it, and how many texts nobody has cleared."""
+        register = withholding(self.register, lambda text: text_key(text) in self.cleared)
+        return register, register.count_texts(TextState.WITHHELD)
 
 
-def draft_of(register: Register, settings: Settings, current: Register | None) -> Draft:
+def draft_of(
+    register: Register, settings: Settings, current: Register | None, *, all_read: bool = False
+) -> Draft:
     """A draft in which the texts that the current version shows are cleared already.
 
-    Where the settings say that a person has read every text of the register, all of them are.
+    ``all_read``: a person declares to have read every text of the register.
     """
-    shown = register if settings.texts_cleared else current
-    keys = set() if shown is None else {text_key(text) for text in _texts(shown)}
-    return Draft(register, settings, frozenset(keys))
+    shown = register if all_read else current
+    return Draft(register, settings, frozenset() if shown is None else _keys(shown))
 
 
-def _texts(register: Register) -> Iterable[str]:
-    return {text for field in TEXT_FIELDS for text in getattr(register, field) if text is not None}
-
-
-def _count(register: Register) -> int:
-    return sum(text is not None for field in TEXT_FIELDS for text in getattr(register, field))
+def _keys(register: Register) -> frozenset[str]:
+    columns = register.columns.texts.values()
+    return frozenset(text_key(text) for column in columns for text in column.words if text is not None)

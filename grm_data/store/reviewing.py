@@ -1,81 +1,94 @@
-"""What of a register a version holds, so that reviewers may see all of it.
+"""What of a register a version holds, and what of that its readers get: loops over the table of fields.
 
-Only cleared texts; no word of a channel, type or way that is a text of its own; and nothing that points at a
-sensitive case or counts them out: the rows are numbered as if these cases weren't in the sheet.
+A version holds only cleared texts, and nothing that reveals a sensitive case: the rows are numbered as if
+these cases weren't in the sheet. Readers get no word that nobody let out, and no field for tables only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from grm_data.messages import message
-from grm_data.register import Reading, Register
-from grm_data.register.register import Category, Texts
+from grm_data.register import Category, Field, Reading, Register, category_of
+from grm_data.register.codes import Why, code_of, why_of
+from grm_data.register.columns import TextColumn
+from grm_data.register.marks import NOT_SHOWN, long_word
+from grm_data.register.traits import Readers
+from grm_data.settings import Settings
 
-__all__ = ["LONGEST_WORD", "everything", "for_reviewers", "long_words"]
+__all__ = ["LONGEST_WORD", "for_readers", "long_words", "withholding", "without_sensitive_signs"]
 
 NO_ROW = 0
 """The place of an excluded row that nobody shall find."""
 
 LONGEST_WORD = 60
-"""Letters of a channel, type or way; a longer one is a text that nobody has cleared."""
-
-_COUNTS_OUT = frozenset({"sensitive-unclear", "totals-differ", "number-gap"})
-"""Findings that count sensitive cases out, one by one or by a sum; and those of gaps in the case numbers: a
-number that is absent without one would be that of a sensitive case."""
+"""Letters of a word; a longer one is a text that nobody has cleared."""
 
 
-def for_reviewers(register: Register, is_cleared: Callable[[str], bool]) -> Register:
-    """The register without uncleared texts and without a sign of single sensitive cases.
+def withholding(register: Register, is_cleared: Callable[[str], bool]) -> Register:
+    """The register as a version holds it: only cleared texts, and no sign of sensitive cases."""
+    texts = {field: _withheld(column, is_cleared) for field, column in register.columns.texts.items()}
+    words = {field: _without_long(column) for field, column in register.columns.categories.items()}
+    return without_sensitive_signs(register.with_columns({**texts, **words}))
 
-    Doing it again changes nothing more.
+
+def for_readers(register: Register, settings: Settings) -> Register:
+    """What reviewers and the public get of a version, row by row.
+
+    No field that is for tables only; of the words of an open list only those that the settings let out.
     """
-    return replace(
-        register,
-        issue=_kept(register.issue, is_cleared),
-        action=_kept(register.action, is_cleared),
-        way=_kept(register.way, lambda text: not _is_long(text)),
-        channel=_without_long(register.channel),
-        type=_without_long(register.type),
-        sheet_row=_renumbered(register.sheet_row, register.reading),
-        reading=_without_pointers(register.reading),
-    )
+    let_out = {
+        field: _let_out(field, column, settings.own_words(field))
+        for field, column in register.columns.categories.items()
+        if field.traits.readers is Readers.WORDS_LET_OUT
+    }
+    never = (Readers.TABLE, Readers.NEVER)
+    hidden = [field for field, _ in register.columns if field.traits.readers in never]
+    return replace(register, columns=register.columns.with_columns(let_out).without(*hidden))
 
 
-def everything(_: str) -> bool:
-    """For ``for_reviewers``: whatever texts are left may stay."""
-    return True
+def _let_out(field: Field, column: Category, own: Mapping[str, str]) -> Category:
+    """The column in which every word that nobody let out is one and the same."""
+    known = {*field.traits.codes, *own.values(), *(["yes"] if field.traits.bare_yes else [])}
+    words = (None if name is None else name if name in known else NOT_SHOWN for name in column.texts())
+    return category_of([*words], field.traits.codes)
 
 
 def long_words(register: Register) -> int:
-    """How many different channels, types and ways are withheld because they are texts of their own."""
-    words = {*register.channel.names, *register.type.names, *register.way}
-    return sum(word is not None and _is_long(word) for word in words)
+    """How many different words are withheld because they are texts of their own."""
+    columns = register.columns.categories.values()
+    return len({name for column in columns for name in column.names if _is_long(name)})
 
 
 def _is_long(word: str) -> bool:
     return len(word) > LONGEST_WORD
 
 
-def _kept(texts: Texts, may_stay: Callable[[str], bool]) -> Texts:
-    kept = [text if text is not None and may_stay(text) else None for text in texts]
-    return np.array([*kept, None], dtype=object)[:-1]
+def _withheld(column: TextColumn, is_cleared: Callable[[str], bool]) -> TextColumn:
+    open_ = [text is not None and not is_cleared(text) for text in column.words]
+    return column.withholding(np.array(open_, dtype=bool))
 
 
 def _without_long(words: Category) -> Category:
     """The same groups; each long word stands as one that is withheld, told apart by a number."""
     long = {name: i for i, name in enumerate(filter(_is_long, words.names), 1)}
-    names = (message("withheld.word", number=long[name]) if name in long else name for name in words.names)
-    return replace(words, names=tuple(names))
+    return words.renamed(lambda name: long_word(long[name]) if name in long else name)
+
+
+def without_sensitive_signs(register: Register) -> Register:
+    """The register with nothing that reveals a sensitive case; doing it again changes nothing more."""
+    reading = register.reading
+    return replace(
+        register, sheet_row=_renumbered(register.sheet_row, reading), reading=_unrevealing(reading)
+    )
 
 
 def _sensitive_rows(reading: Reading) -> npt.NDArray[np.int32]:
     """Where they stand in the sheet; none once the rows are renumbered."""
-    rows = (row.row for row in reading.excluded if row.reason == "sensitive" and row.row != NO_ROW)
+    rows = (row.row for row in reading.excluded if why_of(row.reason) is Why.SENSITIVE and row.row != NO_ROW)
     return np.array(sorted(rows), np.int32)
 
 
@@ -84,8 +97,8 @@ def _renumbered(rows: npt.NDArray[np.int32], reading: Reading) -> npt.NDArray[np
     return (rows - np.searchsorted(_sensitive_rows(reading), rows)).astype(np.int32)
 
 
-def _without_pointers(reading: Reading) -> Reading:
-    """Findings and excluded rows that tell neither where a sensitive case stands nor how many there are."""
+def _unrevealing(reading: Reading) -> Reading:
+    """Findings and excluded rows that reveal neither where a sensitive case stands nor how many there are."""
     if not len(sensitive := _sensitive_rows(reading)):
         return reading
 
@@ -95,9 +108,10 @@ def _without_pointers(reading: Reading) -> Reading:
     findings = tuple(
         one if one.row is None else replace(one, row=place(one.row))
         for one in reading.findings
-        if one.code not in _COUNTS_OUT and one.row not in sensitive
+        if not code_of(one.code).reveals and one.row not in sensitive
     )
     excluded = tuple(
-        replace(one, row=NO_ROW if one.reason == "sensitive" else place(one.row)) for one in reading.excluded
+        replace(one, row=NO_ROW if why_of(one.reason) is Why.SENSITIVE else place(one.row))
+        for one in reading.excluded
     )
     return replace(reading, findings=findings, excluded=excluded)

@@ -23,6 +23,7 @@ def settings_toml(settings: Settings) -> str:
             "start": settings.start and settings.start.isoformat(),
             "country": _text(calendar.country),
         },
+        "register": {"complete_to": settings.complete_to and settings.complete_to.isoformat()},
         "calendar": {
             "weekend": _list(map(_text, calendar.weekend)),
             "days_off": _days(calendar.days_off),
@@ -37,6 +38,7 @@ def settings_toml(settings: Settings) -> str:
         "service_standard": {
             "resolve": _standard(settings.resolve_standard),
             "acknowledge": _standard(settings.acknowledge_standard),
+            "counts_from": _text(_counts_from(settings)),
         },
     }
     lines: list[str] = []
@@ -68,3 +70,10 @@ def _standard(standard: Standard | None) -> str | None:
     if standard is None:
         return None
     return f"{{ days = {standard.days}, unit = {_text(standard.unit)} }}"
+
+
+def _counts_from(settings: Settings) -> str | None:
+    """Where it isn't the day of receipt."""
+    standards = (settings.resolve_standard, settings.acknowledge_standard)
+    found = {one.counts_from for one in standards if one is not None} - {"receipt"}
+    return found.pop() if found else None

@@ -129,7 +129,7 @@ class Store:
             return None
         row = self._row(number, list(versions.columns))
         try:
-            register = register_of_body(_body(row))
+            register = register_of_body(_body(row), texts_withheld=row["texts_withheld"])
         except ValueError:  # sound, but of a later program
             raise StoreError("store-body-unknown", version=number) from None
         return Published(version_of(row), register)
@@ -142,7 +142,7 @@ class Store:
         Only its cleared texts are stored. PublishedMeanwhile where ``base`` is no longer the newest;
         ErrorsNotAccepted where the register holds errors and ``accepted`` gives no reason.
         """
-        register, withheld = draft.for_reviewers()
+        register, withheld = draft.for_version()
         entry = entry_of(register, draft.settings, withheld=withheld, accepted=accepted)
         return self._append(entry, body_of(register), by, note, base)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from grm_data.analysis.matching import match_rows
 from grm_data.register import Status
-from tests.analysis.comparing import RECEIVED, compared, counted, feedback
+from tests.analysis.comparing import RECEIVED, compared, counted, feedback, pair
 from tests.registers import Row, random_rows, register_of
 
 DONE = {"status": Status.RESOLVED, "resolved": date(2021, 1, 8)}
@@ -24,7 +24,7 @@ WITHHELD = {"before_complete": False, "after_complete": False}
 
 def matched(before: list[Row], after: list[Row], **more: Any) -> list[int | None]:
     """For each row of ``after`` its row of ``before``."""
-    found = match_rows(register_of(before), register_of(after), **more)
+    found = match_rows(*pair(before, after, more))
     return [found.get(i) for i in range(len(after))]
 
 
@@ -186,7 +186,7 @@ def test_every_row_is_in_one_pair_at_most(
     both = [*before, *after]
     for was, is_ in ((before, after), (both, after), (both, both)):
         complete = {"before_complete": before_complete, "after_complete": after_complete}
-        found = match_rows(register_of(was), register_of(is_), **complete)
+        found = match_rows(*pair(was, is_, complete))
         assert len(set(found.values())) == len(found)
         assert set(found) <= set(range(len(is_)))
         assert set(found.values()) <= set(range(len(was)))

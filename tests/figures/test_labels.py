@@ -19,7 +19,7 @@ from grm_data.figures.labels import (
 )
 from grm_data.messages import has_message
 from grm_data.register import CHANNELS, STATUSES, TYPES, Period
-from grm_data.register.columns import IDENTITY_FIELDS, Field
+from grm_data.register.fields import IDENTITY_FIELDS, Field
 
 
 @pytest.mark.parametrize(("kind", "codes"), [("channel", CHANNELS), ("type", TYPES), ("status", STATUSES)])

@@ -24,7 +24,7 @@ from grm_data.figures.tables import (
     findings_table,
     period_table,
 )
-from grm_data.register import Excluded, Finding, Reading, Severity, Status, WorkCalendar
+from grm_data.register import Excluded, Finding, Reading, Status, WorkCalendar
 from tests.registers import register_of, row
 
 FIRST, LAST, START = date(2020, 6, 25), date(2020, 12, 31), date(2015, 9, 15)
@@ -122,9 +122,9 @@ def test_what_was_understood_names_date_orders_only_where_one_was_decided() -> N
 
 def test_the_gravest_findings_come_first_and_whole_sheets_before_rows() -> None:
     found = [
-        Finding("channel-blank", Severity.WARNING, "S", 9, "Channel"),
-        Finding("status-blank", Severity.ERROR, "S", 7, "Status"),
-        Finding("channel-column-missing", Severity.WARNING, "S"),
+        Finding("channel-blank", "S", 9, "Channel"),
+        Finding("status-unknown", "S", 7, "Status"),
+        Finding("sheet-hidden", "S"),
     ]
     table = findings_table(found)
     assert table["Severity"].tolist() == ["Error", "Warning", "Warning"]

@@ -12,7 +12,8 @@ from grm_data.analysis.selection import select
 from grm_data.analysis.summary import summarise, whole_period
 from grm_data.errors import RegisterError
 from grm_data.intake.build import build_register
-from grm_data.register.columns import Field, heading_spellings
+from grm_data.register.fields import Field
+from grm_data.register.headings import heading_spellings
 from grm_data.settings import parse_settings
 from tests.intake.books import HEADINGS, SETTINGS, TODAY, book_of, plain, sheet_of
 

@@ -11,7 +11,7 @@ from grm_data.intake.build import build_register
 from grm_data.intake.choosing import choose_columns
 from grm_data.intake.headers import combined_fields, find_header
 from grm_data.intake.table import table_under
-from grm_data.register.columns import Field
+from grm_data.register.fields import Field
 from grm_data.settings import parse_settings
 from tests.intake.books import HEADINGS, SETTINGS, TODAY, book_of, numbered, plain, read, sheet_of, told
 

@@ -11,7 +11,7 @@ import pytest
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import select
 from grm_data.intake.privacy import Own, Scrubber
-from grm_data.register import Category, Register
+from grm_data.register import Category, Field, Register
 from grm_data.settings import parse_settings
 from tests.intake.books import HEADINGS, SETTINGS, plain, read
 
@@ -103,7 +103,10 @@ def test_texts_are_nowhere_unless_a_person_cleared_them() -> None:
     rows = [(*plain(), "The well is dry", "A pump was bought")]
     assert "well" not in contents(read(rows, SETTINGS, headings=headings))
     cleared = read(rows, CLEARED, headings=headings)
-    assert (cleared.issue[0], cleared.action[0]) == ("The well is dry", "A pump was bought")
+    assert (cleared.text(Field.ISSUE).words[0], cleared.text(Field.ACTION).words[0]) == (
+        "The well is dry",
+        "A pump was bought",
+    )
 
 
 def test_a_book_s_and_a_register_s_repr_show_no_cell() -> None:

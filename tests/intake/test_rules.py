@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from grm_data.messages import has_message
-from grm_data.register import NO_DURATION, STATUSES, Status, day_number, iso
+from grm_data.register import NO_DURATION, STATUSES, Field, Status, day_number, iso
 from grm_data.settings import parse_settings
 from tests.intake.books import HEADINGS, SETTINGS, numbered, plain, read, told
 
@@ -180,7 +180,11 @@ def test_a_combined_cell_gives_status_date_days_and_way() -> None:
     ]
     register = read(rows, headings=headings)
     assert statuses(register) == [Status.RESOLVED, Status.UNRELATED, Status.RESOLVING]
-    assert (iso(int(register.resolved[0])), register.reported_days[0], register.way[0]) == (
+    assert (
+        iso(int(register.resolved[0])),
+        register.reported_days[0],
+        register.category(Field.WAY).texts()[0],
+    ) == (
         "2020-09-27",
         2,
         "meeting",

@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from grm_data.errors import RegisterError
 from grm_data.intake.cells import ERROR_CELLS, cell_text
 from grm_data.intake.opening import Upload, open_bytes, open_upload
-from grm_data.register import CHANNELS, STATUS_CODE, TYPES, Register, Status
-from grm_data.register.columns import IDENTITY_FIELDS, heading_spellings
+from grm_data.register import CHANNELS, STATUS_CODE, TYPES, Field, Register, Status
+from grm_data.register.fields import IDENTITY_FIELDS
 from grm_data.register.folding import fold
+from grm_data.register.headings import heading_spellings
 from grm_data.register.vocabulary import value_code
 from grm_data.settings import Settings, parse_settings
 from grm_data.store.settings_text import settings_toml
@@ -72,7 +73,10 @@ def test_its_texts_are_in_the_register_scrubbed_for_staff_to_clear() -> None:
         (*plain(), "Call 9911-2233", "Done"), headings=(*HEADINGS, "Summary of issue", "Actions taken")
     )
     register = one.register(SETTINGS, today=TODAY)
-    assert (register.issue[0], register.action[0]) == ("Call [phone removed]", "Done")
+    assert (register.text(Field.ISSUE).words[0], register.text(Field.ACTION).words[0]) == (
+        "Call [phone removed]",
+        "Done",
+    )
     assert not SETTINGS.texts_cleared
 
 

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
+from grm_data.register import Field
 from grm_data.store import Store
 from pages import _access as access
 from tests.pages.conftest import ROOT, Open, go_to, plain_texts, write_register
@@ -134,7 +135,7 @@ def test_only_texts_that_were_ticked_are_in_the_version(open_app: Open) -> None:
     with Store() as store:
         found = store.read(1)
     assert found is not None
-    assert found.register.issue.tolist() == [None, "A lamp is broken"]
+    assert found.register.text(Field.ISSUE).words.tolist() == [None, "A lamp is broken"]
     assert found.version.texts_withheld == 1
 
 
@@ -366,7 +367,7 @@ def test_a_text_that_was_withheld_stays_withheld_when_a_word_is_mapped(open_app:
     with Store() as store:
         found = store.read(2)
     assert found is not None
-    assert found.register.issue.tolist()[1] is None
+    assert found.register.text(Field.ISSUE).words.tolist()[1] is None
     assert found.version.texts_withheld == 1
 
 
@@ -382,7 +383,7 @@ def test_a_text_that_somebody_withdrew_meanwhile_is_not_published_again(open_app
     with Store() as store:
         found = store.read(3)
     assert found is not None
-    assert found.register.issue.tolist() == [None, None]
+    assert found.register.text(Field.ISSUE).words.tolist() == [None, None]
 
 
 def test_settings_of_a_colleague_who_published_meanwhile_are_kept(open_app: Open) -> None:

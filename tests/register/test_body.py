@@ -13,7 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grm_data.intake.opening import open_path
-from grm_data.register import NO_DAY, Category, Excluded, Finding, Reading, Register, Severity, Status
+from grm_data.register import (
+    NO_DAY,
+    Category,
+    Columns,
+    Excluded,
+    Field,
+    Finding,
+    Reading,
+    Register,
+    Status,
+    TextColumn,
+)
 from grm_data.register.body import body_of, register_of_body
 from grm_data.settings import settings_for
 from tests.registers import random_rows, register_of, row
@@ -25,12 +36,24 @@ def parts(register: Register) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for item in fields(register):
         value = getattr(register, item.name)
-        if isinstance(value, Category):
-            value = (value.codes.dtype, value.codes.tolist(), value.names)
-        elif isinstance(value, np.ndarray):
-            value = (value.dtype, value.tolist())
-        found[item.name] = value
+        found[item.name] = dict(sorted(map(_part, value))) if isinstance(value, Columns) else _plain(value)
     return found
+
+
+def _part(column: tuple[Field, Any]) -> tuple[str, Any]:
+    return str(column[0]), _plain(column[1])
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Category():
+            return value.codes.dtype, value.codes.tolist(), value.names
+        case TextColumn():
+            return _plain(value.words), _plain(value.state)
+        case np.ndarray():
+            return value.dtype, value.tolist()
+        case _:
+            return value
 
 
 TEXT = st.none() | st.text(max_size=40)
@@ -43,9 +66,10 @@ VALUE = (
 def registers(draw: st.DrawFn) -> Register:
     """Any register, whatever its texts and findings hold."""
     rows = draw(random_rows(max_size=8))
-    texts = {name: draw(TEXT) for name in ("number", "way", "issue", "action")}
+    texts = {name: draw(TEXT) for name in ("number", "way", "issue", "action", "location", "responsible")}
+    texts |= {name: draw(st.none() | st.booleans()) for name in ("anonymous", "appealed")}
     finding = st.builds(
-        Finding, st.text(max_size=9), st.sampled_from(Severity), st.text(max_size=9), st.none() | st.integers(1, 99), TEXT,
+        Finding, st.text(max_size=9), st.text(max_size=9), st.none() | st.integers(1, 99), TEXT,
         st.dictionaries(st.text(max_size=4), VALUE, max_size=2).map(lambda values: tuple(values.items())),
     )  # fmt: skip
     reading = st.builds(
@@ -75,7 +99,12 @@ def test_the_sample_register_reads_back_and_is_stored_the_same_each_time() -> No
 
 def test_a_register_read_back_is_frozen() -> None:
     register = register_of_body(body_of(register_of([row(date(2020, 7, 1), channel="email")])))
-    for array in (register.received, register.channel.codes, register.issue, register.status):
+    for array in (
+        register.received,
+        register.channel.codes,
+        register.text(Field.ISSUE).words,
+        register.status,
+    ):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = array[0]
     assert register.resolved[0] == NO_DAY
@@ -92,7 +121,7 @@ def test_what_fills_a_finding_is_kept_as_it_is_printed() -> None:
     register = register_of([])
     found = replace(
         register,
-        reading=replace(register.reading, findings=(Finding("x", Severity.INFO, "S", None, None, values),)),
+        reading=replace(register.reading, findings=(Finding("x", "S", None, None, values),)),
     )
     (finding,) = register_of_body(body_of(found)).reading.findings
     assert finding.values == (("n", 3), ("day", "2020-07-01"), ("field", "resolved"))

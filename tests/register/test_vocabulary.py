@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from grm_data.register.columns import Field, fields_of_heading, heading_spellings
+from grm_data.register.fields import CHANNELS, TYPES, Field
 from grm_data.register.folding import fold, tidy
+from grm_data.register.headings import fields_of_heading, heading_spellings
 from grm_data.register.vocabulary import (
-    CHANNELS,
     STATUSES,
-    TYPES,
     Status,
     has_sensitive_word,
     is_known_value,

@@ -19,7 +19,6 @@ from grm_data.register import (
     Finding,
     Period,
     Register,
-    Severity,
     Status,
     WorkCalendar,
     half_years,
@@ -35,7 +34,7 @@ from grm_data.report.building import WORDS
 from grm_data.report.model import ReportModel, plain_values
 from grm_data.report.tables import open_cases
 from grm_data.settings import Settings, Standard
-from tests.registers import Row, random_rows, register_of, row
+from tests.registers import Row, random_rows, register_of, row, withheld_where_blank
 from tests.report.conftest import FIRST, LAST
 
 CALENDAR = WorkCalendar("MN")
@@ -201,17 +200,17 @@ def test_a_long_history_is_drawn_from_its_last_half_years() -> None:
 
 
 def _with_findings(rows: list[Row], *findings: Finding, excluded: tuple[Excluded, ...] = ()) -> Register:
-    register = register_of(rows)
+    register = withheld_where_blank(register_of(rows))
     reading = replace(register.reading, findings=findings, excluded=excluded, file="r.xlsx", rows_read=9)
     return replace(register, reading=reading)
 
 
-def _finding(code: str, row: int | None, severity: Severity = Severity.WARNING, **values: object) -> Finding:
-    return Finding(code, severity, "Register", row, None, tuple(values.items()))
+def _finding(code: str, row: int | None, **values: object) -> Finding:
+    return Finding(code, "Register", row, None, tuple(values.items()))
 
 
 def test_notes_say_what_the_register_lacks() -> None:
-    rows = [row(date(2020, 1, 1), number="old"), row(FIRST, number="f-1"), row(FIRST, number="f-4", issue="told"),
+    rows = [row(date(2020, 1, 1), number="old"), row(FIRST, number="f-1"), row(FIRST, number="f-4", issue="told", action="done"),
             row(FIRST, Status.UNRECOGNISED, number="f-5"),
             row(date(2020, 11, 25), resolved=date(2020, 12, 10), reported=12, number="f-6"),
             row(date(2021, 5, 1), number="later")]  # fmt: skip
@@ -222,13 +221,13 @@ def test_notes_say_what_the_register_lacks() -> None:
         _finding("resolved-without-date", 3),
         _finding("resolved-without-date", 4),
         _finding("channel-unknown-near", 4, near="Email"),
-        _finding("status-unknown", 5, Severity.ERROR),
+        _finding("status-unknown", 5),
         _finding("start-missing", None),
-        _finding("identity-dropped", None, Severity.INFO),
+        _finding("identity-dropped", None),
         _finding("column-offered", 3),
         _finding("channel-blank", 2),
         _finding("channel-blank", 7),
-        _finding("date-missing", 99, Severity.ERROR),
+        _finding("date-missing", 99),
         excluded=(Excluded("Register", 99, "no-received-date"), Excluded("Register", 98, "totals")),
     )
     model = build_report(register, Settings(calendar=CALENDAR), FIRST, LAST)
@@ -291,7 +290,7 @@ def test_what_is_missing_before_sending_is_listed() -> None:
     register = _with_findings(
         rows,
         _finding("number-gap", 3, n=1, first="f-2", last="f-2"),
-        _finding("status-unknown", 2, Severity.ERROR),
+        _finding("status-unknown", 2),
     )
     model = build_report(register, Settings(), FIRST, LAST)
     missing = missing_before_sending(register, Settings(), model)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from grm_data.register import Finding, Register, Severity, Status
+from grm_data.register import Finding, Register, Status
 from grm_data.settings import Settings, parse_settings
 from grm_data.store import Draft, draft_of
 from tests.registers import register_of, row
@@ -29,9 +29,7 @@ def register(*issues: str | None, errors: int = 0, file: str = "register.xlsx") 
         for i, text in enumerate(issues, 1)
     ]
     found = register_of(rows)
-    findings = tuple(
-        Finding("status-unknown", Severity.ERROR, "Register", i + 2, "Status") for i in range(errors)
-    )
+    findings = tuple(Finding("status-unknown", "Register", i + 2, "Status") for i in range(errors))
     return replace(found, reading=replace(found.reading, findings=findings, file=file, sha256="ab" * 32))
 
 
@@ -39,7 +37,8 @@ def draft(
     *issues: str | None, settings: Settings = CLEARED, current: Register | None = None, **more: Any
 ) -> Draft:
     """A draft of such a register, every text cleared."""
-    return draft_of(register(*(issues or ("The well is dry",)), **more), settings, current)
+    found = register(*(issues or ("The well is dry",)), **more)
+    return draft_of(found, settings, current, all_read=settings.texts_cleared)
 
 
 def big_draft(size: int, seed: int = 1) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from grm_data.register import Field
 from grm_data.store import Store, draft_of, text_key
 from tests.store.drafts import CLEARED, SETTINGS, draft, register
 
@@ -34,8 +35,8 @@ def test_settings_that_say_a_person_read_them_all_clear_them_all() -> None:
 def test_a_text_can_be_withheld_again() -> None:
     what = draft("a", "b").withhold([text_key("a")])
     assert [text.is_cleared for text in what.texts()] == [False, True]
-    shown, withheld = what.for_reviewers()
-    assert (shown.issue.tolist(), withheld) == ([None, "b"], 1)
+    shown, withheld = what.for_version()
+    assert (shown.text(Field.ISSUE).words.tolist(), withheld) == ([None, "b"], 1)
 
 
 def test_undo_takes_a_clearing_back(store: Store) -> None:

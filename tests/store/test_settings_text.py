@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grm_data.register import CHANNELS, STATUSES, WorkCalendar
 from grm_data.register.calendar import WEEKDAYS
-from grm_data.register.columns import Field
+from grm_data.register.fields import Field
 from grm_data.settings import Settings, Standard, load_settings, parse_settings
 from grm_data.store.settings_text import settings_toml
 from tests.test_command_line import SETTINGS

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DataError, IntegrityError
 
 import grm_data.store
+from grm_data.register import Field
 from grm_data.register.body import body_of
 from grm_data.store import Break, ErrorsNotAccepted, PublishedMeanwhile, Store, StoreError
 from grm_data.store.chain import BEGINNING, chain_hash
@@ -80,7 +81,7 @@ def test_only_cleared_texts_are_stored(store: Store) -> None:
     version = store.publish(what, by="a", base=0)
     found = store.read()
     assert found is not None
-    assert found.register.issue.tolist() == ["The well is dry", None]
+    assert found.register.text(Field.ISSUE).words.tolist() == ["The well is dry", None]
     assert version.texts_withheld == 1
 
 
@@ -164,7 +165,7 @@ def test_undo_publishes_an_old_version_again(store: Store) -> None:
     version = store.publish_again(1, by="c", note="the wrong file", base=2)
     current = store.read()
     assert current is not None
-    assert current.register.issue.tolist() == ["old"]
+    assert current.register.text(Field.ISSUE).words.tolist() == ["old"]
     assert (version.number, version.again, version.by, version.note) == (3, 1, "c", "the wrong file")
     assert version.body_sha256 == store.version(1).body_sha256
     assert store.verify() == ()

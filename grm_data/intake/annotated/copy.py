@@ -68,7 +68,7 @@ def _orders(register: Register, header: Header) -> dict[str, Any]:
         marks.append([row.row, header.sheet.first_column, str(Severity.INFO), said])
     problems = [
         [message(f"severity.{finding.severity}"), finding.row, finding.column, finding.message]
-        for finding in sorted(findings, key=lambda finding: list(Severity).index(finding.severity))
+        for finding in sorted(findings, key=lambda finding: finding.severity.rank)
     ]
     problems += [[message("annotated.excluded"), row.row, None, row.message] for row in excluded]
     return {

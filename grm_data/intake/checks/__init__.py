@@ -18,8 +18,16 @@ from grm_data.intake.checks.dates import (
 )
 from grm_data.intake.checks.numbers import numbers, totals
 from grm_data.intake.checks.places import broken_cells, hidden_places
-from grm_data.intake.checks.words import channel_words, sensitive_marks, status_words, type_words
+from grm_data.intake.checks.words import (
+    answers,
+    channel_words,
+    other_words,
+    sensitive_marks,
+    status_words,
+    type_words,
+)
 from grm_data.intake.rows import Rows
+from grm_data.register.codes import Why, why_of
 from grm_data.register.days import day_number
 from grm_data.register.findings import Excluded, Finding
 from grm_data.settings import Settings
@@ -37,14 +45,14 @@ RULES: tuple[Rule, ...] = (
     status_words,
     channel_words,
     type_words,
+    other_words,
+    answers,
     numbers,
     durations,
     sensitive_marks,
     broken_cells,
     totals,
 )
-
-_FOR_THEIR_DATE = ("no-received-date", "received-date-unreadable", "received-date-ambiguous")
 
 
 def check_rows(
@@ -54,6 +62,7 @@ def check_rows(
     reasons = {row.row: row.reason for row in excluded}
     why = np.array([reasons.get(int(row), "") for row in rows.table.sheet_rows], dtype=object)
     used = why == ""
-    case = Case(rows, used, used | np.isin(why, _FOR_THEIR_DATE), reasons, settings, day_number(today))
+    has_no_period = np.fromiter((bool(one) and why_of(one) is Why.DATE for one in why), bool, len(why))
+    case = Case(rows, used, used | has_no_period, reasons, settings, day_number(today))
     findings = [finding for rule in RULES for finding in rule(case)]
     return tuple(sorted(findings, key=lambda finding: finding.row or 0))

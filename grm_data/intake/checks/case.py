@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grm_data.intake.rows import Mask, Rows
-from grm_data.register.columns import Field
-from grm_data.register.findings import Finding, Severity
+from grm_data.intake.rows import Rows
+from grm_data.register.columns import Mask
+from grm_data.register.fields import Field
+from grm_data.register.findings import Finding
 from grm_data.settings import Settings
 
-__all__ = ["ERROR", "INFO", "WARNING", "Case", "Rule"]
-
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+__all__ = ["Case", "Rule"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -29,18 +28,18 @@ class Case:
     today: int  # day number
 
     def find(
-        self, mask: Mask, code: str, severity: Severity, field: Field, **values: Callable[[int], object]
+        self, mask: Mask, code: str, field: Field, **values: Callable[[int], object]
     ) -> Iterator[Finding]:
         """One finding per row of the mask, at the field's column; each value is asked for the row's index."""
         heading = self.rows.heading(field)
         for i in np.flatnonzero(mask):
             filled = tuple((name, value(int(i))) for name, value in values.items())
-            yield Finding(code, severity, self.sheet, int(self.rows.table.sheet_rows[i]), heading, filled)
+            yield Finding(code, self.sheet, int(self.rows.table.sheet_rows[i]), heading, filled)
 
-    def say(self, code: str, severity: Severity, field: Field | None = None, **values: object) -> Finding:
+    def say(self, code: str, field: Field | None = None, **values: object) -> Finding:
         """A finding about a whole column, or the whole sheet."""
         heading = None if field is None else self.rows.heading(field)
-        return Finding(code, severity, self.sheet, None, heading, tuple(values.items()))
+        return Finding(code, self.sheet, None, heading, tuple(values.items()))
 
     @property
     def sheet(self) -> str:

@@ -9,39 +9,38 @@ from collections.abc import Iterator
 import numpy as np
 
 from grm_data.intake.cells import cell_text, is_none
-from grm_data.intake.checks.case import ERROR, INFO, WARNING, Case
+from grm_data.intake.checks.case import Case
 from grm_data.intake.exclusion import same_number
 from grm_data.intake.numbers import find_gaps
-from grm_data.intake.rows import Mask
 from grm_data.register.calendar import NO_DURATION
-from grm_data.register.columns import Field
+from grm_data.register.codes import Why, why_of
+from grm_data.register.columns import Mask
+from grm_data.register.fields import Field
 from grm_data.register.findings import Finding
 
 __all__ = ["numbers", "totals"]
 
 _NUMBER = re.compile(r"(?<![\d.,/-])\d{1,7}(?![\d.,/-])")
-_NO_FEEDBACK = ("totals", "repeated-header", "note")
 
 
 def numbers(case: Case) -> Iterator[Finding]:
     """Every case has a number of its own, and the running numbers have no gaps."""
     rows = case.rows
     if Field.REGISTERED_NO not in rows.choice.columns:
-        yield case.say("number-column-missing", INFO)
+        yield case.say("number-column-missing")
         return
     yield from case.find(
-        case.used & is_none(rows.texts(Field.REGISTERED_NO)), "number-missing", WARNING, Field.REGISTERED_NO
+        case.used & is_none(rows.texts(Field.REGISTERED_NO)), "number-missing", Field.REGISTERED_NO
     )
-    yield from case.find(_reused(case), "number-duplicate", ERROR, Field.REGISTERED_NO)
+    yield from case.find(_reused(case), "number-duplicate", Field.REGISTERED_NO)
     copies = np.array(
         [case.reasons.get(int(row)) == "duplicate" for row in rows.table.sheet_rows], dtype=bool
     )
-    yield from case.find(copies, "row-duplicate", WARNING, Field.REGISTERED_NO)
+    yield from case.find(copies, "row-duplicate", Field.REGISTERED_NO)
     for gap in find_gaps(rows.number):
         values = {"n": gap.missing, "first": gap.first, "last": gap.last}
         yield Finding(
             "number-gap",
-            WARNING,
             case.sheet,
             int(rows.table.sheet_rows[gap.row]),
             rows.heading(Field.REGISTERED_NO),
@@ -61,7 +60,7 @@ def totals(case: Case) -> Iterator[Finding]:
     """Each number of a totals row is the count of the feedback above it, or the sum of the durations."""
     rows = case.rows
     sheet_rows = rows.table.sheet_rows
-    no_feedback = [row for row, reason in case.reasons.items() if reason in _NO_FEEDBACK]
+    no_feedback = [row for row, reason in case.reasons.items() if why_of(reason) is Why.NO_FEEDBACK]
     is_feedback = ~np.isin(sheet_rows, no_feedback)
     durations = rows.choice.columns.get(Field.REPORTED_WORKING_DAYS)
     for i in np.flatnonzero([case.reasons.get(int(row)) == "totals" for row in sheet_rows]):
@@ -73,7 +72,7 @@ def totals(case: Case) -> Iterator[Finding]:
             if written is not None and written != counted:
                 heading = rows.table.header.headings[j]
                 values = (("written", written), ("counted", counted))
-                yield Finding("totals-differ", WARNING, case.sheet, int(sheet_rows[i]), heading, values)
+                yield Finding("totals-differ", case.sheet, int(sheet_rows[i]), heading, values)
 
 
 def _number(value: object) -> int | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from grm_data.intake.cells import is_error_cell
-from grm_data.intake.checks.case import ERROR, INFO, WARNING, Case
-from grm_data.register.columns import DATE_FIELDS
+from grm_data.intake.checks.case import Case
+from grm_data.register.fields import DATE_FIELDS
 from grm_data.register.findings import Finding
 
 __all__ = ["broken_cells", "hidden_places"]
@@ -20,13 +20,11 @@ def broken_cells(case: Case) -> Iterator[Finding]:
     sheet = table.header.sheet
     for field, j in case.rows.choice.columns.items():
         if field not in DATE_FIELDS:
-            yield from case.find(
-                case.feedback & is_error_cell(case.rows.texts(field)), "error-cell", ERROR, field
-            )
+            yield from case.find(case.feedback & is_error_cell(case.rows.texts(field)), "error-cell", field)
         column = sheet.first_column + j
         rows = [row for row, where in sheet.uncalculated if where == column]
         mask = case.feedback & np.isin(table.sheet_rows, rows)
-        yield from case.find(mask, "formula-uncalculated", ERROR, field)
+        yield from case.find(mask, "formula-uncalculated", field)
 
 
 def hidden_places(case: Case) -> Iterator[Finding]:
@@ -34,10 +32,10 @@ def hidden_places(case: Case) -> Iterator[Finding]:
     table = case.rows.table
     sheet = table.header.sheet
     if sheet.hidden:
-        yield case.say("sheet-hidden", WARNING)
+        yield case.say("sheet-hidden")
     hidden = np.isin(table.sheet_rows, list(sheet.hidden_rows))
     for row in table.sheet_rows[hidden]:
-        yield Finding("row-hidden", INFO, sheet.name, int(row))
+        yield Finding("row-hidden", sheet.name, int(row))
     for j, heading in enumerate(table.header.headings):
         if heading is not None and sheet.first_column + j in sheet.hidden_columns:
-            yield Finding("column-hidden", INFO, sheet.name, None, heading)
+            yield Finding("column-hidden", sheet.name, None, heading)

@@ -10,7 +10,7 @@ __all__ = ["Removal", "merged"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Removal:
-    """Letters ``start`` up to ``end`` of a text, and what they are: a key of the locale's ``removed``."""
+    """Letters ``start`` up to ``end`` of a text, and what they are: one of ``register.marks.REMOVED``."""
 
     start: int
     end: int

@@ -1,0 +1,54 @@
+"""By when a case is to be answered: its due day, and the days that are left.
+
+Days count as durations do, both ends included, working or calendar; where the standard counts from the next
+day, it alone begins on the day after receipt.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from grm_data.analysis.selection import Selection
+from grm_data.register import NO_DAY, NO_DURATION, Status, day_number
+from grm_data.register.columns import Numbers
+from grm_data.register.days import Days
+from grm_data.settings import Standard
+
+__all__ = ["days_counted", "days_left", "due_days"]
+
+
+def due_days(selection: Selection, standard: Standard | None) -> Days:
+    """The first day on which the count reaches the standard, of every addressed case; else NO_DAY."""
+    none = np.full(len(selection.register), NO_DAY, np.int32)
+    if standard is None:
+        return none
+    start = selection.register.received + standard.first_day
+    if standard.unit == "calendar":
+        due = start + np.int32(standard.days - 1)
+    else:
+        due = selection.calendar.day_of_count(start, standard.days)
+    return np.where(selection.is_addressed, due, none)
+
+
+def days_counted(selection: Selection, last: Days, standard: Standard) -> Numbers:
+    """The standard's count from receipt to ``last``; NO_DURATION where ``last`` is none or before receipt."""
+    received = selection.register.received
+    known = (last != NO_DAY) & (last >= received)
+    start = received + standard.first_day
+    if standard.unit == "calendar":
+        count = np.where(known, last, start) - start + 1
+    else:
+        count = selection.calendar.working_days(start, last)
+    return np.where(known, np.maximum(count, 0), NO_DURATION).astype(np.int32)
+
+
+def days_left(selection: Selection, standard: Standard | None) -> pd.Series:
+    """The standard less the count at the as-of day, of every open case; negative when it is late."""
+    missing = pd.Series(pd.NA, index=range(len(selection.register)), dtype="Int64")
+    if standard is None:
+        return missing
+    as_of = np.full(len(selection.register), day_number(selection.as_of), np.int32)
+    count = days_counted(selection, as_of, standard)
+    left = pd.Series(standard.days - count, dtype="Int64")
+    return left.where(selection.has_status(Status.RESOLVING), missing)
