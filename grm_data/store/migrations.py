@@ -34,8 +34,8 @@ _LASTING = ("store-unreachable", "store-login", "store-read-only", "store-full")
 def migrate(engine: sa.Engine) -> int:
     """Bring the database to the format of this program; the result is the format that it has now.
 
-    That is an older one where this user may only read. StoreError where a later program wrote the database, or
-    it holds a table of another kind, and nothing was changed; DBAPIError where it can't be used.
+    That is an older one where this user may only read. StoreError where a later program wrote the database or
+    it holds a table of another kind: nothing was changed then. DBAPIError where it can't be used.
     """
     give_up = time.monotonic() + _PATIENCE
     for tried in range(1, _TRIES + 1):
@@ -53,8 +53,6 @@ def _migrate(engine: sa.Engine) -> int:
         while (form := _format(connection)) != FORMAT:
             if form > FORMAT:
                 raise StoreError("store-later")
-            if form and not _is_ours(connection):
-                raise StoreError("store-foreign", table="versions")
             try:
                 _step(connection, form + 1)
             except DBAPIError as error:
@@ -90,6 +88,8 @@ def _step(connection: sa.Connection, form: int) -> None:
     with writing(connection):
         if _format(connection) != form - 1:
             return
+        if form > 1 and not _is_ours(connection):
+            raise StoreError("store-foreign", table="versions")
         _STEPS[form](connection)
         connection.execute(sa.schema.CreateTable(formats, if_not_exists=True))
         if connection.dialect.name == "postgresql":  # whoever may read versions must know their format

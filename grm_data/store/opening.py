@@ -49,7 +49,7 @@ class Database:
         return self.form >= 3
 
     def _bring_up(self) -> None:
-        """Bring an older database up to date; where this user may not, somebody else may have done so since."""
+        """Bring an older database up to date; where this user may not, another one may have since."""
         if self.form == FORMAT:
             return
         try:

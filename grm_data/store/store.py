@@ -119,9 +119,9 @@ class Store(Database):
     ) -> Version:
         """Publish a draft as the version after ``base``, the one that the person saw as current.
 
-        Only its cleared texts are stored. The person confirms that the register tells everything up to
-        ``complete_to``. PublishedMeanwhile where ``base`` is no longer the newest; ErrorsNotAccepted where the
-        register holds errors and ``accepted`` gives no reason; StoreError where ``complete_to`` is after today.
+        Only its cleared texts are stored. The person confirms that it tells everything up to ``complete_to``.
+        PublishedMeanwhile where ``base`` is no longer the newest; ErrorsNotAccepted where the register holds
+        errors and ``accepted`` gives no reason; StoreError where ``complete_to`` is after today.
         """
         register, withheld = draft.for_reviewers()
         entry = entry_of(

@@ -50,8 +50,9 @@ class Version:
 
     @property
     def settings(self) -> Settings:
-        """The settings by which the register was read and its figures are counted, but for ``settings_unread``.
+        """The settings by which the register was read and its figures are counted.
 
+        What stands in ``settings_unread`` is left out of them.
         StoreError where they were altered so that they are none.
         """
         return self._settings()[0]
