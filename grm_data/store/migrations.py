@@ -67,8 +67,10 @@ def _format(connection: sa.Connection) -> int:
     inspector = sa.inspect(connection)
     if inspector.has_table(formats.name):
         found = connection.scalar(sa.select(sa.func.max(formats.c.format)))
+        if isinstance(found, int):
+            return found
         if found is not None:
-            return int(found)
+            raise StoreError("store-foreign", table=formats.name)
     return int(inspector.has_table(versions.name))
 
 

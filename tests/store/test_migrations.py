@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
@@ -116,6 +118,13 @@ def test_a_table_of_decisions_of_somebody_else_is_one_sentence_and_the_versions_
     execute(url, "DROP TABLE decisions")
     with Store(url) as store:
         assert store.verify() == ()
+
+
+def test_a_format_that_is_no_number_is_one_sentence(file: Path) -> None:
+    url = f"sqlite:///{file}"
+    execute(url, "CREATE TABLE grm_format (format TEXT)", "INSERT INTO grm_format VALUES ('blue')")
+    with pytest.raises(StoreError, match=r"another kind under the name of ours, grm_format\."):
+        Store(url)
 
 
 def test_columns_that_were_added_by_hand_or_by_a_later_release_break_no_chain(url: str) -> None:
