@@ -4,6 +4,7 @@ GrmError
 ├── RegisterError   the file can't be opened as a register
 ├── SettingsError   grm.toml holds something that isn't a setting
 ├── UsageError      the command line was called wrongly
+├── SecretError     the key for codes of words and texts can't be had
 └── StoreError      the published versions can't be read or written (grm_data.store)
     ├── PublishedMeanwhile   somebody published after the version one started from
     └── ErrorsNotAccepted    the register holds errors, and nobody accepted them with a reason
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 from grm_data.messages import message
 
-__all__ = ["GrmError", "RegisterError", "SettingsError", "UsageError"]
+__all__ = ["GrmError", "RegisterError", "SecretError", "SettingsError", "UsageError"]
 
 
 class GrmError(Exception):
@@ -37,3 +38,7 @@ class SettingsError(GrmError):
 
 class UsageError(GrmError):
     """The command was called wrongly."""
+
+
+class SecretError(GrmError):
+    """The key by which words and texts get their codes is too short, damaged, or can't be read or made."""

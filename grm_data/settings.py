@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 
 from grm_data.errors import SettingsError
-from grm_data.messages import message
 from grm_data.register.calendar import WEEKDAYS, WorkCalendar, is_known_country
 from grm_data.register.fields import Field
+from grm_data.register.traits import Kind
 from grm_data.register.vocabulary import STATUSES
+from grm_data.toml_values import TomlReader, a_date, a_text, one_of, toml_tables
 
 __all__ = [
     "DATE_ORDERS",
     "FILE_NAME",
+    "WORD_FIELDS",
     "Settings",
     "Standard",
     "load_settings",
     "parse_settings",
+    "read_stored_settings",
     "settings_for",
 ]
 
@@ -31,6 +31,8 @@ FILE_NAME = "grm.toml"
 DATE_ORDERS = ("DMY", "MDY", "YMD")
 UNITS = ("working", "calendar")
 COUNTS_FROM = ("receipt", "next_day")
+TEXTS = ("withheld", "cleared")
+WEEKEND = ("Sat", "Sun")
 TABLES = (
     "project",
     "register",
@@ -43,11 +45,17 @@ TABLES = (
     "report",
 )
 
-_T = TypeVar("_T")
-
 
 def _nothing() -> Mapping[str, str]:
     return MappingProxyType({})
+
+
+def _no_values() -> Mapping[str, Mapping[str, str]]:
+    return MappingProxyType({})
+
+
+WORD_FIELDS = tuple(str(field) for field in Field if field.traits.kind in (Kind.STATUS, Kind.CATEGORY))
+"""The fields whose words may be given a meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +81,8 @@ class Settings:
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     date_order: str | None = None
     columns: Mapping[str, str] = field(default_factory=_nothing)  # field → the register's own heading
-    statuses: Mapping[str, str] = field(default_factory=_nothing)  # the register's own word → canonical code
-    channels: Mapping[str, str] = field(default_factory=_nothing)
-    types: Mapping[str, str] = field(default_factory=_nothing)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=_no_values)
+    """Field → the register's own word → what it means."""
     texts_cleared: bool = False  # the project declares that a person has read every issue and action text
     complete_to: date | None = None  # the day up to which the register tells everything
     resolve_standard: Standard | None = None
@@ -83,9 +90,14 @@ class Settings:
     report_template: str | None = None  # a Word template of the project's own, as a path
 
     def own_words(self, field: str) -> Mapping[str, str]:
-        """The register's own words of a category → what they mean."""
-        tables = {"status": self.statuses, "channel": self.channels, "type": self.types}
-        return tables.get(field, _nothing())
+        """The register's own words of a field → what they mean."""
+        return self.values.get(field, _nothing())
+
+    def with_words(self, field: str, words: Mapping[str, str]) -> Settings:
+        """The same settings with other meanings for the words of a field."""
+        kept = {name: meanings for name, meanings in self.values.items() if name != field}
+        added = {field: MappingProxyType(dict(words))} if words else {}
+        return replace(self, values=MappingProxyType({**kept, **added}))
 
     def with_texts_withheld(self) -> Settings:
         """The same settings for a register whose texts nobody has cleared."""
@@ -116,135 +128,98 @@ def load_settings(path: Path) -> Settings:
 
 def parse_settings(content: bytes) -> Settings:
     """Settings from the bytes of a TOML file; SettingsError as for ``load_settings``."""
-    try:
-        tables = tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise SettingsError("settings-not-utf8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError("settings-not-toml", where=str(error).rpartition("(")[2].rstrip(")")) from None
-    except RecursionError:
-        raise SettingsError("settings-not-toml", where=message("error.settings-brackets")) from None
-    except ValueError:  # Python reads no number of more than 4,300 digits
-        raise SettingsError("settings-not-toml", where=message("error.settings-digits")) from None
-    _refuse_unknown(tables, TABLES, "")
-    project = _table(tables, "project", ("name", "start", "country"))
-    values = _table(tables, "values", ("status", "channel", "type"))
-    confidentiality = _table(tables, "confidentiality", ("texts",))
-    standard = _table(tables, "service_standard", ("resolve", "acknowledge", "counts_from"))
-    order = _table(tables, "dates", ("order",)).get("order")
-    return Settings(
-        name=_optional(project, "project.name", _text),
-        start=_optional(project, "project.start", _date),
-        calendar=_calendar(project, _table(tables, "calendar", ("weekend", "days_off", "worked_days"))),
-        date_order=None if order is None else _one_of(order, "dates.order", DATE_ORDERS),
-        columns=_columns(tables.get("columns", {})),
-        statuses=_mapping(values, "status", STATUSES),
-        channels=_mapping(values, "channel"),
-        types=_mapping(values, "type"),
-        texts_cleared=_one_of(
-            confidentiality.get("texts", "withheld"),
-            "confidentiality.texts",
-            ("withheld", "cleared"),
+    reader = _SettingsReader()
+    settings = reader.settings(toml_tables(content))
+    if reader.unread:
+        raise reader.unread[0][1]
+    return settings
+
+
+def read_stored_settings(text: str) -> tuple[Settings, tuple[str, ...]]:
+    """The settings of a stored version, of whatever release, and the keys of what this one can't use.
+
+    That is left out: an unknown key, a value that is none any more, a country that isn't known any more.
+    SettingsError only where the text isn't TOML.
+    """
+    reader = _SettingsReader()
+    settings = reader.settings(toml_tables(text.encode("utf-8", "surrogatepass")))
+    return settings, tuple(dict.fromkeys(key for key, _ in reader.unread))
+
+
+class _SettingsReader(TomlReader):
+    """Reads Settings from the tables of a settings text."""
+
+    def settings(self, tables: Mapping[str, object]) -> Settings:
+        """The settings; what can't be used is left out."""
+        self.known(tables, TABLES)
+        project = self.table(tables, "project", ("name", "start", "country"))
+        calendar = self.table(tables, "calendar", ("weekend", "days_off", "worked_days"))
+        values = self.table(tables, "values", WORD_FIELDS)
+        texts = self.table(tables, "confidentiality", ("texts",)).get("texts", "withheld")
+        standard = self.table(tables, "service_standard", ("resolve", "acknowledge", "counts_from"))
+        order = self.table(tables, "dates", ("order",)).get("order")
+        complete_to = self.table(tables, "register", ("complete_to",)).get("complete_to")
+        template = self.table(tables, "report", ("template",)).get("template")
+        return Settings(
+            name=self.value(project.get("name"), "project.name", a_text),
+            start=self.value(project.get("start"), "project.start", a_date),
+            calendar=self._calendar(project.get("country"), calendar),
+            date_order=self.value(order, "dates.order", one_of(DATE_ORDERS)),
+            columns=self._columns(tables.get("columns", {})),
+            values=self._values(values),
+            texts_cleared=self.value(texts, "confidentiality.texts", one_of(TEXTS)) == "cleared",
+            complete_to=self.value(complete_to, "register.complete_to", a_date),
+            resolve_standard=self._standard(standard, "resolve"),
+            acknowledge_standard=self._standard(standard, "acknowledge"),
+            report_template=self.value(template, "report.template", a_text),
         )
-        == "cleared",
-        complete_to=_optional(_table(tables, "register", ("complete_to",)), "register.complete_to", _date),
-        resolve_standard=_standard(standard, "resolve"),
-        acknowledge_standard=_standard(standard, "acknowledge"),
-        report_template=_optional(_table(tables, "report", ("template",)), "report.template", _text),
-    )
+
+    def _calendar(self, country: object, table: Mapping[str, object]) -> WorkCalendar:
+        weekend = self.entries(table.get("weekend", list(WEEKEND)), "calendar.weekend", one_of(WEEKDAYS))
+        if weekend is not None and len(weekend) == len(WEEKDAYS):
+            self.leave_out("calendar.weekend", "settings-no-working-day")
+            weekend = None
+        days_off, worked = (
+            frozenset(self.entries(table.get(name, []), f"calendar.{name}", a_date) or ())
+            for name in ("days_off", "worked_days")
+        )
+        if both := sorted(days_off & worked):
+            self.leave_out("calendar.worked_days", "settings-off-and-worked", day=both[0].isoformat())
+        code = self.value(country, "project.country", _country)
+        return WorkCalendar(code, WEEKEND if weekend is None else weekend, days_off, worked - days_off)
+
+    def _columns(self, value: object) -> Mapping[str, str]:
+        fields = tuple(str(field) for field in Field if field not in (Field.CLOSED_ON, Field.PERIOD_LABEL))
+        return self.mapping(self.known(self.dict(value, "columns"), fields, "columns."), "columns", a_text)
+
+    def _values(self, tables: Mapping[str, object]) -> Mapping[str, Mapping[str, str]]:
+        """The meanings of words by field; a status can only mean one of the four."""
+        read = {name: one_of(STATUSES) if name == Field.STATUS else a_text for name in tables}
+        found = {name: self.mapping(tables[name], f"values.{name}", read[name]) for name in tables}
+        return MappingProxyType({name: words for name, words in found.items() if words})
+
+    def _standard(self, standards: Mapping[str, object], name: str) -> Standard | None:
+        value, key = standards.get(name), f"service_standard.{name}"
+        if value is None:
+            return None
+        table = self.known(self.dict(value, key), ("days", "unit"), f"{key}.")
+        if not isinstance(value, dict):
+            return None
+        days = self.value(table.get("days", 0), f"{key}.days", _days)
+        unit = self.value(table.get("unit", "working"), f"{key}.unit", one_of(UNITS))
+        start = standards.get("counts_from", "receipt")
+        counts_from = self.value(start, "service_standard.counts_from", one_of(COUNTS_FROM)) or "receipt"
+        return None if days is None or unit is None else Standard(days, unit, counts_from)
 
 
-def _calendar(project: Mapping[str, object], table: Mapping[str, object]) -> WorkCalendar:
-    country = _optional(project, "project.country", _text)
-    if country is not None and not is_known_country(country):
-        raise SettingsError("settings-country", country=repr(country))
-    weekend = table.get("weekend", ["Sat", "Sun"])
-    if not isinstance(weekend, list):
-        raise SettingsError("settings-not-a-list", key="calendar.weekend")
-    names = tuple(dict.fromkeys(_one_of(name, "calendar.weekend", WEEKDAYS) for name in weekend))
-    if len(names) == len(WEEKDAYS):
-        raise SettingsError("settings-no-working-day")
-    days_off, worked = _dates(table, "days_off"), _dates(table, "worked_days")
-    if both := sorted(days_off & worked):
-        raise SettingsError("settings-off-and-worked", day=both[0].isoformat())
-    return WorkCalendar(country, names, days_off, worked)
-
-
-def _dates(table: Mapping[str, object], name: str) -> frozenset[date]:
-    values = table.get(name, [])
-    if not isinstance(values, list):
-        raise SettingsError("settings-not-a-list", key=f"calendar.{name}")
-    return frozenset(_date(value, f"calendar.{name}") for value in values)
-
-
-def _columns(table: object) -> Mapping[str, str]:
-    columns = _mapping({"columns": table}, "columns", prefix="")
-    fields = tuple(field for field in Field if field not in (Field.CLOSED_ON, Field.PERIOD_LABEL))
-    _refuse_unknown(columns, fields, "columns.")
-    return columns
-
-
-def _mapping(
-    values: Mapping[str, object], name: str, codes: tuple[str, ...] = (), prefix: str = "values."
-) -> Mapping[str, str]:
-    table = values.get(name, {})
-    if not isinstance(table, dict):
-        raise SettingsError("settings-not-a-table", key=f"{prefix}{name}")
-    texts = {word: _text(code, f"{prefix}{name}") for word, code in table.items()}
-    for code in texts.values():
-        if codes:
-            _one_of(code, f"{prefix}{name}", codes)
-    return MappingProxyType(texts)
-
-
-def _standard(table: Mapping[str, object], name: str) -> Standard | None:
-    key = f"service_standard.{name}"
-    if name not in table:
-        return None
-    inner = table[name]
-    if not isinstance(inner, dict):
-        raise SettingsError("settings-not-a-table", key=key)
-    _refuse_unknown(inner, ("days", "unit"), f"{key}.")
-    days = inner.get("days")
-    if not isinstance(days, int) or isinstance(days, bool) or days < 1:
-        raise SettingsError("settings-days", key=f"{key}.days")
-    counts_from = _one_of(table.get("counts_from", "receipt"), "service_standard.counts_from", COUNTS_FROM)
-    return Standard(days, _one_of(inner.get("unit", "working"), f"{key}.unit", UNITS), counts_from)
-
-
-def _table(tables: Mapping[str, object], name: str, known: tuple[str, ...]) -> Mapping[str, object]:
-    table = tables.get(name, {})
-    if not isinstance(table, dict):
-        raise SettingsError("settings-not-a-table", key=name)
-    _refuse_unknown(table, known, f"{name}.")
-    return table
-
-
-def _refuse_unknown(table: Mapping[str, object], known: tuple[str, ...], prefix: str) -> None:
-    for key in table:
-        if key not in known:
-            near = difflib.get_close_matches(key, known, n=1) or sorted(known)[:1]
-            raise SettingsError("settings-unknown-key", key=prefix + key, near=prefix + near[0])
-
-
-def _optional(table: Mapping[str, object], key: str, read: Callable[[object, str], _T]) -> _T | None:
-    value = table.get(key.rpartition(".")[2])
-    return None if value is None else read(value, key)
-
-
-def _text(value: object, key: str) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise SettingsError("settings-not-a-text", key=key)
+def _days(value: object, key: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise SettingsError("settings-days", key=key)
     return value
 
 
-def _date(value: object, key: str) -> date:
-    if isinstance(value, datetime) or not isinstance(value, date):
-        raise SettingsError("settings-not-a-date", key=key)
-    return value
-
-
-def _one_of(value: object, key: str, allowed: tuple[str, ...]) -> str:
-    if not isinstance(value, str) or value not in allowed:
-        raise SettingsError("settings-not-one-of", key=key, allowed=", ".join(allowed))
-    return value
+def _country(value: object, key: str) -> str:
+    code = a_text(value, key)
+    if not is_known_country(code):
+        raise SettingsError("settings-country", country=repr(code))
+    return code

@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from grm_data.register.body import register_of_body
 from grm_data.settings import Settings
 from grm_data.store import Store, draft_of, text_key
 from tests.installing import POSTGRESQL, find_postgresql
+from tests.store.drafts import draft
 from tests.store.postgresql import Cluster
 from tests.test_command_line import CSV, ROOT, SETTINGS, XLSX, run
 
@@ -92,6 +94,35 @@ def test_publishing_on_an_old_base_says_who_was_first(database: Path) -> None:
     assert "no version 7" in run("publish", XLSX, "--base", 7, code=2)
     with Store() as store:
         assert store.current_number() == 1
+
+
+def test_the_day_up_to_which_the_register_tells_everything_is_published_with_it() -> None:
+    tomorrow = date.today() + timedelta(days=1)
+    assert run("publish", XLSX, "--complete-to", tomorrow, code=2).startswith(
+        f"A register can't be complete up to {tomorrow}, a day that is still to come."
+    )
+    assert "not a day such as" in run("publish", XLSX, "--complete-to", "yesterday", code=2)
+    assert json.loads(run("history", "--json")) == []
+    run("publish", XLSX, "--complete-to", "2020-12-31", "--json")
+    assert "(complete to 2020-12-31)" in run("history")
+    (entry,) = json.loads(run("history", "--json"))
+    assert list(entry) == ["version", "published_at", "by", "note", "file", "sha256", "rows"]
+    with Store() as store:
+        assert store.version(1).complete_to == date(2020, 12, 31)
+
+
+def test_history_says_which_settings_this_release_cannot_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = "[colours]\nresolved = 'blue'\n[project]\ncountry = 'XX'"
+    texts = iter([later, "[colours]", "no toml ["])
+    monkeypatch.setattr("grm_data.store.entry.settings_toml", lambda _: next(texts))
+    with Store() as store:
+        for base in range(3):
+            store.publish(draft(), by="a", base=base)
+    first, second, third = run("history").splitlines()
+    assert first.endswith("(settings that this release can't use: colours, project.country)")
+    assert second.endswith("(a setting that this release can't use: colours)")
+    assert third.endswith("1 row")
+    assert "3 versions, each as it was published" in run("history", "--verify")
 
 
 def test_errors_block_publishing_until_accepted(tmp_path: Path) -> None:
@@ -246,7 +277,7 @@ def test_no_identity_and_no_uncleared_text_is_stored(
 
 def test_a_register_taken_out_leaves_no_trace_in_the_file(database: Path, tmp_path: Path) -> None:
     """Random letters can't be compressed, so a part of the stored register is a part of the file."""
-    from tests.store.drafts import big_draft, draft
+    from tests.store.drafts import big_draft
 
     with Store() as store:
         store.publish(big_draft(60_000), by="a", base=0)

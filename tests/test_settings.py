@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from grm_data.errors import SettingsError
-from grm_data.settings import Settings, Standard, load_settings, parse_settings, settings_for
+from grm_data.settings import (
+    Settings,
+    Standard,
+    load_settings,
+    parse_settings,
+    read_stored_settings,
+    settings_for,
+)
 
 SAMPLE = Path(__file__).parents[1] / "sample_data" / "grm.toml"
 
@@ -51,9 +58,9 @@ def test_every_key_of_the_contract_is_read() -> None:
     assert settings.calendar.worked_days == {date(2021, 7, 24)}
     assert settings.date_order == "DMY"
     assert dict(settings.columns) == {"received_on": "Date received"}
-    assert dict(settings.statuses) == {"Closed - no basis": "unrelated"}
-    assert dict(settings.channels) == {"Drone": "other"}
-    assert dict(settings.types) == {"Idea": "suggestion"}
+    assert dict(settings.own_words("status")) == {"Closed - no basis": "unrelated"}
+    assert dict(settings.own_words("channel")) == {"Drone": "other"}
+    assert dict(settings.own_words("type")) == {"Idea": "suggestion"}
     assert settings.texts_cleared
     assert settings.resolve_standard == Standard(15, "working")
     assert settings.acknowledge_standard == Standard(5, "working")
@@ -112,6 +119,80 @@ def test_what_is_no_setting_is_refused_by_its_name(text: str, names: str) -> Non
 def test_what_is_too_deep_or_too_long_to_be_read_is_no_toml(text: str, where: str) -> None:
     with pytest.raises(SettingsError, match=rf"isn't valid TOML \(.*{where}.*\)"):
         parse_settings(text.encode())
+
+
+def test_a_stored_text_of_this_release_is_read_whole() -> None:
+    assert read_stored_settings(ALL_KEYS) == (parse_settings(ALL_KEYS.encode()), ())
+    assert read_stored_settings("") == (Settings(), ())
+
+
+def test_of_a_stored_text_of_another_release_all_that_can_be_used_is() -> None:
+    """Unknown keys, stricter values, a country that the holidays package dropped."""
+    settings, unread = read_stored_settings("""
+[project]
+name = "Roads"
+timezone = "Asia/Ulaanbaatar"
+country = "XX"
+[colours]
+resolved = "blue"
+[calendar]
+weekend = ["Sat", "Funday"]
+days_off = [2020-06-24, "soon", 2021-07-24]
+worked_days = [2021-07-24, 2021-07-31]
+[dates]
+order = "YDM"
+[columns]
+received_on = "Date received"
+colour = "Colour"
+[values.status]
+"Closed" = "resolved"
+"On hold" = "paused"
+[values.sex]
+"F" = "female"
+[confidentiality]
+texts = "asked"
+[service_standard]
+resolve = { days = 15, unit = "working", counts_from = "acknowledged" }
+acknowledge = { days = "five" }
+[report]
+template = 5
+""")
+    assert (settings.name, settings.calendar.country, settings.date_order) == ("Roads", None, None)
+    assert settings.calendar.weekend == ("Sat",)
+    assert settings.calendar.days_off == {date(2020, 6, 24), date(2021, 7, 24)}
+    assert settings.calendar.worked_days == {date(2021, 7, 31)}
+    assert dict(settings.columns) == {"received_on": "Date received"}
+    assert dict(settings.own_words("status")) == {"Closed": "resolved"}
+    assert not settings.texts_cleared
+    assert (settings.resolve_standard, settings.acknowledge_standard) == (Standard(15, "working"), None)
+    assert settings.report_template is None
+    assert set(unread) == {
+        "colours", "project.timezone", "project.country", "calendar.weekend", "calendar.days_off", "calendar.worked_days",
+        "dates.order", "columns.colour", "values.status", "values.sex", "confidentiality.texts",
+        "service_standard.resolve.counts_from", "service_standard.acknowledge.days", "report.template",
+    }  # fmt: skip
+    assert len(unread) == 14
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("project = 1\ncalendar = 2\ncolumns = 3\nvalues = {status = 4}", {"project", "calendar", "columns", "values.status"}),
+        ("[calendar]\nweekend = 'Sun'\ndays_off = 2020-01-01", {"calendar.weekend", "calendar.days_off"}),
+        ("[calendar]\nweekend = ['Mon','Tue','Wed','Thu','Fri','Sat','Sun']", {"calendar.weekend"}),
+        ("[service_standard]\nresolve = 15\nacknowledge = {days = 3, unit = 'weeks'}", {"service_standard.resolve", "service_standard.acknowledge.unit"}),
+        ("service_standard = []\ndates = 'DMY'", {"service_standard", "dates"}),
+    ],
+)  # fmt: skip
+def test_where_nothing_of_a_stored_text_can_be_used_the_defaults_are(text: str, unread: set[str]) -> None:
+    assert read_stored_settings(text) == (Settings(), tuple(read_stored_settings(text)[1]))
+    assert set(read_stored_settings(text)[1]) == unread
+
+
+@pytest.mark.parametrize("text", ["no toml [", "x = " + "[" * 3000, f"x = {'7' * 5000}", "x = 'half \ud800'"])
+def test_a_stored_text_that_is_no_toml_is_damaged(text: str) -> None:
+    with pytest.raises(SettingsError):
+        read_stored_settings(text)
 
 
 def test_settings_in_another_encoding_are_refused() -> None:

@@ -31,6 +31,7 @@ def _history(options: argparse.Namespace) -> int:
     with Store() as store:
         broken = store.verify() if options.verify else ()
         versions, lost = _readable(store, broken)
+        decided, end = store.decisions_end() if options.verify and not broken else (0, "")
     said = [item.message for item in broken]
     if lost and not said:
         numbers = ", ".join(map(str, lost))
@@ -43,6 +44,8 @@ def _history(options: argparse.Namespace) -> int:
     if not lines and not lost:
         lines.append(message("cli.no-versions"))
     elif options.verify and versions and not broken:
+        if decided:
+            lines.append(message("cli.sound-decisions", n=decided, chain=end))
         lines.append(message("cli.sound", n=len(versions), chain=versions[-1].chain))
     print(*lines, sep="\n", end="\n" if lines else "")
     return 1 if broken else 0
@@ -72,11 +75,25 @@ def _entry(version: Version) -> dict[str, object]:
     }
 
 
+def _unread(version: Version) -> tuple[str, ...]:
+    """The settings that this release can't use; none where they are no settings at all."""
+    from grm_data.store import StoreError
+
+    try:
+        return version.settings_unread
+    except StoreError:
+        return ()
+
+
 def _line(version: Version) -> str:
     """One version for a person: number, when, who, from which file, note."""
     remarks = [version.note]
     if version.again is not None:
         remarks.append(message("cli.again", version=version.again))
+    if version.complete_to is not None:
+        remarks.append(message("cli.complete-to", day=version.complete_to.isoformat()))
+    if unread := _unread(version):
+        remarks.append(message("cli.settings-unread", n=len(unread), names=", ".join(unread)))
     if version.accepted is not None:
         remarks.append(message("cli.accepted", reason=version.accepted))
     if version.purge is not None:

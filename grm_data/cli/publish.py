@@ -7,7 +7,7 @@ import getpass
 from typing import TYPE_CHECKING
 
 from grm_data.analysis.comparison import Comparison
-from grm_data.cli.parsing import Commands, flush, print_json, register_command
+from grm_data.cli.parsing import Commands, day, flush, print_json, register_command
 from grm_data.errors import UsageError
 from grm_data.intake.opening import TextPolicy, open_path
 from grm_data.messages import message
@@ -26,6 +26,7 @@ def add(commands: Commands) -> None:
     command.add_argument("--by", metavar="WHO", help=message("cli.by"))
     command.add_argument("--base", type=int, metavar="N", help=message("cli.base"))
     command.add_argument("--accept", metavar="TEXT", help=message("cli.accept"))
+    command.add_argument("--complete-to", type=day, metavar="D", help=message("cli.complete-to-option"))
     command.add_argument("--json", action="store_true", help=message("cli.json"))
 
 
@@ -49,6 +50,7 @@ def _publish(options: argparse.Namespace) -> int:
             note=options.note,
             base=base,
             accepted=options.accept,
+            complete_to=options.complete_to,
         )
     try:
         if options.json:

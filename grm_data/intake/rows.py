@@ -82,7 +82,7 @@ class Rows:
 def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> Rows:
     """Read every field of a table."""
     number = _values(table, choice, Field.REGISTERED_NO)
-    statuses = read_statuses(_texts(table, choice, Field.STATUS), settings.statuses)
+    statuses = read_statuses(_texts(table, choice, Field.STATUS), settings.own_words(Field.STATUS))
     hints = _Hints(case_order(number), _period_hint(table, file_name), settings.date_order)
     dates = {
         field: hints.read(cells, follows_numbers=field is Field.RECEIVED_ON)

@@ -1,16 +1,21 @@
 """Published versions: a checked, complainant-free register, by whom, from which file, and all before it.
 
-store = Store()                                      # GRM_DATABASE_URL, else data/grm.sqlite
+store = Store()                                      # GRM_DATABASE_URL, else grm.sqlite in the data folder
 current = store.read()                               # Published, or None
 draft = draft_of(register, settings, current.register if current else None)
 draft = draft.clear(key of each text that a person has read)
 store.publish(draft, by="…", note="…", base=current.version.number if current else 0)
+
+key = keyed_hash(secret(), "word", word)             # grm_data.secret
+store.decide("word", {key: "show"}, by="…")          # kept by key only; the last decision counts
+store.decisions("word", [key])                       # {key: Decision}
 """
 
 from grm_data.store.chain import Break
 from grm_data.store.changes import changes_since, more_sensitive, without_disappeared
 from grm_data.store.clearing import Draft, DraftText, draft_of, text_key
 from grm_data.store.database import database_url
+from grm_data.store.deciding import Decision
 from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError
 from grm_data.store.merging import known_to_both, merged_settings, settings_changes
 from grm_data.store.reviewing import long_words
@@ -20,6 +25,7 @@ from grm_data.store.version import Purge, Version
 
 __all__ = [
     "Break",
+    "Decision",
     "Draft",
     "DraftText",
     "ErrorsNotAccepted",

@@ -1,7 +1,10 @@
-"""The hash chain: each version's hash covers its own row and the hash before, so none can be altered unseen.
+"""The hash chain: each row's hash covers the row and the hash before, so none can be altered unseen.
 
-A body counts by its SHA-256, which stays when the body is purged. Cutting off the newest versions is
+A version's body counts by its SHA-256, which stays when the body is purged. Cutting off the newest rows is
 all that a chain can't show: its last hash, noted elsewhere, does.
+
+Rows are hashed by the names of their columns, and what is null isn't hashed: a column that a later release
+adds changes no older row's hash. Rows of the first form were hashed as a list of values.
 """
 
 from __future__ import annotations
@@ -12,32 +15,54 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
+
 from grm_data.messages import message
 from grm_data.store.errors import StoreError
-from grm_data.store.table import PURGE_COLUMNS, PURGE_RECORD, versions
+from grm_data.store.table import PURGE_COLUMNS, PURGE_RECORD, decisions, versions
 from grm_data.store.version import version_of
 
-__all__ = ["BEGINNING", "Break", "breaks", "chain_hash", "is_sound", "sha256"]
+__all__ = [
+    "BEGINNING",
+    "ROW_FORMAT",
+    "Break",
+    "breaks",
+    "chain_hash",
+    "decision_breaks",
+    "is_sound",
+    "sha256",
+]
 
 BEGINNING = "0" * 64
-"""The hash before the first version."""
+"""The hash before the first row."""
 
-_HASHED = tuple(column.name for column in versions.columns if column.name not in (*PURGE_COLUMNS, "chain"))
+ROW_FORMAT = 2
+"""How rows are hashed now, kept in their column ``format``; those of the first form have none there."""
+
+_LISTED = (
+    "version", "published_at", "published_by", "note", "file", "sha256", "rows", "counts", "findings",
+    "settings", "accepted", "texts_withheld", "again", "body_sha256",
+)  # fmt: skip
+"""The columns of the first form, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """One place where what is stored is not what was published."""
+    """One place where what is stored is not what was published or decided."""
 
-    reason: str  # "missing", "altered", "body-altered", "body-missing", "body-kept", "file"
-    version: int | None = None  # None for the whole database file
-    n: int = 1  # versions missing from that one on
+    reason: str  # "missing", "altered", "body-altered", "body-missing", "body-kept", "file", "decision-…"
+    version: int | None = None  # None for the whole database file, and for a decision
+    n: int = 1  # versions or decisions missing from that one on
+    decision: int | None = None
 
     @property
     def message(self) -> str:
         """What is wrong, in one sentence."""
-        last = None if self.version is None else self.version + self.n - 1
-        return message(f"chain.{self.reason}", version=self.version, last=last, n=self.n)
+        number = self.decision if self.version is None else self.version
+        last = None if number is None else number + self.n - 1
+        return message(
+            f"chain.{self.reason}", version=self.version, decision=self.decision, last=last, n=self.n
+        )
 
 
 def sha256(content: bytes) -> str:
@@ -51,10 +76,19 @@ def is_sound(row: Mapping[str, Any]) -> bool:
     return isinstance(body, bytes) and sha256(body) == row["body_sha256"]
 
 
-def chain_hash(before: str, row: Mapping[str, Any]) -> str:
+def chain_hash(before: str, row: Mapping[str, Any], table: sa.Table = versions) -> str:
     """The hash of a row of the table, given the hash of the row before."""
-    entry = [before, *(row[name] for name in _HASHED)]
-    text = json.dumps(entry, ensure_ascii=True, separators=(",", ":"), default=_altered)
+    unhashed = (*PURGE_COLUMNS, "chain")
+    named = {
+        column.name: row[column.name]
+        for column in table.columns
+        if column.name not in unhashed and row[column.name] is not None
+    }
+    entry: object = {"before": before, **named}
+    if row["format"] is None:
+        later = {name: value for name, value in named.items() if name not in _LISTED}
+        entry = [before, *(row[name] for name in _LISTED), *([later] if later else [])]
+    text = json.dumps(entry, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=_altered)
     return sha256(text.encode("ascii"))
 
 
@@ -64,15 +98,33 @@ def _altered(value: object) -> dict[str, str]:
 
 
 def breaks(rows: Iterable[Mapping[str, Any]]) -> Iterator[Break]:
-    """Every break of the chain in the rows of the whole table, oldest first."""
-    before, expected = BEGINNING, 1
-    for row in rows:
-        if missing := row["version"] - expected:
-            yield Break("missing", expected, missing)
-        if row["chain"] != chain_hash(before, row) or not _is_readable(row):
+    """Every break of the chain in the rows of the whole table of versions, oldest first."""
+    for row, missing, is_altered in _links(rows, versions):
+        if missing:
+            yield Break("missing", row["version"] - missing, missing)
+        if is_altered or not _is_readable(row):
             yield Break("altered", row["version"])
         yield from (Break(reason, row["version"]) for reason in _body_breaks(row))
-        before, expected = row["chain"], row["version"] + 1
+
+
+def decision_breaks(rows: Iterable[Mapping[str, Any]]) -> Iterator[Break]:
+    """Every break of the chain in the rows of the whole table of decisions, oldest first."""
+    for row, missing, is_altered in _links(rows, decisions):
+        if missing:
+            yield Break("decision-missing", None, missing, row["number"] - missing)
+        if is_altered:
+            yield Break("decision-altered", decision=row["number"])
+
+
+def _links(
+    rows: Iterable[Mapping[str, Any]], table: sa.Table
+) -> Iterator[tuple[Mapping[str, Any], int, bool]]:
+    """(row, how many are missing before it, whether its hash isn't that of what it holds) of each row."""
+    (number,) = table.primary_key.columns.keys()
+    before, expected = BEGINNING, 1
+    for row in rows:
+        yield row, row[number] - expected, row["chain"] != chain_hash(before, row, table)
+        before, expected = row["chain"], row[number] + 1
 
 
 def _is_readable(row: Mapping[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -18,13 +18,29 @@ from grm_data.store.version import moment
 
 __all__ = ["entry_again", "entry_of", "not_before", "now", "person", "plain"]
 
-_AGAIN = ("file", "sha256", "rows", "counts", "findings", "settings", "accepted", "texts_withheld")
+_AGAIN = (
+    "file",
+    "sha256",
+    "rows",
+    "counts",
+    "findings",
+    "settings",
+    "accepted",
+    "texts_withheld",
+    "complete_to",
+)
 
 
 def entry_of(
-    register: Register, settings: Settings, *, withheld: int, accepted: str | None
+    register: Register, settings: Settings, *, withheld: int, accepted: str | None, complete_to: date | None
 ) -> dict[str, Any]:
-    """The columns that tell of a register; ErrorsNotAccepted where it holds errors and no reason is given."""
+    """The columns that tell of a register.
+
+    ErrorsNotAccepted where it holds errors and no reason is given; StoreError where it is said to be complete
+    up to a day after today.
+    """
+    if complete_to is not None and complete_to > date.today():
+        raise StoreError("complete-to-future", day=complete_to.isoformat())
     findings = count_by_severity(register.reading.findings)
     reason = plain(accepted or "") or None
     if findings[Severity.ERROR] and reason is None:
@@ -39,6 +55,7 @@ def entry_of(
         "accepted": reason if findings[Severity.ERROR] else None,
         "texts_withheld": withheld,
         "again": None,
+        "complete_to": None if complete_to is None else complete_to.isoformat(),
     }
 
 

@@ -54,16 +54,21 @@ _PASSING = ("starting up", "shutting down", "recovery", "too many", "connection 
 
 def failure(error: SQLAlchemyError) -> StoreError:
     """The sentence for an error of the database or of its driver."""
+    key = _key(error)
+    return StoreError(key, table="versions") if key == "store-foreign" else StoreError(key)
+
+
+def _key(error: SQLAlchemyError) -> str:
     if not isinstance(error, DBAPIError):
-        return StoreError("store-locked")  # no connection of the pool became free
+        return "store-locked"  # no connection of the pool became free
     name = getattr(error.orig, "sqlite_errorname", None)
     if name is not None:
-        return StoreError(_sqlite_key(str(name)))
+        return _sqlite_key(str(name))
     if isinstance(error.orig, sqlite3.Error):  # Python's own module says so
         is_content = isinstance(error.orig, sqlite3.OperationalError)
-        return StoreError("store-damaged" if is_content else "store-disk")
+        return "store-damaged" if is_content else "store-disk"
     state = getattr(error.orig, "sqlstate", None)
-    return StoreError(_no_connection_key(str(error.orig)) if state is None else _postgresql_key(state))
+    return _no_connection_key(str(error.orig)) if state is None else _postgresql_key(state)
 
 
 def _sqlite_key(name: str) -> str:

@@ -24,6 +24,9 @@ def merged_settings(own: Settings, old: Settings, new: Settings) -> Settings:
 def _merged(own: Any, old: Any, new: Any) -> Any:
     if not isinstance(own, Mapping):
         return new if own == old else own
+    if any(isinstance(value, Mapping) for one in (own, old, new) for value in one.values()):
+        inner = {name: _merged(*(one.get(name, {}) for one in (own, old, new))) for name in {**new, **own}}
+        return {name: words for name, words in inner.items() if words}
     changed = {word: code for word, code in own.items() if old.get(word) != code}
     kept = {word: code for word, code in new.items() if word in own or word not in old}
     return {**kept, **changed}
@@ -31,13 +34,11 @@ def _merged(own: Any, old: Any, new: Any) -> Any:
 
 def known_to_both(one: Settings, other: Settings) -> Settings:
     """``one`` with only the meanings of words that ``other`` gives them, too."""
-    words: dict[str, Any] = {
-        name: {
-            word: code for word, code in getattr(one, name).items() if getattr(other, name).get(word) == code
-        }
-        for name in ("statuses", "channels", "types")
+    known = {
+        field: {word: code for word, code in words.items() if other.own_words(field).get(word) == code}
+        for field, words in one.values.items()
     }
-    return replace(one, **words)
+    return replace(one, values={field: words for field, words in known.items() if words})
 
 
 def settings_changes(before: Settings, after: Settings) -> tuple[str, ...]:

@@ -31,9 +31,7 @@ def settings_toml(settings: Settings) -> str:
         },
         "dates": {"order": _text(settings.date_order)},
         "columns": _words(settings.columns),
-        "values.status": _words(settings.statuses),
-        "values.channel": _words(settings.channels),
-        "values.type": _words(settings.types),
+        **{f"values.{field}": _words(words) for field, words in settings.values.items()},
         "confidentiality": {"texts": _text("cleared" if settings.texts_cleared else "withheld")},
         "service_standard": {
             "resolve": _standard(settings.resolve_standard),

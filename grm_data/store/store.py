@@ -6,10 +6,9 @@ One Store may be used by many threads; a process that forks opens its own afterw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from types import TracebackType
+from datetime import date
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -18,13 +17,22 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from grm_data.register import Register
 from grm_data.register.body import body_of, register_of_body
 from grm_data.settings import Settings
-from grm_data.store.chain import BEGINNING, Break, breaks, chain_hash, is_sound, sha256
+from grm_data.store.chain import (
+    BEGINNING,
+    ROW_FORMAT,
+    Break,
+    breaks,
+    chain_hash,
+    decision_breaks,
+    sha256,
+)
 from grm_data.store.clearing import Draft
-from grm_data.store.database import database_url, open_engine
+from grm_data.store.deciding import Decision, add_decisions, all_decisions, chain_end, find_decisions
 from grm_data.store.entry import entry_again, entry_of, not_before, now, person, plain
 from grm_data.store.errors import PublishedMeanwhile, StoreError
-from grm_data.store.failures import failure
-from grm_data.store.table import ABOUT, PURGE_RECORD, create_table, versions
+from grm_data.store.opening import Database
+from grm_data.store.rows import all_rows, body_of_row
+from grm_data.store.table import ABOUT, PURGE_RECORD, columns_of, versions
 from grm_data.store.version import Version, version_of
 
 __all__ = ["Published", "Store"]
@@ -49,44 +57,8 @@ class Published:
         return self.version.settings
 
 
-class Store:
-    """The published versions in a database."""
-
-    def __init__(self, url: str | None = None) -> None:
-        """Open the database at the address (default: ``GRM_DATABASE_URL``), made ready where it is new.
-
-        StoreError where it can't be opened.
-        """
-        self._engine = open_engine(url or database_url())
-        try:
-            create_table(self._engine)
-        except SQLAlchemyError as error:
-            raise self._failure(error) from None
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def _failure(self, error: SQLAlchemyError) -> StoreError:
-        """The sentence for an error; the next try begins with new connections."""
-        self.close()
-        return failure(error)
-
-    @contextmanager
-    def _connected(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.connect() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise self._failure(error) from None
+class Store(Database):
+    """The published versions in a database, and what people decided about texts, words and rows."""
 
     def current_number(self) -> int:
         """The number of the newest version, 0 before anything is published."""
@@ -112,8 +84,9 @@ class Store:
         return tuple(found), tuple(lost)
 
     def _entries(self, after: int) -> list[_Row]:
-        query = sa.select(*ABOUT).where(versions.c.version > after).order_by(versions.c.version)
         with self._connected() as connection:
+            columns = columns_of(self.form, ABOUT)
+            query = sa.select(*columns).where(versions.c.version > after).order_by(versions.c.version)
             return [dict(row._mapping) for row in connection.execute(query)]
 
     def version(self, number: int) -> Version:
@@ -127,23 +100,33 @@ class Store:
         """
         if number is None and not (number := self.current_number()):
             return None
-        row = self._row(number, list(versions.columns))
+        row = self._row(number, tuple(versions.columns))
         try:
-            register = register_of_body(_body(row), texts_withheld=row["texts_withheld"])
+            register = register_of_body(body_of_row(row), texts_withheld=row["texts_withheld"])
         except ValueError:  # sound, but of a later program
             raise StoreError("store-body-unknown", version=number) from None
         return Published(version_of(row), register)
 
     def publish(
-        self, draft: Draft, *, by: str, note: str = "", base: int, accepted: str | None = None
+        self,
+        draft: Draft,
+        *,
+        by: str,
+        note: str = "",
+        base: int,
+        accepted: str | None = None,
+        complete_to: date | None = None,
     ) -> Version:
         """Publish a draft as the version after ``base``, the one that the person saw as current.
 
-        Only its cleared texts are stored. PublishedMeanwhile where ``base`` is no longer the newest;
-        ErrorsNotAccepted where the register holds errors and ``accepted`` gives no reason.
+        Only its cleared texts are stored. The person confirms that it tells everything up to ``complete_to``.
+        PublishedMeanwhile where ``base`` is no longer the newest; ErrorsNotAccepted where the register holds
+        errors and ``accepted`` gives no reason; StoreError where ``complete_to`` is after today.
         """
         register, withheld = draft.for_version()
-        entry = entry_of(register, draft.settings, withheld=withheld, accepted=accepted)
+        entry = entry_of(
+            register, draft.settings, withheld=withheld, accepted=accepted, complete_to=complete_to
+        )
         return self._append(entry, body_of(register), by, note, base)
 
     def publish_again(self, number: int, *, by: str, note: str = "", base: int) -> Version:
@@ -151,8 +134,8 @@ class Store:
 
         PublishedMeanwhile as for ``publish``; StoreError where its register was purged or is damaged.
         """
-        row = self._row(number, list(versions.columns))
-        return self._append(entry_again(row), _body(row), by, note, base)
+        row = self._row(number, tuple(versions.columns))
+        return self._append(entry_again(row), body_of_row(row), by, note, base)
 
     def purge(self, number: int, *, by: str, reason: str) -> Version:
         """Take the register of an old version out of the store for good, on request; the rest stays.
@@ -165,33 +148,53 @@ class Store:
             raise StoreError("store-purge-current", version=number)
         record = {"purged_at": now(), "purged_by": person(by), "purge_reason": plain(reason)}
         is_there = (versions.c.version == number) & versions.c.body.is_not(None)
-        with self._connected() as connection:
+        with self._writable() as connection:
             connection.execute(sa.update(versions).where(is_there).values(body=None, **record))
             self._overwrite(connection)
         return self.version(number)
 
     def _overwrite(self, connection: sa.Connection) -> None:
         """Let the database forget the purged bytes, as far as it can."""
-        is_sqlite = self._engine.dialect.name == "sqlite"
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)" if is_sqlite else "VACUUM versions")
+        connection.exec_driver_sql(
+            "PRAGMA wal_checkpoint(TRUNCATE)" if self._is_sqlite else "VACUUM versions"
+        )
+
+    def decide(self, kind: str, decided: Mapping[str, str], *, by: str, project: str = "") -> None:
+        """Keep what a person decided: by the keyed hash of each text, word or row, one of DECISIONS[kind].
+
+        All of it is kept or none. StoreError where nobody is named; ValueError for what is no decision.
+        """
+        with self._writable() as connection:
+            add_decisions(connection, kind, decided, by=by, project=project)
+
+    def decisions(self, kind: str, keys: Collection[str], *, project: str = "") -> dict[str, Decision]:
+        """The last decision about each text, word or row of these keys, in one statement."""
+        with self._connected() as connection:
+            return find_decisions(connection, kind, keys, project=project) if self._has_decisions else {}
+
+    def decisions_end(self) -> tuple[int, str]:
+        """(how many decisions were made, the hash with which their chain ends)."""
+        with self._connected() as connection:
+            return chain_end(connection) if self._has_decisions else (0, BEGINNING)
 
     def verify(self) -> tuple[Break, ...]:
         """Every place where what is stored is not what was published; empty where all is well."""
         with self._connected() as connection:
             file = () if self._is_sound(connection) else (Break("file"),)
-            return (*file, *breaks(_all_rows(connection)))
+            found = (*file, *breaks(all_rows(connection, self.form)))
+            return (*found, *decision_breaks(all_decisions(connection))) if self._has_decisions else found
 
     def _is_sound(self, connection: sa.Connection) -> bool:
         """Whether an SQLite file is sound; a server checks its own."""
-        if self._engine.dialect.name != "sqlite":
+        if not self._is_sqlite:
             return True
         return bool(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok")
 
     def _row(self, number: int, columns: Sequence[sa.Column[Any]]) -> _Row:
         row = None
         if 0 < number < _NO_NEXT:
-            query = sa.select(*columns).where(versions.c.version == number)
             with self._connected() as connection:
+                query = sa.select(*columns_of(self.form, columns)).where(versions.c.version == number)
                 row = connection.execute(query).one_or_none()
         if row is None:
             raise StoreError("store-no-version", version=number)
@@ -207,8 +210,10 @@ class Store:
             "published_by": person(by),
             "note": plain(note),
             "body_sha256": sha256(body),
+            "format": ROW_FORMAT,
         }
         row["chain"] = chain_hash(before["chain"], row)
+        self._refuse_reader()
         try:
             with self._engine.connect() as connection:
                 connection.execute(sa.insert(versions).values(**row, body=body))
@@ -225,21 +230,3 @@ class Store:
             return bool(self._row(row["version"], [versions.c.chain])["chain"] == row["chain"])
         except StoreError:
             return False
-
-
-def _body(row: _Row) -> bytes:
-    """The body of a row; StoreError where it was purged, or is not what was published."""
-    if row["body"] is None:
-        raise StoreError("store-purged", version=row["version"])
-    if not is_sound(row):
-        raise StoreError("store-body-damaged", version=row["version"])
-    return bytes(row["body"])
-
-
-def _all_rows(connection: sa.Connection) -> Iterator[_Row]:
-    """Every row with its body, oldest first, a few at a time."""
-    last = 0
-    query = sa.select(versions).order_by(versions.c.version).limit(8)
-    while rows := connection.execute(query.where(versions.c.version > last)).all():
-        yield from (dict(row._mapping) for row in rows)
-        last = rows[-1].version

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
 from grm_data.errors import SettingsError
-from grm_data.settings import Settings, parse_settings
+from grm_data.settings import Settings, read_stored_settings
 from grm_data.store.errors import StoreError
 from grm_data.store.table import ABOUT, PURGE_RECORD
 
@@ -46,15 +46,28 @@ class Version:
     body_sha256: str
     chain: str
     purge: Purge | None
+    complete_to: date | None = None  # up to this day the register tells everything, said who published it
 
     @property
     def settings(self) -> Settings:
         """The settings by which the register was read and its figures are counted.
 
+        What stands in ``settings_unread`` is left out of them.
         StoreError where they were altered so that they are none.
         """
+        return self._settings()[0]
+
+    @property
+    def settings_unread(self) -> tuple[str, ...]:
+        """The keys of settings of another release that this one can't use; the stored text keeps them.
+
+        StoreError as for ``settings``.
+        """
+        return self._settings()[1]
+
+    def _settings(self) -> tuple[Settings, tuple[str, ...]]:
         try:
-            return parse_settings(self.settings_toml.encode("utf-8"))
+            return read_stored_settings(self.settings_toml)
         except SettingsError:
             raise StoreError("store-body-damaged", version=self.number) from None
 
@@ -118,4 +131,5 @@ def _read(row: Mapping[str, Any]) -> Version:
         body_sha256=row["body_sha256"],
         chain=row["chain"],
         purge=_purge(row),
+        complete_to=None if row["complete_to"] is None else date.fromisoformat(row["complete_to"]),
     )

@@ -16,7 +16,7 @@ from grm_data.analysis.ratios import Ratio
 from grm_data.analysis.records import RECORD_FIELDS, records
 from grm_data.analysis.selection import NOT_STATED, select
 from grm_data.analysis.summary import summarise, summarise_periods, whole_period
-from grm_data.register import Period, Status, WorkCalendar, half_years
+from grm_data.register import Field, Period, Status, WorkCalendar, half_years
 from grm_data.settings import Standard
 from tests.registers import DAYS, random_rows, register_of, row
 
@@ -125,12 +125,15 @@ def test_a_selection_narrows_by_status_channel_and_type_with_blanks_too() -> Non
         row(FIRST, Status.UNRELATED),
     ]
     selection = select(register_of(rows), CALENDAR, LAST)
-    assert len(selection.where(channels=["email"])) == 2
-    assert len(selection.where(channels=["email", NOT_STATED])) == 3
-    assert len(selection.where(types=[NOT_STATED])) == 2
-    assert len(selection.where(types=["request"], channels=["email"], statuses=["resolved"])) == 1
-    assert len(selection.where(channels=["pigeon"])) == 0
-    assert len(selection.where(statuses=["unrelated"])) == 1
+    assert len(selection.where({Field.CHANNEL: ["email"]})) == 2
+    assert len(selection.where({Field.CHANNEL: ["email", NOT_STATED]})) == 3
+    assert len(selection.where({Field.TYPE: [NOT_STATED]})) == 2
+    assert (
+        len(selection.where({Field.TYPE: ["request"], Field.CHANNEL: ["email"], Field.STATUS: ["resolved"]}))
+        == 1
+    )
+    assert len(selection.where({Field.CHANNEL: ["pigeon"]})) == 0
+    assert len(selection.where({Field.STATUS: ["unrelated"]})) == 1
 
 
 def test_a_written_duration_stands_beside_the_computed_one() -> None:

@@ -230,7 +230,7 @@ def test_of_a_combined_cell_the_word_is_the_status_in_it() -> None:
         headings=headings,
     )
     assert words(one) == [("status", "Halfway", 2, None)]
-    settings = replace(SETTINGS, statuses={"Halfway": "resolving"})
+    settings = replace(SETTINGS, values={"status": {"Halfway": "resolving"}})
     assert words(one, settings) == []
     assert counted(one.register(settings, today=TODAY), "status", "resolving") == 3
 

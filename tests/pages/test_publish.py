@@ -86,8 +86,8 @@ def test_an_error_blocks_until_it_is_mapped_and_the_mapping_is_kept_with_the_ver
     with Store() as store:
         found = store.read(1)
     assert found is not None
-    assert dict(found.settings.statuses) == {"Closed - no basis": "unrelated"}
-    assert dict(found.settings.channels) == {"pigeon": "other"}
+    assert dict(found.settings.own_words("status")) == {"Closed - no basis": "unrelated"}
+    assert dict(found.settings.own_words("channel")) == {"pigeon": "other"}
     again = give(go_to(app, "publish"), ODD)
     assert not next(one for one in again.button if one.key == "publish").disabled, "known from now on"
 
@@ -322,7 +322,7 @@ def test_a_word_that_a_settings_file_spells_otherwise_is_known(open_app: Open) -
     ran(app)
     button(app, "publish")
     with Store() as store:
-        assert dict(store.version(1).settings.statuses) == {"CLOSED - no  basis": "resolved"}
+        assert dict(store.version(1).settings.own_words("status")) == {"CLOSED - no  basis": "resolved"}
 
 
 def test_many_texts_are_counted_and_compared_once_and_not_at_every_click(
@@ -400,7 +400,7 @@ def test_settings_of_a_colleague_who_published_meanwhile_are_kept(open_app: Open
     button(app, "publish")
     with Store() as store:
         settings = store.version(2).settings
-    assert (dict(settings.statuses), dict(settings.channels)) == (
+    assert (dict(settings.own_words("status")), dict(settings.own_words("channel"))) == (
         {"Closed - no basis": "unrelated"},
         {"pigeon": "other"},
     )

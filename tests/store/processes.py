@@ -1,7 +1,7 @@
 """Publishing by several processes that are killed, race each other, or find no room: run as a process of its own.
 
 ``python -m tests.store.processes kill URL ROUNDS``, ``race URL WRITERS EACH``, ``create URL WRITERS``,
-``full FILE`` and ``readonly FILE`` print what happened as JSON. Children are forked, so that 200 of them
+``step URL FORMAT``, ``decide URL WRITERS EACH``, ``full FILE`` and ``readonly FILE`` print what happened as JSON. Children are forked, so that 200 of them
 don't each load pandas; the parent opens no database before it forks.
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from grm_data.messages import has_message
-from grm_data.store import PublishedMeanwhile, Store, StoreError
+from grm_data.store import PublishedMeanwhile, Store, StoreError, migrations
 from tests.store.drafts import big_draft, draft
 
 
@@ -122,6 +122,42 @@ def create(url: str, writers: int) -> dict[str, int]:
     return {"failed": sum(bool(os.waitpid(child, 0)[1]) for child, _ in children)}
 
 
+def step(url: str, form: int) -> dict[str, int]:
+    """Be killed within the step to a format of the database, after all that the step does."""
+    taken = migrations._STEPS[form]
+
+    def killed(connection: Any) -> None:
+        taken(connection)
+        os._exit(9)
+
+    migrations._STEPS = {**migrations._STEPS, form: killed}
+    child, readable = forked(lambda out: Store(url).close())
+    everything(readable)
+    return {"code": os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}
+
+
+def decide(url: str, writers: int, each: int) -> dict[str, Any]:
+    """So many writers decide so often each, at once, always about the same two words and one of their own."""
+    same, other = "aa" * 32, "bb" * 32
+
+    def write(out: int) -> None:
+        store = Store(url)
+        for i in range(each):
+            own = f"{os.getpid():032x}{i:032x}"
+            store.decide("word", {same: ("show", "hide")[i % 2], other: "hide", own: "show"}, by="a writer")
+
+    children = [forked(write) for _ in range(writers)]
+    codes = [(everything(readable), os.waitpid(child, 0)[1])[1] for child, readable in children]
+
+    def look() -> dict[str, Any]:
+        store = Store(url)
+        found = store.decisions("word", [same, other])
+        said = [found[key].decision for key in (same, other)]
+        return {"decisions": store.decisions_end()[0], "breaks": len(store.verify()), "last": said}
+
+    return {"failed": sum(map(bool, codes)), **in_child(look)}
+
+
 def key_of(work: Callable[[], Any]) -> str | None:
     try:
         work()
@@ -167,7 +203,7 @@ def readonly(file: str) -> dict[str, Any]:
 
 def main(name: str, where: str, *numbers: str) -> None:
     actions: dict[str, Callable[..., dict[str, Any]]] = {
-        "kill": kill, "race": race, "create": create, "full": full, "readonly": readonly,
+        "kill": kill, "race": race, "create": create, "step": step, "decide": decide, "full": full, "readonly": readonly,
     }  # fmt: skip
     print(json.dumps(actions[name](where, *map(int, numbers))))
 

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -78,8 +79,10 @@ def test_a_table_of_somebody_else_is_one_sentence(file: Path) -> None:
     with sqlite3.connect(file) as other:
         other.execute("CREATE TABLE versions (version INTEGER PRIMARY KEY, colour TEXT)")
     other.close()
-    with Store(f"sqlite:///{file}") as store, pytest.raises(StoreError, match="another kind"):
-        store.history()
+    with pytest.raises(StoreError, match=r"another kind under the name of ours, versions\."):
+        Store(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file)) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("versions",)]
 
 
 @pytest.mark.parametrize(
@@ -100,10 +103,12 @@ def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_the_default_is_a_private_file_in_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert database_url({}).endswith("/data/grm.sqlite")
-    assert database_url({"GRM_DATABASE_URL": "x"}) == "x"
+    assert database_url({}) == f"sqlite:///{Path.cwd() / 'data' / 'grm.sqlite'}"
+    assert database_url({"GRM_DATA": "/srv/grm"}) == "sqlite:////srv/grm/grm.sqlite"
+    assert database_url({"GRM_DATABASE_URL": "x", "GRM_DATA": "/srv/grm"}) == "x"
     monkeypatch.delenv("GRM_DATABASE_URL", raising=False)
-    monkeypatch.setattr(database_module, "_DEFAULT_FOLDER", tmp_path / "data")
+    monkeypatch.delenv("GRM_DATA", raising=False)
+    monkeypatch.chdir(tmp_path)
     with Store() as store:
         store.publish(draft(), by="a", base=0)
         modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "data").iterdir()}

@@ -8,10 +8,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grm_data.register import CHANNELS, STATUSES, WorkCalendar
+from grm_data.register import STATUSES, WorkCalendar
 from grm_data.register.calendar import WEEKDAYS
 from grm_data.register.fields import Field
-from grm_data.settings import Settings, Standard, load_settings, parse_settings
+from grm_data.settings import WORD_FIELDS, Settings, Standard, load_settings, parse_settings
 from grm_data.store.settings_text import settings_toml
 from tests.test_command_line import SETTINGS
 
@@ -21,7 +21,7 @@ STANDARD = st.none() | st.builds(Standard, st.integers(1, 99), st.sampled_from([
 
 
 def mapping(codes: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
-    return st.dictionaries(WORD, codes, max_size=3)
+    return st.dictionaries(WORD, codes, min_size=1, max_size=3)
 
 
 @given(
@@ -38,15 +38,28 @@ def mapping(codes: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
         ),
         date_order=st.none() | st.just("DMY"),
         columns=st.dictionaries(st.sampled_from([str(Field.RECEIVED_ON), str(Field.ISSUE)]), WORD),
-        statuses=mapping(st.sampled_from([str(status) for status in STATUSES])),
-        channels=mapping(st.sampled_from(CHANNELS)),
-        types=mapping(WORD),
+        values=st.fixed_dictionaries(
+            {},
+            optional={
+                field: mapping(
+                    st.sampled_from([str(status) for status in STATUSES]) if field == "status" else WORD
+                )
+                for field in WORD_FIELDS
+            },
+        ),
         texts_cleared=st.booleans(),
+        complete_to=st.none() | st.dates(),
         resolve_standard=STANDARD,
         acknowledge_standard=STANDARD,
     )
 )
 def test_settings_read_back_as_they_were(settings: Settings) -> None:
+    assert parse_settings(settings_toml(settings).encode()) == settings
+
+
+def test_what_the_standards_count_from_reads_back() -> None:
+    standard = Standard(15, "working", "next_day")
+    settings = Settings(resolve_standard=standard, acknowledge_standard=replace(standard, days=5))
     assert parse_settings(settings_toml(settings).encode()) == settings
 
 
@@ -63,6 +76,6 @@ def test_where_the_server_keeps_its_word_template_is_not_told() -> None:
 
 def test_every_setting_is_kept_but_the_template_of_the_server() -> None:
     assert set(Settings.__dataclass_fields__) == {
-        "name", "start", "calendar", "date_order", "columns", "statuses", "channels", "types", "texts_cleared",
+        "name", "start", "calendar", "date_order", "columns", "values", "texts_cleared", "complete_to",
         "resolve_standard", "acknowledge_standard", "report_template",
     }, "a new setting needs a line in settings_text.py and in the test above"  # fmt: skip

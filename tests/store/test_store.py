@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 import grm_data.store
 from grm_data.register import Field
 from grm_data.register.body import body_of
+from grm_data.settings import Settings
 from grm_data.store import Break, ErrorsNotAccepted, PublishedMeanwhile, Store, StoreError
 from grm_data.store.chain import BEGINNING, chain_hash
 from grm_data.store.clearing import draft_of
@@ -211,8 +212,8 @@ def test_the_current_register_is_not_taken_out(store: Store) -> None:
             f"UPDATE versions SET body = NULL, purged_at = '{time}', purged_by = 'me', purge_reason = 'r' WHERE version = 1"
             for time in ("x", "", "now", "2021-02-31T00:00:00+00:00", "2021-02-03", "2021-02-03T04:05:06", "2021-02-03T24:00:00+00:00")
         ),
-        "INSERT INTO versions SELECT 9, published_at, published_by, note, file, sha256, rows, counts, findings, settings, accepted, texts_withheld, again, body_sha256, chain, body, NULL, NULL, NULL FROM versions WHERE version = 1",
-        "INSERT INTO versions SELECT 0, published_at, published_by, note, file, sha256, rows, counts, findings, settings, accepted, texts_withheld, again, body_sha256, chain, body, NULL, NULL, NULL FROM versions WHERE version = 1",
+        "INSERT INTO versions SELECT 9, published_at, published_by, note, file, sha256, rows, counts, findings, settings, accepted, texts_withheld, again, body_sha256, chain, body, NULL, NULL, NULL, format, complete_to FROM versions WHERE version = 1",
+        "INSERT INTO versions SELECT 0, published_at, published_by, note, file, sha256, rows, counts, findings, settings, accepted, texts_withheld, again, body_sha256, chain, body, NULL, NULL, NULL, format, complete_to FROM versions WHERE version = 1",
         "INSERT INTO versions SELECT * FROM versions WHERE version = 1 ON CONFLICT (version) DO UPDATE SET note = 'x'",
     ],
 )  # fmt: skip
@@ -323,7 +324,7 @@ def test_an_entry_that_is_none_is_told_although_its_hash_is_right(store: Store) 
     assert list(store.verify()) == [Break("altered", 1)]
 
 
-@pytest.mark.parametrize("settings", ["no toml [", "[colours]", "[project]\ncountry = 'XX'"])
+@pytest.mark.parametrize("settings", ["no toml [", "[colours", "name"])
 def test_settings_altered_beyond_reading_are_no_fault_of_a_file(store: Store, settings: str) -> None:
     store.publish(draft(), by="a", base=0)
     disarm(store)
@@ -332,6 +333,67 @@ def test_settings_altered_beyond_reading_are_no_fault_of_a_file(store: Store, se
     version = store.version(1)
     with pytest.raises(StoreError, match="Version 1 isn't what was published"):
         _ = version.settings
+
+
+LATER = """
+[project]
+name = "Roads"
+country = "XX"
+[colours]
+resolved = "blue"
+"""
+
+
+def test_settings_of_another_release_are_read_as_far_as_they_can_be_and_kept(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grm_data.store.entry.settings_toml", lambda _: LATER)
+    store.publish(draft("old"), by="a", base=0)
+    monkeypatch.undo()
+    store.publish(draft("new"), by="a", base=1)
+    version = store.publish_again(1, by="a", base=2)
+    assert store.verify() == ()
+    for found in (store.version(1), version, store.version(3)):
+        assert found.settings == Settings(name="Roads")
+        assert found.settings_unread == ("colours", "project.country")
+        assert found.settings_toml == LATER
+    assert store.version(2).settings_unread == ()
+    published = store.read()
+    assert published is not None
+    assert published.settings.name == "Roads"
+
+
+def test_a_version_keeps_the_day_up_to_which_its_register_tells_everything(store: Store) -> None:
+    today = date.today()
+    versions_ = [
+        store.publish(draft(), by="a", base=0),
+        store.publish(draft(), by="a", base=1, complete_to=date(2020, 12, 31)),
+        store.publish(draft(), by="a", base=2, complete_to=today),
+        store.publish_again(2, by="a", base=3),
+    ]
+    days = [None, date(2020, 12, 31), today, date(2020, 12, 31)]
+    assert [version.complete_to for version in versions_] == days
+    assert [version.complete_to for version in store.history()] == days
+    with pytest.raises(StoreError, match="still to come"):
+        store.publish(draft(), by="a", base=4, complete_to=today + timedelta(days=1))
+    assert store.current_number() == 4
+    assert store.verify() == ()
+
+
+@pytest.mark.parametrize("day", ["2021-01-31", "x"])
+def test_another_day_is_noticed(store: Store, day: str) -> None:
+    store.publish(draft(), by="a", base=0, complete_to=date(2020, 12, 31))
+    store.publish(draft(), by="a", base=1)
+    disarm(store)
+    change(store, f"UPDATE versions SET complete_to = '{day}'")
+    assert list(store.verify()) == [Break("altered", 1), Break("altered", 2)]
+
+
+def test_a_row_that_says_it_is_of_the_first_form_is_noticed(store: Store) -> None:
+    store.publish(draft(), by="a", base=0, complete_to=date(2020, 12, 31))
+    disarm(store)
+    change(store, "UPDATE versions SET format = NULL")
+    assert list(store.verify()) == [Break("altered", 1)]
 
 
 def test_an_altered_register_is_not_shown(store: Store) -> None:

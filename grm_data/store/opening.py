@@ -1,0 +1,86 @@
+"""An open database: brought to this program's format, asked in sentences, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from grm_data.store.database import database_url, open_engine
+from grm_data.store.errors import StoreError
+from grm_data.store.failures import failure
+from grm_data.store.migrations import FORMAT, migrate
+
+__all__ = ["Database"]
+
+
+class Database:
+    """The connections to a database of ours."""
+
+    def __init__(self, url: str | None = None) -> None:
+        """Open the database at the address (default: ``GRM_DATABASE_URL``), made ready where it is new.
+
+        An older one is brought up to date. StoreError where it can't be opened, or a later program wrote it.
+        """
+        self._engine = open_engine(url or database_url())
+        self._is_sqlite = self._engine.dialect.name == "sqlite"
+        self.form = 0
+        """The format of the database: an older one where this user may only read."""
+        self._bring_up()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def _has_decisions(self) -> bool:
+        return self.form >= 3
+
+    def _bring_up(self) -> None:
+        """Bring an older database up to date; where this user may not, another one may have since."""
+        if self.form == FORMAT:
+            return
+        try:
+            self.form = migrate(self._engine)
+        except StoreError:
+            self.close()
+            raise
+        except SQLAlchemyError as error:
+            raise self._failure(error) from None
+
+    def _failure(self, error: SQLAlchemyError) -> StoreError:
+        """The sentence for an error; the next try begins with new connections."""
+        self.close()
+        return failure(error)
+
+    @contextmanager
+    def _connected(self) -> Iterator[sa.Connection]:
+        self._bring_up()
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise self._failure(error) from None
+
+    @contextmanager
+    def _writable(self) -> Iterator[sa.Connection]:
+        with self._connected() as connection:
+            self._refuse_reader()
+            yield connection
+
+    def _refuse_reader(self) -> None:
+        """StoreError where the database is still of an older format, as this user may only read it."""
+        if self.form != FORMAT:
+            raise StoreError("store-read-only")
