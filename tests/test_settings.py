@@ -88,7 +88,7 @@ def test_a_byte_order_mark_of_a_windows_editor_does_no_harm() -> None:
     [
         ("[projekt]", "projekt"), ("[project]\nnam = 'x'", "project.nam"), ("[calendar]\nholidays = []", "calendar.holidays"),
         ("[columns]\nreceived = 'x'", "columns.received"), ("[columns]\nclosed_on = 'x'", "columns.closed_on"),
-        ("[values.sex]", "values.sex"), ("[service_standard]\nresolved = {days = 1}", "service_standard.resolved"),
+        ("[values.issue]", "values.issue"), ("[service_standard]\nresolved = {days = 1}", "service_standard.resolved"),
         ("[service_standard]\nresolve = {day = 1}", "service_standard.resolve.day"), ("stray = 1", "stray"),
         ("[project]\nname = 5", "project.name"), ("[project]\nname = ' '", "project.name"),
         ("[project]\nstart = '2015-09-15'", "project.start"), ("[project]\nstart = 2015-09-15T10:00:00", "project.start"),
@@ -147,7 +147,7 @@ colour = "Colour"
 [values.status]
 "Closed" = "resolved"
 "On hold" = "paused"
-[values.sex]
+[values.issue]
 "F" = "female"
 [confidentiality]
 texts = "asked"
@@ -168,7 +168,7 @@ template = 5
     assert settings.report_template is None
     assert set(unread) == {
         "colours", "project.timezone", "project.country", "calendar.weekend", "calendar.days_off", "calendar.worked_days",
-        "dates.order", "columns.colour", "values.status", "values.sex", "confidentiality.texts",
+        "dates.order", "columns.colour", "values.status", "values.issue", "confidentiality.texts",
         "service_standard.resolve.counts_from", "service_standard.acknowledge.days", "report.template",
     }  # fmt: skip
     assert len(unread) == 14

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grm_data.analysis.comparison import ChangeKind, Difference
 from grm_data.messages import has_message
-from grm_data.register import Status
+from grm_data.register import Field, Status
 from tests.analysis.comparing import compared, counted, feedback
 from tests.registers import Row, random_rows
 
@@ -47,8 +47,8 @@ def test_the_rows_say_what_was_there_before() -> None:
     ).rows
     assert (change.registered_no, change.before, change.after) == ("f-1", 0, 1)
     assert change.differences == (
-        Difference("channel", "email", "phone"),
-        Difference("type", "request", None),
+        Difference(Field.CHANNEL, "email", "phone"),
+        Difference(Field.TYPE, "request", None),
     )
     assert change.kinds == (ChangeKind.RECLASSIFIED,)
 
@@ -97,7 +97,7 @@ def test_a_text_that_the_later_register_withholds_is_no_change_and_is_not_shown(
     assert counted(withheld, told, before_complete=False) == {}
     assert counted(withheld, told, after_complete=False) == {"text_changed": 2}
     (change,) = compared(told, [withheld[0] | {"channel": "phone"}, withheld[1]], after_complete=False).rows
-    assert change.differences == (Difference("channel", "email", "phone"),)
+    assert change.differences == (Difference(Field.CHANNEL, "email", "phone"),)
 
 
 def test_texts_of_registers_that_withhold_some_are_compared_where_both_have_them() -> None:

@@ -21,12 +21,12 @@ CLEARED = parse_settings(b"[project]\nstart = 2015-09-15\n[confidentiality]\ntex
 @pytest.mark.parametrize(
     ("text", "rest"),
     [
-        ("write to bat.dorj@example.org please", "write to [e-mail removed] please"),
-        ("call 9911-2233 or +976 9911 2233", "call [phone removed] or [phone removed]"),
-        ("call (976) 99112233.", "call [phone removed]."),
-        ("register УБ99112233 shown", "register [ID removed] shown"),
-        ("IBAN DE89 3704 0044 0532 0130 00 given", "IBAN [account removed] given"),
-        ("see https://www.facebook.com/some.one and more", "see [link removed] and more"),
+        ("write to bat.dorj@example.org please", "write to [email] please"),
+        ("call 9911-2233 or +976 9911 2233", "call [phone] or [phone]"),
+        ("call (976) 99112233.", "call [phone]."),
+        ("register УБ99112233 shown", "register [id] shown"),
+        ("IBAN DE89 3704 0044 0532 0130 00 given", "IBAN [account] given"),
+        ("see https://www.facebook.com/some.one and more", "see [link] and more"),
     ],
 )
 def test_what_identifies_a_person_is_taken_out(text: str, rest: str) -> None:
@@ -46,18 +46,12 @@ def test_what_is_no_identity_stays(text: str) -> None:
 
 def test_the_row_s_own_complainant_is_taken_out_part_by_part_with_case_endings() -> None:
     scrubber = Scrubber(["Дорж Батболд"])
-    assert (
-        scrubber.scrub("Батболдын гомдол, Дорж", Own("Дорж Батболд"))
-        == "[name removed] гомдол, [name removed]"
-    )
+    assert scrubber.scrub("Батболдын гомдол, Дорж", Own("Дорж Батболд")) == "[name] гомдол, [name]"
 
 
 def test_another_complainant_is_taken_out_in_full_only() -> None:
     scrubber = Scrubber(["Will Mark", "Ann"])
-    assert (
-        scrubber.scrub("We will mark it. Will Mark called Ann")
-        == "We [name removed] it. [name removed] called Ann"
-    )
+    assert scrubber.scrub("We will mark it. Will Mark called Ann") == "We [name] it. [name] called Ann"
     assert scrubber.scrub("We will do it", Own("Someone Else")) == "We will do it"
 
 
@@ -132,17 +126,14 @@ def _words(scrubber: Scrubber, words: list[str | None], names: list[str | None])
 def test_a_word_loses_a_part_of_a_name_where_every_row_that_holds_it_is_theirs() -> None:
     scrubber = Scrubber(["Canaria Planterova", "Bold Ganbat"])
     assert _words(scrubber, ["Told to Canaria", None], ["Canaria Planterova", "Bold Ganbat"]) == [
-        "Told to [name removed]",
+        "Told to [name]",
         None,
     ]
     told = ["Radio Bold"] * 3
     assert _words(scrubber, told, ["Bold Ganbat", None, "Canaria Planterova"]) == told
-    assert _words(scrubber, told[:2], ["Bold Ganbat", "Bold Ganbat"]) == ["Radio [name removed]"] * 2
+    assert _words(scrubber, told[:2], ["Bold Ganbat", "Bold Ganbat"]) == ["Radio [name]"] * 2
     both = ["Canaria and Bold"] * 2
-    assert (
-        _words(scrubber, both, ["Canaria Planterova", "Bold Ganbat"])
-        == ["[name removed] and [name removed]"] * 2
-    )
+    assert _words(scrubber, both, ["Canaria Planterova", "Bold Ganbat"]) == ["[name] and [name]"] * 2
 
 
 def test_case_numbers_headings_and_names_of_sheets_hold_no_complainant() -> None:
@@ -156,11 +147,11 @@ def test_case_numbers_headings_and_names_of_sheets_hold_no_complainant() -> None
     other = (*plain(registered_no="2020-000123 Canaria Planterova"), "Od Dulam", "", "")
     register = read([row, other], headings=headings, name="Canaria Planterova 99117755")
     assert register.registered_no.tolist() == [
-        "f-1 [name removed] [phone removed] [e-mail removed]",
-        "2020-000123 [name removed]",
+        "f-1 [name] [phone] [email]",
+        "2020-000123 [name]",
     ]
-    assert register.reading.sheet == "[name removed] [phone removed]"
-    assert "Asked by [name removed]" in {finding.column for finding in register.reading.findings}
+    assert register.reading.sheet == "[name] [phone]"
+    assert "Asked by [name]" in {finding.column for finding in register.reading.findings}
     for hidden in ("Canaria", "Planterova", "99117755", "c@example.org"):
         assert hidden not in contents(register)
 

@@ -7,9 +7,9 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-import numpy as np
 from openpyxl import load_workbook
 
+from grm_data.analysis.cells import written
 from grm_data.cli import main
 from grm_data.intake.opening import open_bytes, open_path, template_workbook
 from grm_data.intake.template import HEADINGS, ROWS
@@ -42,18 +42,9 @@ def test_filled_with_the_sample_s_rows_it_reads_back_with_no_finding_and_the_sam
     filled = open_bytes("filled.xlsx", template_workbook(sample_rows()), SETTINGS, today=TODAY)
     sample = open_path(SAMPLE / "smart_government_register.xlsx", SETTINGS, today=TODAY)
     assert filled.reading.findings == filled.reading.excluded == ()
-    for name in (
-        "received",
-        "resolved",
-        "status",
-        "reported_days",
-        "registered_no",
-        "issue",
-        "action",
-        "way",
-    ):
-        assert np.array_equal(getattr(filled, name), getattr(sample, name)), name
-    assert filled.channel.texts().tolist() == sample.channel.texts().tolist()
+    for field in HEADINGS:
+        if field.is_kept:
+            assert written(filled, field) == written(sample, field), field
 
 
 def test_every_word_of_its_drop_downs_is_known() -> None:

@@ -125,12 +125,12 @@ ADDRESS = "Сүхбаатар дүүрэг, 1-р хороо, Энхтайвны 
 @pytest.mark.parametrize(
     ("text", "own", "rest"),
     [
-        (f"Хаяг: {ADDRESS}.", None, "Хаяг: [address removed]."), ("Сүхбаатар дүүрэгт амьдардаг", ADDRESS, "Сүхбаатар дүүрэгт амьдардаг"),
-        ("Энхтайвны өргөн чөлөөний 12-34 тоотод ирнэ үү", ADDRESS, "[address removed] ирнэ үү"), ("Enkhtaivny urgun chuluu 12", ADDRESS, "[address removed]"),
+        (f"Хаяг: {ADDRESS}.", None, "Хаяг: [address]."), ("Сүхбаатар дүүрэгт амьдардаг", ADDRESS, "Сүхбаатар дүүрэгт амьдардаг"),
+        ("Энхтайвны өргөн чөлөөний 12-34 тоотод ирнэ үү", ADDRESS, "[address] ирнэ үү"), ("Enkhtaivny urgun chuluu 12", ADDRESS, "[address]"),
         ("Энхтайвны өргөн чөлөөний 12-34 тоотод", None, "Энхтайвны өргөн чөлөөний 12-34 тоотод"), ("2020 онд 12 хүн, 34 гомдол", ADDRESS, "2020 онд 12 хүн, 34 гомдол"),
-        ("at Peace Avenue, in flat 12 of it", "Peace Avenue 12, flat 12", "at Peace Avenue, in [address removed] of it"), ("in 12 of them", "12 in Main Street", "in 12 of them"),
-        ("The Lower Mill, by the river", "Lower Mill", "The [address removed], by the river"), ("in Ulaanbaatar", "Ulaanbaatar", "in Ulaanbaatar"),
-        ("see flat 12 bat.dorj@example.org", "flat 12, bat", "see [e-mail removed]"),
+        ("at Peace Avenue, in flat 12 of it", "Peace Avenue 12, flat 12", "at Peace Avenue, in [address] of it"), ("in 12 of them", "12 in Main Street", "in 12 of them"),
+        ("The Lower Mill, by the river", "Lower Mill", "The [address], by the river"), ("in Ulaanbaatar", "Ulaanbaatar", "in Ulaanbaatar"),
+        ("see flat 12 bat.dorj@example.org", "flat 12, bat", "see [email]"),
     ],
 )  # fmt: skip
 def test_addresses_are_taken_out_by_their_rules(text: str, own: str | None, rest: str) -> None:
@@ -140,9 +140,9 @@ def test_addresses_are_taken_out_by_their_rules(text: str, own: str | None, rest
 @pytest.mark.parametrize(
     ("cell", "text", "rest"),
     [
-        (("id", "AB-123/45"), "paper ab 123/45 shown", "paper [ID removed] shown"), (("id", "1234"), "1234 letters", "1234 letters"),
-        (("id", "passport"), "the passport", "the passport"), (("phone", "ext. 51-52"), "at EXT 51-52", "at [phone removed]"),
-        (("address", "12345"), "12345 letters", "12345 letters"), (("phone", "12345"), "1 12345", "1 [phone removed]"),
+        (("id", "AB-123/45"), "paper ab 123/45 shown", "paper [id] shown"), (("id", "1234"), "1234 letters", "1234 letters"),
+        (("id", "passport"), "the passport", "the passport"), (("phone", "ext. 51-52"), "at EXT 51-52", "at [phone]"),
+        (("address", "12345"), "12345 letters", "12345 letters"), (("phone", "12345"), "1 12345", "1 [phone]"),
     ],
 )  # fmt: skip
 def test_whole_cells_are_taken_out_by_their_rules(cell: tuple[str, str], text: str, rest: str) -> None:
@@ -164,12 +164,12 @@ def test_a_word_is_known_as_a_form_of_a_name(word: str, part: str, is_form: bool
 @pytest.mark.parametrize(
     ("text", "own", "rest"),
     [
-        ("Т.Болд, О. Сарнай нар", "Очир Сарнай", "[name removed], [name removed] нар"), ("Mr. Bold came", "Bold Tumur", "Mr. [name removed] came"),
+        ("Т.Болд, О. Сарнай нар", "Очир Сарнай", "[name], [name] нар"), ("Mr. Bold came", "Bold Tumur", "Mr. [name] came"),
         ("Citizen asked", "Citizen", "Citizen asked"), ("Иргэн гомдол гаргав", "Иргэн", "Иргэн гомдол гаргав"), ("a bold plan", "Bold Tumur", "a bold plan"),
-        ("So we asked", "Kim So", "So we asked"), ("Түмэнхуягийн Болд ирсэн", "Т.Болд", "[name removed] ирсэн"), ("Тавин хүн ирсэн", "Т.Болд", "Тавин хүн ирсэн"),
-        ("Болдын Сарнайгийн хашаа", None, "Болдын Сарнайгийн хашаа"), ("Сарнай Очир, утас 70112233", None, "[name removed], утас [phone removed]"),
-        ("(99112233) and 98500000 MNT", None, "([phone removed]) and 98500000 MNT"), ("Bold T. signed", None, "[name removed]. signed"),
-        ("Mөнхбаяр", None, "[name removed]"), ("мөнхбаяр", None, "мөнхбаяр"), ("", None, ""), ("T. Болд", "", "[name removed]"),
+        ("So we asked", "Kim So", "So we asked"), ("Түмэнхуягийн Болд ирсэн", "Т.Болд", "[name] ирсэн"), ("Тавин хүн ирсэн", "Т.Болд", "Тавин хүн ирсэн"),
+        ("Болдын Сарнайгийн хашаа", None, "Болдын Сарнайгийн хашаа"), ("Сарнай Очир, утас 70112233", None, "[name], утас [phone]"),
+        ("(99112233) and 98500000 MNT", None, "([phone]) and 98500000 MNT"), ("Bold T. signed", None, "[name]. signed"),
+        ("Mөнхбаяр", None, "[name]"), ("мөнхбаяр", None, "мөнхбаяр"), ("", None, ""), ("T. Болд", "", "[name]"),
     ],
 )  # fmt: skip
 def test_names_are_taken_out_by_their_rules(text: str, own: str | None, rest: str) -> None:
@@ -184,10 +184,10 @@ def test_names_are_taken_out_by_their_rules(text: str, own: str | None, rest: st
 @pytest.mark.parametrize(
     ("text", "country", "rest"),
     [
-        ("number 323232 rang", "MN", "number 323232 rang"), ("tel. 323232", "MN", "tel. [phone removed]"), ("01.02.03.04 is an address", "MN", "01.02.03.04 is an address"),
-        ("612 34 56 78", "ES", "[phone removed]"), ("8 701 123 45 67", "KZ", "[phone removed]"), ("case 15000000", "MN", "case 15000000"),
-        ("case 15000000", None, "case [phone removed]"), ("contract 99112233", "MN", "contract 99112233"), ("99.11.22.33", None, "[phone removed]"),
-        ("12345 67890 12345 678", "MN", "[phone removed]"),
+        ("number 323232 rang", "MN", "number 323232 rang"), ("tel. 323232", "MN", "tel. [phone]"), ("01.02.03.04 is an address", "MN", "01.02.03.04 is an address"),
+        ("612 34 56 78", "ES", "[phone]"), ("8 701 123 45 67", "KZ", "[phone]"), ("case 15000000", "MN", "case 15000000"),
+        ("case 15000000", None, "case [phone]"), ("contract 99112233", "MN", "contract 99112233"), ("99.11.22.33", None, "[phone]"),
+        ("12345 67890 12345 678", "MN", "[phone]"),
     ],
 )  # fmt: skip
 def test_phones_follow_the_country_s_rules(text: str, country: str | None, rest: str) -> None:
