@@ -14,9 +14,9 @@ if str(ROOT) not in sys.path:
 # So that Streamlit watches our modules too when it is told to, and a reading process finds them.
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
 
-from pages._access import why_not_to_start  # noqa: E402
-from pages._gate import Gate  # noqa: E402
-from pages._serving import (  # noqa: E402
+from grm_dashboard.people.access import why_not_to_start  # noqa: E402
+from grm_dashboard.serving.gate import Gate  # noqa: E402
+from grm_dashboard.serving.headers import (  # noqa: E402
     SecurityHeaders,
     keep_messages_out_of_logs,
     keep_uploads_in_memory,

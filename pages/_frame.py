@@ -8,14 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from grm_dashboard.blocks import block, log_in, sidebar
+from grm_dashboard.people.access import current_access
+from grm_dashboard.serving.gate import noting_uploaders
+from grm_dashboard.session.drafts import cancel
+from grm_dashboard.session.view import current_source
 from grm_data.messages import message
-from pages import _blocks as block
-from pages import _log_in as log_in
-from pages import _sidebar as sidebar
-from pages._access import current_access
-from pages._draft import cancel
-from pages._gate import noting_uploaders
-from pages._state import current_source
 
 _ICON = Path(__file__).with_name("_icon.svg")
 _PAGES = (

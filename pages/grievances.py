@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.session.view import View, current_view
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import Selection
 from grm_data.figures.labels import day_text, label
 from grm_data.figures.tables import case_table, findings_table
 from grm_data.messages import message
 from grm_data.register import Status
-from pages import _blocks as block
-from pages._state import View, current_view
 
 _WHOLE, _TALL = 7, 600  # rows that are shown without scrolling, else pixels
 _WIDTHS = {"type": 115, "channel": 145, "issue": 240, "action": 240, "way": 140}

@@ -7,6 +7,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.blocks.changes import what_changed
+from grm_dashboard.people.access import current_access, sees_people
+from grm_dashboard.session.sources import published, store
+from grm_dashboard.session.undo import history_problem, publish_again, take_out
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import select
 from grm_data.errors import GrmError
@@ -22,11 +27,6 @@ from grm_data.store import (
     settings_toml,
     without_disappeared,
 )
-from pages import _blocks as block
-from pages._access import current_access, sees_people
-from pages._changes import what_changed
-from pages._sources import published, store
-from pages._undo import history_problem, publish_again, take_out
 
 _WIDTHS = {"version": 60, "at": 125, "by": 130, "note": 250, "file": 170, "rows": 50, "counts": 190}
 _FEW, _TALL, _LINES = 7, 500, 66  # rows shown whole; pixels: Streamlit wraps texts in rows above 64

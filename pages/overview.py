@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.session.view import View, current_view
 from grm_data.analysis.backlog import age_spread
 from grm_data.analysis.counts import by_channel, by_period, by_type, count_by_status
 from grm_data.analysis.durations import working_day_spread
@@ -11,8 +13,6 @@ from grm_data.figures.labels import number_text, percent_text
 from grm_data.figures.tables import period_table
 from grm_data.messages import message
 from grm_data.register import Status, half_years
-from pages import _blocks as block
-from pages._state import View, current_view
 
 _ADDRESSED = (Status.RESOLVING, Status.RESOLVED)
 

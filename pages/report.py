@@ -5,6 +5,10 @@ from functools import partial
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.blocks.preview import preview
+from grm_dashboard.session.sources import template_for, version_reported_by
+from grm_dashboard.session.view import Source, View, current_view, last_known
 from grm_data.errors import GrmError
 from grm_data.figures.labels import period_text
 from grm_data.messages import message
@@ -19,10 +23,6 @@ from grm_data.report import (
     missing_before_sending,
     rendered,
 )
-from pages import _blocks as block
-from pages._preview import preview
-from pages._sources import template_for, version_reported_by
-from pages._state import Source, View, current_view, last_known
 
 CUSTOM = "custom"
 MOST_LETTERS = 20_000

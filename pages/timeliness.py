@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.session.view import View, current_view
 from grm_data.analysis.backlog import age_bands, age_spread, balance
 from grm_data.analysis.durations import Case, Spread, cases, working_day_spread
 from grm_data.analysis.indicators import within_standard
@@ -12,8 +14,6 @@ from grm_data.figures.labels import days_text, number_text, share_text
 from grm_data.figures.tables import comparison
 from grm_data.messages import message
 from grm_data.register import Status
-from pages import _blocks as block
-from pages._state import View, current_view
 
 
 def key_figures(view: View, spread: Spread) -> list[block.KeyFigure]:

@@ -12,10 +12,10 @@ from openpyxl import Workbook
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.testing.v1 import AppTest
 
+from grm_dashboard.session import view as state
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import select
 from grm_data.figures.tables import csv_bytes
-from pages import _state as state
 from tests.pages.conftest import PAGES, Open, go_to
 
 CANARIES = {

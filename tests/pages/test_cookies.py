@@ -15,9 +15,9 @@ from streamlit.url_util import make_url_path
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_routes import create_media_routes
 
-from pages import _access as access
-from pages import _gate as gate
-from pages._cookies import claims_of
+from grm_dashboard.people import access
+from grm_dashboard.people.cookies import claims_of
+from grm_dashboard.serving import gate
 from tests.pages.test_gate import PUT, answer, configure
 
 SECRET, COOKIE, ADDRESS = "0123456789abcdef" * 4, "_streamlit_user", "https://grm.example.org"

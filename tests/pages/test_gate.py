@@ -9,8 +9,8 @@ import pytest
 import streamlit as st
 from streamlit import config
 
-from pages import _access as access
-from pages import _gate as gate
+from grm_dashboard.people import access
+from grm_dashboard.serving import gate
 
 PUT = "/_stcore/upload_file/a-session/a-file"
 

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from grm_dashboard.people import access
+from grm_dashboard.session import undo
 from grm_data.store import Store, database_url
-from pages import _access as access
-from pages import _undo as undo
 from pages import history
 from tests.pages.conftest import Open, go_to, plain_texts
 from tests.pages.test_publish import (

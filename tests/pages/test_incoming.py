@@ -9,8 +9,8 @@ import pytest
 from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages import _sources as sources
-from pages._incoming import only_asking
+from grm_dashboard.serving.incoming import only_asking
+from grm_dashboard.session import sources
 
 
 def told(change: Callable[[BackMsg], object]) -> bytes:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages import _sources as sources
-from pages import _state as state
+from grm_dashboard.session import sources
+from grm_dashboard.session import view as state
 from tests.pages.conftest import PAGES, ROOT, SAMPLE, Open, plain_texts, write_register
 from tests.pages.test_publish import GOOD, published
 

@@ -15,8 +15,8 @@ from streamlit.error_util import handle_user_script_exception
 from streamlit.logger import get_logger
 
 import app as application
-from pages import _serving as serving
-from pages import _state as state
+from grm_dashboard.serving import headers as serving
+from grm_dashboard.session import view as state
 from tests.pages.conftest import ROOT, Open
 
 

@@ -20,11 +20,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from grm_data.access import is_loopback
+from grm_dashboard.people.access import Setup, allowed_hosts, current_setup, may_download, may_upload
+from grm_dashboard.people.roles import is_loopback
+from grm_dashboard.serving.headers import served_at
+from grm_dashboard.serving.incoming import only_asking
 from grm_data.messages import message
-from pages._access import Setup, allowed_hosts, current_setup, may_download, may_upload
-from pages._incoming import only_asking
-from pages._serving import served_at
 
 __all__ = ["Gate", "note_uploader", "noting_uploaders"]
 

@@ -9,12 +9,12 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from grm_dashboard.serving.gate import note_uploader
+from grm_dashboard.session.sources import Source
+from grm_dashboard.session.view import UPLOAD, published_or_file
 from grm_data.errors import GrmError
 from grm_data.intake.opening import AnnotatedCopy, annotated_copy, open_bytes, source_from_bytes
 from grm_data.settings import Settings
-from pages._gate import note_uploader
-from pages._sources import Source
-from pages._state import UPLOAD, published_or_file
 
 __all__ = [
     "annotated_upload",

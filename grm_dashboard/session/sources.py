@@ -32,7 +32,7 @@ __all__ = [
     "version_reported_by",
 ]
 
-_SAMPLE = Path(__file__).resolve().parent.parent / "sample_data" / "smart_government_register.xlsx"
+_SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "smart_government_register.xlsx"
 _MOST_VERSIONS = 4
 """Versions kept open: the current one and a few older ones that somebody looks at."""
 

@@ -12,6 +12,10 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from grm_dashboard.people.access import current_access, logged_in_as
+from grm_dashboard.session.sources import Source, current_number, first_settings, published, store
+from grm_dashboard.session.uploads import forget
+from grm_dashboard.session.view import UPLOAD, show_newest
 from grm_data.analysis.comparison import ChangeKind, Comparison
 from grm_data.errors import GrmError
 from grm_data.intake.opening import UnknownWord, Upload, open_upload
@@ -30,10 +34,6 @@ from grm_data.store import (
     settings_changes,
     settings_toml,
 )
-from pages._access import current_access, logged_in_as
-from pages._sources import Source, current_number, first_settings, published, store
-from pages._state import UPLOAD, show_newest
-from pages._uploads import forget
 
 __all__ = [
     "Work",

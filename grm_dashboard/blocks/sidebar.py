@@ -6,15 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from grm_data.analysis.selection import NOT_STATED
-from grm_data.figures.labels import label
-from grm_data.messages import message
-from grm_data.register import CHANNELS, NO_CODE, TYPES, Category, Register, Status, half_year_of
-from grm_data.store import Version
-from pages import _blocks as block
-from pages._access import Access, current_access, log_out, logged_in_as, sees_people
-from pages._sources import store
-from pages._state import (
+from grm_dashboard.blocks import block
+from grm_dashboard.people.access import Access, current_access, log_out, logged_in_as, sees_people
+from grm_dashboard.session.sources import store
+from grm_dashboard.session.uploads import close_upload, open_upload, spreadsheet_uploader, upload_problem
+from grm_dashboard.session.view import (
     PERIODS,
     Source,
     current_view,
@@ -23,7 +19,11 @@ from pages._state import (
     newer_number,
     show_newest,
 )
-from pages._uploads import close_upload, open_upload, spreadsheet_uploader, upload_problem
+from grm_data.analysis.selection import NOT_STATED
+from grm_data.figures.labels import label
+from grm_data.messages import message
+from grm_data.register import CHANNELS, NO_CODE, TYPES, Category, Register, Status, half_year_of
+from grm_data.store import Version
 
 __all__ = ["filters", "own_spreadsheet", "person", "what_is_shown"]
 

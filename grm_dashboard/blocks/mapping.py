@@ -8,6 +8,9 @@ from datetime import date
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.session.drafts import Work, use_settings
+from grm_dashboard.session.uploads import forget, uploader
 from grm_data.errors import GrmError
 from grm_data.figures.labels import label
 from grm_data.intake.opening import UnknownWord
@@ -15,9 +18,6 @@ from grm_data.messages import message
 from grm_data.register import CHANNELS, STATUSES, TYPES, Status
 from grm_data.register.folding import fold
 from grm_data.settings import DATE_ORDERS, Settings, parse_settings
-from pages import _blocks as block
-from pages._draft import Work, use_settings
-from pages._uploads import forget, uploader
 
 __all__ = ["columns", "date_order", "project", "words"]
 

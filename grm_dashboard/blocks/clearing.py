@@ -6,11 +6,11 @@ import re
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.session.drafts import Work, clear, withhold
 from grm_data.figures.labels import case_name, label
 from grm_data.messages import message, messages_under
 from grm_data.store import DraftText
-from pages import _blocks as block
-from pages._draft import Work, clear, withhold
 
 __all__ = ["clearing"]
 

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from grm_dashboard.session.sources import Source, current_number, is_file_served, published, served_file
 from grm_data.analysis.selection import Selection, select
 from grm_data.errors import GrmError
 from grm_data.register import Period, Register, half_year_of
-from pages._sources import Source, current_number, is_file_served, published, served_file
 
 __all__ = [
     "PERIODS",

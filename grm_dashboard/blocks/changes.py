@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from grm_dashboard.blocks import block
 from grm_data.analysis.comparison import ChangeKind, Comparison, ReportedChange, RowChange
 from grm_data.figures.labels import label
 from grm_data.messages import message
-from pages import _blocks as block
 
 __all__ = ["what_changed"]
 

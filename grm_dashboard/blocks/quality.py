@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
 from grm_data.figures.tables import columns_table, excluded_table, findings_table
 from grm_data.messages import message
 from grm_data.register import Reading, Register, Severity, count_by_severity
-from pages import _blocks as block
 
 __all__ = ["left_out", "noticed", "rows_sentence", "sensitive", "understood"]
 

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit import config
 
-from grm_data.access import (
+from grm_dashboard.people.cookies import claims_of
+from grm_dashboard.people.roles import (
     NOBODY,
     SESSION_SECONDS,
     Access,
@@ -25,7 +26,6 @@ from grm_data.access import (
     listing_of,
 )
 from grm_data.messages import message
-from pages._cookies import claims_of
 
 __all__ = [
     "Setup",

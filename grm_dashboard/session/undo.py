@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from grm_dashboard.people.access import current_access
+from grm_dashboard.session.sources import store
+from grm_dashboard.session.view import show_newest
 from grm_data.errors import GrmError
 from grm_data.messages import message
 from grm_data.store import Version
-from pages._access import current_access
-from pages._sources import store
-from pages._state import show_newest
 
 __all__ = ["history_problem", "publish_again", "take_out"]
 
