@@ -6,8 +6,8 @@ import streamlit as st
 
 from grm_dashboard.blocks import block, quality
 from grm_dashboard.people.access import current_access
+from grm_dashboard.session.run import current_view
 from grm_dashboard.session.uploads import annotated_upload, spreadsheet_uploader
-from grm_dashboard.session.view import current_view
 from grm_data.messages import message
 from grm_data.register import count_by_severity
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from grm_dashboard.blocks import block
-from grm_dashboard.session.view import View, current_view
+from grm_dashboard.session.run import current_view
+from grm_dashboard.session.view import View
 from grm_data.analysis.backlog import age_spread
 from grm_data.analysis.counts import by_channel, by_period, by_type, count_by_status
 from grm_data.analysis.durations import working_day_spread

@@ -5,7 +5,8 @@ from dataclasses import replace
 import streamlit as st
 
 from grm_dashboard.blocks import block
-from grm_dashboard.session.view import View, current_view
+from grm_dashboard.session.run import current_view
+from grm_dashboard.session.view import View
 from grm_data.analysis.backlog import age_bands, age_spread, balance
 from grm_data.analysis.durations import Case, Spread, cases, working_day_spread
 from grm_data.analysis.indicators import within_standard

@@ -15,8 +15,9 @@ import pandas as pd
 import streamlit as st
 
 from grm_dashboard.people.access import sees_people
+from grm_dashboard.session.shown import is_older, show_newest
 from grm_dashboard.session.sources import Source
-from grm_dashboard.session.view import View, is_older, reset_filters, show_newest
+from grm_dashboard.session.view import View, reset_filters
 from grm_data.analysis.selection import Selection
 from grm_data.figures.charts import Bars, Dots
 from grm_data.figures.drawing import CONFIG, draw

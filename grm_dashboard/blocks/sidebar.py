@@ -7,17 +7,15 @@ from datetime import date
 import streamlit as st
 
 from grm_dashboard.blocks import block
-from grm_dashboard.people.access import Access, current_access, log_out, logged_in_as, sees_people
-from grm_dashboard.session.sources import store
+from grm_dashboard.people.access import current_access, log_out, logged_in_as, sees_people
+from grm_dashboard.people.roles import Access
+from grm_dashboard.session.run import current_view
+from grm_dashboard.session.shown import is_older, newer_version, show_newest
+from grm_dashboard.session.sources import Source
 from grm_dashboard.session.uploads import close_upload, open_upload, spreadsheet_uploader, upload_problem
 from grm_dashboard.session.view import (
     PERIODS,
-    Source,
-    current_view,
-    is_older,
     last_known,
-    newer_number,
-    show_newest,
 )
 from grm_data.analysis.selection import NOT_STATED
 from grm_data.figures.labels import label
@@ -58,10 +56,10 @@ def _look_again(is_newest: bool) -> None:
 
 def _newer() -> None:
     """Offer a version published since this page was opened."""
-    number = newer_number()
-    if number is None:
+    version = newer_version()
+    if version is None:
         return
-    version = store().version(number)
+    number = version.number
     by = block.plain(version.by) if sees_people() else ""
     with st.container(border=True):
         st.markdown(message("version.newer_by" if by else "version.newer", n=number, by=by))

@@ -6,14 +6,22 @@ change how the server runs.
 
 from __future__ import annotations
 
-from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive
-from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from grm_dashboard.private import what_is_asked
 
 __all__ = ["only_asking"]
 
-_ASKED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
-_OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
+_ASKED = frozenset(
+    {
+        "rerun_script",
+        "stop_script",
+        "app_heartbeat",
+        "file_urls_request",
+        "backend_operation_request.deferred_file",
+        "backend_operation_request.dataframe_chunk",
+    }
+)
 
 
 def only_asking(receive: Receive) -> Receive:
@@ -22,18 +30,7 @@ def only_asking(receive: Receive) -> Receive:
     async def asked() -> Message:
         while True:
             event = await receive()
-            if event["type"] != "websocket.receive" or _is_asked(event.get("bytes") or b""):
+            if event["type"] != "websocket.receive" or what_is_asked(event.get("bytes") or b"") in _ASKED:
                 return event
 
     return asked
-
-
-def _is_asked(content: bytes) -> bool:
-    try:
-        told = BackMsg.FromString(content)
-    except DecodeError:
-        return False
-    kind = told.WhichOneof("type")
-    if kind == "backend_operation_request":
-        return told.backend_operation_request.WhichOneof("payload") in _OPERATIONS
-    return kind in _ASKED

@@ -8,31 +8,28 @@ from __future__ import annotations
 import gc
 import os
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
+from grm_dashboard.places import sample_register
+from grm_dashboard.session.shelf import store, version_numbered
 from grm_data.errors import GrmError
 from grm_data.intake.opening import open_path
 from grm_data.messages import message
 from grm_data.register import Register
 from grm_data.settings import Settings, load_settings, settings_for
-from grm_data.store import Store, StoreError, Version, database_url
+from grm_data.store import StoreError, Version, database_url
 
 __all__ = [
     "Source",
-    "current_number",
     "first_settings",
     "is_file_served",
     "published",
     "served_file",
-    "store",
     "template_for",
-    "version_reported_by",
 ]
 
-_SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "smart_government_register.xlsx"
 _MOST_VERSIONS = 4
 """Versions kept open: the current one and a few older ones that somebody looks at."""
 
@@ -54,27 +51,14 @@ class Source:
         return self.settings.texts_cleared or any(text is not None for texts in columns for text in texts)
 
 
-def store() -> Store:
-    """The published versions; StoreError where the database can't be opened."""
-    return _store(database_url())
-
-
-@st.cache_resource(max_entries=1, show_spinner=False, on_release=Store.close)
-def _store(url: str) -> Store:
-    return Store(url)
-
-
-def current_number() -> int:
-    """The number of the newest version, 0 before anything is published."""
-    return store().current_number()
-
-
 def published(number: int) -> Source:
     """A version by its number; StoreError where there is none, or its register was taken out of the store."""
-    version = store().version(number)
+    version = version_numbered(number)
+    key = (database_url(), number, version.body_sha256)
     if version.purge is not None:
-        _opened_version.clear()
-    return _opened_version(database_url(), number, version.body_sha256)
+        _opened_version.clear(*key)
+        raise StoreError("store-purged", version=number)
+    return _opened_version(*key)
 
 
 @st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=message("page.opening"))
@@ -88,22 +72,6 @@ def _opened_version(url: str, number: int, fingerprint: str) -> Source:  # noqa:
     return Source(found.register, settings, version=found.version)
 
 
-def version_reported_by(number: int, first: date) -> Source | None:
-    """The version that the reports before a period were made from, as far as one can tell.
-
-    The first one published since the period before had ended, so that no later revision is missed; else the
-    last one before. None where there is none older than ``number``, or it can't be read.
-    """
-    versions, _ = store().readable()
-    older = [version for version in versions if version.number < number and version.purge is None]
-    since = [version.number for version in older if version.published_at.date() >= first]
-    told = since[0] if since else max((version.number for version in older), default=None)
-    try:
-        return None if told is None else published(told)
-    except StoreError:
-        return None
-
-
 def is_file_served() -> bool:
     """Whether the server was started to show a file instead of what is published."""
     return bool(os.environ.get("GRM_REGISTER"))
@@ -111,7 +79,7 @@ def is_file_served() -> bool:
 
 def served_file() -> Source | str:
     """The register that the server was started with, else the sample; a sentence where it can't be opened."""
-    path = Path(os.environ.get("GRM_REGISTER") or _SAMPLE).absolute()
+    path = Path(os.environ.get("GRM_REGISTER") or sample_register()).absolute()
     named = os.environ.get("GRM_SETTINGS")
     settings = Path(named).absolute() if named else path.parent / "grm.toml"
     return _opened_file(str(path), str(settings) if named else None, (_stamp(path), _stamp(settings)))
@@ -159,7 +127,7 @@ def _opened_file(path: str, settings_path: str | None, stamps: object) -> Source
     except GrmError as error:
         return str(error)
     _settle()
-    return Source(register, settings, is_sample=Path(path) == _SAMPLE)
+    return Source(register, settings, is_sample=Path(path) == sample_register())
 
 
 def _settle() -> None:

@@ -1,4 +1,4 @@
-"""The session: which register is shown, and which part of it was asked for."""
+"""The part of the register shown that was asked for: its period and its filters."""
 
 from __future__ import annotations
 
@@ -7,32 +7,18 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from grm_dashboard.session.sources import Source, current_number, is_file_served, published, served_file
+from grm_dashboard.session.sources import Source
 from grm_data.analysis.selection import Selection, select
-from grm_data.errors import GrmError
 from grm_data.register import Period, Register, half_year_of
 
 __all__ = [
     "PERIODS",
-    "UPLOAD",
-    "Source",
     "View",
-    "current_source",
-    "current_view",
     "half_year_before",
-    "is_older",
     "last_known",
-    "newer_number",
-    "published_or_file",
     "reset_filters",
-    "show_newest",
+    "view_of",
 ]
-
-UPLOAD = "_upload"
-"""Where a session keeps a person's own spreadsheet."""
-
-_SHOWN, _ASKED = "_version", "_version_asked"
-_VERSION = "version"  # in the URL
 
 PERIODS = ("half_year", "last_half_year", "start", "custom")
 
@@ -72,61 +58,6 @@ class View:
         return self.everything.where(channels=self.filters["channel"], types=self.filters["type"])
 
 
-def current_source() -> Source | str:
-    """The register of this browser session: the person's own, else the published one, else why not."""
-    return st.session_state.get(UPLOAD) or published_or_file()
-
-
-def published_or_file() -> Source | str:
-    """The version asked for in the URL, else the current one; a file where the server was started to show it.
-
-    A session stays with the version that it began with until it asks for a newer one. A sentence says
-    why there is nothing to show.
-    """
-    try:
-        if number := _asked() or (0 if is_file_served() else _shown()):
-            return published(number)
-    except GrmError as error:
-        return str(error)
-    return served_file()
-
-
-def _asked() -> int:
-    """The version that the URL asks for, kept there across pages; 0 where it asks for none."""
-    text = st.query_params.get(_VERSION)
-    if text is not None:
-        st.session_state[_ASKED] = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    asked: int = st.session_state.get(_ASKED, 0)
-    if asked and text is None:
-        st.query_params[_VERSION] = str(asked)
-    return asked
-
-
-def _shown() -> int:
-    """The version that was current when the session began, or when it last switched."""
-    if _SHOWN not in st.session_state:
-        st.session_state[_SHOWN] = current_number()
-    number: int = st.session_state[_SHOWN]
-    return number
-
-
-def is_older(number: int) -> bool:
-    """Whether a version was asked for that isn't the current one."""
-    return bool(_asked()) and number < current_number()
-
-
-def newer_number() -> int | None:
-    """The number of a version newer than the one shown, None where there is none."""
-    newest = 0 if is_file_served() and not _asked() else current_number()
-    return newest if newest > (_asked() or st.session_state.get(_SHOWN, 0)) else None
-
-
-def show_newest() -> None:
-    """Switch to the current version."""
-    st.session_state[_SHOWN], st.session_state[_ASKED] = current_number(), 0
-    st.query_params.pop(_VERSION, None)
-
-
 def reset_filters() -> None:
     """Ask for everything received in the period."""
     for name in FILTERS:
@@ -143,11 +74,8 @@ def half_year_before(period: Period) -> Period:
     return half_year_of(period.first - timedelta(days=1))
 
 
-def current_view() -> View:
-    """What the filters in the sidebar ask of the register shown."""
-    source = current_source()
-    if isinstance(source, str):
-        raise LookupError("no register is open")
+def view_of(source: Source) -> View:
+    """What the filters in the sidebar ask of a register."""
     period = _period(source)
     filters = {name: list(st.session_state.get(name) or ()) for name in FILTERS}
     everything = select(

@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Mapping
 from hashlib import sha256
-from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -131,7 +130,7 @@ def test_a_file_is_asked_about_also_where_the_application_is_part_of_another(abo
 def test_a_file_is_taken_only_from_those_who_may_publish(
     monkeypatch: pytest.MonkeyPatch, other: dict[str, object], expected: object
 ) -> None:
-    monkeypatch.setattr(gate, "get_instance", lambda: SimpleNamespace(is_active_session=lambda _: True))
+    monkeypatch.setattr(gate, "is_active_session", lambda _: True)
     monkeypatch.setattr(gate, "_showing", {"a-session"})
     header = cookies_of(claims(**other))
     assert answer(path=PUT, method="PUT", host="grm.example.org", cookie=header) == expected
