@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -54,9 +54,9 @@ def _reported(item: ReportedChange) -> str:
     return message("change.reported", period=item.period, before=item.before, after=item.after, figure=figure)
 
 
-def change_table(rows: object) -> pd.DataFrame:
+def change_table(rows: Iterable[RowChange]) -> pd.DataFrame:
     """A line per field that differs; one for a row that is new or gone."""
-    lines = [line for row in rows for line in _lines(row)]  # type: ignore[attr-defined]
+    lines = [line for row in rows for line in _lines(row)]
     return pd.DataFrame(lines, columns=[message(f"change.column.{key}") for key in _WIDTHS])
 
 

@@ -9,13 +9,17 @@ from grm_data.figures.tables import columns_table, excluded_table, findings_tabl
 from grm_data.messages import message
 from grm_data.register import Reading, Register, Severity, count_by_severity
 
-__all__ = ["left_out", "noticed", "rows_sentence", "sensitive", "understood"]
+__all__ = ["is_too_few_to_tell", "left_out", "noticed", "rows_sentence", "sensitive", "understood"]
 
 _ABOUT_SENSITIVE = "sensitive-unclear"
 """The finding whose row would point at a sensitive case."""
 
 _FEW = 5
-"""Sensitive cases below this number are never told exactly."""
+
+
+def is_too_few_to_tell(n: int) -> bool:
+    """Whether there are so few sensitive cases that their number is never told exactly."""
+    return n < _FEW
 
 
 def understood(register: Register) -> None:
@@ -33,7 +37,7 @@ def rows_sentence(register: Register) -> str:
     """Rows read = used + excluded; without the sum where it would tell a small number of sensitive cases."""
     reading, sensitive = register.reading, sum(register.sensitive_by_half_year.values())
     excluded = sum(row.reason != "sensitive" for row in reading.excluded)
-    if any(n < _FEW for n in register.sensitive_by_half_year.values()):
+    if any(map(is_too_few_to_tell, register.sensitive_by_half_year.values())):
         return message("quality.rows_and_few", used=len(register), excluded=excluded)
     key = "quality.rows_and_sensitive" if sensitive else "quality.rows"
     return message(key, read=reading.rows_read, used=len(register), excluded=excluded, sensitive=sensitive)
@@ -83,5 +87,5 @@ def sensitive(register: Register) -> None:
     st.subheader(message("quality.sensitive"), anchor=False)
     st.caption(message("quality.sensitive_note"))
     for half_year, n in register.sensitive_by_half_year.items():
-        count = message("quality.fewer") if n < _FEW else str(n)
+        count = message("quality.fewer") if is_too_few_to_tell(n) else str(n)
         st.text(f"{half_year or message('quality.no_date')}: {count}")
