@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 __all__ = ["frame", "sample_register"]
@@ -9,11 +10,13 @@ __all__ = ["frame", "sample_register"]
 _PACKAGE = Path(__file__).resolve().parent
 
 
+@cache
 def frame() -> Path:
     """The script that runs around every page; the pages stand beside it."""
     return _folder("pages") / "_frame.py"
 
 
+@cache
 def sample_register() -> Path:
     """The register that is shown before anything is published; its settings stand beside it."""
     return _folder("sample_data") / "smart_government_register.xlsx"

@@ -82,7 +82,7 @@ def served_file() -> Source | str:
     path = Path(os.environ.get("GRM_REGISTER") or sample_register()).absolute()
     named = os.environ.get("GRM_SETTINGS")
     settings = Path(named).absolute() if named else path.parent / "grm.toml"
-    return _opened_file(str(path), str(settings) if named else None, (_stamp(path), _stamp(settings)))
+    return _opened_file(str(path), str(settings) if named else None, f"{_stamp(path)} {_stamp(settings)}")
 
 
 def first_settings() -> Settings:
@@ -119,7 +119,7 @@ def _is_open(found: Source | str) -> bool:
 
 
 @st.cache_resource(max_entries=1, show_spinner=message("page.opening"), validate=_is_open)
-def _opened_file(path: str, settings_path: str | None, stamps: object) -> Source | str:  # noqa: ARG001
+def _opened_file(path: str, settings_path: str | None, stamps: str) -> Source | str:  # noqa: ARG001
     """The register in a file, opened once for everybody; after a change the stamps open it again."""
     try:
         settings = settings_for(Path(path), Path(settings_path) if settings_path else None)

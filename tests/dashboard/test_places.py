@@ -24,5 +24,5 @@ def test_installed_they_stand_inside_it(tmp_path: Path, monkeypatch: pytest.Monk
         (package / folder).mkdir(parents=True)
         (tmp_path / "site-packages" / folder).mkdir()  # of another package
     monkeypatch.setattr(places, "_PACKAGE", package)
-    assert places.frame() == package / "pages" / "_frame.py"
-    assert places.sample_register().parent == package / "sample_data"
+    assert places.frame.__wrapped__() == package / "pages" / "_frame.py"
+    assert places.sample_register.__wrapped__().parent == package / "sample_data"
