@@ -21,10 +21,12 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest, app_test
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
+from grm_dashboard.menu import PAGES
+from grm_dashboard.places import frame
+
 os.environ["GRM_DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp()}/versions.sqlite"
 ContextProxy.headers = {"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}  # at this machine
 
-PAGES = ("overview", "timeliness", "grievances", "report", "data_quality", "publish", "history")
 RERUNS = 30
 LIMIT = 100
 """Milliseconds that a rerun may cost."""
@@ -61,8 +63,8 @@ def main() -> int:
     print(f"{'page':<14}{'ms':>8}{'ratio':>8}")
     print(f"{'(empty)':<14}{empty:>8.1f}{1:>8.1f}")
     slowest = 0.0
-    for name in PAGES:
-        app = AppTest.from_file(str(ROOT / "pages" / "_frame.py"), default_timeout=60)
+    for name in (entry.name for entry in PAGES):
+        app = AppTest.from_file(str(frame()), default_timeout=60)
         start = time.perf_counter()
         app.run()
         first = 1000 * (time.perf_counter() - start)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["DEFAULT_LANGUAGE", "has_message", "message", "messages_under"]
+__all__ = ["DEFAULT_LANGUAGE", "has_message", "message"]
 
 DEFAULT_LANGUAGE = "en"
 
@@ -29,11 +29,6 @@ def _texts(language: str) -> dict[str, str]:
 def has_message(key: str) -> bool:
     """Whether there is a text under ``key``."""
     return key in _texts(DEFAULT_LANGUAGE)
-
-
-def messages_under(prefix: str) -> tuple[str, ...]:
-    """Every text whose key begins with ``prefix`` and a dot, as they stand in the file."""
-    return tuple(text for key, text in _texts(DEFAULT_LANGUAGE).items() if key.startswith(f"{prefix}."))
 
 
 def message(key: str, /, **values: object) -> str:

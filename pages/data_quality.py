@@ -4,13 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from grm_dashboard.blocks import block, quality
+from grm_dashboard.people.access import current_access
+from grm_dashboard.session.run import current_view
+from grm_dashboard.session.uploads import annotated_upload, spreadsheet_uploader
 from grm_data.messages import message
 from grm_data.register import count_by_severity
-from pages import _blocks as block
-from pages import _quality as quality
-from pages._access import current_access
-from pages._state import current_view
-from pages._uploads import annotated_upload, spreadsheet_uploader
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

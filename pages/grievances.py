@@ -1,20 +1,20 @@
 """Grievances: the report's table of addressed feedback, complainant-free, and everything about one row."""
 
 import zlib
-from typing import Any
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.blocks.case import detail
+from grm_dashboard.session.run import current_view
+from grm_dashboard.session.view import View
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import Selection
-from grm_data.figures.labels import day_text, label
-from grm_data.figures.tables import case_table, findings_table
+from grm_data.figures.labels import label
+from grm_data.figures.tables import case_table
 from grm_data.messages import message
 from grm_data.register import Status
-from pages import _blocks as block
-from pages._state import View, current_view
 
 _WHOLE, _TALL = 7, 600  # rows that are shown without scrolling, else pixels
 _WIDTHS = {"type": 115, "channel": 145, "issue": 240, "action": 240, "way": 140}
@@ -25,7 +25,7 @@ _ADDRESSED = (Status.RESOLVING, Status.RESOLVED)
 def chosen_rows(view: View) -> Selection:
     """The addressed feedback, or all that was received."""
     everything = st.toggle(message("grievances.all"), key="all_received")
-    return view.selection if everything else view.selection.where(statuses=_ADDRESSED)
+    return view.selection if everything else view.selection.with_status(*_ADDRESSED)
 
 
 def withheld_note(view: View) -> str | None:
@@ -50,57 +50,13 @@ def list_of(rows: Selection, with_texts: bool) -> int | None:
         row_height=_THREE_LINES if with_texts else None,
         widths={label("field", name): width for name, width in _WIDTHS.items()},
     )
-    chosen = event["selection"]["rows"]
+    chosen: list[int] = event["selection"]["rows"]
     return chosen[0] if chosen and chosen[0] < len(frame) else None
 
 
 def _fingerprint(rows: Selection) -> str:
     """Other rows have another key, so that a position never selects another case than the one clicked."""
     return f"{rows.register.reading.sha256[:8]}_{zlib.crc32(rows.mask.tobytes()):x}"
-
-
-def detail(view: View, rows: Selection, position: int) -> None:
-    """Every field of one row, its place in the sheet, both durations, and what was noticed about it."""
-    record = records(rows).iloc[position]
-    st.subheader(message("grievances.detail"), anchor=False)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        block.table(facts(record), message("grievances.detail"), height="content")
-    with right:
-        texts(record, view.source.settings.texts_cleared)
-    findings = view.source.register.reading.findings
-    noticed = [finding for finding in findings if finding.row == record["sheet_row"]]
-    title = message("grievances.findings", n=len(noticed))
-    st.caption(title)
-    if noticed:
-        block.table(findings_table(noticed), title, height="content")
-
-
-def facts(record: pd.Series) -> pd.DataFrame:
-    """The fields of a row and what they hold."""
-    names = [name for name in record.index if name not in ("issue", "action")]
-    return pd.DataFrame(
-        {
-            message("table.field"): [label("field", name) for name in names],
-            message("table.value"): [_written(name, record[name]) for name in names],
-        }
-    )
-
-
-def texts(record: pd.Series, are_shown: bool) -> None:
-    """The issue and the actions in full, as plain text."""
-    instead = message("grievances.no_text" if are_shown else "grievances.withheld")
-    for name in ("issue", "action"):
-        st.caption(label("field", name))
-        st.text(instead if pd.isna(record[name]) else record[name])
-
-
-def _written(name: str, value: Any) -> str:
-    if pd.isna(value):
-        return message("word.none")
-    if name in ("received_on", "resolved_on"):
-        return day_text(pd.Timestamp(value).date())
-    return label(name, str(value)) if name in ("type", "channel", "status") else str(value)
 
 
 view = current_view()

@@ -2,6 +2,9 @@
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.session.run import current_view
+from grm_dashboard.session.view import View
 from grm_data.analysis.backlog import age_spread
 from grm_data.analysis.counts import by_channel, by_period, by_type, count_by_status
 from grm_data.analysis.durations import working_day_spread
@@ -11,8 +14,6 @@ from grm_data.figures.labels import number_text, percent_text
 from grm_data.figures.tables import period_table
 from grm_data.messages import message
 from grm_data.register import Status, half_years
-from pages import _blocks as block
-from pages._state import View, current_view
 
 _ADDRESSED = (Status.RESOLVING, Status.RESOLVED)
 
@@ -51,12 +52,10 @@ def key_figures(view: View) -> list[block.KeyFigure]:
     resolved = message("word.part", part=counts.resolved, whole=counts.addressed)
     return [
         block.KeyFigure("received", str(counts.received), received, selection),
-        block.KeyFigure("addressed", str(counts.addressed), unrelated, selection.where(statuses=_ADDRESSED)),
-        block.KeyFigure("resolved", resolved, share, selection.where(statuses=[Status.RESOLVED])),
-        block.KeyFigure("open", str(counts.resolving), oldest, selection.where(statuses=[Status.RESOLVING])),
-        block.KeyFigure(
-            "median", number_text(days.median), longest, selection.where(statuses=[Status.RESOLVED])
-        ),
+        block.KeyFigure("addressed", str(counts.addressed), unrelated, selection.with_status(*_ADDRESSED)),
+        block.KeyFigure("resolved", resolved, share, selection.with_status(Status.RESOLVED)),
+        block.KeyFigure("open", str(counts.resolving), oldest, selection.with_status(Status.RESOLVING)),
+        block.KeyFigure("median", number_text(days.median), longest, selection.with_status(Status.RESOLVED)),
     ]
 
 
@@ -64,7 +63,7 @@ def figures(view: View) -> None:
     """When, how, about what, and where it stands: two charts beside each other."""
     selection = view.selection
     where = message("page.n_and_period", n=len(selection), when=block.period_and_day(view))
-    addressed = selection.where(statuses=_ADDRESSED)
+    addressed = selection.with_status(*_ADDRESSED)
     halves = half_years(view.history_start, view.as_of)
     left, right = st.columns(2, gap="medium")
     with left:

@@ -4,18 +4,16 @@ import zlib
 
 import streamlit as st
 
+from grm_dashboard.blocks import block, mapping, quality
+from grm_dashboard.blocks.changes import what_changed
+from grm_dashboard.blocks.clearing import clearing
+from grm_dashboard.people.access import current_access, logged_in_as
+from grm_dashboard.session.drafts import Work, begin, cancel, current_work, look_at, open_problem, publish
+from grm_dashboard.session.sources import is_file_served
+from grm_dashboard.session.uploads import spreadsheet_uploader
 from grm_data.messages import message
 from grm_data.register import Severity, count_by_severity
 from grm_data.store import long_words
-from pages import _blocks as block
-from pages import _mapping as mapping
-from pages import _quality as quality
-from pages._access import current_access, logged_in_as
-from pages._changes import what_changed
-from pages._clearing import clearing
-from pages._draft import Work, begin, cancel, current_work, look_at, open_problem, publish
-from pages._sources import is_file_served
-from pages._uploads import spreadsheet_uploader
 
 _DONE = "_published"
 

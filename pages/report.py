@@ -5,24 +5,23 @@ from functools import partial
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.blocks.preview import preview
+from grm_dashboard.session.reporting import report_of
+from grm_dashboard.session.run import current_view
+from grm_dashboard.session.sources import Source, template_for
+from grm_dashboard.session.view import View, last_known
 from grm_data.errors import GrmError
 from grm_data.figures.labels import period_text
 from grm_data.messages import message
 from grm_data.register import Period, half_year_of, half_years
 from grm_data.report import (
     FORMATS,
-    ReportedFigures,
     ReportModel,
-    build_report,
-    figures_of_earlier_reports,
     file_name,
     missing_before_sending,
     rendered,
 )
-from pages import _blocks as block
-from pages._preview import preview
-from pages._sources import template_for, version_reported_by
-from pages._state import Source, View, current_view, last_known
 
 CUSTOM = "custom"
 MOST_LETTERS = 20_000
@@ -64,36 +63,6 @@ def chosen_period(view: View) -> Period | None:
 def name_of(half: Period | None) -> str:
     """2020 H2 with its days, or that any days may be chosen."""
     return message("report.page.custom") if half is None else f"{half.name} ({period_text(half)})"
-
-
-def model_of(source: Source, period: Period, other: str) -> ReportModel:
-    """The report, by its version, and what earlier ones said otherwise."""
-    version = source.version
-    return build_report(
-        source.register,
-        source.settings,
-        period.first,
-        period.last,
-        other=other,
-        is_sample=source.is_sample,
-        version=None if version is None else str(version.number),
-        previous_figures=earlier_figures(source, period),
-    )
-
-
-def earlier_figures(source: Source, period: Period) -> tuple[ReportedFigures, ...]:
-    """What the reports before this one said, by the version that they were made from."""
-    if source.version is None:
-        return ()
-    earlier = version_reported_by(source.version.number, period.first)
-    if earlier is None or earlier.version is None:
-        return ()
-    return figures_of_earlier_reports(
-        earlier.register,
-        message("report.version", version=earlier.version.number),
-        published_on=earlier.version.published_at.date(),
-        before=period.first,
-    )
 
 
 def what_is_missing(source: Source, model: ReportModel) -> None:
@@ -141,7 +110,7 @@ else:
         max_chars=MOST_LETTERS,
         key="report_other",
     )
-    report = model_of(source, period, other)
+    report = report_of(source, period, other)
     what_is_missing(source, report)
     files(source, report)
     preview(report)

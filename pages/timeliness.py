@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.session.run import current_view
+from grm_dashboard.session.view import View
 from grm_data.analysis.backlog import age_bands, age_spread, balance
 from grm_data.analysis.durations import Case, Spread, cases, working_day_spread
 from grm_data.analysis.indicators import within_standard
@@ -12,13 +15,11 @@ from grm_data.figures.labels import days_text, number_text, share_text
 from grm_data.figures.tables import comparison
 from grm_data.messages import message
 from grm_data.register import Status
-from pages import _blocks as block
-from pages._state import View, current_view
 
 
 def key_figures(view: View, spread: Spread) -> list[block.KeyFigure]:
     """Median, longest, nine of ten, and how many cases these stand on."""
-    resolved = view.selection.where(statuses=[Status.RESOLVED])
+    resolved = view.selection.with_status(Status.RESOLVED)
     timed = replace(resolved, mask=resolved.mask & (resolved.working_days() >= 0))
     n = message("timeliness.n", n=spread.n)
     return [

@@ -55,6 +55,10 @@ class Selection:
                 mask = mask & self._has_word(field, names)
         return replace(self, mask=mask)
 
+    def with_status(self, *statuses: Status) -> Selection:
+        """Only the feedback with one of the statuses."""
+        return self.where({Field.STATUS: statuses})
+
     def _has_word(self, field: Field, names: Collection[str]) -> Mask:
         if field is Field.STATUS:
             return np.isin(self.status, [STATUS_CODE[Status(name)] for name in names])

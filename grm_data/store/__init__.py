@@ -18,7 +18,7 @@ from grm_data.store.database import database_url
 from grm_data.store.deciding import Decision
 from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError
 from grm_data.store.merging import known_to_both, merged_settings, settings_changes
-from grm_data.store.reviewing import long_words
+from grm_data.store.reviewing import for_readers, long_words, without_sensitive_signs
 from grm_data.store.settings_text import settings_toml
 from grm_data.store.store import Published, Store
 from grm_data.store.version import Purge, Version
@@ -38,6 +38,7 @@ __all__ = [
     "changes_since",
     "database_url",
     "draft_of",
+    "for_readers",
     "known_to_both",
     "long_words",
     "merged_settings",
@@ -46,4 +47,5 @@ __all__ = [
     "settings_toml",
     "text_key",
     "without_disappeared",
+    "without_sensitive_signs",
 ]

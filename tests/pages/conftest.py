@@ -11,11 +11,14 @@ import streamlit as st
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
+from grm_dashboard import menu
+from grm_dashboard.places import frame
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data" / "smart_government_register.xlsx"
 logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
 logging.getLogger("streamlit.runtime.state.session_state_proxy").setLevel(logging.ERROR)
-PAGES = ("overview", "timeliness", "grievances", "report", "data_quality")
+PAGES = tuple(entry.name for entry in menu.PAGES if not entry.without_register)
 
 Open = Callable[..., AppTest]
 
@@ -43,7 +46,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Open:
     def start(page: str = "overview", register: Path | None = None, **query: str | list[str]) -> AppTest:
         if register is not None:
             monkeypatch.setenv("GRM_REGISTER", str(register))
-        app = AppTest.from_file(str(ROOT / "pages" / "_frame.py"), default_timeout=60)
+        app = AppTest.from_file(str(frame()), default_timeout=60)
         app.query_params.update(query)
         return go_to(app.run(), page)
 

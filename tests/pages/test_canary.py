@@ -12,10 +12,10 @@ from openpyxl import Workbook
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.testing.v1 import AppTest
 
+from grm_dashboard.session import run, sources
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import select
 from grm_data.figures.tables import csv_bytes
-from pages import _state as state
 from tests.pages.conftest import PAGES, Open, go_to
 
 CANARIES = {
@@ -104,8 +104,8 @@ def test_planted_identities_reach_neither_the_browser_nor_a_log_nor_a_download(
     (tmp_path / "register.xlsx").write_bytes(content)
     (tmp_path / "grm.toml").write_text("[confidentiality]\ntexts = 'cleared'\n", "utf-8")
     app = open_app(register=tmp_path / "register.xlsx")
-    source = state.current_source()
-    assert isinstance(source, state.Source)
+    source = run.current_source()
+    assert isinstance(source, sources.Source)
     walk(app)
     next(one for one in app.file_uploader if str(one.key).startswith("upload_")).upload("own.xlsx", content)
     app.run()

@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Mapping
 from hashlib import sha256
-from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -15,9 +14,9 @@ from streamlit.url_util import make_url_path
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_routes import create_media_routes
 
-from pages import _access as access
-from pages import _gate as gate
-from pages._cookies import claims_of
+from grm_dashboard.people import access
+from grm_dashboard.people.cookies import claims_of
+from grm_dashboard.serving import gate
 from tests.pages.test_gate import PUT, answer, configure
 
 SECRET, COOKIE, ADDRESS = "0123456789abcdef" * 4, "_streamlit_user", "https://grm.example.org"
@@ -131,7 +130,7 @@ def test_a_file_is_asked_about_also_where_the_application_is_part_of_another(abo
 def test_a_file_is_taken_only_from_those_who_may_publish(
     monkeypatch: pytest.MonkeyPatch, other: dict[str, object], expected: object
 ) -> None:
-    monkeypatch.setattr(gate, "get_instance", lambda: SimpleNamespace(is_active_session=lambda _: True))
+    monkeypatch.setattr(gate, "is_active_session", lambda _: True)
     monkeypatch.setattr(gate, "_showing", {"a-session"})
     header = cookies_of(claims(**other))
     assert answer(path=PUT, method="PUT", host="grm.example.org", cookie=header) == expected

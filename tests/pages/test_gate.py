@@ -9,8 +9,8 @@ import pytest
 import streamlit as st
 from streamlit import config
 
-from pages import _access as access
-from pages import _gate as gate
+from grm_dashboard.people import access
+from grm_dashboard.serving import gate
 
 PUT = "/_stcore/upload_file/a-session/a-file"
 
@@ -105,8 +105,7 @@ def test_a_file_is_taken_only_from_a_session_whose_page_has_a_place_for_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     alive = {"a-session"}
-    runtime = type("Runtime", (), {"is_active_session": staticmethod(alive.__contains__)})
-    monkeypatch.setattr(gate, "get_instance", lambda: runtime)
+    monkeypatch.setattr(gate, "is_active_session", alive.__contains__)
     monkeypatch.setattr(gate, "_showing", set())
     assert answer(path=PUT, method="PUT", host="localhost") == 403
     gate._showing.add("a-session")
@@ -130,9 +129,7 @@ def test_secrets_that_may_not_be_read_are_no_reason_to_start_without_a_log_in(
     def refuses() -> bool:
         raise PermissionError
 
-    monkeypatch.setattr(
-        access.config, "get_option", lambda name: [__file__] if name == "secrets.files" else None
-    )
+    monkeypatch.setattr(access, "option", lambda name: [__file__] if name == "secrets.files" else None)
     monkeypatch.setattr(st.secrets, "load_if_toml_exists", refuses)
     assert "can't be read" in (access.why_not_to_start() or "")
 

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from grm_dashboard.blocks import versions
+from grm_dashboard.people import access
+from grm_dashboard.session import undo
 from grm_data.store import Store, database_url
-from pages import _access as access
-from pages import _undo as undo
-from pages import history
 from tests.pages.conftest import Open, go_to, plain_texts
 from tests.pages.test_publish import (
     GOOD,
@@ -67,7 +67,7 @@ def test_any_two_versions_are_compared(open_app: Open) -> None:
 
 def test_the_register_of_a_version_is_downloaded_without_complainants(open_app: Open) -> None:
     published(open_app(), GOOD)
-    content = history.register_csv(1).decode("utf-8-sig")
+    content = versions.register_csv(1).decode("utf-8-sig")
     assert content.startswith("registered_no,received_on")
     assert "A2,2020-12-05" in content
     for hidden in ("Bat", "Saraa", "9911", "lamp"):
@@ -153,7 +153,7 @@ def test_the_register_of_a_version_is_whole_whatever_its_dates(open_app: Open) -
     app = give(app, GOOD + later)
     reason(app).set_value("checked")
     button(ran(app), "publish")
-    lines = history.register_csv(1).decode("utf-8-sig").splitlines()
+    lines = versions.register_csv(1).decode("utf-8-sig").splitlines()
     assert [line[:2] for line in lines[1:]] == ["A1", "A2", "A8", "A9"]
     assert ",resolved,2098-01-05," in lines[4]
 

@@ -13,10 +13,10 @@ from tests.pages.conftest import ROOT
 FILES = [
     ROOT / "app.py",
     *sorted((ROOT / "pages").glob("*.py")),
+    *sorted((ROOT / "grm_dashboard").rglob("*.py")),
     *sorted((ROOT / "grm_data/figures").glob("*.py")),
 ]
 DOORS = (
-    "access",
     "analysis",
     "errors",
     "figures",

@@ -9,8 +9,8 @@ import pytest
 from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from pages import _sources as sources
-from pages._incoming import only_asking
+from grm_dashboard.serving.incoming import only_asking
+from grm_dashboard.session import shelf
 
 
 def told(change: Callable[[BackMsg], object]) -> bytes:
@@ -70,9 +70,9 @@ def test_what_no_page_of_ours_asks_is_forgotten(content: bytes) -> None:
 
 def test_a_store_that_is_dropped_is_closed() -> None:
     """Its connections would stay open for good: what pages keep is left out of every collection."""
-    dropped = sources.store()
+    dropped = shelf.store()
     connections = dropped._engine.pool
-    assert sources.store() is dropped
-    sources._store.clear()
+    assert shelf.store() is dropped
+    shelf._store.clear()
     assert dropped._engine.pool is not connections, "an engine that was disposed of has another pool"
-    assert sources.store() is not dropped
+    assert shelf.store() is not dropped

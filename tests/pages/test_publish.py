@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
+from grm_dashboard.people import access
 from grm_data.register import Field
 from grm_data.store import Store
-from pages import _access as access
 from tests.pages.conftest import ROOT, Open, go_to, plain_texts, write_register
 
 SAMPLE_CSV = (ROOT / "sample_data" / "smart_government_register.csv").read_bytes()
@@ -214,7 +214,7 @@ def test_an_address_without_a_number_shows_the_current_version(open_app: Open, a
 
 def test_the_role_is_asked_again_when_publishing(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     app = give(open_app("publish"), GOOD)
-    from pages import _draft as draft
+    from grm_dashboard.session import drafts as draft
 
     monkeypatch.setattr(draft, "current_access", lambda: access.NOBODY)
     button(app, "publish")
@@ -328,7 +328,7 @@ def test_a_word_that_a_settings_file_spells_otherwise_is_known(open_app: Open) -
 def test_many_texts_are_counted_and_compared_once_and_not_at_every_click(
     open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pages import _draft as draft
+    from grm_dashboard.session import drafts as draft
 
     compared = []
     original = draft.changes_since

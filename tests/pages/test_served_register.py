@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages import _sources as sources
-from pages import _state as state
+from grm_dashboard.session import run, sources
 from tests.pages.conftest import PAGES, ROOT, SAMPLE, Open, plain_texts, write_register
 from tests.pages.test_publish import GOOD, published
 
@@ -131,5 +130,5 @@ def test_a_register_of_unrecognised_statuses_shows_them(open_app: Open, tmp_path
 
 def test_pages_never_start_the_environment_s_own_register(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRM_REGISTER", "")
-    assert isinstance(state.current_source(), state.Source)
+    assert isinstance(run.current_source(), sources.Source)
     assert os.environ["GRM_REGISTER"] == ""

@@ -15,8 +15,9 @@ from streamlit.error_util import handle_user_script_exception
 from streamlit.logger import get_logger
 
 import app as application
-from pages import _serving as serving
-from pages import _state as state
+from grm_dashboard.serving import headers, logs, starting
+from grm_dashboard.serving.headers import POLICY
+from grm_dashboard.session import view as state
 from tests.pages.conftest import ROOT, Open
 
 
@@ -35,7 +36,7 @@ def get(path: str) -> dict[str, str]:
     async def receive() -> Any:
         return {"type": "http.request"}
 
-    asyncio.run(serving.SecurityHeaders(inner)({"type": "http", "path": path}, receive, send))
+    asyncio.run(headers.SecurityHeaders(inner)({"type": "http", "path": path}, receive, send))
     return {name.decode(): value.decode() for name, value in answers[0]["headers"]}
 
 
@@ -43,7 +44,7 @@ def get(path: str) -> dict[str, str]:
 def test_pages_and_downloads_are_kept_in_no_cache(path: str) -> None:
     headers = get(path)
     assert headers["cache-control"] == "no-store"
-    assert headers["content-security-policy"] == serving.POLICY
+    assert headers["content-security-policy"] == POLICY
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
 
@@ -56,15 +57,15 @@ def test_hashed_files_may_be_kept() -> None:
 def test_a_server_below_a_path_named_static_keeps_no_page_either(
     monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    monkeypatch.setattr(serving.config, "get_option", lambda name: "static")
+    monkeypatch.setattr(config, "get_option", lambda name: "static")
     assert get(path)["cache-control"] == "no-store"
     assert get("/static/static/js/index.abc123.js")["cache-control"] == "public, immutable"
 
 
 def test_the_policy_names_no_other_host() -> None:
-    assert "http" not in serving.POLICY
-    assert "*" not in serving.POLICY
-    assert "default-src 'self'" in serving.POLICY
+    assert "http" not in POLICY
+    assert "*" not in POLICY
+    assert "default-src 'self'" in POLICY
 
 
 def test_a_websocket_passes_untouched() -> None:
@@ -73,7 +74,7 @@ def test_a_websocket_passes_untouched() -> None:
     async def inner(scope: Any, receive: Any, send: Any) -> None:
         passed.append(scope["type"])
 
-    asyncio.run(serving.SecurityHeaders(inner)({"type": "websocket"}, None, None))  # type: ignore[arg-type]
+    asyncio.run(headers.SecurityHeaders(inner)({"type": "websocket"}, None, None))  # type: ignore[arg-type]
     assert passed == ["websocket"]
 
 
@@ -100,7 +101,7 @@ def test_what_the_configuration_promises(option: str, value: object) -> None:
 
 def test_a_spreadsheet_that_is_being_sent_never_touches_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MultiPartParser, "spool_max_size", 1024)
-    serving.keep_uploads_in_memory()
+    starting.keep_uploads_in_memory()
     largest = config.get_option("server.maxUploadSize") * 1024 * 1024
     head = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.xlsx"\r\n\r\n'
 
@@ -123,7 +124,7 @@ def test_the_application_keeps_uploads_in_memory() -> None:
 def test_an_error_is_one_sentence_on_the_page_and_no_text_in_the_log(
     open_app: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    serving.keep_messages_out_of_logs()
+    logs.keep_messages_out_of_logs()
     logging.getLogger("streamlit.error_util").propagate = True
 
     def fails() -> None:
@@ -132,7 +133,7 @@ def test_an_error_is_one_sentence_on_the_page_and_no_text_in_the_log(
     try:
         fails()
     except ValueError as error:
-        handle_user_script_exception(error, serving.show_script_error)
+        handle_user_script_exception(error, logs.show_script_error)
     assert "CANARY" not in caplog.text
     assert "ValueError: " in caplog.text
     assert "test_serving.py" in caplog.text
@@ -145,7 +146,7 @@ def test_an_error_is_one_sentence_on_the_page_and_no_text_in_the_log(
 def test_no_logger_tells_what_an_error_says_whenever_it_was_made(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    serving.keep_messages_out_of_logs()
+    logs.keep_messages_out_of_logs()
     logger, told = get_logger(name), io.StringIO()
     monkeypatch.setattr(logger, "handlers", [logging.StreamHandler(told)])
     try:
@@ -160,7 +161,7 @@ def test_no_logger_tells_what_an_error_says_whenever_it_was_made(
 
 
 def test_what_is_logged_without_an_error_stays_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
-    serving.keep_messages_out_of_logs()
+    logs.keep_messages_out_of_logs()
     logging.getLogger("grm.test").warning("%(n)s of %(m)s", {"n": 1, "m": 2})
     logging.getLogger("grm.test").warning("%s", "plain", exc_info=True)
     assert [record.getMessage() for record in caplog.records] == ["1 of 2", "plain"]

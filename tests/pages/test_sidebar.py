@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages import _sidebar as sidebar
-from pages._access import NOBODY, Access, current_access
+from grm_dashboard.blocks import sidebar
+from grm_dashboard.people.access import NOBODY, Access, current_access
 from tests.pages.conftest import Open, go_to, plain_texts
 from tests.pages.test_publish import GOOD, SAMPLE_CSV, published
 from tests.pages.test_upload import OWN, upload

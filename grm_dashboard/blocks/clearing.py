@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.session.drafts import Work, clear, withhold
 from grm_data.figures.labels import case_name, label
-from grm_data.messages import message, messages_under
+from grm_data.messages import message
+from grm_data.register.marks import split_at_marks
 from grm_data.store import DraftText
-from pages import _blocks as block
-from pages._draft import Work, clear, withhold
 
 __all__ = ["clearing"]
 
 _ON_A_PAGE = 20
-_REMOVED = re.compile("|".join(map(re.escape, messages_under("removed"))))
 
 
 def clearing(work: Work) -> None:
@@ -73,12 +71,11 @@ def _tick(key: str, was_cleared: bool) -> None:
 def marked(text: str) -> str:
     """The text as Markdown that says nothing but the text, the removed parts on a ground of their own.
 
-    >>> marked("Call [phone removed] *now*")
+    >>> marked("Call [phone] *now*")
     'Call :orange-background[\\\\[phone removed\\\\]] \\\\*now\\\\*'
     """
-    pieces, at = [], 0
-    for found in _REMOVED.finditer(text):
-        pieces += [block.plain(text[at : found.start()]), f":orange-background[{block.plain(found[0])}]"]
-        at = found.end()
-    whole = "".join([*pieces, block.plain(text[at:])])
+    whole = "".join(
+        f":orange-background[{block.plain(piece)}]" if is_mark else block.plain(piece)
+        for piece, is_mark in split_at_marks(text)
+    )
     return "  \n".join(line for line in whole.splitlines() if line.strip())

@@ -1,21 +1,15 @@
 """What was understood of a spreadsheet, what was noticed, and which rows are in no figure."""
 
-from dataclasses import replace
-
 import streamlit as st
 
+from grm_dashboard.blocks import block
 from grm_data.figures.tables import columns_table, excluded_table, findings_table
 from grm_data.messages import message
 from grm_data.register import Reading, Register, Severity, count_by_severity
-from pages import _blocks as block
+from grm_data.register.codes import Why, why_of
+from grm_data.register.small_numbers import few_or_number, holds_sensitive
 
 __all__ = ["left_out", "noticed", "rows_sentence", "sensitive", "understood"]
-
-_ABOUT_SENSITIVE = "sensitive-unclear"
-"""The finding whose row would point at a sensitive case."""
-
-_FEW = 5
-"""Sensitive cases below this number are never told exactly."""
 
 
 def understood(register: Register) -> None:
@@ -30,13 +24,11 @@ def understood(register: Register) -> None:
 
 
 def rows_sentence(register: Register) -> str:
-    """Rows read = used + excluded; without the sum where it would tell a small number of sensitive cases."""
-    reading, sensitive = register.reading, sum(register.sensitive_by_half_year.values())
-    excluded = sum(row.reason != "sensitive" for row in reading.excluded)
-    if any(n < _FEW for n in register.sensitive_by_half_year.values()):
-        return message("quality.rows_and_few", used=len(register), excluded=excluded)
-    key = "quality.rows_and_sensitive" if sensitive else "quality.rows"
-    return message(key, read=reading.rows_read, used=len(register), excluded=excluded, sensitive=sensitive)
+    """Rows read = used + excluded; without the sum where it would reveal how many are sensitive."""
+    reading = register.reading
+    excluded = sum(why_of(row.reason) is not Why.SENSITIVE for row in reading.excluded)
+    key = "quality.rows_and_few" if holds_sensitive(register) else "quality.rows"
+    return message(key, read=reading.rows_read, used=len(register), excluded=excluded)
 
 
 def noticed(reading: Reading) -> None:
@@ -53,8 +45,8 @@ def noticed(reading: Reading) -> None:
         format_func=lambda severity: message(f"quality.{severity}", n=counts[severity]),
         key="severity",
     )
-    shown = (one for one in reading.findings if not chosen or one.severity in chosen)
-    rows = findings_table(replace(one, row=None) if one.code == _ABOUT_SENSITIVE else one for one in shown)
+    shown = [one for one in reading.findings if not chosen or one.severity in chosen]
+    rows = findings_table(shown)
     block.table(
         rows,
         message("quality.noticed"),
@@ -83,5 +75,4 @@ def sensitive(register: Register) -> None:
     st.subheader(message("quality.sensitive"), anchor=False)
     st.caption(message("quality.sensitive_note"))
     for half_year, n in register.sensitive_by_half_year.items():
-        count = message("quality.fewer") if n < _FEW else str(n)
-        st.text(f"{half_year or message('quality.no_date')}: {count}")
+        st.text(f"{half_year or message('quality.no_date')}: {few_or_number(n)}")

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from grm_dashboard.private import UploadedFile, remove_uploaded_file
+from grm_dashboard.serving.gate import note_uploader
+from grm_dashboard.session.shown import UPLOAD, published_or_file
+from grm_dashboard.session.sources import Source
 from grm_data.errors import GrmError
-from grm_data.intake.opening import AnnotatedCopy, annotated_copy, open_bytes, source_from_bytes
+from grm_data.intake.opening import AnnotatedCopy, TextPolicy, annotated_copy, open_bytes, source_from_bytes
 from grm_data.settings import Settings
-from pages._gate import note_uploader
-from pages._sources import Source
-from pages._state import UPLOAD, published_or_file
 
 __all__ = [
     "annotated_upload",
@@ -33,19 +31,19 @@ MEGABYTES = 20
 _PROBLEM, _TURN = "_upload_problem", "_upload_turn"
 
 
-def uploader(label: str, name: str, formats: tuple[str, ...], **more: str) -> UploadedFile | None:
+def uploader(label: str, name: str, formats: tuple[str, ...], help: str | None = None) -> UploadedFile | None:
     """A place for a file, in a session that may send one; another one after each file.
 
     The new key lets the browser forget the last file. Without this call the server refuses the file.
     """
     note_uploader()
     key = f"{name}_{st.session_state.get(_TURN, 0)}"
-    return st.file_uploader(label, type=formats, max_upload_size=MEGABYTES, key=key, **more)
+    return st.file_uploader(label, type=formats, max_upload_size=MEGABYTES, key=key, help=help)
 
 
-def spreadsheet_uploader(label: str, name: str, **more: str) -> UploadedFile | None:
+def spreadsheet_uploader(label: str, name: str, help: str | None = None) -> UploadedFile | None:
     """A place for a spreadsheet."""
-    return uploader(label, name, FORMATS, **more)
+    return uploader(label, name, FORMATS, help)
 
 
 def upload_problem() -> str | None:
@@ -61,7 +59,7 @@ def open_upload(file: UploadedFile) -> None:
     settings = _settings()
     st.session_state[_PROBLEM] = None
     try:
-        register = open_bytes(file.name, file.getvalue(), settings)
+        register = open_bytes(file.name, file.getvalue(), settings, texts=TextPolicy.WITHHELD)
     except GrmError as error:
         st.session_state[_PROBLEM] = str(error)
     else:
@@ -85,16 +83,14 @@ def _settings() -> Settings:
     shown = published_or_file()
     if isinstance(shown, str):
         return Settings()
-    settings = shown.settings.with_texts_withheld()
+    settings = shown.settings
     return replace(settings, name=None) if shown.is_sample else settings  # the sample's project isn't theirs
 
 
 def forget(file: UploadedFile) -> None:
     """Remove the bytes, which hold complainants, from the server's memory."""
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-    context = get_script_run_ctx()
-    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+    remove_uploaded_file(file)
 
 
 def close_upload() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grm_data.access import (
+from grm_dashboard.people.roles import (
     NOBODY,
     SESSION_SECONDS,
     Access,

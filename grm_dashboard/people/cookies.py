@@ -5,11 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
-from starlette.requests import cookie_parser
-from streamlit.auth_util import get_cookie_with_chunks
-from streamlit.web.server.server_util import get_cookie_secret
-from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from grm_dashboard.private import log_in_cookie
 
 __all__ = ["claims_of"]
 
@@ -20,14 +16,8 @@ def claims_of(header: str | None, address: str) -> dict[str, object]:
     ``header`` is the request's Cookie. Empty where there is no such cookie, or it isn't of this server's
     making. How old the log-in is, is for the reader of the claims to judge.
     """
-    cookies, secret = cookie_parser(header or ""), get_cookie_secret()
-
-    def one(name: str) -> bytes | None:
-        value = cookies.get(name)
-        return decode_signed_value(secret, name, value.encode("latin-1", "replace")) if value else None
-
     try:
-        claims = json.loads(get_cookie_with_chunks(one, USER_COOKIE_NAME) or b"{}")
+        claims = json.loads(log_in_cookie(header) or b"{}")
     except ValueError:
         return {}
     own = urlsplit(address)

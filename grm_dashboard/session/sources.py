@@ -8,31 +8,29 @@ from __future__ import annotations
 import gc
 import os
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
+from grm_dashboard.people.access import current_access
+from grm_dashboard.places import sample_register
+from grm_dashboard.session.shelf import store, version_numbered
 from grm_data.errors import GrmError
 from grm_data.intake.opening import open_path
 from grm_data.messages import message
 from grm_data.register import Register
 from grm_data.settings import Settings, load_settings, settings_for
-from grm_data.store import Store, StoreError, Version, database_url
+from grm_data.store import StoreError, Version, database_url, for_readers, without_sensitive_signs
 
 __all__ = [
     "Source",
-    "current_number",
     "first_settings",
     "is_file_served",
     "published",
     "served_file",
-    "store",
     "template_for",
-    "version_reported_by",
 ]
 
-_SAMPLE = Path(__file__).resolve().parent.parent / "sample_data" / "smart_government_register.xlsx"
 _MOST_VERSIONS = 4
 """Versions kept open: the current one and a few older ones that somebody looks at."""
 
@@ -47,34 +45,29 @@ class Source:
     is_upload: bool = False
     version: Version | None = None  # None for what isn't published
 
-    @property
-    def has_texts(self) -> bool:
-        """Whether there are texts to show: only those that a person has cleared are in the register."""
-        columns = (self.register.issue, self.register.action)
-        return self.settings.texts_cleared or any(text is not None for texts in columns for text in texts)
-
-
-def store() -> Store:
-    """The published versions; StoreError where the database can't be opened."""
-    return _store(database_url())
-
-
-@st.cache_resource(max_entries=1, show_spinner=False, on_release=Store.close)
-def _store(url: str) -> Store:
-    return Store(url)
-
-
-def current_number() -> int:
-    """The number of the newest version, 0 before anything is published."""
-    return store().current_number()
+    def for_readers(self) -> Source:
+        """The same as reviewers and the public get it."""
+        shown = for_readers(without_sensitive_signs(self.register), self.settings)
+        return replace(self, register=shown)
 
 
 def published(number: int) -> Source:
-    """A version by its number; StoreError where there is none, or its register was taken out of the store."""
-    version = store().version(number)
+    """A version by its number, for whoever is here: staff see more of it than its readers.
+
+    StoreError where there is none, or its register was taken out of the store.
+    """
+    version = version_numbered(number)
+    key = (database_url(), number, version.body_sha256)
     if version.purge is not None:
-        _opened_version.clear()
-    return _opened_version(database_url(), number, version.body_sha256)
+        _opened_version.clear(*key)
+        _version_for_readers.clear(*key)
+        raise StoreError("store-purged", version=number)
+    return _opened_version(*key) if current_access().role.may_publish else _version_for_readers(*key)
+
+
+@st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=message("page.opening"))
+def _version_for_readers(url: str, number: int, fingerprint: str) -> Source:
+    return _opened_version(url, number, fingerprint).for_readers()
 
 
 @st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=message("page.opening"))
@@ -82,26 +75,8 @@ def _opened_version(url: str, number: int, fingerprint: str) -> Source:  # noqa:
     found = store().read(number)
     if found is None:
         raise LookupError("no version")
-    # What isn't in a version although it was written is withheld; else a blank is a blank.
-    settings = replace(found.settings, texts_cleared=not found.version.texts_withheld)
     _settle()
-    return Source(found.register, settings, version=found.version)
-
-
-def version_reported_by(number: int, first: date) -> Source | None:
-    """The version that the reports before a period were made from, as far as one can tell.
-
-    The first one published since the period before had ended, so that no later revision is missed; else the
-    last one before. None where there is none older than ``number``, or it can't be read.
-    """
-    versions, _ = store().readable()
-    older = [version for version in versions if version.number < number and version.purge is None]
-    since = [version.number for version in older if version.published_at.date() >= first]
-    told = since[0] if since else max((version.number for version in older), default=None)
-    try:
-        return None if told is None else published(told)
-    except StoreError:
-        return None
+    return Source(found.register, found.settings, version=found.version)
 
 
 def is_file_served() -> bool:
@@ -111,10 +86,11 @@ def is_file_served() -> bool:
 
 def served_file() -> Source | str:
     """The register that the server was started with, else the sample; a sentence where it can't be opened."""
-    path = Path(os.environ.get("GRM_REGISTER") or _SAMPLE).absolute()
+    path = Path(os.environ.get("GRM_REGISTER") or sample_register()).absolute()
     named = os.environ.get("GRM_SETTINGS")
     settings = Path(named).absolute() if named else path.parent / "grm.toml"
-    return _opened_file(str(path), str(settings) if named else None, (_stamp(path), _stamp(settings)))
+    key = (str(path), str(settings) if named else None, f"{_stamp(path)} {_stamp(settings)}")
+    return _opened_file(*key) if current_access().role.may_publish else _file_for_readers(*key)
 
 
 def first_settings() -> Settings:
@@ -151,7 +127,7 @@ def _is_open(found: Source | str) -> bool:
 
 
 @st.cache_resource(max_entries=1, show_spinner=message("page.opening"), validate=_is_open)
-def _opened_file(path: str, settings_path: str | None, stamps: object) -> Source | str:  # noqa: ARG001
+def _opened_file(path: str, settings_path: str | None, stamps: str) -> Source | str:  # noqa: ARG001
     """The register in a file, opened once for everybody; after a change the stamps open it again."""
     try:
         settings = settings_for(Path(path), Path(settings_path) if settings_path else None)
@@ -159,7 +135,13 @@ def _opened_file(path: str, settings_path: str | None, stamps: object) -> Source
     except GrmError as error:
         return str(error)
     _settle()
-    return Source(register, settings, is_sample=Path(path) == _SAMPLE)
+    return Source(register, settings, is_sample=Path(path) == sample_register())
+
+
+@st.cache_resource(max_entries=1, show_spinner=message("page.opening"), validate=_is_open)
+def _file_for_readers(path: str, settings_path: str | None, stamps: str) -> Source | str:
+    found = _opened_file(path, settings_path, stamps)
+    return found if isinstance(found, str) else found.for_readers()
 
 
 def _settle() -> None:

@@ -13,18 +13,15 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import streamlit as st
-from starlette._utils import get_route_path
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit.runtime import get_instance
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from grm_data.access import is_loopback
+from grm_dashboard.people.access import Setup, allowed_hosts, current_setup, may_download, may_upload
+from grm_dashboard.people.roles import is_loopback
+from grm_dashboard.private import is_active_session, route_path, served_at, session_number
+from grm_dashboard.serving.incoming import only_asking
 from grm_data.messages import message
-from pages._access import Setup, allowed_hosts, current_setup, may_download, may_upload
-from pages._incoming import only_asking
-from pages._serving import served_at
 
 __all__ = ["Gate", "note_uploader", "noting_uploaders"]
 
@@ -41,8 +38,8 @@ _showing: set[str] = set()
 def note_uploader() -> None:
     """This session's page has a place for a file from now on."""
     st.session_state[_NOTED] = True
-    if (context := get_script_run_ctx()) is not None:
-        _showing.add(context.session_id)
+    if (session := session_number()) is not None:
+        _showing.add(session)
 
 
 @contextmanager
@@ -50,15 +47,14 @@ def noting_uploaders() -> Iterator[None]:
     """Around a run of a page: if it has drawn no place for a file, the session may send none."""
     st.session_state[_NOTED] = False
     yield
-    context = get_script_run_ctx()
-    if context is not None and not st.session_state[_NOTED]:
-        _showing.discard(context.session_id)
+    session = session_number()
+    if session is not None and not st.session_state[_NOTED]:
+        _showing.discard(session)
 
 
 def _has_place(session: str) -> bool:
     """Whether a session lives and its page has a place for a file."""
-    runtime = get_instance()
-    for gone in [one for one in _showing if not runtime.is_active_session(one)]:
+    for gone in [one for one in _showing if not is_active_session(one)]:
         _showing.discard(gone)
     return session in _showing
 
@@ -91,7 +87,7 @@ def _refusal(scope: Scope) -> str | None:
         return "origin"
     if scope["type"] == "websocket":
         return None
-    return _refusal_of_path(get_route_path(scope), scope["method"], headers.get("cookie"))
+    return _refusal_of_path(route_path(scope), scope["method"], headers.get("cookie"))
 
 
 def _refusal_of_path(path: str, method: str, cookies: str | None) -> str | None:

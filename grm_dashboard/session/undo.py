@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from grm_dashboard.people.access import current_access
+from grm_dashboard.session.shelf import store
+from grm_dashboard.session.shown import show_newest
 from grm_data.errors import GrmError
 from grm_data.messages import message
 from grm_data.store import Version
-from pages._access import current_access
-from pages._sources import store
-from pages._state import show_newest
 
 __all__ = ["history_problem", "publish_again", "take_out"]
 
@@ -26,7 +26,7 @@ def publish_again(number: int, *, note: str, base: int) -> int | None:
     version = _done(lambda by: store().publish_again(number, by=by, note=note, base=base))
     if version is not None:
         show_newest()
-    return version and version.number
+    return None if version is None else version.number
 
 
 def take_out(number: int, *, reason: str) -> None:

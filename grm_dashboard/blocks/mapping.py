@@ -2,48 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.session.drafts import Work, use_settings
+from grm_dashboard.session.uploads import forget, uploader
 from grm_data.errors import GrmError
 from grm_data.figures.labels import label
 from grm_data.intake.opening import UnknownWord
 from grm_data.messages import message
-from grm_data.register import CHANNELS, STATUSES, TYPES, Status
+from grm_data.register import STATUSES, Field, Status
+from grm_data.register.codes import Asks, code_of
+from grm_data.register.fields import field_named
 from grm_data.register.folding import fold
 from grm_data.settings import DATE_ORDERS, Settings, parse_settings
-from pages import _blocks as block
-from pages._draft import Work, use_settings
-from pages._uploads import forget, uploader
 
 __all__ = ["columns", "date_order", "project", "words"]
 
-_FIELDS = (
-    "received_on",
-    "registered_no",
-    "type",
-    "channel",
-    "status",
-    "resolved_on",
-    "way",
-    "issue",
-    "action",
-    "reported_working_days",
-    "sensitive",
-)
-_CODES = {
-    "status": [str(status) for status in STATUSES if status is not Status.UNRECOGNISED],
-    "channel": list(CHANNELS),
-    "type": list(TYPES),
-}
-_TABLES = {"status": "statuses", "channel": "channels", "type": "types"}
+_FIELDS = tuple(field for field in Field if field.traits.template is not None)
+"""The fields that a column may be chosen for."""
+
+_KINDS = (Field.STATUS, Field.CHANNEL, Field.TYPE)
+"""The fields whose unknown words are asked about; the statuses first, since they change the figures."""
+
 _MOST_WORDS = 60
 """Words that are asked about; more are no words, but a column that was taken for another."""
-
-_ABOUT_ORDER = ("date-ambiguous", "date-order-contradicted")
 
 
 def _use(settings: Settings) -> None:
@@ -78,7 +64,7 @@ def columns(work: Work) -> None:
 def words(work: Work) -> None:
     """The meaning of each word that isn't known; statuses first, since they change the figures."""
     settings = work.settings
-    asked = {kind: dict(getattr(settings, table)) for kind, table in _TABLES.items()}
+    asked = {str(field): dict(settings.own_words(field)) for field in _KINDS}
     spelled = {(kind, fold(word)): word for kind, found in asked.items() for word in found}
     grid = st.grid(3, min_column_width=240, gap="small")
     for place, word in enumerate(work.unknown[:_MOST_WORDS]):
@@ -93,14 +79,15 @@ def words(work: Work) -> None:
         st.caption(message("publish.more_words", n=more))
     if work.unmappable:
         st.caption(message("publish.unmappable", n=work.unmappable))
-    tables: dict[str, Mapping[str, str]] = {_TABLES[kind]: found for kind, found in asked.items()}
-    if any(dict(getattr(settings, table)) != dict(found) for table, found in tables.items()):
-        _use(replace(settings, **tables))  # type: ignore[arg-type]
+    for kind, meanings in asked.items():
+        settings = settings.with_words(kind, meanings)
+    if settings != work.settings:
+        _use(settings)
 
 
 def _meaning(place: int, word: UnknownWord, now: str | None) -> str | None:
     """What a word means, None while nobody has said so."""
-    codes = ["", *_CODES[word.kind]]
+    codes = ["", *_codes(word.kind)]
     kind = label("field", word.kind)
     asks = message("publish.word", kind=kind, word=word.word, n=word.rows)
     if word.near:
@@ -116,6 +103,14 @@ def _meaning(place: int, word: UnknownWord, now: str | None) -> str | None:
     return found or None
 
 
+def _codes(kind: str) -> list[str]:
+    """What a word of a field may mean."""
+    field = field_named(kind)
+    if field is Field.STATUS:
+        return [str(status) for status in STATUSES if status is not Status.UNRECOGNISED]
+    return [] if field is None else list(field.traits.codes)
+
+
 def _fingerprint(word: UnknownWord) -> int:
     """What tells one word's choice from another's after the columns were chosen anew."""
     return hash((word.kind, word.word))
@@ -125,8 +120,8 @@ def date_order(work: Work) -> None:
     """Day or month first, where the spreadsheet's own dates don't tell."""
     if work.draft is None:
         return
-    codes = {one.code for one in work.draft.register.reading.findings}
-    if work.settings.date_order is None and codes.isdisjoint(_ABOUT_ORDER):
+    asks = {code_of(one.code).asks for one in work.draft.register.reading.findings}
+    if work.settings.date_order is None and Asks.DATE_ORDER not in asks:
         return
     found = st.segmented_control(
         message("publish.date_order"),

@@ -10,8 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from grm_dashboard.people.access import current_access, logged_in_as
+from grm_dashboard.private import UploadedFile
+from grm_dashboard.session.shelf import newest_number, store, version_numbered
+from grm_dashboard.session.shown import UPLOAD, show_newest
+from grm_dashboard.session.sources import Source, first_settings, published
+from grm_dashboard.session.uploads import forget
 from grm_data.analysis.comparison import ChangeKind, Comparison
 from grm_data.errors import GrmError
 from grm_data.intake.opening import UnknownWord, Upload, open_upload
@@ -30,10 +35,6 @@ from grm_data.store import (
     settings_changes,
     settings_toml,
 )
-from pages._access import current_access, logged_in_as
-from pages._sources import Source, current_number, first_settings, published, store
-from pages._state import UPLOAD, show_newest
-from pages._uploads import forget
 
 __all__ = [
     "Work",
@@ -87,7 +88,7 @@ def begin(file: UploadedFile) -> None:
     """Open a spreadsheet to be published, by the settings of the current version; forget its bytes."""
     st.session_state[_PROBLEM] = None
     try:
-        base = current_number()
+        base = newest_number()
         upload = open_upload(file.name, file.getvalue())
         _keep(_work(upload, _settings_of(base), base))
     except GrmError as error:
@@ -98,7 +99,7 @@ def begin(file: UploadedFile) -> None:
 
 def _settings_of(base: int) -> Settings:
     """The settings of a version, else those that the server was started with; no text is cleared by them."""
-    settings = store().version(base).settings if base else first_settings()
+    settings = version_numbered(base).settings if base else first_settings()
     return settings.with_texts_withheld()
 
 
@@ -161,24 +162,23 @@ def clear(keys: Iterable[str]) -> None:
     """Let reviewers see these texts: a person has read them."""
     work, keys = current_work(), frozenset(keys)
     if work is not None and work.draft is not None:
-        decided = {"ticked": work.ticked | keys, "unticked": work.unticked - keys}
-        _keep(replace(work, draft=work.draft.clear(keys), **decided))
+        ticked, unticked = work.ticked | keys, work.unticked - keys
+        _keep(replace(work, draft=work.draft.clear(keys), ticked=ticked, unticked=unticked))
 
 
 def withhold(keys: Iterable[str]) -> None:
     """Keep these texts from reviewers."""
     work, keys = current_work(), frozenset(keys)
     if work is not None and work.draft is not None:
-        decided = {"ticked": work.ticked - keys, "unticked": work.unticked | keys}
-        _keep(replace(work, draft=work.draft.withhold(keys), **decided))
+        ticked, unticked = work.ticked - keys, work.unticked | keys
+        _keep(replace(work, draft=work.draft.withhold(keys), ticked=ticked, unticked=unticked))
 
 
 def look_at(work: Work) -> None:
     """Show the register as reviewers would see it, on every page of this session."""
     if work.draft is not None:
-        register, withheld = work.draft.for_reviewers()
-        settings = replace(work.settings, texts_cleared=not withheld)
-        st.session_state[UPLOAD] = Source(register, settings, is_upload=True)
+        register, _ = work.draft.for_version()
+        st.session_state[UPLOAD] = Source(register, work.settings, is_upload=True).for_readers()
 
 
 def cancel() -> None:

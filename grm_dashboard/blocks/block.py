@@ -14,6 +14,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from grm_dashboard.people.access import sees_people
+from grm_dashboard.session.shown import is_older, show_newest
+from grm_dashboard.session.sources import Source
+from grm_dashboard.session.view import View, reset_filters
 from grm_data.analysis.selection import Selection
 from grm_data.figures.charts import Bars, Dots
 from grm_data.figures.drawing import CONFIG, draw
@@ -21,9 +25,6 @@ from grm_data.figures.labels import day_text, label, period_text
 from grm_data.figures.tables import case_table, csv_bytes
 from grm_data.messages import message
 from grm_data.register import Severity, Status, count_by_severity
-from pages._access import sees_people
-from pages._sources import Source
-from pages._state import View, is_older, reset_filters, show_newest
 
 __all__ = [
     "KeyFigure",

@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
-from streamlit import config
 
-from grm_data.access import (
+from grm_dashboard.people.cookies import claims_of
+from grm_dashboard.people.roles import (
     NOBODY,
     SESSION_SECONDS,
     Access,
@@ -24,8 +24,8 @@ from grm_data.access import (
     is_loopback,
     listing_of,
 )
+from grm_dashboard.private import option
 from grm_data.messages import message
-from pages._cookies import claims_of
 
 __all__ = [
     "Setup",
@@ -79,7 +79,7 @@ def current_access() -> Access:
         case Setup.PUBLIC:
             return Access(Role.REVIEWER)
         case Setup.LAPTOP:
-            is_here = is_at_this_machine(config.get_option("server.address"), st.context.headers)
+            is_here = is_at_this_machine(option("server.address"), st.context.headers)
             return Access(Role.STAFF, _user()) if is_here else NOBODY
 
 
@@ -149,7 +149,7 @@ def allowed_hosts() -> tuple[str, ...] | None:
 
     With a log-in that of its own address; on a laptop its loopback names, tested by ``is_loopback``.
     """
-    named = [str(host).lower() for host in config.get_option("server.allowedHosts") or ()]
+    named = [str(host).lower() for host in option("server.allowedHosts") or ()]
     if current_setup() is Setup.LOGIN:
         own = urlsplit(str(_log_in_settings().get("redirect_uri", ""))).hostname
         return (*named, *([own] if own else []))
@@ -160,7 +160,7 @@ def why_not_to_start() -> str | None:
     """Why this server would not be safe, in one sentence; None where all is well."""
     if not _secrets_are_readable():
         return message("start.secrets")
-    if config.get_option("server.trustedUserHeaders"):
+    if option("server.trustedUserHeaders"):
         return message("start.headers")
     if current_setup() is Setup.LOGIN:
         _started_with_log_in.append(True)
@@ -170,7 +170,7 @@ def why_not_to_start() -> str | None:
         return message("start.listing") if listing_of(os.environ).is_empty else None
     if not listing_of(os.environ).is_empty:
         return message("start.no_log_in")
-    address = config.get_option("server.address")
+    address = option("server.address")
     if current_setup() is Setup.LAPTOP and not is_loopback(address):
         return message("start.public", address=address or "0.0.0.0")
     return None
@@ -179,7 +179,7 @@ def why_not_to_start() -> str | None:
 def _secrets_are_readable() -> bool:
     """Whether the file of the log-in can be read, where there is one."""
     try:
-        found = [file for file in config.get_option("secrets.files") if Path(file).exists()]
+        found = [file for file in option("secrets.files") if Path(file).exists()]
         return not found or st.secrets.load_if_toml_exists()
     except (OSError, ValueError):  # ValueError: no UTF-8
         return False

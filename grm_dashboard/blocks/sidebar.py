@@ -6,24 +6,23 @@ from datetime import date
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.people.access import current_access, log_out, logged_in_as, sees_people
+from grm_dashboard.people.roles import Access
+from grm_dashboard.session.run import current_view
+from grm_dashboard.session.shown import is_older, newer_version, show_newest
+from grm_dashboard.session.sources import Source
+from grm_dashboard.session.uploads import close_upload, open_upload, spreadsheet_uploader, upload_problem
+from grm_dashboard.session.view import (
+    FILTERS,
+    PERIODS,
+    last_known,
+)
 from grm_data.analysis.selection import NOT_STATED
 from grm_data.figures.labels import label
-from grm_data.messages import message
-from grm_data.register import CHANNELS, NO_CODE, TYPES, Category, Register, Status, half_year_of
+from grm_data.messages import has_message, message
+from grm_data.register import NO_CODE, Category, Field, Register, Status, half_year_of
 from grm_data.store import Version
-from pages import _blocks as block
-from pages._access import Access, current_access, log_out, logged_in_as, sees_people
-from pages._sources import store
-from pages._state import (
-    PERIODS,
-    Source,
-    current_view,
-    is_older,
-    last_known,
-    newer_number,
-    show_newest,
-)
-from pages._uploads import close_upload, open_upload, spreadsheet_uploader, upload_problem
 
 __all__ = ["filters", "own_spreadsheet", "person", "what_is_shown"]
 
@@ -58,10 +57,10 @@ def _look_again(is_newest: bool) -> None:
 
 def _newer() -> None:
     """Offer a version published since this page was opened."""
-    number = newer_number()
-    if number is None:
+    version = newer_version()
+    if version is None:
         return
-    version = store().version(number)
+    number = version.number
     by = block.plain(version.by) if sees_people() else ""
     with st.container(border=True):
         st.markdown(message("version.newer_by" if by else "version.newer", n=number, by=by))
@@ -81,11 +80,13 @@ def person(access: Access) -> None:
 
 
 def filters(register: Register) -> None:
-    """Period, channel, type and status. An unknown word in the URL is dropped by the widget."""
+    """Period, the fields to filter by, and status. An unknown word in the URL is dropped by the widget."""
     _period(register)
     days = st.empty()
-    _words("channel", register.channel)
-    _words("type", register.type)
+    for field in FILTERS:
+        column = register.columns.get(field)
+        if isinstance(column, Category) and column.names:
+            _words(field, column)
     st.pills(
         label("field", "status"),
         _statuses(register),
@@ -120,9 +121,9 @@ def _period(register: Register) -> None:
         )
 
 
-def _words(name: str, category: Category) -> None:
+def _words(field: Field, category: Category) -> None:
     """A filter by words of the register; the URL holds codes, never a word as the register writes it."""
-    codes = _codes(category)
+    name, codes = str(field), _codes(field, category)
     asked = st.session_state.get(name)
     if asked is None:
         in_url = st.query_params.get_all(name)
@@ -132,7 +133,7 @@ def _words(name: str, category: Category) -> None:
         label("field", name),
         list(codes),
         format_func=lambda word: label(name, word),
-        placeholder=message(f"filter.all_{name}"),
+        placeholder=message(f"filter.all_{name}" if has_message(f"filter.all_{name}") else "filter.all"),
         key=name,
     )
     chosen = [codes[word] for word in st.session_state[name]]
@@ -140,9 +141,9 @@ def _words(name: str, category: Category) -> None:
         st.query_params[name] = chosen
 
 
-def _codes(category: Category) -> dict[str, str]:
+def _codes(field: Field, category: Category) -> dict[str, str]:
     """Word → what stands for it in the URL: our code, or the place of an unknown word in the register."""
-    unknown = [word for word in category.names if word not in (*CHANNELS, *TYPES)]
+    unknown = [word for word in category.names if word not in field.traits.codes]
     codes = {word: f"~{unknown.index(word) + 1}" if word in unknown else word for word in category.names}
     return codes | ({NOT_STATED: NOT_STATED} if (category.codes == NO_CODE).any() else {})
 
@@ -171,7 +172,7 @@ def _opened_spreadsheet(source: Source) -> None:
     """What is shown instead of the served register, and the way back."""
     n = len(source.register.reading.findings)
     st.markdown(message("upload.shown", file=block.plain(source.register.reading.file)))
-    withheld = "" if source.has_texts else message("upload.withheld")
+    withheld = "" if source.register.has_shown_texts else message("upload.withheld")
     st.caption(f"{message('upload.calendar', calendar=block.plain(_calendar(source)))} {withheld}")
     st.page_link("data_quality.py", label=message("upload.findings", n=n), icon=":material/rule:")
     st.button(message("upload.back"), on_click=close_upload, icon=":material/undo:", key="back")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
+from grm_dashboard.people.access import Setup, current_setup, log_out, logged_in_as, providers
 from grm_data.messages import message
-from pages import _blocks as block
-from pages._access import Setup, current_setup, log_out, logged_in_as, providers
 
 __all__ = ["draw", "for_staff"]
 

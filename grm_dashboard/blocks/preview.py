@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 import streamlit as st
 
+from grm_dashboard.blocks import block
 from grm_data.report import ReportModel
-from pages import _blocks as block
 
 __all__ = ["preview"]
 

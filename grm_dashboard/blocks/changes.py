@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
 
+from grm_dashboard.blocks import block
 from grm_data.analysis.comparison import ChangeKind, Comparison, ReportedChange, RowChange
 from grm_data.figures.labels import label
 from grm_data.messages import message
-from pages import _blocks as block
 
 __all__ = ["what_changed"]
 
@@ -54,9 +54,9 @@ def _reported(item: ReportedChange) -> str:
     return message("change.reported", period=item.period, before=item.before, after=item.after, figure=figure)
 
 
-def change_table(rows: object) -> pd.DataFrame:
+def change_table(rows: Iterable[RowChange]) -> pd.DataFrame:
     """A line per field that differs; one for a row that is new or gone."""
-    lines = [line for row in rows for line in _lines(row)]  # type: ignore[attr-defined]
+    lines = [line for row in rows for line in _lines(row)]
     return pd.DataFrame(lines, columns=[message(f"change.column.{key}") for key in _WIDTHS])
 
 

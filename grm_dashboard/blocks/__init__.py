@@ -1,0 +1,1 @@
+"""What pages draw: the sidebar, headings, figures with their tables, and the parts of a page."""

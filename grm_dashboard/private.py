@@ -1,0 +1,107 @@
+"""Every name of Streamlit and Starlette that their makers don't promise to keep; nothing else imports one.
+
+The linter refuses such an import anywhere else. After an upgrade of either, this is the file to read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from google.protobuf.message import DecodeError
+from starlette._utils import get_route_path
+from starlette.formparsers import MultiPartParser
+from starlette.requests import cookie_parser
+from starlette.types import Scope
+from streamlit import config
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.navigation.page import StreamlitPage
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.url_util import make_url_path
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+__all__ = [
+    "StreamlitPage",
+    "UploadedFile",
+    "is_active_session",
+    "keep_form_files_in_memory",
+    "log_in_cookie",
+    "option",
+    "remove_uploaded_file",
+    "route_path",
+    "served_at",
+    "session_number",
+    "what_is_asked",
+]
+
+
+def option(name: str) -> Any:
+    """An option of Streamlit's configuration, such as "server.address", as it is now."""
+    return config.get_option(name)
+
+
+def served_at(name: str) -> str:
+    """Where Streamlit serves a folder of its own, below the path that the server was given.
+
+    Under "static/" are files whose name holds the hash of their content: they may be kept for ever.
+    """
+    return make_url_path(option("server.baseUrlPath"), name)
+
+
+def route_path(scope: Scope) -> str:
+    """A request's path below the application that this one is mounted in."""
+    return get_route_path(scope)
+
+
+def session_number() -> str | None:
+    """What Streamlit knows the browser session by; None outside a run of a page."""
+    context = get_script_run_ctx()
+    return None if context is None else context.session_id
+
+
+def is_active_session(number: str) -> bool:
+    """Whether a browser session is connected, or may connect again."""
+    return get_instance().is_active_session(number)
+
+
+def log_in_cookie(header: str | None) -> bytes | None:
+    """The content of the cookie that Streamlit left after a log-in, from a request's header Cookie.
+
+    None where there is no such cookie, or it isn't signed with this server's secret.
+    """
+    cookies, secret = cookie_parser(header or ""), get_cookie_secret()
+
+    def one(name: str) -> bytes | None:
+        value = cookies.get(name)
+        return decode_signed_value(secret, name, value.encode("latin-1", "replace")) if value else None
+
+    return get_cookie_with_chunks(one, USER_COOKIE_NAME)
+
+
+def what_is_asked(content: bytes) -> str | None:
+    """The kind of a browser's message, an operation's after a dot; None where Streamlit knows no such."""
+    try:
+        told = BackMsg.FromString(content)
+    except DecodeError:
+        return None
+    kind = told.WhichOneof("type")
+    if kind != "backend_operation_request":
+        return str(kind) if kind else None
+    return f"{kind}.{told.backend_operation_request.WhichOneof('payload')}"
+
+
+def keep_form_files_in_memory(size: int) -> None:
+    """Let a file of up to ``size`` bytes that is being sent never pass over the disk."""
+    MultiPartParser.spool_max_size = size
+
+
+def remove_uploaded_file(file: UploadedFile) -> None:
+    """Remove a file that this session's browser sent from the server's memory."""
+    context = get_script_run_ctx()
+    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)

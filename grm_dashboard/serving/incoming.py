@@ -1,0 +1,36 @@
+"""What a browser may ask over its WebSocket: to run a page, and for the files and rows that it shows.
+
+Streamlit obeys more, whoever asks: to empty the caches of all sessions, to look into the folder's git, to
+change how the server runs.
+"""
+
+from __future__ import annotations
+
+from starlette.types import Message, Receive
+
+from grm_dashboard.private import what_is_asked
+
+__all__ = ["only_asking"]
+
+_ASKED = frozenset(
+    {
+        "rerun_script",
+        "stop_script",
+        "app_heartbeat",
+        "file_urls_request",
+        "backend_operation_request.deferred_file",
+        "backend_operation_request.dataframe_chunk",
+    }
+)
+
+
+def only_asking(receive: Receive) -> Receive:
+    """Hands on what a page of ours asks; every other message is forgotten."""
+
+    async def asked() -> Message:
+        while True:
+            event = await receive()
+            if event["type"] != "websocket.receive" or what_is_asked(event.get("bytes") or b"") in _ASKED:
+                return event
+
+    return asked

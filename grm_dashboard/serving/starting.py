@@ -1,0 +1,38 @@
+"""What every server of the dashboard begins with: is it safe to start, and what stands before its pages."""
+
+from __future__ import annotations
+
+import sys
+
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+from grm_dashboard.people.access import why_not_to_start
+from grm_dashboard.private import keep_form_files_in_memory, option
+from grm_dashboard.serving.gate import Gate
+from grm_dashboard.serving.headers import SecurityHeaders
+from grm_dashboard.serving.logs import keep_messages_out_of_logs
+
+__all__ = ["keep_uploads_in_memory", "middleware", "prepare"]
+
+
+def prepare() -> None:
+    """Make this process one that may serve; it ends with one sentence where serving would not be safe."""
+    keep_messages_out_of_logs()
+    keep_uploads_in_memory()
+    if reason := why_not_to_start():
+        sys.exit(reason)
+
+
+def middleware() -> list[Middleware]:
+    """What a request passes before Streamlit, the outermost first."""
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        Middleware(Gate),
+    ]
+
+
+def keep_uploads_in_memory() -> None:
+    """Let a spreadsheet that is being sent never pass over the disk, which Starlette does from 1 MB on."""
+    keep_form_files_in_memory((option("server.maxUploadSize") + 1) * 1024 * 1024)

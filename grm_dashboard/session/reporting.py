@@ -1,0 +1,59 @@
+"""The report of a register that is shown: by its version, and by what earlier reports said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from grm_dashboard.session.shelf import seen
+from grm_dashboard.session.sources import Source, published
+from grm_data.messages import message
+from grm_data.register import Period
+from grm_data.report import ReportedFigures, ReportModel, build_report, figures_of_earlier_reports
+from grm_data.store import StoreError
+
+__all__ = ["report_of"]
+
+
+def report_of(source: Source, period: Period, other: str) -> ReportModel:
+    """The report, by its version, and what earlier ones said otherwise."""
+    version = source.version
+    return build_report(
+        source.register,
+        source.settings,
+        period.first,
+        period.last,
+        other=other,
+        is_sample=source.is_sample,
+        version=None if version is None else str(version.number),
+        previous_figures=_earlier_figures(source, period),
+    )
+
+
+def _earlier_figures(source: Source, period: Period) -> tuple[ReportedFigures, ...]:
+    """What the reports before this one said, by the version that they were made from."""
+    if source.version is None:
+        return ()
+    earlier = version_reported_by(source.version.number, period.first)
+    if earlier is None or earlier.version is None:
+        return ()
+    return figures_of_earlier_reports(
+        earlier.register,
+        message("report.version", version=earlier.version.number),
+        published_on=earlier.version.published_at.date(),
+        before=period.first,
+    )
+
+
+def version_reported_by(number: int, first: date) -> Source | None:
+    """The version that the reports before a period were made from, as far as one can tell.
+
+    The first one published since the period before had ended, so that no later revision is missed; else the
+    last one before. None where there is none older than ``number``, or it can't be read.
+    """
+    older = [version for version in seen().versions if version.number < number and version.purge is None]
+    since = [version.number for version in older if version.published_at.date() >= first]
+    told = since[0] if since else max((version.number for version in older), default=None)
+    try:
+        return None if told is None else published(told)
+    except StoreError:
+        return None

@@ -1,0 +1,68 @@
+"""What one run of a page is about: its register and the part of it asked for, each found once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+
+from grm_dashboard.session.shelf import Shelf, looking
+from grm_dashboard.session.shown import source_of_session, what_is_published
+from grm_dashboard.session.sources import Source
+from grm_dashboard.session.view import View, view_of
+from grm_data.store import StoreError
+
+__all__ = ["current_source", "current_view", "one_run"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Run:
+    """What a run has found; the view is there once somebody asked for it."""
+
+    source: Source | str
+    view: View | None = None
+
+
+_run: ContextVar[Run | None] = ContextVar("run", default=None)
+"""The run that is under way in this thread; a fragment that looks again by itself is in none."""
+
+
+@contextmanager
+def one_run(*, with_all_versions: bool = False) -> Iterator[Source | str]:
+    """Around a run of a page: the register that it shows, or why there is none.
+
+    The database is asked at most once: ``with_all_versions`` where a page tells of others than the one shown.
+    """
+    shelf: Shelf | None = None
+    why_not = ""
+    try:
+        shelf = what_is_published(with_all_versions=with_all_versions)
+    except StoreError as error:
+        why_not = str(error)
+    with looking(shelf):
+        token = _run.set(Run(why_not or source_of_session()))
+        try:
+            yield current_source()
+        finally:
+            _run.reset(token)
+
+
+def current_source() -> Source | str:
+    """The register of this browser session: the person's own, else the published one, else why not."""
+    run = _run.get()
+    return source_of_session() if run is None else run.source
+
+
+def current_view() -> View:
+    """What the filters in the sidebar ask of the register shown; asked once they are drawn."""
+    run = _run.get()
+    if run is not None and run.view is not None:
+        return run.view
+    source = current_source()
+    if isinstance(source, str):
+        raise LookupError("no register is open")
+    view = view_of(source)
+    if run is not None:
+        _run.set(replace(run, view=view))
+    return view
