@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from grm_data.errors import GrmError
-from grm_data.intake.opening import AnnotatedCopy, annotated_copy, open_bytes, source_from_bytes
+from grm_data.intake.opening import AnnotatedCopy, annotated_copy, open_bytes, file_from_bytes
 from grm_data.settings import Settings
 from pages._gate import note_uploader
 from pages._sources import Source
@@ -73,7 +73,7 @@ def open_upload(file: UploadedFile) -> None:
 def annotated_upload(file: UploadedFile) -> AnnotatedCopy | str:
     """A person's own workbook with its problems marked, or why it can't be; its bytes are forgotten."""
     try:
-        return annotated_copy(source_from_bytes(file.name, file.getvalue()), _settings())
+        return annotated_copy(file_from_bytes(file.name, file.getvalue()), _settings())
     except GrmError as error:
         return str(error)
     finally:

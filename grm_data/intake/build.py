@@ -26,7 +26,7 @@ from grm_data.register.register import Category, Reading, Register, Texts, categ
 from grm_data.register.vocabulary import CHANNELS, TYPES
 from grm_data.settings import Settings
 
-__all__ = ["build_register", "decoded_rows", "owners_of", "scrubber_of"]
+__all__ = ["build_register", "decoded_rows", "owners_of", "register_of_rows", "scrubber_of"]
 
 _NOT_READ = frozenset({"sheet-too-wide", "cells-far-away", "characters-unreadable"})
 """Notes of the reader that say that something of the file was not read."""
@@ -38,6 +38,13 @@ _DETAILS = {Field.ADDRESS: "address", Field.ID_NUMBER: "id", Field.PHONE: "phone
 def build_register(book: Book, settings: Settings, sheet: str | None, today: date) -> Register:
     """The complainant-free Register of a book; RegisterError where it holds none."""
     rows = decoded_rows(book, settings, sheet)
+    return register_of_rows(rows, scrubber_of(rows, settings), book, settings, today)
+
+
+def register_of_rows(
+    rows: Rows, scrubber: Scrubber, book: Book, settings: Settings, today: date
+) -> Register:
+    """The complainant-free Register of a book's decoded rows."""
     header, excluded = rows.table.header, exclude(rows)
     findings = (
         *_notes(book),
@@ -55,7 +62,6 @@ def build_register(book: Book, settings: Settings, sheet: str | None, today: dat
         sha256=book.sha256,
         file=book.name,
     )
-    scrubber = scrubber_of(rows, settings)
     return _register(rows, excluded, settings, today, _scrubbed(reading, scrubber), scrubber)
 
 
