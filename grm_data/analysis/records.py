@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from grm_data.analysis.selection import Selection
 from grm_data.register import NO_DURATION, STATUSES, iso
 from grm_data.register.days import Days
+
+if TYPE_CHECKING:  # imported where a table is made: most commands make none, and it takes half a second
+    import pandas as pd
 
 __all__ = ["RECORD_FIELDS", "records"]
 
@@ -32,6 +34,8 @@ RECORD_FIELDS = (
 
 def records(selection: Selection) -> pd.DataFrame:
     """The selection's rows in the register's order: RECORD_FIELDS with ISO dates and canonical codes."""
+    import pandas as pd
+
     register, mask = selection.register, selection.mask
     statuses = np.array([str(status) for status in STATUSES], dtype=object)
     columns: dict[str, Any] = {
@@ -57,4 +61,6 @@ def _iso(days: Days) -> npt.NDArray[np.object_]:
 
 
 def _durations(days: npt.NDArray[np.int32]) -> pd.Series:
+    import pandas as pd
+
     return pd.Series(days, dtype="Int64").mask(days == NO_DURATION)

@@ -12,11 +12,10 @@ import selectors
 import signal
 import socket
 import struct
-import sys
 from contextlib import suppress
-from importlib import import_module
 
 from grm_data.guarded.child import serve
+from grm_data.guarded.jobs import work_of
 from grm_data.guarded.limits import no_core_dumps
 
 __all__ = ["ENDED", "main"]
@@ -27,12 +26,11 @@ ENDED = struct.Struct(">i")
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
-def main(modules: list[str]) -> None:  # pragma: no cover - in the template process
-    """Imports the modules, then forks for each request on standard input until that closes."""
+def main(warm_up: str) -> None:  # pragma: no cover - in the template process
+    """Imports and does what every job needs, then forks for each request on standard input until it closes."""
     no_core_dumps()
     control = socket.socket(fileno=os.dup(0))
-    for name in modules:
-        import_module(name)
+    work_of(warm_up)({}, ())
     gc.collect()
     gc.freeze()  # so that a fork's own collections leave the shared pages alone
     Nursery(control).run()
@@ -118,7 +116,3 @@ class Nursery:  # pragma: no cover - in the template process
     def _end(self) -> None:
         for process in self._leashes:
             os.kill(process, signal.SIGKILL)
-
-
-if __name__ == "__main__":  # pragma: no cover - in the template process
-    main(sys.argv[1:])

@@ -18,11 +18,16 @@ from grm_data.guarded.nursery import ENDED
 __all__ = ["Process", "Vanished", "prepare", "start"]
 
 _ROOT = Path(__file__).parents[2]
-_IMPORTED = ("grm_data.intake.jobs",)
-"""What the template process imports: every other module is imported by the fork that needs it."""
+_WARMED_UP = "grm_data.intake.jobs:warm_up"
+"""What the template process does first; modules that this leaves out are imported by the fork that needs them."""
 
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "OPENBLAS_CORETYPE")
-_SET = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+_SET = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+}
 """One thread, so that a fork is whole; of Arrow's pools the others reserve 1 GiB of addresses at once."""
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); from grm_data.guarded.{module} import main; "
@@ -121,7 +126,7 @@ class _Nursery:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                _command("nursery", "main(sys.argv[1:])", *_IMPORTED),
+                _command("nursery", "main(sys.argv[1])", _WARMED_UP),
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
