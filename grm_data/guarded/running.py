@@ -116,8 +116,10 @@ def refusal(job: Job, said: dict[str, Any]) -> GrmError:
     key, values = said.get("key"), said.get("values")
     if not isinstance(key, str) or not isinstance(values, dict):
         return job.error(job.damaged)
+    if not all(_may_be_said(job, name, value) for name, value in values.items()):
+        return job.error(job.damaged)
     try:
-        return job.error(key, **{name: one for name, one in values.items() if _may_be_said(job, name, one)})
+        return job.error(key, **values)
     except (KeyError, TypeError):  # no key of ours, or not with these values
         return job.error(job.damaged)
 

@@ -70,8 +70,9 @@ class Opened:
             for one in found
             if one.is_mappable
         )
-        columns = _columns_of(rows.table.header, rows.choice)
-        return Answers(register, None, *columns, unknown, len(found) - len(unknown))
+        still = found if words == settings else _found(rows, settings, scrubber)
+        unmappable = sum(not one.is_mappable for one in still)
+        return Answers(register, None, *_columns_of(rows.table.header, rows.choice), unknown, unmappable)
 
     def _columns(self, settings: Settings) -> tuple[tuple[str, ...], Mapping[str, str]]:
         """The headings and the chosen ones where no register can be read; none where no header is found."""

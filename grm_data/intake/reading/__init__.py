@@ -37,8 +37,10 @@ def read_book(source: Source, budget: int | None = None) -> Book:
             notes += notes_of(read, sheet.name)
     except Refused as refused:
         raise RegisterError(refused.key, **refused.values) from None
-    except (MemoryError, RegisterError):
+    except RegisterError:
         raise
+    except MemoryError:
+        raise RegisterError("read-too-big") from None
     except BaseException as error:  # noqa: BLE001 - a panic of Rust is no Exception
         key = "password-protected" if type(error).__name__ == "PasswordError" else "file-damaged"
         raise RegisterError(key) from None
