@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from grm_data.errors import GrmError
-from grm_data.intake.opening import AnnotatedCopy, annotated_copy, open_bytes, file_from_bytes
+from grm_data.intake.opening import AnnotatedCopy, annotated_copy, file_from_bytes, open_bytes
 from grm_data.settings import Settings
 from pages._gate import note_uploader
 from pages._sources import Source

@@ -22,8 +22,8 @@ class Limits(NamedTuple):
     """
 
     memory_bytes: int = 1 << 30
-    cpu_seconds: float = 40
-    wall_seconds: float = 60
+    cpu_seconds: float = 120
+    wall_seconds: float = 180
 
     @classmethod
     def from_environment(cls) -> Limits:

@@ -27,7 +27,7 @@ _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 def main(warm_up: str) -> None:  # pragma: no cover - in the template process
-    """Imports and does what every job needs, then forks for each request on standard input until it closes."""
+    """Does once what every job needs, then forks for each request on standard input until that closes."""
     no_core_dumps()
     control = socket.socket(fileno=os.dup(0))
     work_of(warm_up)({}, ())

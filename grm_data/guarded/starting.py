@@ -19,7 +19,7 @@ __all__ = ["Process", "Vanished", "prepare", "start"]
 
 _ROOT = Path(__file__).parents[2]
 _WARMED_UP = "grm_data.intake.jobs:warm_up"
-"""What the template process does first; modules that this leaves out are imported by the fork that needs them."""
+"""What the template process does first; what this doesn't import, the fork that needs it does."""
 
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "OPENBLAS_CORETYPE")
 _SET = {
@@ -30,7 +30,10 @@ _SET = {
 }
 """One thread, so that a fork is whole; of Arrow's pools the others reserve 1 GiB of addresses at once."""
 
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); from grm_data.guarded.{module} import main; "
+_START = """import json, sys
+sys.path[:] = json.loads(sys.argv.pop(1))
+from grm_data.guarded.{module} import main
+"""
 _SECONDS_TO_END = 1.0
 
 
@@ -48,7 +51,10 @@ class Process(Protocol):
         """End it, whatever it is doing."""
 
     def code(self) -> int | None:
-        """How it ended, as its exit code or minus its signal; None where it hasn't. Vanished: nobody knows."""
+        """How it ended, as its exit code or minus its signal; None where it hasn't.
+
+        Vanished where nobody knows.
+        """
 
     def close(self) -> None:
         """End it and free what we hold of it."""
@@ -127,7 +133,7 @@ class _Nursery:
         with theirs:
             self._process = subprocess.Popen(
                 _command("nursery", "main(sys.argv[1])", _WARMED_UP),
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=_environment(),

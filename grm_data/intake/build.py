@@ -41,9 +41,7 @@ def build_register(book: Book, settings: Settings, sheet: str | None, today: dat
     return register_of_rows(rows, scrubber_of(rows, settings), book, settings, today)
 
 
-def register_of_rows(
-    rows: Rows, scrubber: Scrubber, book: Book, settings: Settings, today: date
-) -> Register:
+def register_of_rows(rows: Rows, scrubber: Scrubber, book: Book, settings: Settings, today: date) -> Register:
     """The complainant-free Register of a book's decoded rows."""
     header, excluded = rows.table.header, exclude(rows)
     findings = (

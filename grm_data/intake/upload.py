@@ -48,9 +48,7 @@ class Upload:
         weakref.finalize(self, Kept.close, kept)
         self._previews = _previews(said.values)
 
-    def ask(
-        self, settings: Settings, words: Settings | None = None, *, today: date | None = None
-    ) -> Answers:
+    def ask(self, settings: Settings, words: Settings | None = None, *, today: date | None = None) -> Answers:
         """What the settings make of it, in one go; the words are those that ``words`` don't know.
 
         RegisterError where it is closed, or its process broke down over the question.

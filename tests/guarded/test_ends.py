@@ -153,7 +153,7 @@ def test_no_more_jobs_work_at_once_than_there_is_memory_for() -> None:
 
 def test_limits_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     standard = Limits()
-    assert Limits.from_environment() == standard == Limits(1 << 30, 40, 60)
+    assert Limits.from_environment() == standard == Limits(1 << 30, 120, 180)
     monkeypatch.setenv("GRM_READ_MEMORY_MB", "512")
     monkeypatch.setenv("GRM_READ_CPU_S", "2.5")
     monkeypatch.setenv("GRM_READ_WALL_S", "30")

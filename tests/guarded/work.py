@@ -34,7 +34,18 @@ def job(name: str, **more: Any) -> Job:
 
 def misbehave(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     """Runs the code that it is given."""
-    exec(arguments["code"], {"os": os, "sys": sys, "time": time, "signal": signal, "GrmError": GrmError, "say": say, "sent": sent})
+    exec(
+        arguments["code"],
+        {
+            "os": os,
+            "sys": sys,
+            "time": time,
+            "signal": signal,
+            "GrmError": GrmError,
+            "say": say,
+            "sent": sent,
+        },
+    )
     return Reply({"size": sum(map(len, blobs))})
 
 
@@ -49,7 +60,9 @@ def say(raw: bytes) -> None:
 def environment(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     """All that a process can know of who started it."""
     del arguments, blobs
-    open_files = {name: os.readlink(f"/proc/self/fd/{name}") for name in map(str, range(64)) if _is_open(name)}
+    open_files = {
+        name: os.readlink(f"/proc/self/fd/{name}") for name in map(str, range(64)) if _is_open(name)
+    }
     return Reply(
         {
             "environment": dict(os.environ),

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import builtins
 import datetime as dt
 import io
-import os
 import re
 import struct
-import subprocess
-import sys
-import threading
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,8 +14,8 @@ import pyarrow as pa
 import pytest
 
 from grm_data.errors import RegisterError
-from grm_data.intake.book import Book, Sheet
 from grm_data.intake import reading
+from grm_data.intake.book import Book, Sheet
 from grm_data.intake.reading import read_book, workbook
 from grm_data.intake.reading.binary import _biff_records, _brt_records, _rk
 from grm_data.intake.reading.columns import MAX_COLUMNS, NUMBER, TEXT, Table

@@ -12,9 +12,7 @@ from grm_data.intake.book import Book, Sheet
 from grm_data.intake.reading import read_book
 from grm_data.intake.source import source_from_bytes
 
-_BOOK = Job(
-    "tests.intake.there:book", RegisterError, "read-too-long", "read-too-big", "file-damaged"
-)
+_BOOK = Job("tests.intake.there:book", RegisterError, "read-too-long", "read-too-big", "file-damaged")
 
 
 def fingerprint(book: Book) -> str:
@@ -23,7 +21,11 @@ def fingerprint(book: Book) -> str:
         (
             [str(dtype) for dtype in sheet.cells.dtypes],
             sheet.cells.astype(object).to_numpy().tolist(),
-            [getattr(sheet, slot) for slot in Sheet.__slots__ if slot not in ("cells", "hidden_rows", "hidden_columns", "uncalculated")],
+            [
+                getattr(sheet, slot)
+                for slot in Sheet.__slots__
+                if slot not in ("cells", "hidden_rows", "hidden_columns", "uncalculated")
+            ],
             [sorted(sheet.hidden_rows), sorted(sheet.hidden_columns), sorted(sheet.uncalculated)],
         )
         for sheet in book.sheets
