@@ -1,4 +1,4 @@
-"""What is told of an opened spreadsheet: the register and what is open in it, and nothing else of its cells."""
+"""What is told of an opened spreadsheet: its register and what is open in it, and nothing else of a cell."""
 
 from __future__ import annotations
 

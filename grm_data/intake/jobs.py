@@ -18,7 +18,7 @@ from grm_data.settings import Settings
 
 __all__ = ["open_book", "read", "warm_up"]
 
-_OURS = b"""Registered No.,Date received,Type,Channel,Summary of issue,Status,Resolved date,Working days,Way,Name
+_OURS = b"""Registered No.,Date received,Type,Channel,Issue,Status,Resolved date,Working days,Way,Name
 f-1,2020-07-31,Request,Email,Call 9911-2233,"Resolved Date: August 3, 2020",2020-08-03,2,email,Bat Dorj
 f-2,31.07.2020,Reqest,Pigeon,,Opend,,,,
 """

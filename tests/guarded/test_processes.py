@@ -41,8 +41,8 @@ def _starts_processes(source: str) -> Iterator[str]:
             if (node.module or "").split(".")[0] in MODULES:
                 yield node.module or ""
             yield from (name.name for name in node.names if node.module == "os" and _is_start(name.name))
-        elif isinstance(node, ast.Attribute) and _is_start(node.attr):
-            if isinstance(node.value, ast.Name) and node.value.id in ("os", "asyncio", "futures"):
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if node.value.id in ("os", "asyncio", "futures") and _is_start(node.attr):
                 yield node.attr
 
 

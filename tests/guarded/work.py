@@ -9,6 +9,7 @@ import stat
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from grm_data.errors import GrmError, RegisterError
@@ -61,7 +62,7 @@ def environment(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply
     """All that a process can know of who started it."""
     del arguments, blobs
     open_files = {
-        name: os.readlink(f"/proc/self/fd/{name}") for name in map(str, range(64)) if _is_open(name)
+        name: str(Path("/proc/self/fd", name).readlink()) for name in map(str, range(64)) if _is_open(name)
     }
     return Reply(
         {
@@ -71,7 +72,7 @@ def environment(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply
             "open": open_files,
             "process": os.getpid(),
             "parent": os.getppid(),
-            "threads": len(os.listdir("/proc/self/task")),
+            "threads": len(list(Path("/proc/self/task").iterdir())),
         }
     )
 

@@ -49,7 +49,5 @@ def annotated_copy(
     }
     said = run(_ANNOTATE, arguments, [file.content])
     register = register_in(_ANNOTATE, said.blobs)
-    lost = [f"annotated.{key}" for key in said.values.get("lost", ())]
-    return AnnotatedCopy(
-        bytes(said.blobs[1]), register, tuple(message(key) for key in lost if has_message(key))
-    )
+    lost = [key for key in (f"annotated.{name}" for name in said.values.get("lost", ())) if has_message(key)]
+    return AnnotatedCopy(bytes(said.blobs[1]), register, tuple(map(message, lost)))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grm_data.errors import RegisterError
-from grm_data.intake.book import Book
+from grm_data.intake.book import Book, Sheet
 from grm_data.intake.container.refusal import Refused
 from grm_data.intake.reading.delimited import read_delimited
 from grm_data.intake.reading.extras import ReadSheet
-from grm_data.intake.reading.frames import notes_of, sheet_of
+from grm_data.intake.reading.frames import Note, notes_of, sheet_of
 from grm_data.intake.reading.workbook import read_workbook
 from grm_data.intake.source import Source
 
@@ -26,7 +26,8 @@ def read_book(source: Source, budget: int | None = None) -> Book:
     the bytes that the cells may become.
     """
     budget = _budget(source) if budget is None else budget
-    sheets, notes = [], []
+    sheets: list[Sheet] = []
+    notes: list[Note] = []
     try:
         for read in _sheets(source):
             budget -= sum(column.cost for column in read.table.columns)

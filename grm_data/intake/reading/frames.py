@@ -14,7 +14,7 @@ from grm_data.intake.book import Sheet
 from grm_data.intake.reading.columns import BOOL, DAY, EMPTY, MOMENT, NUMBER, TEXT, Column
 from grm_data.intake.reading.extras import ReadSheet
 
-__all__ = ["notes_of", "sheet_of"]
+__all__ = ["Note", "notes_of", "sheet_of"]
 
 Note = tuple[str, dict[str, object]]
 
