@@ -9,7 +9,7 @@ import streamlit as st
 ROOT = Path(__file__).resolve().parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
-# So that Streamlit watches our modules too when it is told to, and a reading process finds them.
+# So that Streamlit watches our modules too when it is told to.
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
 
 from grm_dashboard.places import frame  # noqa: E402

@@ -1,9 +1,9 @@
-"""How much the guarded read costs beside calamine alone: ``python benchmarks/reading.py``.
+"""How much the guarded intake costs beside the same work in this process: ``python benchmarks/reading.py``.
 
-Prints, for the same sheet in the same run, the ratio of ``source_from_path`` + ``read_book`` (a process of
-its own, limits, frames) to ``CalamineSheet.to_python()`` (workbook opened included), and that of
-``pandas.read_excel(engine="calamine")``. Exit code 1 when the ratio is above 1.6, or 10,000 rows take a
-second.
+Prints, for the same register in the same run, seconds and ratio of ``open_path`` (a fork of the template
+process, limits, reading, decoding, checks, scrubbing, the register's body back) to the job's own function
+called here, and beside them ``CalamineSheet.to_python()`` alone (workbook opened included). Exit code 1 when
+the ratio at 100,000 rows is above 1.35, or 10,000 rows take two seconds.
 """
 
 from __future__ import annotations
@@ -16,25 +16,39 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import pandas as pd
 import python_calamine as calamine
 
-from grm_data.intake.reading import read_book
-from grm_data.intake.source import source_from_path
+from grm_data.guarded import to_plain
+from grm_data.intake.jobs import read
+from grm_data.intake.opening import open_path
+from grm_data.register.body import register_of_body
+from grm_data.settings import parse_settings
 from tests.intake import making
 
-COLUMNS = 15
-WORDS = ("Facebook", "Website", "Email", "Resolved", "Resolving", "Request", "Clarification")
-MOST = 1.6
+HEADINGS = (
+    "Registered No.", "Date received", "Acknowledged on", "Resolved date", "Working days", "Age",
+    "Channel", "Status", "Type", "Way", "Summary of issue", "Summary of actions taken",
+    "Complainant name", "Phone", "Location",
+)  # fmt: skip
+WORDS = {
+    6: ("Facebook", "Website", "Email"),
+    7: ("Resolved", "Resolving", "Unrelated"),
+    8: ("Request", "Clarification"),
+    9: ("email", "phone"),
+}
+SETTINGS = parse_settings(b"[project]\ncountry = 'MN'")
+TODAY = date(2026, 11, 24)
+MOST = 1.35
 
 
 def register(rows: int) -> bytes:
-    """A register of 15 columns: numbers, three dates, two counts, four words, two long texts, names."""
+    """A register of 15 columns: three dates, two counts, four words, two long texts, names and phones."""
     chance = random.Random(1)
     texts: dict[str, int] = {}
 
@@ -43,16 +57,19 @@ def register(rows: int) -> bytes:
 
     def values(row: int) -> Iterator[str]:
         if row == 1:
-            yield from (shared(f"Heading {n}") for n in range(COLUMNS))
+            yield from map(shared, HEADINGS)
             return
+        day = 43831 + row * 2000 // rows
         yield shared(f"f-2020/{row:06}")
-        yield from (f's="1"><v>{43831 + chance.randrange(1500)}' for _ in range(3))
+        yield from (f's="1"><v>{day + more}' for more in (0, 1, chance.randrange(2, 40)))
         yield from (f"><v>{chance.randrange(100)}" for _ in range(2))
-        yield from (shared(chance.choice(WORDS)) for _ in range(4))
+        yield from (shared(chance.choice(WORDS[n])) for n in range(6, 10))
         yield from (shared(f"Issue {row}: text about the service counter in a district") for _ in range(2))
-        yield from (shared(f"Person {chance.randrange(5000)}") for _ in range(3))
+        yield shared(f"Person {chance.choice('ABCDEFGH')}. Family{chance.randrange(5000)}")
+        yield shared(f"99{chance.randrange(1_000_000):06}")
+        yield shared(f"District {chance.randrange(9)}")
 
-    letters = [making.column_letters(n) for n in range(1, COLUMNS + 1)]
+    letters = [making.column_letters(n) for n in range(1, len(HEADINGS) + 1)]
     sheet = making.sheet_xml(
         f'<row r="{row}">'
         + "".join(f'<c r="{c}{row}" {v}</v></c>' for c, v in zip(letters, values(row), strict=True))
@@ -76,35 +93,41 @@ def seconds(times: int, *calls: Callable[[], object]) -> list[float]:
 
 
 def measure(rows: int, times: int) -> tuple[float, float]:
-    """(ratio to calamine alone, seconds of the guarded read); printed too."""
+    """(ratio to the same work here, seconds of the guarded intake); printed too."""
     content = register(rows)
+    arguments = {
+        "name": "register.xlsx",
+        "settings": to_plain(SETTINGS),
+        "sheet": None,
+        "today": TODAY.isoformat(),
+    }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "register.xlsx")
         path.write_bytes(content)
-        guarded, alone, through_pandas = seconds(
+        open_path(path, SETTINGS, today=TODAY)  # the template process is there
+        guarded, here, alone = seconds(
             times,
-            lambda: read_book(source_from_path(path)),
+            lambda: open_path(path, SETTINGS, today=TODAY),
+            lambda: register_of_body(bytes(read(arguments, [memoryview(path.read_bytes())]).blobs[0])),
             lambda: (
                 calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
             ),
-            lambda: pd.read_excel(io.BytesIO(content), engine="calamine", header=None),
         )
     print(
-        f"{rows:>7} rows x {COLUMNS}: guarded read {guarded:.3f} s, to_python {alone:.3f} s, "
-        f"read_excel {through_pandas:.3f} s; "
-        f"ratio {guarded / alone:.2f} (read_excel {through_pandas / alone:.2f})"
+        f"{rows:>7} rows x {len(HEADINGS)}: guarded {guarded:.2f} s, the same here {here:.2f} s, "
+        f"to_python alone {alone:.2f} s; ratio {guarded / here:.2f}"
     )
-    return guarded / alone, guarded
+    return guarded / here, guarded
 
 
 def main() -> int:
     """Measures and compares with what was promised."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--times", type=int, default=3)
     times = parser.parse_args().times
     _, small = measure(10_000, times)
     ratio, _ = measure(100_000, times)
-    return 0 if ratio <= MOST and small < 1 else 1
+    return 0 if ratio <= MOST and small < 2 else 1
 
 
 if __name__ == "__main__":

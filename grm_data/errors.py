@@ -24,7 +24,7 @@ class GrmError(Exception):
     """Something can't be done; ``str(error)`` says what is wrong and what to do, in one line."""
 
     def __init__(self, key: str, /, **values: object) -> None:
-        self.key = key
+        self.key, self.values = key, values
         super().__init__(" ".join(message(f"error.{key}", **values).split()))
 
 

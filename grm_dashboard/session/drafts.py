@@ -106,16 +106,16 @@ def _settings_of(base: int) -> Settings:
 def _work(upload: Upload, settings: Settings, base: int, before: Work | None = None) -> Work:
     """Read the spreadsheet by the settings; what this person decided about texts stays decided."""
     known = _settings_of(base)
+    answers = upload.ask(settings, known_to_both(settings, known))
     understood: dict[str, Any] = {
-        "headings": upload.headings(settings),
-        "chosen": upload.chosen(settings),
-        "unknown": upload.unknown_words(known_to_both(settings, known)),
-        "unmappable": upload.unmappable(settings),
+        "headings": answers.headings,
+        "chosen": answers.chosen,
+        "unknown": answers.unknown_words,
+        "unmappable": answers.unmappable,
     }
-    try:
-        register = upload.register(settings)
-    except GrmError as error:
-        return Work(upload, settings, None, str(error), base, None, (), frozenset(), **understood)
+    register = answers.register
+    if register is None:
+        return Work(upload, settings, None, str(answers.problem), base, None, (), frozenset(), **understood)
     shown = _version_of(base)
     draft = draft_of(register, settings, None if shown is None else shown.register)
     texts = tuple({one.key: one for one in reversed(draft.texts())}.values())[::-1]
@@ -183,6 +183,9 @@ def look_at(work: Work) -> None:
 
 def cancel() -> None:
     """Forget the spreadsheet."""
+    work = current_work()
+    if work is not None:
+        work.upload.close()
     _keep(None)
 
 
@@ -200,9 +203,7 @@ def publish(work: Work, *, by: str, note: str, accepted: str | None) -> int | No
             work.draft, by=_name(by, access.person), note=note, base=work.base, accepted=accepted
         )
     except PublishedMeanwhile as error:
-        follows = error.versions[-1].number
-        settings = merged_settings(work.settings, _settings_of(work.base), _settings_of(follows))
-        _keep(replace(_work(work.upload, settings, follows, work), problem=str(error)))
+        _keep(_after(work, error))
         return None
     except GrmError as error:
         _keep(replace(work, problem=str(error)))
@@ -211,6 +212,16 @@ def publish(work: Work, *, by: str, note: str, accepted: str | None) -> int | No
     st.session_state[UPLOAD] = None
     show_newest()
     return version.number
+
+
+def _after(work: Work, meanwhile: PublishedMeanwhile) -> Work:
+    """The same spreadsheet on its way to follow the version that somebody else published."""
+    follows = meanwhile.versions[-1].number
+    settings = merged_settings(work.settings, _settings_of(work.base), _settings_of(follows))
+    try:
+        return replace(_work(work.upload, settings, follows, work), problem=str(meanwhile))
+    except GrmError as error:  # it isn't open any more
+        return replace(work, problem=str(error))
 
 
 def _name(given: str, person: str) -> str:

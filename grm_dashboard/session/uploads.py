@@ -11,7 +11,7 @@ from grm_dashboard.serving.gate import note_uploader
 from grm_dashboard.session.shown import UPLOAD, published_or_file
 from grm_dashboard.session.sources import Source
 from grm_data.errors import GrmError
-from grm_data.intake.opening import AnnotatedCopy, TextPolicy, annotated_copy, open_bytes, source_from_bytes
+from grm_data.intake.opening import AnnotatedCopy, TextPolicy, annotated_copy, file_from_bytes, open_bytes
 from grm_data.settings import Settings
 
 __all__ = [
@@ -71,7 +71,7 @@ def open_upload(file: UploadedFile) -> None:
 def annotated_upload(file: UploadedFile) -> AnnotatedCopy | str:
     """A person's own workbook with its problems marked, or why it can't be; its bytes are forgotten."""
     try:
-        return annotated_copy(source_from_bytes(file.name, file.getvalue()), _settings())
+        return annotated_copy(file_from_bytes(file.name, file.getvalue()), _settings())
     except GrmError as error:
         return str(error)
     finally:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from grm_data.register import NO_DURATION, NO_FLAG, STATUSES, Field, Kind, Register, iso
-from grm_data.register.columns import Texts, texts_of
+from grm_data.register.columns import Flags, Texts, texts_of
 from grm_data.register.days import Days
 from grm_data.register.marks import with_words
+
+if TYPE_CHECKING:  # imported where a table is made: most commands make none, and it takes half a second
+    import pandas as pd
 
 __all__ = ["cell_values", "iso_days", "numbers_or_none", "written"]
 
@@ -32,8 +34,7 @@ def cell_values(register: Register, field: Field) -> Any:
         case Kind.NUMBER:
             return numbers_or_none(register.column(field))
         case Kind.FLAG:
-            flags = register.column(field)
-            return pd.Series(flags == 1, dtype="boolean").mask(flags == NO_FLAG)
+            return _flags(register.column(field))
         case Kind.TEXT:
             return _shown(register.text(field).words)
         case _:
@@ -65,4 +66,12 @@ def iso_days(days: Days) -> Texts:
 
 def numbers_or_none(numbers: Any) -> pd.Series:
     """Whole numbers, missing where there is none."""
+    import pandas as pd
+
     return pd.Series(numbers, dtype="Int64").mask(numbers == NO_DURATION)
+
+
+def _flags(flags: Flags) -> pd.Series:
+    import pandas as pd
+
+    return pd.Series(flags == 1, dtype="boolean").mask(flags == NO_FLAG)

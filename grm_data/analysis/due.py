@@ -6,14 +6,18 @@ day, it alone begins on the day after receipt.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from grm_data.analysis.selection import Selection
 from grm_data.register import NO_DAY, NO_DURATION, Status, day_number
 from grm_data.register.columns import Numbers
 from grm_data.register.days import Days
 from grm_data.settings import Standard
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["days_counted", "days_left", "due_days"]
 
@@ -45,6 +49,8 @@ def days_counted(selection: Selection, last: Days, standard: Standard) -> Number
 
 def days_left(selection: Selection, standard: Standard | None) -> pd.Series:
     """The standard less the count at the as-of day, of every open case; negative when it is late."""
+    import pandas as pd
+
     missing = pd.Series(pd.NA, index=range(len(selection.register)), dtype="Int64")
     if standard is None:
         return missing

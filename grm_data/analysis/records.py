@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from grm_data.analysis.cells import cell_values, iso_days, numbers_or_none
 from grm_data.analysis.due import days_left, due_days
@@ -14,6 +13,9 @@ from grm_data.analysis.selection import Selection
 from grm_data.register import STATUSES, Field
 from grm_data.register.fields import field_named
 from grm_data.settings import Standard
+
+if TYPE_CHECKING:  # imported where a table is made: most commands make none, and it takes half a second
+    import pandas as pd
 
 __all__ = ["RECORD_FIELDS", "records"]
 
@@ -49,6 +51,8 @@ def records(selection: Selection, standard: Standard | None = None) -> pd.DataFr
 
     ``due_on`` and ``days_left`` only where a service standard for the answer is given.
     """
+    import pandas as pd
+
     computed = _computed(standard)
     columns = {}
     for name in RECORD_FIELDS:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from grm_data.cli.parsing import Commands, open_register, print_json, register_command
-from grm_data.intake.opening import annotated_copy, source_from_path
+from grm_data.intake.opening import annotated_copy, file_from_path
 from grm_data.messages import message
 from grm_data.register import Register, Severity
 from grm_data.settings import settings_for
@@ -25,7 +25,7 @@ def _check(options: argparse.Namespace) -> int:
     not_kept: tuple[str, ...] = ()
     if options.annotated:
         settings = settings_for(options.file, options.settings)
-        copy = annotated_copy(source_from_path(options.file), settings, sheet=options.sheet)
+        copy = annotated_copy(file_from_path(options.file), settings, sheet=options.sheet)
         options.annotated.write_bytes(copy.content)
         register, not_kept = copy.register, copy.not_kept
     else:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from grm_data.messages import message
+
+if TYPE_CHECKING:  # imported where a table is made: most commands make none, and it takes half a second
+    import pandas as pd
 
 __all__ = ["Bars", "Dot", "Dots", "Series"]
 
@@ -58,6 +60,8 @@ class Bars:
     @property
     def table(self) -> pd.DataFrame:
         """The same numbers: one row per category, a column per series and their total."""
+        import pandas as pd
+
         columns: dict[str, object] = {self.axis: list(self.categories)}
         columns |= {one.name: list(one.values) for one in self.series}
         if len(self.series) > 1:
@@ -98,6 +102,8 @@ class Dots:
     @property
     def table(self) -> pd.DataFrame:
         """The same numbers: one row per case."""
+        import pandas as pd
+
         return pd.DataFrame(
             {
                 message("field.registered_no"): [dot.name for dot in self.dots],

@@ -1,4 +1,4 @@
-"""A spreadsheet as the reading process hands it over: sheets of typed cells, nothing understood yet.
+"""A spreadsheet as it was read: sheets of typed cells, nothing understood yet.
 
 Personal data may stand in here: a Book never leaves ``grm_data.intake``.
 """

@@ -42,7 +42,7 @@ from grm_data.register.columns import Mask, Texts, blank_texts
 from grm_data.register.days import NO_DAY, day_number, day_of
 from grm_data.settings import Settings
 
-__all__ = ["build_register", "decoded_rows", "owners_of", "scrubber_of"]
+__all__ = ["build_register", "decoded_rows", "owners_of", "register_of_rows", "scrubber_of"]
 
 _DETAILS = {Field.ADDRESS: "address", Field.ID_NUMBER: "id", Field.PHONE: "phone", Field.EMAIL: "email"}
 """Columns of identities → the kind of removal that their cells are in a text."""
@@ -57,6 +57,18 @@ def build_register(
 ) -> Register:
     """The complainant-free Register of a book; RegisterError where it holds none."""
     rows = decoded_rows(book, settings, sheet)
+    return register_of_rows(rows, scrubber_of(rows, settings), book, settings, today, texts)
+
+
+def register_of_rows(
+    rows: Rows,
+    scrubber: Scrubber,
+    book: Book,
+    settings: Settings,
+    today: date,
+    texts: TextPolicy,
+) -> Register:
+    """The complainant-free Register of a book's decoded rows."""
     header, excluded = rows.table.header, exclude(rows)
     findings = (
         *_notes(book),
@@ -74,7 +86,6 @@ def build_register(
         sha256=book.sha256,
         file=book.name,
     )
-    scrubber = scrubber_of(rows, settings)
     shown = texts.shows(settings)
     return _register(rows, excluded, today, _scrubbed(reading, scrubber), scrubber, texts_shown=shown)
 

@@ -5,29 +5,40 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from grm_data.errors import RegisterError
+from grm_data.guarded import Job, run, to_plain
 from grm_data.intake.annotated.copy import AnnotatedCopy, annotated_copy
-from grm_data.intake.build import build_register
+from grm_data.intake.answers import Answers, UnknownWord, register_in
 from grm_data.intake.policy import TextPolicy
-from grm_data.intake.reading import Limits, read_book
-from grm_data.intake.source import Source, source_from_bytes, source_from_path
+from grm_data.intake.source import File, file_from_bytes, file_from_path
 from grm_data.intake.template import template_workbook
-from grm_data.intake.upload import UnknownWord, Upload, open_upload
+from grm_data.intake.upload import Upload, open_upload
 from grm_data.register import Register
 from grm_data.settings import Settings
 
 __all__ = [
     "AnnotatedCopy",
+    "Answers",
     "TextPolicy",
     "UnknownWord",
     "Upload",
     "annotated_copy",
+    "file_from_bytes",
+    "file_from_path",
     "open_bytes",
     "open_path",
     "open_upload",
-    "source_from_bytes",
-    "source_from_path",
     "template_workbook",
 ]
+
+_READ = Job(
+    "grm_data.intake.jobs:read",
+    RegisterError,
+    too_long="read-too-long",
+    too_big="read-too-big",
+    damaged="file-damaged",
+    texts={"column": 3, "sheets": 100_000},
+)
 
 
 def open_path(
@@ -39,7 +50,7 @@ def open_path(
     texts: TextPolicy = TextPolicy.AS_DECLARED,
 ) -> Register:
     """The register in a file; RegisterError says in one sentence why it can't be opened."""
-    return _open(source_from_path(path), settings, sheet, today, texts)
+    return _open(file_from_path(path), settings, sheet, today, texts)
 
 
 def open_bytes(
@@ -52,11 +63,18 @@ def open_bytes(
     texts: TextPolicy = TextPolicy.AS_DECLARED,
 ) -> Register:
     """The register in an uploaded file; RegisterError as for ``open_path``."""
-    return _open(source_from_bytes(name, content), settings, sheet, today, texts)
+    return _open(file_from_bytes(name, content), settings, sheet, today, texts)
 
 
 def _open(
-    source: Source, settings: Settings, sheet: str | None, today: date | None, texts: TextPolicy
+    file: File, settings: Settings, sheet: str | None, today: date | None, texts: TextPolicy
 ) -> Register:
-    book = read_book(source, Limits.from_environment())
-    return build_register(book, settings, sheet, today or date.today(), texts)
+    """The register, read, decoded, checked and scrubbed in a guarded process."""
+    arguments = {
+        "name": file.name,
+        "settings": to_plain(settings),
+        "sheet": sheet,
+        "today": (today or date.today()).isoformat(),
+        "texts": str(texts),
+    }
+    return register_in(_READ, run(_READ, arguments, [file.content]).blobs)

@@ -1,6 +1,7 @@
 """The file as it was given: its bytes, and which format they are, told by content and never by ending.
 
-What can't be read as a register is refused here with one sentence, before anything is unpacked.
+A File is what is handed to the guarded process; in there, what can't be read as a register is refused
+with one sentence before anything is unpacked.
 """
 
 from __future__ import annotations
@@ -16,12 +17,28 @@ from grm_data.intake.container.refusal import Refused
 from grm_data.intake.container.signatures import foreign_kind, is_text, markup_kind
 from grm_data.intake.container.xml import check_parts, require_utf8
 
-__all__ = ["FILE_BYTES", "UPLOAD_BYTES", "Source", "source_from_bytes", "source_from_path"]
+__all__ = [
+    "FILE_BYTES",
+    "UPLOAD_BYTES",
+    "File",
+    "Source",
+    "file_from_bytes",
+    "file_from_path",
+    "source_from_bytes",
+]
 
 UPLOAD_BYTES = 20_000_000
 FILE_BYTES = 200_000_000
 
 _BLANKS = b" \t\r\n\0\x0b\x0c\x1a\xef\xbb\xbf\xfe\xff"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class File:
+    """A file's name without its folder, and its bytes, which nobody has looked at."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -38,27 +55,31 @@ class Source:
         return sha256(self.content).hexdigest()
 
 
-def source_from_path(path: Path, *, limit: int = FILE_BYTES) -> Source:
-    """The file at ``path``; RegisterError says in one sentence why it can't be read."""
+def file_from_path(path: Path, *, limit: int = FILE_BYTES) -> File:
+    """The file at ``path``; RegisterError says in one sentence why it can't be opened."""
     try:
         size = path.stat().st_size
         if path.is_dir():
             raise RegisterError("file-is-folder")
         if size > limit:
             raise RegisterError("file-too-large", limit=limit // 1_000_000)
-        content = path.read_bytes()
+        return file_from_bytes(path.name, path.read_bytes(), limit=limit)
     except FileNotFoundError:
         raise RegisterError("file-missing", path=path) from None
     except (OSError, ValueError):  # ValueError: a NUL in the path
         raise RegisterError("file-unreadable") from None
-    return source_from_bytes(path.name, content, limit=limit)
+
+
+def file_from_bytes(name: str, content: bytes, *, limit: int = UPLOAD_BYTES) -> File:
+    """An uploaded file of at most ``limit`` bytes; RegisterError where it has more."""
+    if len(content) > limit:
+        raise RegisterError("file-too-large", limit=limit // 1_000_000)
+    return File(PurePosixPath(name.replace("\\", "/")).name, content)
 
 
 def source_from_bytes(name: str, content: bytes, *, limit: int = UPLOAD_BYTES) -> Source:
-    """An uploaded file of at most ``limit`` bytes; RegisterError says why it can't be read."""
-    name = PurePosixPath(name.replace("\\", "/")).name
-    if len(content) > limit:
-        raise RegisterError("file-too-large", limit=limit // 1_000_000)
+    """What a file of at most ``limit`` bytes is; RegisterError says why it can't be read."""
+    name = file_from_bytes(name, content, limit=limit).name
     if name.startswith("~$"):
         raise RegisterError("owner-file")
     if not content:

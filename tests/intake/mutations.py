@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from grm_data.errors import RegisterError
-from grm_data.intake.reading import read_book
-from grm_data.intake.source import source_from_bytes
 from tests.intake import making as m
+from tests.intake.there import book_there
 
 TABLE = [
     ["No", "Date", "Name", "Days", "Done", "Error"],
@@ -90,7 +89,7 @@ def _changed(content: bytes, chance: random.Random) -> bytes:
 def end_of(content: bytes) -> str:
     """ "book", or the key of the sentence; anything else that happens is raised."""
     try:
-        read_book(source_from_bytes("register", content))
+        book_there("register", content)
     except RegisterError as error:
         return error.key
     return "book"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -16,20 +18,25 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image as Picture
 
 from grm_data.errors import RegisterError
+from grm_data.guarded import Job
+from grm_data.guarded.jobs import work_of
+from grm_data.guarded.wire import Message
 from grm_data.intake.annotated import copy as copying
-from grm_data.intake.annotated.marking import mark_workbook
-from grm_data.intake.opening import annotated_copy, source_from_bytes
-from grm_data.intake.source import Source
+from grm_data.intake.opening import annotated_copy, file_from_bytes
 from tests.intake.books import HEADINGS, SETTINGS, TODAY, plain
 
 
 @pytest.fixture(autouse=True, params=["in its process", "in ours"])
-def marked_where(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Marking runs in a process of its own; every test holds for the same code in ours too."""
+def marked_where(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Marking runs in a guarded process; every test holds for the same code in ours too."""
+
+    def run_here(job: Job, arguments: dict[str, Any], blobs: list[bytes]) -> Message:
+        reply = work_of(job.target)(json.loads(json.dumps(arguments)), [memoryview(blob) for blob in blobs])
+        return Message("done", reply.values, [memoryview(blob) for blob in reply.blobs])
+
     if request.param == "in ours":
-        monkeypatch.setattr(
-            copying, "_marked", lambda source, orders, _: mark_workbook(source.content, orders)
-        )
+        monkeypatch.setattr(copying, "run", run_here)
+    return str(request.param)
 
 
 def workbook() -> bytes:
@@ -64,7 +71,7 @@ def workbook() -> bytes:
 
 
 def copy_of(content: bytes, name: str = "register.xlsx"):
-    return annotated_copy(source_from_bytes(name, content), SETTINGS, today=TODAY)
+    return annotated_copy(file_from_bytes(name, content), SETTINGS, today=TODAY)
 
 
 def test_problem_cells_are_coloured_and_commented_and_all_else_is_kept() -> None:
@@ -148,22 +155,22 @@ def test_a_comment_on_a_merged_cell_stands_on_its_first_cell() -> None:
     assert marked["C2"].comment is not None
 
 
+@pytest.mark.parametrize(("limit", "value"), [("MEMORY_MB", "6"), ("WALL_S", "0.01")])
 def test_a_workbook_too_big_to_mark_is_refused_in_one_sentence(
-    monkeypatch: pytest.MonkeyPatch,
+    limit: str, value: str, marked_where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = Source("register.xlsx", workbook(), "xlsx")
-    if copying._marked.__name__ == "<lambda>":
+    if marked_where == "in ours":
         return  # there is no process to run out of anything
-    monkeypatch.setattr(copying, "read_book", lambda source, limits, read=copying.read_book: read(source))
-    monkeypatch.setenv("GRM_READ_MEMORY_MB", "20")
+    monkeypatch.setenv(f"GRM_READ_{limit}", value)
     with pytest.raises(RegisterError) as caught:
-        annotated_copy(source, SETTINGS, today=TODAY)
+        copy_of(workbook())
     assert caught.value.key == "cannot-annotate"
-    monkeypatch.setenv("GRM_READ_MEMORY_MB", "1024")
-    monkeypatch.setenv("GRM_READ_WALL_S", "0.01")
+
+
+def test_a_file_that_can_not_be_read_says_why() -> None:
     with pytest.raises(RegisterError) as caught:
-        annotated_copy(source, SETTINGS, today=TODAY)
-    assert caught.value.key == "cannot-annotate"
+        copy_of(b"PK\x03\x04 and no more")
+    assert caught.value.key == "file-damaged"
 
 
 def test_a_real_date_stays_one_in_the_copy_of_a_csv_s_values() -> None:

@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 
 from grm_data.errors import RegisterError
-from grm_data.intake.reading import read_book
-from grm_data.intake.source import source_from_bytes
 from tests.intake.corpus import BOOK, CANARY, Odd, corpus
 from tests.intake.mutations import end_of, mutations
+from tests.intake.there import book_there, words_there
 
 CORPUS = corpus()
 SECONDS: dict[str, float] = {}
@@ -29,7 +28,7 @@ STATUS, PEAK = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 def memory() -> None:
     """Our own memory before the corpus; its peak is counted from here."""
     if STATUS.exists():
-        read_book(source_from_bytes("first.csv", b"a,b\n1,2\n"))  # what the first call imports is no growth
+        book_there("first.csv", b"a,b\n1,2\n")  # what the first call imports is no growth
         gc.collect()
         PEAK.write_text("5")
         BEFORE["kilobytes"] = _kilobytes("VmRSS")
@@ -62,11 +61,10 @@ def test_an_odd_file_ends_as_specified(
 def _end_and_words(odd: Odd) -> tuple[str, str]:
     """How reading ends, and all that a log could keep of it."""
     try:
-        book = read_book(source_from_bytes(odd.name, odd.content))
+        return BOOK, words_there(odd.name, odd.content)
     except RegisterError as error:
         said, sentence = "".join(traceback.format_exception(error)), str(error)
         return error.key if "\n" not in sentence else "not one line", said + repr(error.__dict__)
-    return BOOK, repr(book) + "".join(map(repr, book.sheets)) + repr(book.notes)
 
 
 def test_the_median_file_takes_less_than_a_second() -> None:

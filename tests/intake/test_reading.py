@@ -1,17 +1,11 @@
-"""Bytes become a Book: cells with their kinds and places, in every format, through the reading process."""
+"""Bytes become a Book: cells with their kinds and places, in every format, through the guarded process."""
 
 from __future__ import annotations
 
-import builtins
 import datetime as dt
 import io
-import os
 import re
 import struct
-import subprocess
-import sys
-import threading
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,45 +14,33 @@ import pyarrow as pa
 import pytest
 
 from grm_data.errors import RegisterError
+from grm_data.intake import reading
 from grm_data.intake.book import Book, Sheet
-from grm_data.intake.reading import Limits, child, process, read_book, workbook
+from grm_data.intake.reading import read_book, workbook
 from grm_data.intake.reading.binary import _biff_records, _brt_records, _rk
 from grm_data.intake.reading.columns import MAX_COLUMNS, NUMBER, TEXT, Table
 from grm_data.intake.reading.extras import Extras, Prepared
-from grm_data.intake.reading.frames import sheets_of
 from grm_data.intake.reading.openxml import OpenXml
 from grm_data.intake.reading.sheetxml import facts_of, faithful, without_stray_cells
-from grm_data.intake.reading.wire import Garbled, Message, read_message, write_message
-from grm_data.intake.source import Source, source_from_bytes
+from grm_data.intake.source import source_from_bytes
 from grm_data.messages import message
 from tests.intake import making as m
 from tests.intake.corpus import BOOK, corpus
+from tests.intake.there import book_there, fingerprint
 
 DAY, MOMENT = dt.datetime(2020, 6, 18), dt.datetime(2020, 6, 18, 12)
 
 
 def read(content: bytes, name: str = "register.xlsx") -> Book:
-    """Through the reading process, as everybody reads; and the same code here gives the same."""
+    """Here, after the guarded process, where everybody reads, has read the same."""
     book = read_book(source_from_bytes(name, content))
-    for there, here in zip(book.sheets, read_here(content, name), strict=True):
-        pd.testing.assert_frame_equal(there.cells, here.cells)
-        assert all(getattr(there, slot) == getattr(here, slot) for slot in Sheet.__slots__ if slot != "cells")
+    assert book_there(name, content) == fingerprint(book)
     return book
 
 
 def read_here(content: bytes, name: str = "register.xlsx", budget: int = 1 << 25) -> list[Sheet]:
     """Without a process of its own."""
-    source, stream = source_from_bytes(name, content), io.BytesIO()
-    child.serve(source.content, source.format, budget, stream)
-    stream.seek(0)
-    messages = []
-    while found := read_message(stream, 1 << 30):
-        messages.append(found)
-    last = messages.pop()
-    if last.kind == "refused":
-        raise RegisterError(last.values["key"], **last.values["values"])
-    assert last.kind == "end"
-    return sheets_of(iter(messages), source.name)[0]
+    return list(read_book(source_from_bytes(name, content), budget).sheets)
 
 
 def cells(sheet: Sheet) -> list[list[Any]]:
@@ -493,233 +475,7 @@ def test_a_quotation_mark_never_closed_is_said_with_its_record() -> None:
         read_here(b'a,b\n1,2\n"x,3\n' + b"y,4\n" * 40_000, "a.csv")
 
 
-# --- the reading process --------------------------------------------------------------------------
-
-
-def test_the_reading_process_imports_neither_pandas_nor_numpy_nor_streamlit() -> None:
-    start = process._START.replace("main(*arguments)", "") + (
-        "from grm_data.intake.reading import workbook, delimited, shipping\n"
-        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
-    )
-    argument = f"[{[str(process._ROOT), *sys.path]}, []]".replace("'", '"')
-    done = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", start, argument], capture_output=True, text=True, check=True
-    )
-    assert {"pyarrow", "python_calamine"} <= set(done.stdout.split())
-    assert not {"pandas", "streamlit", "openpyxl", "plotly"} & set(done.stdout.split())
-
-
-def test_limits_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert Limits.from_environment() == Limits(1 << 30, 10, 15)
-    monkeypatch.setenv("GRM_READ_MEMORY_MB", "512")
-    monkeypatch.setenv("GRM_READ_CPU_S", "2.5")
-    monkeypatch.setenv("GRM_READ_WALL_S", "30")
-    assert Limits.from_environment() == Limits(512 << 20, 2.5, 30)
-    for nonsense in ("", "many", "-1", "0", "inf", "nan"):
-        monkeypatch.setenv("GRM_READ_CPU_S", nonsense)
-        assert Limits.from_environment().cpu_seconds == 10
-
-
-def ended(monkeypatch: pytest.MonkeyPatch, code: str, limits: Limits = Limits(), size: int = 10) -> str:
-    """How reading ends when the child runs ``code`` instead of ours."""
-    monkeypatch.setattr(process, "_START", "import os, sys, time, signal\n" + code)
-    with pytest.raises(RegisterError) as caught:
-        read_book(Source("a.csv", b"x" * size, "csv"), limits)
-    return caught.value.key
-
-
-linux = pytest.mark.skipif(sys.platform != "linux", reason="signals as Linux numbers them")
-
-
-@pytest.mark.parametrize(
-    ("code", "key"),
-    [
-        ("sys.exit(0)", "file-damaged"),
-        ("sys.exit(3)", "file-damaged"),
-        ("raise ValueError('CANARY')", "file-damaged"),
-        ("print('CANARY')", "file-damaged"),
-        ("print('CANARY' * 10000)", "file-damaged"),
-        ("sys.stdout.close(); os.close(1); time.sleep(60)", "file-damaged"),
-        pytest.param("os.kill(os.getpid(), signal.SIGABRT)", "read-too-big", marks=linux),
-        pytest.param("os.kill(os.getpid(), signal.SIGKILL)", "read-too-big", marks=linux),
-        pytest.param("os.kill(os.getpid(), signal.SIGXCPU)", "read-too-long", marks=linux),
-        pytest.param("os.kill(os.getpid(), signal.SIGSEGV)", "file-damaged", marks=linux),
-    ],
-)
-def test_however_the_process_ends_it_is_one_sentence(
-    code: str, key: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    assert ended(monkeypatch, code) == key
-    assert capfd.readouterr() == ("", "")
-
-
-@pytest.mark.parametrize("code", ["time.sleep(60)", "sys.stdin.close(); os.close(0); time.sleep(60)"])
-def test_a_process_that_hangs_is_stopped_by_the_wall_clock(
-    code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begin = time.perf_counter()
-    assert ended(monkeypatch, code, Limits(wall_seconds=0.3), 5_000_000) == "read-too-long"
-    assert time.perf_counter() - begin < 5
-
-
-def test_threads_are_left_as_they_were() -> None:
-    before = threading.active_count()
-    for _ in range(3):
-        read(b"a,b\n1,2\n", "a.csv")
-    assert threading.active_count() == before
-
-
-HEAD = "sys.path[:] = __import__('json').loads(sys.argv[1])[0]\nfrom grm_data.intake.reading.wire import *\n"
-SAY = HEAD + "sys.stdin.buffer.read(); write_message(sys.stdout.buffer, {})"
-SHEET = (
-    "{'name': 'A', 'hidden': False, 'first_row': 1, 'first_column': 1, 'rows': 1, 'columns': 1, "
-    "'hidden_rows': [], 'hidden_columns': [], 'uncalculated': [], 'merged': [], 'notes': []}"
-)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "'refused', {'key': 'no such key', 'values': {}}",
-        "'refused', {'key': 5, 'values': {}}",
-        "'refused', {'key': 'file-damaged', 'values': 'CANARY'}",
-        "'refused', {}",
-        "'column', {}",
-        "'sheet', {}",
-        f"'sheet', {SHEET}",
-        f"'sheet', {SHEET.replace(str(1), str(10**12))}",
-    ],
-)
-def test_messages_that_make_no_sense_are_one_sentence(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert ended(monkeypatch, SAY.format(said)) == "file-damaged"
-
-
-def test_only_numbers_of_a_refusal_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = "'refused', {'key': 'read-too-big', 'values': {'x': 'CANARY', 'n': 1}}"
-    assert ended(monkeypatch, SAY.format(said)) == "read-too-big"
-
-
-def test_more_bytes_than_the_budget_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert ended(monkeypatch, SAY.format("'sheet', {}, [bytes(40 << 20)]")) == "file-damaged"
-
-
-@linux
-def test_the_limits_are_those_of_the_process() -> None:
-    assert _limited(b"a,b\n" * 2_000_000, Limits(memory_bytes=150 << 20)) in {"read-too-big", "file-damaged"}
-    long = Limits(memory_bytes=4 << 30, cpu_seconds=1, wall_seconds=60)
-    assert _limited(b"a,b\n" * 12_000_000, long) == "read-too-long"
-
-
-def _limited(content: bytes, limits: Limits) -> str:
-    with pytest.raises(RegisterError) as caught:
-        read_book(Source("a.csv", content, "csv"), limits)
-    return caught.value.key
-
-
-def test_a_process_without_limits_of_its_own_still_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = builtins.__import__
-
-    def without_resource(name: str, *more: Any) -> Any:
-        if name == "resource":
-            raise ImportError
-        return original(name, *more)
-
-    monkeypatch.setattr(builtins, "__import__", without_resource)
-    child.set_limits(1, 1)
-
-
-@linux
-@pytest.mark.parametrize("ceiling", [-1, 100])
-def test_limits_are_never_raised_above_the_systems_own(ceiling: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    import resource
-
-    told: dict[int, tuple[int, int]] = {}
-    monkeypatch.setattr(resource, "getrlimit", lambda _: (ceiling, ceiling))
-    monkeypatch.setattr(resource, "setrlimit", told.__setitem__)
-    child.set_limits(1_000, 2.4)
-    most = 1_000 if ceiling == -1 else 100
-    assert told == {
-        resource.RLIMIT_AS: (most, most),
-        resource.RLIMIT_CPU: (2, 3),
-        resource.RLIMIT_CORE: (0, 0),
-    }
-
-
-# --- wire and frames ------------------------------------------------------------------------------
-
-
-def sent(kind: str, values: dict[str, Any], blobs: Sequence[bytes] = ()) -> bytes:
-    stream = io.BytesIO()
-    write_message(stream, kind, values, blobs)
-    return stream.getvalue()
-
-
-def test_a_message_comes_as_it_was_sent() -> None:
-    stream = io.BytesIO(sent("column", {"n": 1}, [b"ab", b"", b"c"]))
-    received = read_message(stream, 10)
-    assert received == Message("column", {"n": 1}, [b"ab", b"", b"c"])
-    assert received.size == 3
-    assert read_message(stream, 10) is None
-
-
-@pytest.mark.parametrize(
-    "garbled",
-    [
-        b"x",
-        b"GRM1",
-        b"NOPE" + sent("a", {})[4:],
-        sent("a", {})[:-1],
-        sent("a", {}, [b"abc"])[:-1],
-        sent("a", {}, [b"x" * 11]),
-        struct.pack(">4sIQ", b"GRM1", 0xFFFFFFFF, 0),
-        struct.pack(">4sIQ", b"GRM1", 2, 0) + b"{}",
-        struct.pack(">4sIQ", b"GRM1", 2, 0) + b"[]",
-        struct.pack(">4sIQ", b"GRM1", 2, 0) + b"\xff\xff",
-        struct.pack(">4sIQ", b"GRM1", 41, 0) + b'{"kind": "a", "values": {}, "sizes": [5]}',
-        struct.pack(">4sIQ", b"GRM1", 45, 0) + b'{"kind": "a", "values": {}, "sizes": [5, -5]}',
-    ],
-)
-def test_what_is_no_message_is_garbled(garbled: bytes) -> None:
-    with pytest.raises(Garbled):
-        read_message(io.BytesIO(garbled), 10)
-
-
-def stream_of(*values: Any, type: Any) -> bytes:
-    schema = pa.schema([("cells", type)])
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, schema) as writer:
-        writer.write_batch(pa.record_batch([pa.array(values, type)], schema=schema))
-    return sink.getvalue().to_pybytes()
-
-
-@pytest.mark.parametrize(
-    ("values", "blobs"),
-    [
-        ({"parts": [], "mixed": False}, [b"\0\0"]),
-        ({"parts": [TEXT], "mixed": False}, [b"\1", stream_of("a", "b", type=pa.string())]),
-        ({"parts": [TEXT], "mixed": False}, [b"\1", b"no arrow"]),
-        ({"parts": [TEXT], "mixed": False}, [b"\1"]),
-        ({"parts": [NUMBER], "mixed": False}, [b"\2", stream_of(1.0, 2.0, 3.0, type=pa.float64())]),
-        ({"parts": [TEXT], "mixed": False}, [b"\1", stream_of(1.0, type=pa.float64())[:-9]]),
-        ({"parts": [4], "mixed": False}, [b"\4", stream_of("a", type=pa.string())]),
-    ],
-)
-def test_columns_that_do_not_fit_their_sheet_are_garbled(values: dict[str, Any], blobs: list[bytes]) -> None:
-    sheet = {"name": "A", "rows": 1, "columns": 1}
-    messages = [Message("sheet", sheet, []), Message("column", values, [memoryview(blob) for blob in blobs])]
-    with pytest.raises(Garbled):
-        sheets_of(iter(messages), "a")
-
-
-def test_invalid_text_in_an_arrow_stream_is_garbled() -> None:
-    blob = stream_of("abcd", type=pa.string()).replace(b"abcd", b"\xff\xfe\xff\xfe")
-    sheet = {"name": "A", "rows": 1, "columns": 1}
-    column = Message("column", {"parts": [TEXT], "mixed": False}, [memoryview(b"\1"), memoryview(blob)])
-    with pytest.raises(Garbled):
-        sheets_of(iter([Message("sheet", sheet, []), column]), "a")
-
-
-# --- what runs in the process, in ours ------------------------------------------------------------
+# --- what goes wrong ------------------------------------------------------------------------------
 
 
 def test_what_goes_wrong_in_a_library_is_one_key() -> None:
@@ -769,7 +525,7 @@ def test_a_panic_or_want_of_memory_is_one_key(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(workbook, "read_workbook", fail)
+    monkeypatch.setattr(reading, "read_workbook", fail)
     assert refusal(m.xlsx([["a"]])) == key
 
 
@@ -1015,15 +771,3 @@ def test_lists_of_binary_sheets_have_an_end(monkeypatch: pytest.MonkeyPatch) -> 
     hidden = m.record(0x208, struct.pack("<HHHHHHHH", 0, 0, 1, 255, 0, 0, 0x20, 0))
     workbook_ = OldWorkbook(m.xls([["#REF!", -1]], more=hidden))
     assert workbook_.extras(0) == Extras([], [], overlay={}, merged=[])
-
-
-def test_the_environment_of_the_process_holds_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GRM_DATABASE_URL", "CANARY")
-    said = (
-        "'refused', {'key': 'file-empty' if 'GRM_DATABASE_URL' in os.environ else 'file-blank', 'values': {}}"
-    )
-    monkeypatch.setattr(process, "_START", "import os, sys\n" + SAY.replace("{}", said))
-    with pytest.raises(RegisterError) as caught:
-        read(b"a,b\n", "a.csv")
-    assert caught.value.key == "file-blank"
-    assert "CANARY" in os.environ["GRM_DATABASE_URL"]

@@ -14,7 +14,7 @@ from grm_data.intake.container.package import Package
 from grm_data.intake.container.refusal import Refused
 from grm_data.intake.container.signatures import is_text, markup_kind, utf16_order
 from grm_data.intake.container.xml import is_declared_utf8
-from grm_data.intake.source import Source, source_from_bytes, source_from_path
+from grm_data.intake.source import File, Source, file_from_path, source_from_bytes
 from tests.intake import making as m
 
 TABLE = [["No", "Date"], ["f-1", 44000]]
@@ -57,12 +57,12 @@ def test_a_source_does_not_show_its_content() -> None:
 def test_a_file_is_read_from_its_path(tmp_path: Path) -> None:
     path = tmp_path / "register.csv"
     path.write_bytes(b"a,b\n")
-    assert source_from_path(path) == Source("register.csv", b"a,b\n", "csv")
+    assert file_from_path(path) == File("register.csv", b"a,b\n")
 
 
 def error_of(path: Path, **options: int) -> RegisterError:
     with pytest.raises(RegisterError) as caught:
-        source_from_path(path, **options)
+        file_from_path(path, **options)
     return caught.value
 
 

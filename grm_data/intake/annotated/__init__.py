@@ -1,4 +1,1 @@
-"""The user's own workbook, given back with its problem cells coloured and commented.
-
-Nothing is imported here: the marking process starts through this package.
-"""
+"""The user's own workbook, given back with its problem cells coloured and commented."""

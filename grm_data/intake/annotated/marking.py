@@ -1,13 +1,13 @@
-"""The marking process: orders and a workbook on standard input, the marked workbook on standard output.
+"""The guarded process that gives a workbook back with its problems marked, by openpyxl.
 
-A process of its own, with limits, because openpyxl needs many times a workbook's size in memory.
+openpyxl needs many times a workbook's size in memory, so this is refused for files that can well be read.
 """
 
 from __future__ import annotations
 
-import json
-import sys
 import zipfile
+from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -17,10 +17,18 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from grm_data.guarded import Reply, from_plain
 from grm_data.intake.annotated.losses import losses
-from grm_data.intake.reading.child import set_limits
+from grm_data.intake.annotated.orders import orders_of
+from grm_data.intake.annotated.plain import plain_workbook
+from grm_data.intake.build import build_register
+from grm_data.intake.headers import find_header
+from grm_data.intake.reading import read_book
+from grm_data.intake.source import FILE_BYTES, source_from_bytes
+from grm_data.register.body import body_of
+from grm_data.settings import Settings
 
-__all__ = ["mark_workbook"]
+__all__ = ["annotate"]
 
 AUTHOR = "GRM Monitor"
 _FILLS = {"error": "F4B6B0", "warning": "FBE3A2", "info": "D6E4F0"}
@@ -28,7 +36,21 @@ _ORDER = ("error", "warning", "info")
 _WIDTHS = (12, 8, 28, 100)
 
 
-def mark_workbook(content: bytes, orders: dict[str, Any]) -> tuple[bytes, list[str]]:
+def annotate(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
+    """The body of the register in a file, the marked workbook, and keys of what couldn't be kept."""
+    content, name = bytes(blobs[0]), arguments["name"]
+    settings, today = from_plain(Settings, arguments["settings"]), date.fromisoformat(arguments["today"])
+    source = source_from_bytes(name, content, limit=FILE_BYTES)
+    book = read_book(source)
+    register = build_register(book, settings, arguments["sheet"], today)
+    orders = orders_of(register, find_header(book, arguments["sheet"], settings.columns))
+    keeps_its_look = source.format in ("xlsx", "xlsm")
+    marked, lost = _mark_workbook(content if keeps_its_look else plain_workbook(book), orders)
+    lost = lost if keeps_its_look else ["values-only", *lost]
+    return Reply({"lost": lost}, [body_of(register), marked])
+
+
+def _mark_workbook(content: bytes, orders: dict[str, Any]) -> tuple[bytes, list[str]]:
     """(the marked workbook, keys of what couldn't be kept)."""
     with zipfile.ZipFile(BytesIO(content)) as package:
         lost = losses(package)
@@ -83,15 +105,3 @@ def _problems_sheet(book: Workbook, orders: dict[str, Any], register: str) -> No
         sheet.cell(1, j).font = Font(bold=True)
         sheet.column_dimensions["ABCD"[j - 1]].width = width
     sheet.freeze_panes = "A2"
-
-
-def _main() -> None:  # pragma: no cover - in the child
-    set_limits(int(sys.argv[1]), float(sys.argv[2]))
-    asked = sys.stdin.buffer.read()
-    size = int.from_bytes(asked[:8], "big")
-    content, lost = mark_workbook(asked[8 + size :], json.loads(asked[8 : 8 + size]))
-    sys.stdout.buffer.write(json.dumps(lost).encode() + b"\n" + content)
-
-
-if __name__ == "__main__":  # pragma: no cover - in the child
-    _main()

@@ -1,4 +1,1 @@
-"""What a file is, told from its bytes: signatures, zip packages and OLE2 containers.
-
-Standard library only: the reading process imports it too.
-"""
+"""What a file is, told from its bytes: signatures, zip packages and OLE2 containers."""

@@ -1,6 +1,6 @@
-"""How the reading process talks: messages of a JSON head and raw blobs, each counted before it is read.
+"""How a guarded process talks: messages of a JSON head and raw blobs, each counted before it is read.
 
-No pickle: whatever a hostile file makes of the reading process, its reader gets numbers, text and Arrow.
+No pickle: whatever a hostile file makes of the process, we get numbers, texts and bytes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 __all__ = ["HEAD_BYTES", "Garbled", "Message", "read_message", "write_message"]
 
-HEAD_BYTES = 16_000_000  # hidden rows and uncalculated cells are listed in a head
+HEAD_BYTES = 64_000_000
 _COUNTS = struct.Struct(">4sIQ")
 _MAGIC = b"GRM1"
 
@@ -28,11 +28,6 @@ class Message(NamedTuple):
     values: dict[str, Any]
     blobs: list[memoryview]
 
-    @property
-    def size(self) -> int:
-        """The bytes of all blobs."""
-        return sum(len(blob) for blob in self.blobs)
-
 
 def write_message(stream: BinaryIO, kind: str, values: dict[str, Any], blobs: Sequence[Any] = ()) -> None:
     """One message; the blobs are anything with a buffer."""
@@ -42,6 +37,7 @@ def write_message(stream: BinaryIO, kind: str, values: dict[str, Any], blobs: Se
     stream.write(head)
     for view in views:
         stream.write(view)
+    stream.flush()
 
 
 def read_message(stream: BinaryIO, limit: int) -> Message | None:

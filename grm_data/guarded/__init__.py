@@ -1,0 +1,29 @@
+"""One way to run anything that touches foreign bytes: a job, in a process of its own.
+
+A process gets bytes and JSON and gives JSON and bytes back, never pickle. It starts with a clean environment,
+limits on memory, processor and core dumps, and somebody who watches the clock. What a job refuses is one of
+our own sentences; however it ends otherwise is one, too. No other module of the package starts a process.
+
+On Linux each job is a fork of one template process that has imported the intake and never holds a foreign
+byte. Elsewhere it is an interpreter of its own: Apple's libraries don't bear a fork, Windows has none. On
+Windows no process can limit itself: there only the wall clock counts. Both are written for, and not tested.
+"""
+
+from grm_data.guarded.jobs import Job, Reply
+from grm_data.guarded.limits import Limits
+from grm_data.guarded.plain import from_plain, to_plain
+from grm_data.guarded.running import Kept, keep, refusal, run
+from grm_data.guarded.starting import prepare
+
+__all__ = [
+    "Job",
+    "Kept",
+    "Limits",
+    "Reply",
+    "from_plain",
+    "keep",
+    "prepare",
+    "refusal",
+    "run",
+    "to_plain",
+]

@@ -1,0 +1,89 @@
+"""How much one job may take."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["Limits", "limit_question", "no_core_dumps", "set_limits"]
+
+MEGABYTE = 1 << 20
+_STATM = Path("/proc/self/statm")
+
+
+class Limits(NamedTuple):
+    """Memory and processor time of a job, and how long we wait for it.
+
+    Memory is what the file may take on top of the program. On Windows, where a process can't limit itself,
+    only the wall clock counts.
+    """
+
+    memory_bytes: int = 1 << 30
+    cpu_seconds: float = 120
+    wall_seconds: float = 180
+
+    @classmethod
+    def from_environment(cls) -> Limits:
+        """The limits as set by GRM_READ_MEMORY_MB, GRM_READ_CPU_S and GRM_READ_WALL_S, else the defaults."""
+        standard = cls()
+        return cls(
+            int(_number("GRM_READ_MEMORY_MB", standard.memory_bytes / MEGABYTE) * MEGABYTE),
+            _number("GRM_READ_CPU_S", standard.cpu_seconds),
+            _number("GRM_READ_WALL_S", standard.wall_seconds),
+        )
+
+
+def set_limits(memory: int, cpu: float, questions: int = 1) -> None:
+    """Limits this process: so much memory more than it has, and processor time for so many questions.
+
+    Where the system can't (Windows), who waits for it has the wall clock.
+    """
+    most = _mapped() + memory
+    _limit("RLIMIT_AS", most, most)  # macOS doesn't limit addresses
+    no_core_dumps()
+    _limit("RLIMIT_CPU", max(1, round(cpu)), max(1, round(cpu * questions)) + 1)
+
+
+def no_core_dumps() -> None:
+    """What stands in the memory of this process is never written to a file when it crashes."""
+    _limit("RLIMIT_CORE", 0, 0)
+
+
+def limit_question(cpu: float) -> None:
+    """So much processor time more than this process took, within what ``set_limits`` left it."""
+    _limit("RLIMIT_CPU", max(1, round(time.process_time() + cpu)), None)
+
+
+def _limit(name: str, soft: int, hard: int | None) -> None:
+    """Sets a limit as far as the system's own ceiling; a hard limit of None stays as it is."""
+    try:
+        import resource
+    except ImportError:
+        return
+    limit: int = getattr(resource, name)
+    ceiling = resource.getrlimit(limit)[1]
+    if hard is None or resource.RLIM_INFINITY != ceiling < hard:
+        hard = ceiling
+    soft = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(limit, (soft, hard))
+
+
+def _mapped() -> int:
+    """The addresses that this process has; 0 where the system doesn't say."""
+    try:
+        return int(_STATM.read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def _number(name: str, standard: float) -> float:
+    """A setting of the environment; what is no number above 0 is as if it weren't set."""
+    try:
+        number = float(os.environ[name])
+    except (KeyError, ValueError):
+        return standard
+    return number if 0 < number < float("inf") else standard

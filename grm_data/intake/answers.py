@@ -1,0 +1,88 @@
+"""What is told of an opened spreadsheet: its register and what is open in it, and nothing else of a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from grm_data.errors import GrmError, RegisterError
+from grm_data.guarded import Job, from_plain, refusal, to_plain
+from grm_data.register import Register
+from grm_data.register.body import body_of, register_of_body
+
+__all__ = ["Answers", "Preview", "UnknownWord", "answers_of", "register_in", "told"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class UnknownWord:
+    """A status, channel or type that nobody has mapped yet, and that names nobody."""
+
+    kind: str  # "status", "channel", "type"
+    word: str  # as the register writes it
+    rows: int  # rows that are used and hold it
+    near: str | None  # the canonical code that it is near to, or that is offered for it
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Preview:
+    """The first rows of a sheet, every cell that isn't known as its shape: "Aaaa Aaaa", "0000 0000"."""
+
+    name: str  # as a shape, too
+    first_row: int  # as the user sees it
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Answers:
+    """An opened spreadsheet as some settings read it."""
+
+    register: Register | None  # its texts scrubbed, for staff to clear; None where none can be read
+    problem: GrmError | None  # then, why
+    headings: tuple[str, ...]  # that a field may be read from, in the sheet's order, no identity's
+    chosen: Mapping[str, str]  # field → the one of ``headings`` that it is read from
+    unknown_words: tuple[UnknownWord, ...]  # to be mapped, the most frequent of each kind first
+    unmappable: int  # further ones, which may name a person
+    previews: tuple[Preview, ...] = ()  # of every sheet
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """The answers but for the register and its problem."""
+
+    headings: tuple[str, ...]
+    chosen: Mapping[str, str]
+    unknown_words: tuple[UnknownWord, ...]
+    unmappable: int
+
+
+def told(answers: Answers) -> tuple[dict[str, Any], list[bytes]]:
+    """The answers as they go through the pipe."""
+    plain = _Plain(answers.headings, answers.chosen, answers.unknown_words, answers.unmappable)
+    problem = answers.problem and {"key": answers.problem.key, "values": answers.problem.values}
+    bodies = [] if answers.register is None else [body_of(answers.register)]
+    return {"plain": to_plain(plain), "problem": problem}, bodies
+
+
+def answers_of(
+    job: Job, values: dict[str, Any], blobs: Sequence[Any], previews: tuple[Preview, ...] = ()
+) -> Answers:
+    """What ``told`` told; RegisterError where a process told something else."""
+    try:
+        plain: _Plain = from_plain(_Plain, values.get("plain"))
+    except ValueError:
+        raise RegisterError(job.damaged) from None
+    said = values.get("problem")
+    register = register_in(job, blobs) if said is None else None
+    problem = None if said is None else refusal(job, said if isinstance(said, dict) else {})
+    return Answers(
+        register, problem, plain.headings, plain.chosen, plain.unknown_words, plain.unmappable, previews
+    )
+
+
+def register_in(job: Job, blobs: Sequence[Any]) -> Register:
+    """The register whose body is the first blob; RegisterError where it is none."""
+    try:
+        return register_of_body(bytes(blobs[0]))
+    except Exception:  # noqa: BLE001 - whatever a hostile file made of its process
+        raise RegisterError(job.damaged) from None

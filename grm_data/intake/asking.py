@@ -1,0 +1,176 @@
+"""An opened spreadsheet in its guarded process: what some settings make of it, asked as often as it takes.
+
+What leaves here of its cells are headings, words that may go into the settings, and shapes: nothing that the
+scrubber would take out, and nothing of a row that isn't used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from grm_data.errors import RegisterError
+from grm_data.guarded import Reply, from_plain, to_plain
+from grm_data.intake.answers import Answers, UnknownWord, told
+from grm_data.intake.book import Book
+from grm_data.intake.build import decoded_rows, owners_of, register_of_rows, scrubber_of
+from grm_data.intake.cells import is_error_cell
+from grm_data.intake.choosing import Choice, recognise_columns
+from grm_data.intake.combined import parse_combined
+from grm_data.intake.exclusion import exclude, used_rows
+from grm_data.intake.headers import Header, find_header
+from grm_data.intake.policy import TextPolicy
+from grm_data.intake.privacy import Own, Owners, Scrubber
+from grm_data.intake.rows import Rows
+from grm_data.intake.shapes import preview_of
+from grm_data.intake.table import table_under
+from grm_data.intake.values import StatusState, each_unique, read_statuses, read_words
+from grm_data.register.columns import Mask, Texts
+from grm_data.register.fields import Field
+from grm_data.register.folding import fold
+from grm_data.register.vocabulary import nearest_spelling, offered_status, value_code
+from grm_data.settings import Settings
+
+__all__ = ["Opened"]
+
+_LONGEST_WORD = 80
+"""Letters of a cell that may still be a word and not a sentence about somebody."""
+
+
+class Opened:
+    """The cells of a spreadsheet, identities included; never outside its process."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def previews(self) -> dict[str, Any]:
+        """The first rows of each sheet, as shapes."""
+        return {"previews": [to_plain(preview_of(sheet)) for sheet in self._book.sheets]}
+
+    def answer(self, arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:  # noqa: ARG002
+        """The answers to a question that came through the pipe."""
+        settings, words = (from_plain(Settings, arguments[name]) for name in ("settings", "words"))
+        today = date.fromisoformat(arguments["today"])
+        return Reply(*told(self.answers(settings, words, today)), then=self.answer)
+
+    def answers(self, settings: Settings, words: Settings, today: date) -> Answers:
+        """The register that ``settings`` read, and the words that ``words`` don't know; decoded once."""
+        try:
+            rows = decoded_rows(self._book, settings, None)
+        except RegisterError as problem:
+            return Answers(None, problem, *self._columns(settings), (), 0)
+        scrubber = scrubber_of(rows, settings)
+        register = register_of_rows(rows, scrubber, self._book, settings, today, TextPolicy.KEPT)
+        found = list(_found(rows, words, scrubber))
+        unknown = tuple(
+            UnknownWord(one.kind, one.word, one.rows, _near(one.kind, one.word))
+            for one in found
+            if one.is_mappable
+        )
+        still = found if words == settings else _found(rows, settings, scrubber)
+        unmappable = sum(not one.is_mappable for one in still)
+        return Answers(register, None, *_columns_of(rows.table.header, rows.choice), unknown, unmappable)
+
+    def _columns(self, settings: Settings) -> tuple[tuple[str, ...], Mapping[str, str]]:
+        """The headings and the chosen ones where no register can be read; none where no header is found."""
+        try:
+            header = find_header(self._book, None, settings.columns)
+        except RegisterError:
+            return (), MappingProxyType({})
+        return _columns_of(header, recognise_columns(table_under(header), settings.columns))
+
+
+def _columns_of(header: Header, choice: Choice) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """(the headings that a field may be read from, field → the one that it is read from).
+
+    What stands in a combined column has no heading here: the status has it.
+    """
+    headings = _headings(header, choice)
+    by_field = {
+        str(field): headings.get(fold(header.headings[j] or ""))
+        for field, j in sorted(choice.columns.items(), key=lambda item: item[1])
+    }
+    chosen = {field: heading for field, heading in by_field.items() if heading}
+    return tuple(headings.values()), MappingProxyType(chosen)
+
+
+def _found(rows: Rows, words: Settings, scrubber: Scrubber) -> Iterator[_Found]:
+    """Every unknown word of the rows that are used."""
+    used, owners = used_rows(rows, exclude(rows)), owners_of(rows)
+    for kind, texts, unknown in _kinds(rows, words):
+        yield from _by_frequency(kind, texts[used & unknown], owners[used & unknown], scrubber)
+
+
+def _headings(header: Header, choice: Choice) -> dict[str, str]:
+    """Folded heading → its first spelling, but for those of identity columns.
+
+    The settings name a column by its folded heading, so two that are headed alike can't be told apart.
+    """
+    spellings: dict[str, str] = {}
+    for heading in header.headings:
+        if heading is not None:
+            spellings.setdefault(fold(heading), heading)
+    identities = {fold(header.headings[j] or "") for j in choice.identity}
+    return {folded: heading for folded, heading in spellings.items() if folded not in identities}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Found:
+    """An unknown word in its first spelling, and whether it may go into the settings."""
+
+    kind: str
+    word: str
+    rows: int
+    is_mappable: bool
+
+
+def _kinds(rows: Rows, words: Settings) -> Iterator[tuple[str, Texts, Mask]]:
+    """(kind, the word of each row, which rows' words ``words`` don't know)."""
+    cells = rows.texts(Field.STATUS)
+    state = read_statuses(cells, words.own_words(Field.STATUS)).state
+    is_open = (state == StatusState.OFFERED) | (state == StatusState.UNKNOWN)
+    yield "status", each_unique(cells, _status_word), is_open & ~is_error_cell(cells)
+    for field in (Field.CHANNEL, Field.TYPE):
+        texts = rows.texts(field).copy()
+        texts[is_error_cell(texts)] = None
+        found = read_words(field, texts, words.own_words(field))
+        yield str(field), found.texts, found.unknown
+
+
+def _status_word(cell: str) -> str:
+    """The status that a cell holds beside other fields, else the cell."""
+    combined = parse_combined(cell)
+    return cell if combined is None or combined.status is None else combined.status
+
+
+def _by_frequency(kind: str, words: Texts, owners: Owners, scrubber: Scrubber) -> list[_Found]:
+    """The different words, the most frequent first; ``owners`` are the complainants of their rows."""
+    folded = each_unique(words, fold)
+    rows: dict[str, list[tuple[str, Own]]] = {}
+    for key, word, own in zip(folded, words, owners, strict=True):
+        rows.setdefault(key, []).append((word, own))
+    found = [_Found(kind, held[0][0], len(held), _is_mappable(held, scrubber)) for held in rows.values()]
+    return sorted(found, key=lambda one: -one.rows)
+
+
+def _is_mappable(held: list[tuple[str, Own]], scrubber: Scrubber) -> bool:
+    """Whether a word names nobody, by the (spelling, complainant) of each of its rows.
+
+    No spelling may hold what is taken out of any text. A single part of a complainant's name is taken out
+    of the own row only ("Bold" is a word too): it names somebody where every row that holds it is theirs.
+    """
+    pairs = dict.fromkeys(held)
+    spellings = dict.fromkeys(word for word, _ in pairs)
+    if any(len(word) > _LONGEST_WORD or scrubber.removals(word) for word in spellings):
+        return False
+    return not all(scrubber.removals(word, own) for word, own in pairs)
+
+
+def _near(kind: str, word: str) -> str | None:
+    """The code that is offered for a word."""
+    offered = offered_status(word) if kind == "status" else None
+    spelling = nearest_spelling(kind, word)
+    return offered if spelling is None else value_code(kind, spelling)

@@ -1,0 +1,148 @@
+"""A Word template and plain values → a Word document, by docxtpl. A template that isn't ours runs guarded.
+
+A template is code: it runs in a sandbox that knows the report's fields, loops, conditions and a few
+filters, and nothing else. It can call nothing, and no text of a register becomes part of the document's XML.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from docxtpl import DocxTemplate, RichText
+from jinja2 import DictLoader, StrictUndefined, TemplateError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from grm_data.errors import GrmError
+from grm_data.guarded import Reply
+from grm_data.messages import message
+
+__all__ = ["MEGABYTES", "render", "word_document"]
+
+_FILTERS = (
+    "capitalize",
+    "default",
+    "e",
+    "escape",
+    "first",
+    "join",
+    "last",
+    "length",
+    "lower",
+    "title",
+    "trim",
+    "upper",
+)
+MEGABYTES = 20
+"""The most that a template may unpack to."""
+
+_LONGEST_PROPERTY = 255
+_NOT_DOCX = (BadZipFile, KeyError, ValueError, SyntaxError, OSError)  # lxml's error is a SyntaxError
+_MISTAKES = (TemplateError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_QUOTED = re.compile(r"'([^']*)'")
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Fields, loops, conditions and a few filters; no call, no arithmetic, no attribute of Python's own."""
+
+    intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined, loader=DictLoader({}))
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+        self.globals = {}
+
+    def is_safe_callable(self, obj: object) -> bool:  # noqa: ARG002
+        """Nothing may be called."""
+        return False
+
+    def call_binop(self, *operation: object) -> object:
+        """Nothing may be computed: a template could otherwise fill the memory."""
+        raise SecurityError(f"{len(operation)}")
+
+    def unsafe_undefined(self, obj: object, attribute: str) -> Any:  # noqa: ARG002
+        """What is refused is refused at once, not only where it is printed."""
+        raise SecurityError(attribute)
+
+
+def render(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
+    """The guarded job: a template and pictures → the document."""
+    template, *pictures = map(bytes, blobs)
+    charts = dict(zip(arguments["charts"], pictures, strict=True))
+    return Reply({}, [word_document(template, arguments["values"], arguments["properties"], charts)])
+
+
+def word_document(
+    template: bytes, values: dict[str, Any], properties: Mapping[str, str], charts: Mapping[str, bytes]
+) -> bytes:
+    """The document; GrmError says in one sentence what is wrong with the template.
+
+    ``values`` are what it may name, ``charts`` the pictures in the place of its pictures ``chart-<name>``.
+    """
+    document = _open_template(template)
+    for block in values["other"]:
+        block["text"] = _rich(block["runs"])
+    try:
+        document.render(values, _Sandbox(), autoescape=True)
+    except SecurityError:
+        raise GrmError("report-template-unsafe") from None
+    except UndefinedError as error:
+        raise _unknown_field(error, values) from None
+    except _MISTAKES as error:
+        raise GrmError("report-template-syntax", what=_one_line(error)) from None
+    document.allow_missing_pics = True  # a template may leave a chart out
+    for name, picture in charts.items():
+        document.replace_pic(f"chart-{name}", BytesIO(picture))
+    for name, text in properties.items():
+        setattr(document.docx.core_properties, name, text[:_LONGEST_PROPERTY])
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _rich(runs: Sequence[Mapping[str, Any]]) -> RichText:
+    text = RichText()
+    for run in runs:
+        text.add(run["text"], bold=run["bold"], italic=run["italic"])
+    return text
+
+
+def _open_template(content: bytes) -> DocxTemplate:
+    """The template, after a look at what it would unpack to."""
+    try:
+        with ZipFile(BytesIO(content)) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+        if size <= MEGABYTES * 2**20:
+            document = DocxTemplate(BytesIO(content))
+            document.init_docx()
+            return document
+    except _NOT_DOCX:
+        raise GrmError("report-template-not-docx") from None
+    raise GrmError("report-template-too-large", limit=MEGABYTES)
+
+
+def _unknown_field(error: UndefinedError, values: dict[str, Any]) -> GrmError:
+    """Which field a template misspells, and which one it may mean."""
+    found = _QUOTED.findall(str(error.message))
+    field = found[-1] if found else ""
+    near = difflib.get_close_matches(field, sorted(set(_names(values))), n=1)
+    offer = message("report.did_you_mean", near=near[0]) if near else ""
+    return GrmError("report-template-field", field=_one_line(field), near=offer)
+
+
+def _names(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield name
+            yield from _names(one)
+    elif isinstance(value, list):
+        yield from (name for one in value for name in _names(one))
+
+
+def _one_line(what: object) -> str:
+    return " ".join(str(what).split())[:120]
