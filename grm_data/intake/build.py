@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -40,6 +40,7 @@ from grm_data.register import (
 )
 from grm_data.register.columns import Mask, Texts, blank_texts
 from grm_data.register.days import NO_DAY, day_number, day_of
+from grm_data.register.traits import Scrub
 from grm_data.settings import Settings
 
 __all__ = ["build_register", "decoded_rows", "owners_of", "register_of_rows", "scrubber_of"]
@@ -154,20 +155,40 @@ def _columns(rows: Rows, keep: Mask, scrubber: Scrubber, *, texts_shown: bool) -
     owners = owners_of(rows)[keep]
     for field in Field:
         if field.is_kept and _is_recorded(rows, field):
+            scrub = partial(_scrubbed_cells, field.traits.scrub, scrubber)
             match field.traits.kind:
                 case Kind.LABEL:
-                    yield field, _labels(rows.number[keep], owners, scrubber)
+                    yield field, scrub(rows.number[keep], owners)
                 case Kind.DAY:
                     yield field, rows.date(field).days[keep]
                 case Kind.CATEGORY:
                     words = rows.word(field)
-                    yield field, _category(field, words.texts[keep], words.unknown[keep], owners, scrubber)
+                    texts, unknown = words.texts[keep], words.unknown[keep]
+                    texts[unknown] = scrub(texts[unknown], owners[unknown])
+                    yield field, category_of(texts, field.traits.codes)
                 case Kind.NUMBER:
                     yield field, rows.days[keep]
                 case Kind.FLAG:
                     yield field, rows.answers[field].flags[keep]
                 case Kind.TEXT:
-                    yield field, _free_texts(rows.texts(field)[keep], owners, scrubber, shown=texts_shown)
+                    texts = rows.texts(field)[keep]
+                    yield field, text_column(scrub(texts, owners)) if texts_shown else _withheld(texts)
+
+
+def _scrubbed_cells(scrub: Scrub, scrubber: Scrubber, texts: Texts, owners: Owners) -> Texts:
+    """The cells of a field without what may identify a person, as the table of fields says."""
+    match scrub:
+        case Scrub.TEXT:
+            return scrubber.scrub_all(texts, owners)
+        case Scrub.WORD:
+            return scrubber.scrub_words(texts, owners)
+        case Scrub.KNOWN:
+            return texts_of(
+                None if text is None else scrubber.scrub_known(text, own)
+                for text, own in zip(texts, owners, strict=True)
+            )
+        case _:
+            return blank_texts(len(texts))  # what isn't said to be scrubbed stays inside
 
 
 def _is_recorded(rows: Rows, field: Field) -> bool:
@@ -177,25 +198,8 @@ def _is_recorded(rows: Rows, field: Field) -> bool:
     return rows.has(field) or inside or has_days
 
 
-def _labels(numbers: Texts, owners: Owners, scrubber: Scrubber) -> Texts:
-    """The case numbers, without a complainant who is written beside or instead of one."""
-    return texts_of(
-        None if number is None else scrubber.scrub_known(number, own)
-        for number, own in zip(numbers, owners, strict=True)
-    )
-
-
-def _category(field: Field, words: Texts, unknown: Mask, owners: Owners, scrubber: Scrubber) -> Category:
-    """Known words are codes of ours; what was written beside them is scrubbed like any text."""
-    scrubbed = words.copy()
-    scrubbed[unknown] = scrubber.scrub_words(words[unknown], owners[unknown])
-    return category_of(scrubbed, field.traits.codes)
-
-
-def _free_texts(texts: Texts, owners: Owners, scrubber: Scrubber, *, shown: bool) -> TextColumn:
-    """The texts of a column, scrubbed where they are shown; else only whether there is one."""
-    if shown:
-        return text_column(scrubber.scrub_all(texts, owners))
+def _withheld(texts: Texts) -> TextColumn:
+    """Only whether there is a text."""
     state = np.where(is_none(texts), TextState.BLANK, TextState.WITHHELD).astype(np.int8)
     return TextColumn(blank_texts(len(texts)), state)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from grm_data.register.folding import fold
+from grm_data.register.folding import fold, tidy
 
 __all__ = [
     "STATUSES",
@@ -65,7 +65,19 @@ def value_code(kind: str, text: str) -> str | None:
     >>> value_code("status", "Related") is None    # never its opposite's neighbour
     True
     """
-    return _codes(kind).get(fold(text))
+    folded = fold(text)
+    if not folded and kind in _ANSWERS:
+        return _signs().get(tidy(text).rstrip("\ufe0f"))
+    return _codes(kind).get(folded)
+
+
+_ANSWERS = ("flag", "sensitive")
+"""Kinds of values that a sign may answer."""
+
+
+@cache
+def _signs() -> dict[str, str]:
+    return {sign: code for code, signs in _values()["sign"].items() for sign in signs}
 
 
 def is_known_value(kind: str, text: str) -> bool:

@@ -125,3 +125,12 @@ def test_a_channel_type_or_way_that_is_a_text_is_withheld() -> None:
     assert cell_values(shown, Field.TYPE)[0] == withheld
     assert cell_values(shown, Field.WAY).tolist() == [withheld, "email", "email"]
     assert long_words(shown) == 0
+
+
+@pytest.mark.parametrize(
+    ("mark", "left_out"), [("?", True), ("!!", True), ("✔", True), ("-", False), ("—", False), ("☐", False)]
+)
+def test_a_sign_in_a_sensitive_column_is_no_unless_it_says_so(mark: str, left_out: bool) -> None:
+    rows = [("1", "2020-07-31", "Email", mark), ("2", "2020-07-31", "Email", "No")]
+    register = read(rows, headings=("No.", "Date received", "Channel", "Sensitive"))
+    assert len(register) == (1 if left_out else 2)
