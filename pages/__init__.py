@@ -1,1 +1,1 @@
-"""The dashboard: with ``app.py`` the only code that imports Streamlit. ``_frame.py`` runs the pages."""
+"""The pages: ``_frame.py`` runs around each. Nothing imports them; Streamlit runs their files."""

@@ -1,0 +1,89 @@
+"""The choice of a report's period, what is missing before it can be sent, and its files."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from grm_dashboard.blocks import block
+from grm_dashboard.session.sources import Source, template_for
+from grm_dashboard.session.view import View, last_known
+from grm_data.errors import GrmError
+from grm_data.figures.labels import period_text
+from grm_data.messages import message
+from grm_data.register import Period, half_year_of, half_years
+from grm_data.report import FORMATS, ReportModel, file_name, missing_before_sending, rendered
+
+__all__ = ["chosen_period", "files", "what_is_missing"]
+
+_CUSTOM = "custom"
+_MIME = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def chosen_period(view: View) -> Period | None:
+    """A half-year of the project, the latest first, or any other days; none while a day is to be chosen."""
+    latest = last_known(view.source.register)
+    halves = {half.name: half for half in reversed(half_years(min(view.history_start, latest), latest))}
+    with st.container(horizontal=True):
+        name = st.selectbox(
+            message("report.page.period"),
+            [*halves, _CUSTOM],
+            format_func=lambda name: _name_of(halves.get(name)),
+            key="report_period",
+            bind="query-params",
+            width=320,
+        )
+        if name != _CUSTOM:
+            return halves[name]
+        this = half_year_of(latest)
+        chosen = st.date_input(
+            message("filter.dates"),
+            (this.first, this.last),
+            min_value=date(1970, 1, 1),
+            max_value=date(2099, 12, 31),
+            format="DD/MM/YYYY",
+            key="report_dates",
+            width=320,
+        )
+    return Period(_CUSTOM, *chosen) if len(chosen) == 2 else None
+
+
+def _name_of(half: Period | None) -> str:
+    """2020 H2 with its days, or that any days may be chosen."""
+    return message("report.page.custom") if half is None else f"{half.name} ({period_text(half)})"
+
+
+def what_is_missing(source: Source, model: ReportModel) -> None:
+    """What to do before the report can be sent."""
+    sentences = missing_before_sending(source.register, source.settings, model)
+    if not sentences:
+        st.success(message("report.page.ready"), icon=":material/task_alt:")
+        return
+    with st.container(border=True):
+        st.markdown(f":orange[:material/warning:] {message('report.page.missing', n=len(sentences))}")
+        st.markdown("\n".join(f"- {block.plain(sentence)}" for sentence in sentences))
+
+
+def files(source: Source, model: ReportModel) -> None:
+    """A button per format; a file is made when it is asked for."""
+    first, last = model.new.period.first, model.new.period.last
+    try:
+        template = template_for(source)
+    except GrmError as error:
+        st.error(block.plain(str(error)), icon=":material/error:")
+        return
+    with st.container(horizontal=True):
+        for name in FORMATS:
+            block.file_button(
+                message(f"report.page.{name}"),
+                partial(rendered, model, name, template),
+                file_name(source.settings, first, last, name),
+                _MIME[name],
+                f"report_{name}",
+            )
