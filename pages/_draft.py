@@ -33,7 +33,7 @@ from grm_data.store import (
 from pages._access import current_access, logged_in_as
 from pages._sources import Source, current_number, first_settings, published, store
 from pages._state import UPLOAD, show_newest
-from pages._uploads import forget
+from pages._uploads import forget, session_lives
 
 __all__ = [
     "Work",
@@ -88,7 +88,7 @@ def begin(file: UploadedFile) -> None:
     st.session_state[_PROBLEM] = None
     try:
         base = current_number()
-        upload = open_upload(file.name, file.getvalue())
+        upload = open_upload(file.name, file.getvalue(), session_lives())
         _keep(_work(upload, _settings_of(base), base))
     except GrmError as error:
         st.session_state[_PROBLEM] = str(error)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
+from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -21,6 +23,7 @@ __all__ = [
     "close_upload",
     "forget",
     "open_upload",
+    "session_lives",
     "spreadsheet_uploader",
     "upload_problem",
     "uploader",
@@ -87,6 +90,15 @@ def _settings() -> Settings:
         return Settings()
     settings = shown.settings.with_texts_withheld()
     return replace(settings, name=None) if shown.is_sample else settings  # the sample's project isn't theirs
+
+
+def session_lives() -> Callable[[], bool] | None:
+    """What tells whether this browser session is still there; None where no server runs."""
+    context = get_script_run_ctx()
+    if context is None or not runtime.exists():
+        return None
+    session = context.session_id
+    return lambda: runtime.exists() and runtime.get_instance().is_active_session(session)
 
 
 def forget(file: UploadedFile) -> None:
