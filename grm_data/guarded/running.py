@@ -214,13 +214,13 @@ class _Pool:
 
     def __init__(self) -> None:
         self._kept: dict[Kept, None] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # an upload that nobody refers to is closed wherever we just are
 
     def use(self, kept: Kept) -> None:
         """Make room for it, and put it behind all others."""
         with self._lock:
             self._kept.pop(kept, None)
-            idle = [one for one in self._kept if not one.is_busy]
+            idle = [one for one in list(self._kept) if not one.is_busy]
             ended = idle[: max(0, len(self._kept) + 1 - MOST_KEPT)]
             self._kept[kept] = None
         for one in ended:
