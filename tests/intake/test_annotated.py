@@ -177,10 +177,11 @@ def test_no_sheet_is_written_to_the_disk(marked_where: str, monkeypatch: pytest.
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError
 
+    content = workbook()
     if marked_where == "in ours":
         monkeypatch.setattr("openpyxl.worksheet._writer.create_temporary_file", refuse)
         monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
-    assert copy_of(workbook()).content.startswith(b"PK")
+    assert copy_of(content).content.startswith(b"PK")
 
 
 def test_a_real_date_stays_one_in_the_copy_of_a_csv_s_values() -> None:
