@@ -16,7 +16,7 @@ from streamlit import config
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.runtime import get_instance
+from streamlit.runtime import exists, get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -29,6 +29,7 @@ __all__ = [
     "StreamlitPage",
     "UploadedFile",
     "is_active_session",
+    "is_served",
     "keep_form_files_in_memory",
     "log_in_cookie",
     "option",
@@ -64,9 +65,14 @@ def session_number() -> str | None:
     return None if context is None else context.session_id
 
 
+def is_served() -> bool:
+    """Whether a server runs, so that there are sessions at all."""
+    return exists()
+
+
 def is_active_session(number: str) -> bool:
-    """Whether a browser session is connected, or may connect again."""
-    return get_instance().is_active_session(number)
+    """Whether a browser session is connected, or may connect again; none is where no server runs."""
+    return exists() and get_instance().is_active_session(number)
 
 
 def log_in_cookie(header: str | None) -> bytes | None:

@@ -4,8 +4,8 @@ import sys
 
 from grm_data.guarded import prepare
 
-if len(sys.argv) > 2:  # a command with a file: what reads it starts while we import ourselves
-    prepare()
+if len(sys.argv) > 2 and sys.argv[1] not in ("history", "template"):
+    prepare()  # what reads the file starts while we import the rest
 
 from grm_data.cli import main
 

@@ -16,7 +16,7 @@ from grm_dashboard.private import UploadedFile
 from grm_dashboard.session.shelf import newest_number, store, version_numbered
 from grm_dashboard.session.shown import UPLOAD, show_newest
 from grm_dashboard.session.sources import Source, first_settings, published
-from grm_dashboard.session.uploads import forget
+from grm_dashboard.session.uploads import forget, session_lives
 from grm_data.analysis.comparison import ChangeKind, Comparison
 from grm_data.errors import GrmError
 from grm_data.intake.opening import UnknownWord, Upload, open_upload
@@ -89,7 +89,7 @@ def begin(file: UploadedFile) -> None:
     st.session_state[_PROBLEM] = None
     try:
         base = newest_number()
-        upload = open_upload(file.name, file.getvalue())
+        upload = open_upload(file.name, file.getvalue(), session_lives())
         _keep(_work(upload, _settings_of(base), base))
     except GrmError as error:
         st.session_state[_PROBLEM] = str(error)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
-from grm_dashboard.private import UploadedFile, remove_uploaded_file
+from grm_dashboard.private import (
+    UploadedFile,
+    is_active_session,
+    is_served,
+    remove_uploaded_file,
+    session_number,
+)
 from grm_dashboard.serving.gate import note_uploader
 from grm_dashboard.session.shown import UPLOAD, published_or_file
 from grm_dashboard.session.sources import Source
@@ -19,6 +27,7 @@ __all__ = [
     "close_upload",
     "forget",
     "open_upload",
+    "session_lives",
     "spreadsheet_uploader",
     "upload_problem",
     "uploader",
@@ -85,6 +94,12 @@ def _settings() -> Settings:
         return Settings()
     settings = shown.settings
     return replace(settings, name=None) if shown.is_sample else settings  # the sample's project isn't theirs
+
+
+def session_lives() -> Callable[[], bool] | None:
+    """What tells whether this browser session is still there; None where no server runs."""
+    number = session_number()
+    return None if number is None or not is_served() else partial(is_active_session, number)
 
 
 def forget(file: UploadedFile) -> None:

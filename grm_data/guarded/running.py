@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -23,6 +23,12 @@ MOST_KEPT = 8
 """Processes that wait for questions; for a further one, the one unused for longest ends."""
 
 IDLE_SECONDS = 1_800.0
+"""A process that is kept ends by itself where nobody asks it for so long."""
+
+LOOK_SECONDS = 12.0
+_LOOKS = 4
+"""Looks in a row at which nobody wants a process: a browser may lose its line and come back."""
+
 _QUESTIONS = 200
 _ANSWER_BYTES = 1 << 29
 
@@ -155,6 +161,7 @@ class Kept:
         self._job, self._limits = job, limits
         self._process: Process | None = _started(job, limits, _QUESTIONS)
         self._asking = threading.Lock()
+        self._ended = threading.Event()
 
     def ask(self, arguments: dict[str, Any], blobs: Sequence[Any] = ()) -> Message:
         """The answer to a question; an error of the job's where there is none, and then never again."""
@@ -171,6 +178,16 @@ class Kept:
                 self._end()
                 raise
 
+    def end_unless(self, wanted: Callable[[], bool]) -> None:
+        """End the process once nobody has wanted it for a while, at the latest after a minute."""
+        threading.Thread(target=self._watch, args=(wanted,), daemon=True).start()
+
+    def _watch(self, wanted: Callable[[], bool]) -> None:
+        unwanted = 0
+        while unwanted < _LOOKS and not self._ended.wait(LOOK_SECONDS):
+            unwanted = 0 if wanted() else unwanted + 1
+        self.close()
+
     def close(self) -> None:
         """End the process, and with it what it holds; a question that it is just answering is broken off."""
         process = self._process
@@ -185,6 +202,7 @@ class Kept:
         return self._asking.locked()
 
     def _end(self) -> None:
+        self._ended.set()
         _pool.forget(self)
         if self._process is not None:
             self._process.close()
@@ -196,13 +214,13 @@ class _Pool:
 
     def __init__(self) -> None:
         self._kept: dict[Kept, None] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # an upload that nobody refers to is closed wherever we just are
 
     def use(self, kept: Kept) -> None:
         """Make room for it, and put it behind all others."""
         with self._lock:
             self._kept.pop(kept, None)
-            idle = [one for one in self._kept if not one.is_busy]
+            idle = [one for one in list(self._kept) if not one.is_busy]
             ended = idle[: max(0, len(self._kept) + 1 - MOST_KEPT)]
             self._kept[kept] = None
         for one in ended:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import io
 import json
 import os
 import socket
@@ -64,7 +65,7 @@ class _Fork:
     """A fork of the template process."""
 
     def __init__(self, line: socket.socket, leash: socket.socket) -> None:
-        self.questions = cast(BinaryIO, line.makefile("wb"))
+        self.questions = cast(BinaryIO, line.makefile("wb", buffering=0))
         self.answers = cast(BinaryIO, line.makefile("rb"))
         self._line, self._leash = line, leash
 
@@ -103,9 +104,10 @@ class _Interpreter:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a library's words could quote a cell
             env=_environment(),
+            bufsize=0,  # no copy of what is written
         )
         self.questions = cast(BinaryIO, self._process.stdin)
-        self.answers = cast(BinaryIO, self._process.stdout)
+        self.answers = cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, self._process.stdout)))
 
     def kill(self) -> None:
         self._process.kill()

@@ -33,10 +33,10 @@ def write_message(stream: BinaryIO, kind: str, values: dict[str, Any], blobs: Se
     """One message; the blobs are anything with a buffer."""
     views = [memoryview(blob).cast("B") for blob in blobs]
     head = json.dumps({"kind": kind, "values": values, "sizes": [len(view) for view in views]}).encode()
-    stream.write(_COUNTS.pack(_MAGIC, len(head), sum(len(view) for view in views)))
-    stream.write(head)
-    for view in views:
-        stream.write(view)
+    counts = _COUNTS.pack(_MAGIC, len(head), sum(len(view) for view in views))
+    for view in (memoryview(counts + head), *views):
+        while view:  # a stream without a buffer, in which a copy would stay, may take less than all
+            view = view[stream.write(view) :]
     stream.flush()
 
 

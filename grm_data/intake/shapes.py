@@ -56,7 +56,7 @@ def shown(text: str) -> str:
     is_known = (
         text in ERROR_CELLS
         or _COUNT.fullmatch(text)
-        or (_DATE.fullmatch(text) and read_text_date(text, Order.DMY) is not None)
+        or (_DATE.fullmatch(text) and any(read_text_date(text, order) is not None for order in Order))
         or (fields_of_heading(text) and not set("([") & set(text))  # a remark is nobody's heading
         or any(is_known_value(kind, text) for kind in _KINDS)
     )

@@ -6,7 +6,7 @@ Its cells are in a guarded process of their own; here is only the line to it.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NoReturn
 
@@ -97,6 +97,10 @@ class Upload:
         """How many different unknown words aren't among ``unknown_words``: they may name a person."""
         return self.ask(settings).unmappable
 
+    def end_unless(self, wanted: Callable[[], bool]) -> None:
+        """Close it at the latest a minute after nobody wants it any more."""
+        self._kept.end_unless(wanted)
+
     def close(self) -> None:
         """End its process, and with it all that is known of its cells."""
         self._last = None
@@ -107,9 +111,15 @@ class Upload:
         raise TypeError("an Upload belongs to one session and is never stored")
 
 
-def open_upload(name: str, content: bytes) -> Upload:
-    """The cells of an uploaded file, not its bytes; RegisterError as for ``open_bytes``."""
-    return Upload(file_from_bytes(name, content))
+def open_upload(name: str, content: bytes, wanted: Callable[[], bool] | None = None) -> Upload:
+    """The cells of an uploaded file, not its bytes; RegisterError as for ``open_bytes``.
+
+    It is closed at the latest a minute after ``wanted`` has become false and stays so.
+    """
+    upload = Upload(file_from_bytes(name, content))
+    if wanted is not None:
+        upload.end_unless(wanted)
+    return upload
 
 
 def _previews(values: object) -> tuple[Preview, ...]:

@@ -41,12 +41,13 @@ def _starts_processes(source: str) -> Iterator[str]:
             if (node.module or "").split(".")[0] in MODULES:
                 yield node.module or ""
             yield from (name.name for name in node.names if node.module == "os" and _is_start(name.name))
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            if node.value.id in ("os", "asyncio", "futures") and _is_start(node.attr):
-                yield node.attr
+        elif isinstance(node, ast.Attribute) and _is_start(node.attr) and ast.unparse(node.value) in OWNERS:
+            yield node.attr
 
 
 MODULES = frozenset({"subprocess", "multiprocessing", "pty", "pickle", "marshal", "shelve"})
+
+OWNERS = frozenset({"os", "asyncio", "futures", "concurrent.futures"})
 
 
 def _is_start(name: str) -> bool:
@@ -283,6 +284,28 @@ def test_beyond_the_most_that_are_kept_the_one_unused_for_longest_ends(
     assert key_of(kept[1]) == "upload-ended"
     for one in kept:
         one.close()
+
+
+def test_it_ends_soon_after_nobody_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "LOOK_SECONDS", 0.1)
+    wanted = [True]
+    _, kept = keep(COUNTING, {}, [])
+    kept.end_unless(lambda: wanted[0])
+    time.sleep(1)
+    assert kept.ask({}).values["n"] == 2
+    wanted[0] = False
+    time.sleep(0.25)  # a browser that comes back
+    wanted[0] = True
+    time.sleep(0.5)
+    assert kept.ask({}).values["n"] == 3
+    wanted[0] = False
+    time.sleep(1)
+    assert key_of(kept) == "upload-ended"
+    assert running.LOOK_SECONDS == 0.1
+
+
+def test_nobody_waits_longer_than_a_minute() -> None:
+    assert (running._LOOKS + 1) * running.LOOK_SECONDS <= 60
 
 
 @linux

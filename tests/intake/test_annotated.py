@@ -173,6 +173,17 @@ def test_a_file_that_can_not_be_read_says_why() -> None:
     assert caught.value.key == "file-damaged"
 
 
+def test_no_sheet_is_written_to_the_disk(marked_where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    content = workbook()
+    if marked_where == "in ours":
+        monkeypatch.setattr("openpyxl.worksheet._writer.create_temporary_file", refuse)
+        monkeypatch.setattr("tempfile.NamedTemporaryFile", refuse)
+    assert copy_of(content).content.startswith(b"PK")
+
+
 def test_a_real_date_stays_one_in_the_copy_of_a_csv_s_values() -> None:
     book = Workbook()
     book.active.append(("Registered No.", "Date received", "Status"))

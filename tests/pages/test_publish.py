@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from grm_dashboard.people import access
+from grm_data.guarded import Kept
 from grm_data.register import Field
 from grm_data.store import Store
 from tests.pages.conftest import ROOT, Open, go_to, plain_texts, write_register
@@ -337,6 +338,21 @@ def test_many_texts_are_counted_and_compared_once_and_not_at_every_click(
     button(app, "clear_shown")
     button(app, "withhold_shown")
     assert len(compared) == 1
+
+
+def test_a_click_in_the_mapping_decodes_the_file_once(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    original = Kept.ask
+    monkeypatch.setattr(Kept, "ask", lambda kept, *given: asked.append(given) or original(kept, *given))
+    app = give(open_app("publish"), ODD)
+    assert len(asked) == 2  # to read the file, and by the first settings
+    next(one for one in app.selectbox if "Closed" in one.label).set_value("resolved")
+    ran(app)
+    assert len(asked) == 3
+    button(app, "clear_shown")
+    assert len(asked) == 3
 
 
 def tick(app: AppTest, case: str, *, on: bool) -> AppTest:

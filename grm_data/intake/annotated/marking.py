@@ -13,9 +13,12 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from grm_data.guarded import Reply, from_plain
 from grm_data.intake.annotated.losses import losses
@@ -59,8 +62,28 @@ def _mark_workbook(content: bytes, orders: dict[str, Any]) -> tuple[bytes, list[
     _mark_cells(sheet, orders["marks"])
     _problems_sheet(book, orders, sheet.title)
     buffer = BytesIO()
-    book.save(buffer)
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        _Writer(book, package).save()
     return buffer.getvalue(), lost
+
+
+class _Writer(ExcelWriter):
+    """Writes sheets in memory: a process that is ended would leave openpyxl's files, names and all."""
+
+    def __init__(self, book: Workbook, package: zipfile.ZipFile) -> None:
+        super().__init__(book, package)
+        self._package = package
+
+    def write_worksheet(self, ws: Any) -> None:
+        """As openpyxl does it, but for the file."""
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
+        out = BytesIO()
+        writer: Any = WorksheetWriter(ws, out)
+        writer.write()
+        ws._rels = writer._rels
+        self._package.writestr(ws.path[1:], out.getvalue())
+        self.manifest.append(ws)
 
 
 def _mark_cells(sheet: Worksheet, marks: list[list[Any]]) -> None:

@@ -1,0 +1,78 @@
+"""What a server's process still knows of complainants once a spreadsheet is closed: nothing of a workbook."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.guarded.memory import HEADINGS, NAMES, csv, names_in, rows
+from tests.intake.making import xlsx
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read by /proc")
+
+SERVER = """
+import sys
+from pathlib import Path
+from grm_data.intake.opening import open_bytes, open_upload, annotated_copy, file_from_bytes
+from grm_data.settings import Settings
+
+def opened(path):
+    content = path.read_bytes()
+    open_bytes(path.name, content, Settings())
+    upload = open_upload(path.name, content)
+    del content
+    for channel in ("email", "phone"):
+        answers = upload.ask(Settings(channels={"Email": channel}))
+        assert len(answers.register) == 199 and answers.previews
+    return upload
+
+upload = opened(Path(sys.argv[1]))
+print("open", flush=True)
+sys.stdin.readline()
+upload.close()
+del upload
+print("closed", flush=True)
+sys.stdin.readline()
+"""
+
+
+def names_left(path: Path) -> tuple[int, int]:
+    """(names in the server's memory while the spreadsheet is open, and once it is closed)."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as server:
+        assert server.stdin is not None
+        assert server.stdout is not None
+        counts = []
+        for word in (b"open\n", b"closed\n"):
+            assert server.stdout.readline() == word
+            counts.append(names_in(server.pid))
+            server.stdin.write(b"\n")
+            server.stdin.flush()
+    return counts[0], counts[1]
+
+
+def test_no_name_of_a_workbook_is_ever_in_the_server_s_memory(tmp_path: Path) -> None:
+    path = tmp_path / "register.xlsx"
+    path.write_bytes(xlsx([list(HEADINGS), *rows()]))
+    assert names_left(path) == (0, 0)
+
+
+@pytest.mark.parametrize(("padding", "most"), [(0, 20), (5_000, 20)])
+def test_of_a_text_file_little_is_left_where_its_bytes_were(tmp_path: Path, padding: int, most: int) -> None:
+    """Its bytes are freed, not wiped: what nothing was written over since can still be read there."""
+    path = tmp_path / "register.csv"
+    path.write_bytes(csv(padding))
+    left = names_left(path)
+    assert max(left) <= most, left
+
+
+def test_a_name_that_is_there_would_be_found() -> None:
+    held = csv().decode()
+    assert names_in(os.getpid()) == len(NAMES)
+    assert held
