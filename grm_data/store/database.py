@@ -12,13 +12,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, SAWarning
 
+from grm_data.data_folder import data_folder
 from grm_data.store.errors import StoreError
 
 __all__ = ["URL_VARIABLE", "database_url", "open_engine"]
 
 URL_VARIABLE = "GRM_DATABASE_URL"
 
-_DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data"
 _DEFAULT_FILE = "grm.sqlite"
 
 _WAIT = 10
@@ -40,8 +40,8 @@ _UNFIT = (ArgumentError, ValueError, TypeError, OverflowError, SAWarning)
 
 
 def database_url(environment: Mapping[str, str] = os.environ) -> str:
-    """``GRM_DATABASE_URL``, else an SQLite file in ``data/`` beside the package."""
-    return environment.get(URL_VARIABLE) or f"sqlite:///{_DEFAULT_FOLDER / _DEFAULT_FILE}"
+    """``GRM_DATABASE_URL``, else an SQLite file in the data folder."""
+    return environment.get(URL_VARIABLE) or f"sqlite:///{data_folder(environment) / _DEFAULT_FILE}"
 
 
 def open_engine(url: str) -> sa.Engine:
@@ -114,7 +114,7 @@ def _prepare_file(path: Path) -> None:
     It also leaves side files that nobody may write to where the file itself was read-only for a while.
     """
     try:
-        if path.parent == _DEFAULT_FOLDER:
+        if path.parent == data_folder():
             path.parent.mkdir(mode=0o700, exist_ok=True)
         if not path.exists():
             path.touch(mode=0o600)

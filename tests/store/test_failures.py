@@ -100,10 +100,12 @@ def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_the_default_is_a_private_file_in_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert database_url({}).endswith("/data/grm.sqlite")
-    assert database_url({"GRM_DATABASE_URL": "x"}) == "x"
-    monkeypatch.delenv("GRM_DATABASE_URL", raising=False)
-    monkeypatch.setattr(database_module, "_DEFAULT_FOLDER", tmp_path / "data")
+    for name in ("GRM_DATABASE_URL", "GRM_DATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert database_url() == f"sqlite:///{tmp_path / 'data' / 'grm.sqlite'}"
+    assert database_url({"GRM_DATA": "/srv/grm"}) == "sqlite:////srv/grm/grm.sqlite"
+    assert database_url({"GRM_DATABASE_URL": "x", "GRM_DATA": "/srv/grm"}) == "x"
     with Store() as store:
         store.publish(draft(), by="a", base=0)
         modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "data").iterdir()}

@@ -1,0 +1,1 @@
+"""The machinery of serving the dashboard, beside its pages."""
