@@ -11,15 +11,15 @@ REGISTER ?=
 .PHONY: run test test-fast programs lint format bench fuzz mutants race requirements wheel clean
 
 run: $(VENV)/.run
-	@echo "GRM Monitor: http://127.0.0.1:$(PORT)  (stop with Ctrl+C)"
-	@$(if $(REGISTER),GRM_REGISTER="$(abspath $(REGISTER))") $(BIN)/python -m streamlit run app.py \
-		--server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+	@$(BIN)/python -m grm_data dashboard --port $(PORT) $(if $(REGISTER),"$(REGISTER)")
 
+# A worker that has nothing left takes over half of what another still has before it.
+ON_EVERY_CORE := -n auto --maxprocesses 4 --dist worksteal
 test: $(VENV)/.test programs
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) --cov --cov-report=term:skip-covered
 
 test-fast: $(VENV)/.test
-	$(BIN)/python -m pytest -m "not browser" -q
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m "not browser" -q
 
 programs: $(VENV)/.test
 	@$(BIN)/python -m tests.installing
