@@ -56,7 +56,7 @@ def _app() -> Path:
 
 def _port(text: str) -> int:
     """A port that a server of one's own may have."""
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(message("cli.not-a-port"))
     return int(text)
 
