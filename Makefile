@@ -1,6 +1,6 @@
 # make run    set up and start the dashboard          make run REGISTER=path.xlsx opens yours
 # make test   set up and pass every test
-# More: make lint, make bench, make fuzz, make mutants, make requirements
+# More: make lint, make bench, make fuzz, make mutants, make requirements, make wheel
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,18 +8,18 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 REGISTER ?=
 
-.PHONY: run test test-fast programs lint format bench fuzz mutants race requirements clean
+.PHONY: run test test-fast programs lint format bench fuzz mutants race requirements wheel clean
 
 run: $(VENV)/.run
-	@echo "GRM Monitor: http://127.0.0.1:$(PORT)  (stop with Ctrl+C)"
-	@$(if $(REGISTER),GRM_REGISTER="$(abspath $(REGISTER))") $(BIN)/python -m streamlit run app.py \
-		--server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+	@$(BIN)/python -m grm_data dashboard --port $(PORT) $(if $(REGISTER),"$(REGISTER)")
 
+# A worker that has nothing left takes over half of what another still has before it.
+ON_EVERY_CORE := -n auto --maxprocesses 4 --dist worksteal
 test: $(VENV)/.test programs
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) --cov --cov-report=term:skip-covered
 
 test-fast: $(VENV)/.test
-	$(BIN)/python -m pytest -m "not browser" -q
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m "not browser" -q
 
 programs: $(VENV)/.test
 	@$(BIN)/python -m tests.installing
@@ -48,9 +48,13 @@ mutants: $(VENV)/.test
 	$(BIN)/mutmut run --max-children 2
 	$(BIN)/mutmut results
 
+COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes -q --no-header
 requirements: $(VENV)/.test
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes -q --no-header requirements.in -o requirements.txt
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes -q --no-header requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --extra postgresql -o requirements.txt
+	$(COMPILE) requirements-dev.in -o requirements-dev.txt
+
+wheel: $(VENV)/.test   # dist/grm_monitor-….whl, for machines without this folder
+	$(BIN)/python -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation -w dist .
 
 $(VENV)/bin/python:
 	@$(PYTHON) setup_venv.py $(VENV)
@@ -66,4 +70,4 @@ $(VENV)/.test: requirements-dev.txt $(VENV)/.run
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage build
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage build dist

@@ -2,15 +2,16 @@
 
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
 
-ROOT = Path(__file__).resolve().parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
-# So that Streamlit watches our modules too when it is told to.
-os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+ROOT = str(Path(__file__).resolve().parent)
+if find_spec("grm_dashboard") is None:  # in the tree, where nothing was installed
+    sys.path.insert(0, ROOT)
+    # So that Streamlit watches our modules too when it is told to.
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (ROOT, os.environ.get("PYTHONPATH"))))
 
 from grm_dashboard.places import frame  # noqa: E402
 from grm_dashboard.serving.logs import show_script_error  # noqa: E402

@@ -1,4 +1,4 @@
-"""The README's commands work as written, and it opens with what a newcomer needs."""
+"""The documents are true: the README's commands work as written, the definitions are what the program knows."""
 
 from __future__ import annotations
 
@@ -11,8 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from grm_data import __version__
+from grm_data.cli import main
+from grm_data.errors import SettingsError
+from grm_data.settings import TABLES, parse_settings
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+DEFINITIONS, _, NOT_BUILT = (
+    (ROOT / "docs" / "definitions.md").read_text("utf-8").rpartition("## Not built yet")
+)
 COMMANDS = re.findall(r"^python -m (grm_data .+)$", README, re.MULTILINE)
 
 
@@ -57,7 +65,62 @@ def test_the_readme_opens_with_a_picture_and_the_two_commands() -> None:
 
 
 def test_every_setting_of_the_readme_is_one() -> None:
-    from grm_data.settings import TABLES
-
     for name in re.findall(r"`\[(\w+)(?:\.\w+)?\]", README):
         assert name in TABLES
+
+
+def listed(kind: str) -> set[str]:
+    """What the definitions say isn't built yet."""
+    return set(re.findall(r"`([^`]+)`", re.search(rf"^- {kind}:(.*?)(?=^- )", NOT_BUILT, re.M | re.S)[1]))  # type: ignore[index]
+
+
+def helped(capsys: pytest.CaptureFixture[str], *command: str) -> str:
+    """What --help says."""
+    with pytest.raises(SystemExit):
+        main([*command, "--help"])
+    return capsys.readouterr().out
+
+
+def test_the_definitions_name_every_command_and_those_that_are_missing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = set(re.findall(r"^\| `([a-z]+)[ `]", DEFINITIONS, re.MULTILINE))
+    assert listed("Commands") < told
+    assert told - listed("Commands") == set(re.findall(r"^ {4}([a-z]+)(?: |$)", helped(capsys), re.MULTILINE))
+
+
+def test_the_definitions_name_options_that_are_there_and_those_that_are_missing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rows = dict(re.findall(r"^\| `([a-z]+) ?((?:[^`|]|\\\|)*)` \|", DEFINITIONS, re.MULTILINE))
+    for command in rows.keys() - listed("Commands"):
+        known = set(re.findall(r"--[a-z-]+", helped(capsys, command)))
+        for option in re.findall(r"--[a-z-]+", rows[command]):
+            is_missing = bool({option, f"{command} {option}"} & listed("Options"))
+            assert (option in known) is not is_missing, f"{command} {option}"
+
+
+def test_the_definitions_settings_are_settings() -> None:
+    (block,) = re.findall(r"^```toml\n(.*?)^```", DEFINITIONS, re.MULTILINE | re.DOTALL)
+    assert parse_settings(block.encode()).name == "Smart Government Project"
+
+
+def test_the_definitions_name_further_settings_that_are_there_and_those_that_are_missing() -> None:
+    rows = re.findall(r"^\| ((?:`\[[^|]+)) \|", DEFINITIONS, re.MULTILINE)
+    further = [name for row in rows for name in re.findall(r"`(\[[^`]+)`", row)]
+    assert listed("Settings") == {name for name in further if not is_setting(name)}
+
+
+def is_setting(name: str) -> bool:
+    """Whether ``[table] key`` is known, whatever its value may be."""
+    table, _, key = name.partition(" ")
+    try:
+        parse_settings(f"{table}\n{key or 'a'} = 'b'".encode())
+    except SettingsError as error:
+        return error.key != "settings-unknown-key"
+    return True
+
+
+def test_the_changelog_opens_with_this_version() -> None:
+    versions = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert versions[0] == __version__

@@ -10,15 +10,17 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
-from grm_data.cli import check, history, publish, records, report, summary, template
+from grm_data import __version__
+from grm_data.cli import check, dashboard, history, publish, records, report, summary, template
 from grm_data.cli.parsing import Parser, flush
 from grm_data.errors import GrmError, UsageError
 from grm_data.messages import message
 
 __all__ = ["main"]
 
-_COMMANDS = (summary, records, check, template, report, publish, history)
+_COMMANDS = (summary, records, check, template, report, publish, history, dashboard)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,8 +61,19 @@ def _drop_output() -> None:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="python -m grm_data", description=message("cli.about"))
+    parser = Parser(prog=_called(), description=message("cli.about"))
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=message("cli.program", version=__version__),
+        help=message("cli.program-version"),
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     for command in _COMMANDS:
         command.add(commands)
     return parser
+
+
+def _called() -> str:
+    """How the user called us, so that a hint can be typed as it stands."""
+    return "grm" if Path(sys.argv[0]).stem == "grm" else "python -m grm_data"

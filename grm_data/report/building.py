@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from grm_data import __version__
 from grm_data.analysis.counts import by_period
 from grm_data.analysis.durations import cases, working_day_spread
 from grm_data.analysis.indicators import within_standard
@@ -23,9 +24,8 @@ from grm_data.report.revision import ReportedFigures, revisions
 from grm_data.report.wording import clean, day_of_report, printable
 from grm_data.settings import Settings
 
-__all__ = ["PROGRAM_VERSION", "WORDS", "build_report"]
+__all__ = ["WORDS", "build_report"]
 
-PROGRAM_VERSION = "0.1"
 _SHORT_HASH = 12
 _MOST_HALVES = 24
 """Half-years that a chart of the report's width still shows."""
@@ -125,7 +125,7 @@ def _source(selection: Selection, made_on: date, version: str | None) -> Source:
         as_of_text=day_of_report(selection.as_of),
         made_on=made_on,
         calendar=sentences.calendar_text(selection.calendar),
-        program=PROGRAM_VERSION,
+        program=__version__,
     )
 
 

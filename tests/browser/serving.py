@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,8 @@ __all__ = [
 ]
 
 ROOT = Path(__file__).resolve().parents[2]
+STREAMLIT = (sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless", "true",
+             "--server.port")  # fmt: skip
 SECRET = "0123456789abcdef" * 4
 """The cookie secret of the servers under test."""
 
@@ -80,8 +82,12 @@ def serve(
     environment: Mapping[str, str] | None = None,
     port: int | None = None,
     provider: str = "",
+    start: Sequence[str] = STREAMLIT,
 ) -> Iterator[Server]:
-    """``streamlit run app.py`` started from another folder, with a database of its own there."""
+    """``streamlit run app.py`` started from another folder, with a database of its own there.
+
+    ``start`` is another command that takes the port at its end.
+    """
     address = f"http://127.0.0.1:{(port := port or free_port())}"
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GRM_", "STREAMLIT_"))}
     clean["GRM_DATABASE_URL"] = f"sqlite:///{folder / 'versions.sqlite'}"
@@ -90,8 +96,7 @@ def serve(
     log = folder / f"server-{port}.log"
     with log.open("wb") as file:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port),
-             "--server.headless", "true"],
+            [*start, str(port)],
             cwd=folder, env=clean | dict(environment or {}), stdout=file, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:

@@ -67,10 +67,14 @@ class Session:
         return b"".join(found)
 
     @property
+    def messages(self) -> list[ForwardMsg]:
+        """What was received, read."""
+        return [ForwardMsg.FromString(frame) for frame in self.received]
+
+    @property
     def number(self) -> str:
         """The session's own number, which names where its files go."""
-        for frame in self.received:
-            message = ForwardMsg.FromString(frame)
+        for message in self.messages:
             if message.WhichOneof("type") == "new_session":
                 return message.new_session.initialize.session_id
         raise AssertionError("no session began")

@@ -76,6 +76,8 @@ def test_a_cookie_in_many_parts_is_read_whole() -> None:
         f"{COOKIE}={create_signed_value(SECRET, COOKIE, '[1]').decode()}", f"{COOKIE}={create_signed_value(SECRET, COOKIE, 'no json').decode()}",
         f"{COOKIE}={create_signed_value(SECRET, '_other', json.dumps(claims())).decode()}",
     ],
+    ids=["none", "empty", "no cookie", "no value", "no signature", "no ascii", "another secret", "another site", "no site", "another name",
+         "no claims", "no json", "another purpose"],  # a signature holds the time: workers would name its test differently
 )  # fmt: skip
 def test_whatever_is_not_our_own_cookie_says_nothing(header: str | None) -> None:
     assert claims_of(header, AUTH["redirect_uri"]) == {}
