@@ -25,8 +25,8 @@ def sentence(view: View) -> str:
         "received": counts.received,
         "addressed": counts.addressed,
         "resolved": counts.resolved,
-        "asked": counts.received_to_addressed,
-        "given": counts.addressed_to_resolved,
+        "received_to_addressed": counts.received_to_addressed,
+        "addressed_to_resolved": counts.addressed_to_resolved,
         "percent": percent_text(counts.resolved, counts.addressed),
     }
     parts = [message("overview.sentence" if counts.addressed else "overview.sentence_none", **values)]

@@ -39,13 +39,10 @@ def standard(view: View) -> None:
         return
     found = within_standard(view.selection, wanted)
     st.caption(message("timeliness.standard_is", days=wanted.days, unit=message(f"unit.{wanted.unit}")))
-    wholes = {
-        "share": found.resolved + found.open_past_due,
-        "share_of_resolved": found.resolved,
-        "share_of_addressed": found.addressed,
-    }
-    for name, whole in wholes.items():
+    for name, whole in found.denominators.items():
         st.markdown(message(f"timeliness.{name}", share=share_text(found.on_time, whole)))
+    if found.undated:
+        st.caption(message("timeliness.undated", n=found.undated))
 
 
 def register_against_computed(found: tuple[Case, ...]) -> None:

@@ -11,7 +11,7 @@ from grm_data.analysis.selection import Selection
 from grm_data.register import NO_DAY, STATUS_CODE, Period, Status, day_number
 from grm_data.register.days import Days
 
-__all__ = ["AGE_BANDS", "Balance", "age_bands", "age_spread", "balance"]
+__all__ = ["AGE_BANDS", "Balance", "age_bands", "age_spread", "balance", "left_balance_on"]
 
 AGE_BANDS = ((0, 5), (6, 10), (11, 20), (21, 40), (41, None))
 """Working days that open cases wait: first and last of each band, both inside; the last has no end."""
@@ -31,7 +31,7 @@ class Balance:
         return self.opening + self.received - self.closed
 
 
-def _closed_on(selection: Selection) -> Days:
+def left_balance_on(selection: Selection) -> Days:
     """The day each addressed case left the open balance, NO_DAY while it is open.
 
     One resolved without a date was never seen open and leaves on the day it came; so does one whose
@@ -48,7 +48,7 @@ def balance(selection: Selection, period: Period) -> Balance:
     first, last = period.numbers
     last = min(last, day_number(selection.as_of))
     received = selection.register.received
-    closed = _closed_on(selection)
+    closed = left_balance_on(selection)
     addressed = selection.is_addressed
     return Balance(
         opening=int((addressed & (received < first) & (closed >= first)).sum()),

@@ -25,9 +25,23 @@ class OnTime:
     addressed: int
 
     @property
+    def judged(self) -> int:
+        """The headline's denominator: resolved with a duration + open past due."""
+        return self.resolved + self.open_past_due
+
+    @property
+    def denominators(self) -> dict[str, int]:
+        """Each share by its name → its denominator, the headline first; the numerator is ``on_time``."""
+        return {
+            "share": self.judged,
+            "share_of_resolved": self.resolved,
+            "share_of_addressed": self.addressed,
+        }
+
+    @property
     def share(self) -> float | None:
         """The headline: on time ÷ (resolved with a duration + open past due)."""
-        return _share(self.on_time, self.resolved + self.open_past_due)
+        return _share(self.on_time, self.judged)
 
     @property
     def share_of_resolved(self) -> float | None:

@@ -56,9 +56,16 @@ class ReportedPeriods:
     def among(self, *numbers: int) -> tuple[str, ...]:
         """The reported half-years that hold one of the day numbers."""
         days = [day for number in numbers if (day := day_of(int(number))) is not None]
-        return tuple(sorted(period.name for period in set(map(half_year_of, days)) if self._holds(period)))
+        return tuple(sorted(period.name for period in set(map(half_year_of, days)) if self.holds(period)))
 
-    def _holds(self, period: Period) -> bool:
+    def half_years(self, first: date) -> tuple[Period, ...]:
+        """The reported half-years since the one that holds ``first``, without gaps."""
+        if self.until is None or self.known is None:
+            return ()
+        return tuple(filter(self.holds, half_years(min(first, self.known), max(self.known, self.until))))
+
+    def holds(self, period: Period) -> bool:
+        """Whether a half-year counts as reported."""
         if self.until is None or self.known is None or period.last > self.until:
             return False
         running = half_year_of(self.until + timedelta(days=1))

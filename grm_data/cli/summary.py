@@ -108,6 +108,6 @@ def _sentence(summary: PeriodSummary) -> str:
         addressed=counts.addressed,
         resolved=counts.resolved,
         unrecognised=counts.unrecognised,
-        asked=counts.received_to_addressed,
-        given=counts.addressed_to_resolved,
+        received_to_addressed=counts.received_to_addressed,
+        addressed_to_resolved=counts.addressed_to_resolved,
     )

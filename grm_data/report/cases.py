@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from grm_data.analysis.backlog import left_balance_on
 from grm_data.analysis.selection import Selection
 from grm_data.figures.labels import case_name, days_text, label
 from grm_data.messages import message
@@ -56,6 +57,7 @@ class CaseBook:
         is_resolved = selection.status == STATUS_CODE[Status.RESOLVED]
         self._resolved: Days = np.where(is_resolved, register.resolved, np.int32(NO_DAY))
         self._unstated = message("word.not_stated")
+        self._left = left_balance_on(selection)
         self._ways = register.category(Field.WAY).texts()
 
     def _in_order(self, mask: Mask) -> npt.NDArray[np.intp]:
@@ -130,20 +132,18 @@ class CaseBook:
     def _record(self, i: int) -> Record:
         register = self._selection.register
         status = STATUSES[self._selection.status[i]]
-        received, resolved = int(register.received[i]), int(self._resolved[i])
         is_resolved = status is Status.RESOLVED
-        left = NO_DAY if not is_resolved else received if resolved == NO_DAY else max(received, resolved)
         return Record(
             registered_no=register.registered_no[i] or "",
             received=self._received(i),
             type=self._type(i, status),
             channel=label("channel", self._channels[i]),
             status=label("status", status),
-            resolved=day_of(resolved),
+            resolved=day_of(int(self._resolved[i])),
             way=self._ways[i] or "" if is_resolved else "",
             working_days=_known(self._days[i]),
             reported_days=_known(register.reported_days[i]) if is_resolved else None,
-            closed=day_of(left),
+            closed=day_of(int(self._left[i])) if is_resolved else None,
             days_open=_known(self._ages[i]),
             sheet_row=int(register.sheet_row[i]),
         )

@@ -18,6 +18,7 @@ from grm_data.register import Period, Status
 from grm_data.report.markdown import Block
 
 __all__ = [
+    "CASE_COLUMNS",
     "AgeBand",
     "Case",
     "Chart",
@@ -102,6 +103,10 @@ class Case:
     action: str
     outcome: tuple[str, ...]  # "Resolved", "Date: August 3, 2020", "Period: 1 working day", "Way: email"
     working_days: int | None
+
+
+CASE_COLUMNS = ("no", "received_on", "registered_no", "type", "channel", "issue", "action", "outcome")
+"""The columns of the table of cases, in every format."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from grm_data.analysis.counts import StatusCounts, count_by_status
+from grm_data.analysis.reported import ReportedPeriods
 from grm_data.analysis.selection import select
 from grm_data.messages import message
-from grm_data.register import Period, Register, WorkCalendar, half_year_of, half_years
+from grm_data.register import Period, Register, WorkCalendar
 from grm_data.report.model import Revision
 from grm_data.report.wording import span_of_report
 
@@ -32,21 +33,18 @@ class ReportedFigures:
 def figures_of_earlier_reports(
     register: Register, source: str, *, published_on: date, before: date
 ) -> tuple[ReportedFigures, ...]:
-    """What reports made from an earlier version said: of each half-year that had ended when it was published.
+    """What reports made from an earlier version said, of each half-year that counts as reported by it.
 
     ``source`` names the version as the report prints it; half-years that end on or after ``before``, the
-    first day of the report being made, are its own. Of the half-years after the last known day only the one
-    that ended last counts, for which a report was due: it said that nothing came in.
+    first day of the report being made, are its own.
     """
-    first, last = register.first_received, register.last_known
-    if first is None or last is None:
+    if register.first_received is None:
         return ()
-    ended = min(published_on, before - timedelta(days=1))
-    due = half_year_of(published_on + timedelta(days=1)).first - timedelta(days=1)
-    told = half_years(min(first, last), max(last, due))
-    halves = [half for half in told if half.last <= ended and (half.first <= last or half.last == due)]
+    reported = ReportedPeriods(published_on, register.last_known).half_years(register.first_received)
     return tuple(
-        ReportedFigures(source, half.first, half.last, half.last, _counts(register, half)) for half in halves
+        ReportedFigures(source, half.first, half.last, half.last, _counts(register, half))
+        for half in reported
+        if half.last < before
     )
 
 
@@ -57,7 +55,7 @@ def _counts(register: Register, period: Period) -> StatusCounts:
 def revisions(
     register: Register, calendar: WorkCalendar, earlier: Iterable[ReportedFigures]
 ) -> tuple[Revision, ...]:
-    """Every figure of the earlier reports that the register tells otherwise now, as of the same day."""
+    """Every figure of the earlier reports that differ in the register now, as of the same day."""
     return tuple(one for figures in earlier for one in _revised(register, calendar, figures))
 
 

@@ -81,14 +81,18 @@ def summary(
         channels=through,
     )
     received = message("report.received_new", n=new.received)
-    given = str(total.counts.addressed_to_resolved)
+    ratio = str(total.counts.addressed_to_resolved)
     if total.addressed:
         percent = percent_text(total.counts.resolved, total.addressed)
-        given = message("report.ratio_resolved", ratio=given, percent=percent)
+        ratio = message("report.ratio_resolved", ratio=ratio, percent=percent)
     return (
         " ".join([since, *_of_these(total.counts)]),
         " ".join([message("report.in_period", received=received), *_of_these(new.counts)]),
-        message("report.ratio", asked=total.counts.received_to_addressed, given=given),
+        message(
+            "report.ratio",
+            received_to_addressed=total.counts.received_to_addressed,
+            addressed_to_resolved=ratio,
+        ),
     )
 
 
@@ -136,14 +140,12 @@ def timeliness(
 
 
 def _standard(standard: Standard, on_time: OnTime) -> str:
-    part = on_time.on_time
-    return message(
-        "report.on_time",
-        days=message(f"report.standard_{standard.unit}", n=standard.days),
-        share=share_text(part, on_time.resolved + on_time.open_past_due),
-        resolved=share_text(part, on_time.resolved),
-        addressed=share_text(part, on_time.addressed),
-    )
+    shares = {name: share_text(on_time.on_time, whole) for name, whole in on_time.denominators.items()}
+    days = message(f"report.standard_{standard.unit}", n=standard.days)
+    said = message("report.on_time", days=days, **shares)
+    if not on_time.undated:
+        return said
+    return f"{said} {message('report.on_time_undated', n=on_time.undated)}"
 
 
 def calendar_text(calendar: WorkCalendar) -> str:

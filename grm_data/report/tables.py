@@ -91,12 +91,11 @@ def count_labels(
 
 def ratio_rows(received: Sequence[ReceivedPeriod]) -> tuple[RatioRow, ...]:
     """Both ratios, each with its name: received to addressed, addressed to resolved."""
-    asked = [share_of(one.counts.addressed, one.counts.received) for one in received]
-    given = [share_of(one.counts.resolved, one.counts.addressed) for one in received]
-    return (
-        RatioRow(message("report.words.asked"), *asked),
-        RatioRow(message("report.words.given"), *given),
-    )
+    ratios = {
+        "received_to_addressed": [share_of(one.counts.addressed, one.counts.received) for one in received],
+        "addressed_to_resolved": [share_of(one.counts.resolved, one.counts.addressed) for one in received],
+    }
+    return tuple(RatioRow(message(f"report.words.{name}"), *shares) for name, shares in ratios.items())
 
 
 def open_cases(selection: Selection, new: Period, total: Period) -> OpenCases:

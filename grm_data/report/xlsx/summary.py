@@ -16,7 +16,17 @@ _LETTERS = "BCD"
 """The columns of the new period, the previous one and both together."""
 
 _COUNTS = ("received", "unrelated", "addressed", "resolving", "resolved", "unrecognised")
-_ROWS = ("from", "to", *_COUNTS, "asked", "given", "resolved_share", "cases", "median", "longest")
+_ROWS = (
+    "from",
+    "to",
+    *_COUNTS,
+    "received_to_addressed",
+    "addressed_to_resolved",
+    "resolved_share",
+    "cases",
+    "median",
+    "longest",
+)
 _OVER_COLUMNS = ("median", "longest")
 _KINDS = {"resolved_share": "percent", "median": "decimal"}
 
@@ -45,7 +55,13 @@ def write_summary(book: Book) -> None:
 def _figures(page: Page) -> None:
     first, none = page.row, message("word.none")
     for i, name in enumerate(_ROWS):
-        key = "figure" if name in _COUNTS else "words" if name in ("asked", "given") else "sheet"
+        key = (
+            "figure"
+            if name in _COUNTS
+            else "words"
+            if name in ("received_to_addressed", "addressed_to_resolved")
+            else "sheet"
+        )
         page.put(first + i, 0, message(f"report.{key}.{name}"))
     for letter, one in zip(_LETTERS, page.book.model.received, strict=True):
         at = _LETTERS.index(letter) + 1
@@ -72,8 +88,8 @@ def _formulas(cell: Mapping[str, str]) -> dict[str, str]:
         **{str(status): counted(*within, has_status(status)) for status in Status},
         "received": counted(*within),
         "addressed": f"{cell['resolving']}+{cell['resolved']}",
-        "asked": f'{cell["received"]}&":"&{cell["addressed"]}',
-        "given": f'{cell["addressed"]}&":"&{cell["resolved"]}',
+        "received_to_addressed": f'{cell["received"]}&":"&{cell["addressed"]}',
+        "addressed_to_resolved": f'{cell["addressed"]}&":"&{cell["resolved"]}',
         "resolved_share": f'IF({cell["addressed"]}=0,"{none}",{cell["resolved"]}/{cell["addressed"]})',
         "cases": counted(*within, ("working_days", '">=0"')),
         "median": f'IF({cell["cases"]}=0,"{none}",MEDIAN({days}))',
@@ -87,8 +103,8 @@ def _values(one: ReceivedPeriod) -> dict[str, object]:
     share = counts.addressed_to_resolved.share
     return {
         **{name: getattr(counts, name) for name in _COUNTS},
-        "asked": str(counts.received_to_addressed),
-        "given": str(counts.addressed_to_resolved),
+        "received_to_addressed": str(counts.received_to_addressed),
+        "addressed_to_resolved": str(counts.addressed_to_resolved),
         "resolved_share": none if share is None else share,
         "cases": spread.n,
         "median": none if spread.median is None else spread.median,

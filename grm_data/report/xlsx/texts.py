@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grm_data.report.model import Case
+from grm_data.report.model import CASE_COLUMNS, Case
 from grm_data.report.xlsx.book import Book, Page
 
 __all__ = ["write_addressed", "write_notes"]
 
-_CASE = ("no", "received_on", "registered_no", "type", "channel", "issue", "action", "outcome")
 _WIDTHS = (6, 18, 14, 15, 20, 45, 55, 32)
 
 
@@ -29,7 +28,7 @@ def write_addressed(book: Book) -> None:
 
 
 def _cases(page: Page, cases: Sequence[Case]) -> None:
-    page.head([page.book.model.words[f"col_{name}"] for name in _CASE])
+    page.head([page.book.model.words[f"col_{name}"] for name in CASE_COLUMNS])
     for case in cases:
         page.cells(
             (case.no, case.received, case.registered_no, case.type, case.channel, case.issue, case.action,
