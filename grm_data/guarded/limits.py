@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from contextlib import suppress
@@ -54,7 +55,7 @@ def no_core_dumps() -> None:
 
 def limit_question(cpu: float) -> None:
     """So much processor time more than this process took, within what ``set_limits`` left it."""
-    _limit("RLIMIT_CPU", max(1, round(time.process_time() + cpu)), None)
+    _limit("RLIMIT_CPU", math.ceil(time.process_time() + cpu), None)
 
 
 def _limit(name: str, soft: int, hard: int | None) -> None:
