@@ -18,6 +18,6 @@ else:
         st.error(block.plain(work.problem), icon=":material/error:")
     publishing.understanding(work)
     if work.draft is not None:
-        publishing.comparison(work)
+        publishing.changes(work)
         publishing.texts(work, work.draft)
         publishing.publishing(work)

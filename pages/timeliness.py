@@ -8,11 +8,11 @@ from grm_dashboard.blocks import block
 from grm_dashboard.session.run import current_view
 from grm_dashboard.session.view import View
 from grm_data.analysis.backlog import age_bands, age_spread, balance
-from grm_data.analysis.durations import Case, Spread, cases, working_day_spread
+from grm_data.analysis.durations import Spread, TimedCase, cases, working_day_spread
 from grm_data.analysis.indicators import within_standard
 from grm_data.figures import durations as charts
 from grm_data.figures.labels import days_text, number_text, share_text
-from grm_data.figures.tables import comparison
+from grm_data.figures.tables import durations_table
 from grm_data.messages import message
 from grm_data.register import Status
 
@@ -45,14 +45,14 @@ def standard(view: View) -> None:
         st.caption(message("timeliness.undated", n=found.undated))
 
 
-def register_against_computed(found: tuple[Case, ...]) -> None:
+def register_against_computed(found: tuple[TimedCase, ...]) -> None:
     """What the register says of each case beside what we compute."""
     st.subheader(message("timeliness.comparison"), anchor=False)
     both = [case for case in found if None not in (case.reported, case.working_days)]
     agree = sum(not case.differs for case in both)
     st.markdown(message("timeliness.agree" if both else "timeliness.none_written", agree=agree, n=len(both)))
     if found:
-        rows = comparison(found)
+        rows = durations_table(found)
         block.table(rows, message("timeliness.comparison"))
         block.download(rows, message("timeliness.comparison"))
 

@@ -17,7 +17,7 @@ from grm_data.messages import message
 from grm_data.register import Severity, count_by_severity
 from grm_data.store import Draft, long_words
 
-__all__ = ["comparison", "open_file", "publishing", "texts", "understanding"]
+__all__ = ["changes", "open_file", "publishing", "texts", "understanding"]
 
 _DONE = "_published"
 
@@ -63,7 +63,7 @@ def understanding(work: Work) -> None:
         quality.sensitive(work.draft.register)
 
 
-def comparison(work: Work) -> None:
+def changes(work: Work) -> None:
     """Step 2: what is different from the version that is shown now."""
     _step(2, "changes")
     if work.changes is not None:

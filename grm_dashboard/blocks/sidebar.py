@@ -12,7 +12,7 @@ from grm_dashboard.people.roles import Access
 from grm_dashboard.session.run import current_view
 from grm_dashboard.session.shown import is_older, newer_version, show_newest
 from grm_dashboard.session.sources import Source
-from grm_dashboard.session.uploads import close_upload, open_upload, spreadsheet_uploader, upload_problem
+from grm_dashboard.session.uploads import close_upload, show_upload, spreadsheet_uploader, upload_problem
 from grm_dashboard.session.view import (
     FILTERS,
     PERIODS,
@@ -164,7 +164,7 @@ def own_spreadsheet() -> None:
         st.error(block.plain(problem), icon=":material/error:")
     if file is not None:
         with st.spinner(message("upload.opening")):
-            open_upload(file)
+            show_upload(file)
         st.rerun()
 
 

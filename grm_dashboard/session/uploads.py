@@ -26,8 +26,8 @@ __all__ = [
     "annotated_upload",
     "close_upload",
     "forget",
-    "open_upload",
     "session_lives",
+    "show_upload",
     "spreadsheet_uploader",
     "upload_problem",
     "uploader",
@@ -60,7 +60,7 @@ def upload_problem() -> str | None:
     return st.session_state.get(_PROBLEM)
 
 
-def open_upload(file: UploadedFile) -> None:
+def show_upload(file: UploadedFile) -> None:
     """Show a person's own file, in this browser session only, and forget its bytes at once.
 
     Its texts are withheld: nobody has cleared them. Its calendar is the served register's.

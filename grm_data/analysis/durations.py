@@ -11,7 +11,7 @@ import numpy.typing as npt
 from grm_data.analysis.selection import Selection
 from grm_data.register import NO_DURATION, Status, day_of
 
-__all__ = ["Case", "Spread", "cases", "spread", "working_day_spread"]
+__all__ = ["Spread", "TimedCase", "cases", "spread", "working_day_spread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class TimedCase:
     """One resolved feedback: what the register says beside what we compute. None where there is none."""
 
     registered_no: str | None
@@ -69,7 +69,7 @@ def working_day_spread(selection: Selection) -> Spread:
     return spread(selection.working_days())
 
 
-def cases(selection: Selection) -> tuple[Case, ...]:
+def cases(selection: Selection) -> tuple[TimedCase, ...]:
     """Every resolved feedback of the selection, by the date it was received."""
     register = selection.register
     days = selection.working_days()
@@ -77,7 +77,7 @@ def cases(selection: Selection) -> tuple[Case, ...]:
     rows = rows[np.lexsort((register.sheet_row[rows], register.received[rows]))]
     channels, types = register.channel.texts(), register.type.texts()
     return tuple(
-        Case(
+        TimedCase(
             register.registered_no[i],
             int(register.sheet_row[i]),
             day_of(int(register.received[i])) or date.min,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grm_data.analysis.durations import Case, Spread
+from grm_data.analysis.durations import Spread, TimedCase
 from grm_data.figures.charts import Bars, Dot, Dots, Series
 from grm_data.figures.colours import NEUTRAL, STATUS_COLOURS
 from grm_data.figures.labels import case_name
@@ -20,7 +20,7 @@ _MOST_BINS = 20
 _WIDTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
-def working_days(cases: Sequence[Case], spread: Spread, standard: int | None) -> Dots | Bars:
+def working_days(cases: Sequence[TimedCase], spread: Spread, standard: int | None) -> Dots | Bars:
     """The working days of each case as dots; of many cases, how many took how long."""
     known = [(case, case.working_days) for case in cases if case.working_days is not None]
     if len(known) <= MOST_DOTS:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from grm_data.analysis.durations import Case
+from grm_data.analysis.durations import TimedCase
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import Selection
 from grm_data.analysis.summary import PeriodSummary
@@ -21,8 +21,8 @@ __all__ = [
     "PERIOD_COLUMNS",
     "case_table",
     "columns_table",
-    "comparison",
     "csv_bytes",
+    "durations_table",
     "excluded_table",
     "findings_table",
     "period_table",
@@ -95,7 +95,7 @@ def case_table(selection: Selection, *, long: bool = False, with_texts: bool = F
     return frame[fields].rename(columns={name: label("field", name) for name in fields})
 
 
-def comparison(cases: Sequence[Case]) -> pd.DataFrame:
+def durations_table(cases: Sequence[TimedCase]) -> pd.DataFrame:
     """What the register says of each resolved case beside what is computed, differences first."""
     ordered = sorted(cases, key=lambda case: not case.differs)
     columns = {
@@ -109,7 +109,7 @@ def comparison(cases: Sequence[Case]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _agreement(case: Case) -> str:
+def _agreement(case: TimedCase) -> str:
     if case.reported is None:
         return "not_written"
     if case.working_days is None:

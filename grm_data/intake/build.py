@@ -167,7 +167,7 @@ def _columns(rows: Rows, keep: Mask, scrubber: Scrubber, *, texts_shown: bool) -
                     texts[unknown] = scrub(texts[unknown], owners[unknown])
                     yield field, category_of(texts, field.traits.codes)
                 case Kind.NUMBER:
-                    yield field, rows.days[keep]
+                    yield field, rows.durations[keep]
                 case Kind.FLAG:
                     yield field, rows.answers[field].flags[keep]
                 case Kind.TEXT:
@@ -194,7 +194,7 @@ def _scrubbed_cells(scrub: Scrub, scrubber: Scrubber, texts: Texts, owners: Owne
 def _is_recorded(rows: Rows, field: Field) -> bool:
     """Whether the sheet has the field in a column, or in the cells of another one."""
     inside = field in rows.dates or field in rows.words
-    has_days = field is Field.REPORTED_WORKING_DAYS and bool((rows.days != NO_DURATION).any())
+    has_days = field is Field.REPORTED_WORKING_DAYS and bool((rows.durations != NO_DURATION).any())
     return rows.has(field) or inside or has_days
 
 

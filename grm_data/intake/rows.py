@@ -51,8 +51,8 @@ class Rows:
     status_cells: StatusColumn
     words: Mapping[Field, Words]
     answers: Mapping[Field, Answers]
-    days: Numbers
-    unread_days: Mask
+    durations: Numbers  # as the register writes them
+    unread_durations: Mask
 
     def __len__(self) -> int:
         return len(self.table)
@@ -89,7 +89,7 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
         for field in fields_of(Kind.DAY)
         if (cells := _date_cells(table, choice, field, statuses)) is not None
     }
-    days, unread = read_days(_first(_values(table, choice, Field.REPORTED_WORKING_DAYS), statuses.days))
+    durations, unread = read_days(_first(_values(table, choice, Field.REPORTED_WORKING_DAYS), statuses.days))
     return Rows(
         table=table,
         choice=choice,
@@ -103,8 +103,8 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
             for field in fields_of(Kind.FLAG)
             if field in choice.columns
         },
-        days=days,
-        unread_days=unread,
+        durations=durations,
+        unread_durations=unread,
     )
 
 

@@ -18,7 +18,7 @@ from grm_data.register import Period, Register, half_years, reporting_periods
 from grm_data.report import sentences, tables
 from grm_data.report.cases import CaseBook, addressed_rows, carried_over_rows
 from grm_data.report.markdown import blocks
-from grm_data.report.model import Chart, ReportModel, Source
+from grm_data.report.model import Chart, Provenance, ReportModel
 from grm_data.report.notes import notes
 from grm_data.report.revision import ReportedFigures, revisions
 from grm_data.report.wording import clean, day_of_report, printable
@@ -114,10 +114,10 @@ def _title(settings: Settings) -> str:
     return message("report.title", project=clean(settings.name))
 
 
-def _source(selection: Selection, made_on: date, version: str | None) -> Source:
+def _source(selection: Selection, made_on: date, version: str | None) -> Provenance:
     reading = selection.register.reading
     unpublished = message("report.unpublished")
-    return Source(
+    return Provenance(
         file=reading.file or message("word.none"),
         sha256=reading.sha256[:_SHORT_HASH] or message("word.none"),
         version=unpublished if version is None else message("report.version", version=version),

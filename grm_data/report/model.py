@@ -24,12 +24,12 @@ __all__ = [
     "Chart",
     "Meaning",
     "OpenCases",
+    "Provenance",
     "RatioRow",
     "ReceivedPeriod",
     "Record",
     "ReportModel",
     "Revision",
-    "Source",
     "StatusLine",
     "Timeliness",
     "WordCount",
@@ -165,7 +165,7 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Provenance:
     """Where the figures come from."""
 
     file: str
@@ -219,7 +219,7 @@ class ReportModel:
     notes: tuple[str, ...]
     other: tuple[Block, ...]
     footer: str
-    source: Source
+    source: Provenance
     words: Mapping[str, str]  # headings and column names
     records: tuple[Record, ...]
 

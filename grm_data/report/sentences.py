@@ -10,7 +10,7 @@ from grm_data.analysis.indicators import OnTime
 from grm_data.figures.labels import days_text, label, percent_text, share_text
 from grm_data.messages import message
 from grm_data.register import Period, Status, WorkCalendar
-from grm_data.report.model import Case, Meaning, ReceivedPeriod, Source, Timeliness, WordCount
+from grm_data.report.model import Case, Meaning, Provenance, ReceivedPeriod, Timeliness, WordCount
 from grm_data.report.wording import clean, day_of_report, month_of_report
 from grm_data.settings import Settings, Standard
 
@@ -160,7 +160,7 @@ def calendar_text(calendar: WorkCalendar) -> str:
     return message("report.calendar", parts=", ".join(parts))
 
 
-def footer(source: Source) -> str:
+def footer(source: Provenance) -> str:
     """What stands at the foot of every page: where the figures come from."""
     return message(
         "report.footer",

@@ -18,8 +18,8 @@ from grm_data.analysis.summary import summarise_periods
 from grm_data.figures.tables import (
     case_table,
     columns_table,
-    comparison,
     csv_bytes,
+    durations_table,
     excluded_table,
     findings_table,
     period_table,
@@ -95,7 +95,7 @@ def test_an_empty_selection_has_an_empty_table() -> None:
 def test_differences_come_first_and_say_what_they_are() -> None:
     rows = [*ROWS, row(date(2020, 8, 1)), row(date(2020, 8, 3), resolved=date(2020, 8, 3))]
     rows.append(row(date(2020, 8, 4), reported=3))
-    table = comparison(cases(select(register_of(rows), CALENDAR, LAST)))
+    table = durations_table(cases(select(register_of(rows), CALENDAR, LAST)))
     assert table["Result"].tolist() == [
         "differs",
         "agrees",

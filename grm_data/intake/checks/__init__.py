@@ -6,7 +6,6 @@ from datetime import date
 
 import numpy as np
 
-from grm_data.intake.checks.case import Case, Rule
 from grm_data.intake.checks.dates import (
     date_cells,
     date_orders,
@@ -16,6 +15,7 @@ from grm_data.intake.checks.dates import (
     received_date_missing,
     status_against_date,
 )
+from grm_data.intake.checks.examined import Examined, Rule
 from grm_data.intake.checks.numbers import numbers, totals
 from grm_data.intake.checks.places import broken_cells, hidden_places
 from grm_data.intake.checks.words import (
@@ -63,6 +63,6 @@ def check_rows(
     why = np.array([reasons.get(int(row), "") for row in rows.table.sheet_rows], dtype=object)
     used = why == ""
     has_no_period = np.fromiter((bool(one) and why_of(one) is Why.DATE for one in why), bool, len(why))
-    case = Case(rows, used, used | has_no_period, reasons, settings, day_number(today))
-    findings = [finding for rule in RULES for finding in rule(case)]
+    seen = Examined(rows, used, used | has_no_period, reasons, settings, day_number(today))
+    findings = [finding for rule in RULES for finding in rule(seen)]
     return tuple(sorted(findings, key=lambda finding: finding.row or 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from grm_data.intake.checks.case import Case
+from grm_data.intake.checks.examined import Examined
 from grm_data.intake.dates import DateState
 from grm_data.register.calendar import NO_DURATION
 from grm_data.register.days import NO_DAY, day_number
@@ -24,72 +24,77 @@ __all__ = [
 ]
 
 
-def date_cells(case: Case) -> Iterator[Finding]:
+def date_cells(seen: Examined) -> Iterator[Finding]:
     """A date that can't be read is refused, never completed; one that may be swapped is shown."""
-    for field, column in case.rows.dates.items():
+    for field, column in seen.rows.dates.items():
         state = column.state
-        yield from case.find(case.feedback & (state == DateState.REFUSED), "date-unreadable", field)
-        yield from case.find(case.feedback & (state == DateState.AMBIGUOUS), "date-ambiguous", field)
-        yield from case.find(case.feedback & column.swapped, "date-swapped", field)
-        yield from case.find(
-            case.used & (column.days != NO_DAY) & (column.days > case.today), "date-future", field
+        yield from seen.find(seen.feedback & (state == DateState.REFUSED), "date-unreadable", field)
+        yield from seen.find(seen.feedback & (state == DateState.AMBIGUOUS), "date-ambiguous", field)
+        yield from seen.find(seen.feedback & column.swapped, "date-swapped", field)
+        yield from seen.find(
+            seen.used & (column.days != NO_DAY) & (column.days > seen.today), "date-future", field
         )
 
 
-def date_orders(case: Case) -> Iterator[Finding]:
+def date_orders(seen: Examined) -> Iterator[Finding]:
     """Which order of day and month a column was read in, and why."""
-    for field, column in case.rows.dates.items():
+    for field, column in seen.rows.dates.items():
         if column.contradicted:
-            yield case.say("date-order-contradicted", field)
+            yield seen.say("date-order-contradicted", field)
         elif column.order is not None and column.evidence is not None:
-            yield case.say(f"date-order-{column.evidence}", field, order=column.order.value)
+            yield seen.say(f"date-order-{column.evidence}", field, order=column.order.value)
 
 
-def received_date_missing(case: Case) -> Iterator[Finding]:
+def received_date_missing(seen: Examined) -> Iterator[Finding]:
     """A feedback without a received date belongs to no period and is excluded."""
-    blank = case.rows.date(Field.RECEIVED_ON).state == DateState.BLANK
-    yield from case.find(case.feedback & blank, "date-missing", Field.RECEIVED_ON)
+    blank = seen.rows.date(Field.RECEIVED_ON).state == DateState.BLANK
+    yield from seen.find(seen.feedback & blank, "date-missing", Field.RECEIVED_ON)
 
 
-def received_before_start(case: Case) -> Iterator[Finding]:
+def received_before_start(seen: Examined) -> Iterator[Finding]:
     """Feedback from before the project counts in the previous period."""
-    start = case.settings.start
+    start = seen.settings.start
     if start is None:
-        yield case.say("start-missing")
+        yield seen.say("start-missing")
         return
-    early = case.used & (case.rows.date(Field.RECEIVED_ON).days < day_number(start))
-    yield from case.find(early, "received-before-start", Field.RECEIVED_ON)
+    early = seen.used & (seen.rows.date(Field.RECEIVED_ON).days < day_number(start))
+    yield from seen.find(early, "received-before-start", Field.RECEIVED_ON)
 
 
-def order_of_dates(case: Case) -> Iterator[Finding]:
+def order_of_dates(seen: Examined) -> Iterator[Finding]:
     """A case can't be resolved before it was received: it then has no duration."""
-    received, resolved = case.rows.date(Field.RECEIVED_ON).days, case.rows.date(Field.RESOLVED_ON).days
-    is_early = case.used & (resolved != NO_DAY) & (resolved < received)
-    yield from case.find(is_early, "resolved-before-received", Field.RESOLVED_ON)
+    received, resolved = (
+        seen.rows.date(Field.RECEIVED_ON).days,
+        seen.rows.date(Field.RESOLVED_ON).days,
+    )
+    is_early = seen.used & (resolved != NO_DAY) & (resolved < received)
+    yield from seen.find(is_early, "resolved-before-received", Field.RESOLVED_ON)
 
 
-def status_against_date(case: Case) -> Iterator[Finding]:
+def status_against_date(seen: Examined) -> Iterator[Finding]:
     """Resolved needs a date; a resolved date on a resolving case is ignored: the status column wins."""
-    resolved = case.rows.date(Field.RESOLVED_ON)
-    status = case.rows.status
-    without = case.used & (status == STATUS_CODE[Status.RESOLVED]) & (resolved.state == DateState.BLANK)
-    yield from case.find(without, "resolved-without-date", Field.RESOLVED_ON)
-    with_date = case.used & (status == STATUS_CODE[Status.RESOLVING]) & (resolved.days != NO_DAY)
-    yield from case.find(with_date, "resolving-with-date", Field.STATUS)
+    resolved = seen.rows.date(Field.RESOLVED_ON)
+    status = seen.rows.status
+    without = seen.used & (status == STATUS_CODE[Status.RESOLVED]) & (resolved.state == DateState.BLANK)
+    yield from seen.find(without, "resolved-without-date", Field.RESOLVED_ON)
+    with_date = seen.used & (status == STATUS_CODE[Status.RESOLVING]) & (resolved.days != NO_DAY)
+    yield from seen.find(with_date, "resolving-with-date", Field.STATUS)
 
 
-def durations(case: Case) -> Iterator[Finding]:
+def durations(seen: Examined) -> Iterator[Finding]:
     """A duration written in the register is never overwritten; where it differs, both are shown."""
-    rows = case.rows
+    rows = seen.rows
     received, resolved = rows.date(Field.RECEIVED_ON).days, rows.date(Field.RESOLVED_ON).days
-    days = case.settings.calendar.working_days(received, resolved)
+    days = seen.settings.calendar.working_days(received, resolved)
     is_resolved = rows.status == STATUS_CODE[Status.RESOLVED]
-    differs = (rows.days != NO_DURATION) & (days != NO_DURATION) & (rows.days != days)
-    yield from case.find(
-        case.used & is_resolved & differs,
+    differs = (rows.durations != NO_DURATION) & (days != NO_DURATION) & (rows.durations != days)
+    yield from seen.find(
+        seen.used & is_resolved & differs,
         "duration-differs",
         Field.REPORTED_WORKING_DAYS,
-        written=lambda i: int(rows.days[i]),
+        written=lambda i: int(rows.durations[i]),
         computed=lambda i: int(days[i]),
     )
-    yield from case.find(case.used & rows.unread_days, "duration-unreadable", Field.REPORTED_WORKING_DAYS)
+    yield from seen.find(
+        seen.used & rows.unread_durations, "duration-unreadable", Field.REPORTED_WORKING_DAYS
+    )

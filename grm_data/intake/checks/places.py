@@ -7,32 +7,32 @@ from collections.abc import Iterator
 import numpy as np
 
 from grm_data.intake.cells import is_error_cell
-from grm_data.intake.checks.case import Case
+from grm_data.intake.checks.examined import Examined
 from grm_data.register.fields import DATE_FIELDS
 from grm_data.register.findings import Finding
 
 __all__ = ["broken_cells", "hidden_places"]
 
 
-def broken_cells(case: Case) -> Iterator[Finding]:
+def broken_cells(seen: Examined) -> Iterator[Finding]:
     """Cells that hold Excel's error values, and formulas whose result was never saved."""
-    table = case.rows.table
+    table = seen.rows.table
     sheet = table.header.sheet
-    for field, j in case.rows.choice.columns.items():
+    for field, j in seen.rows.choice.columns.items():
         if field not in DATE_FIELDS:
-            yield from case.find(case.feedback & is_error_cell(case.rows.texts(field)), "error-cell", field)
+            yield from seen.find(seen.feedback & is_error_cell(seen.rows.texts(field)), "error-cell", field)
         column = sheet.first_column + j
         rows = [row for row, where in sheet.uncalculated if where == column]
-        mask = case.feedback & np.isin(table.sheet_rows, rows)
-        yield from case.find(mask, "formula-uncalculated", field)
+        mask = seen.feedback & np.isin(table.sheet_rows, rows)
+        yield from seen.find(mask, "formula-uncalculated", field)
 
 
-def hidden_places(case: Case) -> Iterator[Finding]:
+def hidden_places(seen: Examined) -> Iterator[Finding]:
     """Hidden rows, columns and sheets are read like all others, and that is said."""
-    table = case.rows.table
+    table = seen.rows.table
     sheet = table.header.sheet
     if sheet.hidden:
-        yield case.say("sheet-hidden")
+        yield seen.say("sheet-hidden")
     hidden = np.isin(table.sheet_rows, list(sheet.hidden_rows))
     for row in table.sheet_rows[hidden]:
         yield Finding("row-hidden", sheet.name, int(row))

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from grm_data.intake.dates.letters import fold
+from grm_data.intake.dates.letters import fold_date
 from grm_data.intake.dates.numbers import days_of_numbers
 from grm_data.intake.dates.spellings import readings
 from grm_data.intake.dates.window import FIRST_DAY, LAST_DAY
@@ -93,7 +93,7 @@ def _text_meanings(
 ) -> tuple[ReadingTable, Flags, npt.NDArray[np.float64]]:
     """Each text's readings, whether it says anything, and its number; a text is read once."""
     codes, uniques = pd.factorize(texts)
-    folded = [fold(text) for text in uniques]
+    folded = [fold_date(text) for text in uniques]
     days = np.array([readings(text) for text in folded], np.int32).reshape(-1, 3)
     filled = np.array([not _EMPTY.fullmatch(text) for text in folded], np.bool_)
     numbers = [float(text) if _NUMBER.fullmatch(text) else np.nan for text in folded]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["fold"]
+__all__ = ["fold_date"]
 
 _LOOK_ALIKE = str.maketrans("АВЕКМНОРСТУХІЈЅҮЇӨЄƟ", "ABEKMHOPCTYXIJSYYOOO")
 """Cyrillic capitals that look like Latin ones: the "Туре" of the 2020 H2 report is all Cyrillic.
@@ -74,7 +74,7 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
-def fold(text: str) -> str:
+def fold_date(text: str) -> str:
     """``text`` in capitals, without accents, look-alikes, odd blanks and invisible characters.
 
     >>> fold("'３１\\u00a0Jul\\u200by 2020")

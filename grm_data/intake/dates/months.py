@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from grm_data.intake.dates.letters import fold
+from grm_data.intake.dates.letters import fold_date
 
 __all__ = ["MONTH", "NAMED_MONTH", "ROMAN", "WEEKDAY", "any_of", "mark_names", "number_of"]
 
@@ -72,12 +72,12 @@ def number_of(mark: str) -> int:
 
 def any_of(words: str) -> str:
     """A pattern for any one of the words, as they look when folded; "ab" is tried before "a"."""
-    return "|".join(re.escape(word) for word in sorted(fold(words).split(), reverse=True))
+    return "|".join(re.escape(word) for word in sorted(fold_date(words).split(), reverse=True))
 
 
 def _by_word(rows: Iterable[str], first_mark: int) -> dict[str, str]:
     numbered = enumerate(rows, first_mark)
-    return {word: chr(mark) for mark, row in numbered for word in fold(row.replace("|", "")).split()}
+    return {word: chr(mark) for mark, row in numbered for word in fold_date(row.replace("|", "")).split()}
 
 
 _NAMES = (

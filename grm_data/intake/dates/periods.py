@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grm_data.intake.dates.letters import fold
+from grm_data.intake.dates.letters import fold_date
 from grm_data.intake.dates.months import MONTH, ROMAN, any_of, mark_names, number_of
 from grm_data.intake.dates.spans import YEAR, Period, find_spans, month_period, months_from
 
@@ -27,7 +27,7 @@ _DAY_AND_MONTH = re.compile(
 )
 _SET = re.compile(rf"(?<!{_LETTER})SET(?!{_LETTER})")  # a data set 2020, no setiembre
 _NO_PERIOD = re.compile(  # as of 2020, since 2015; a financial year begins when it likes
-    rf"(?<!{_LETTER})(?:AS OF|AS AT|{fold('по состоянию')}"
+    rf"(?<!{_LETTER})(?:AS OF|AS AT|{fold_date('по состоянию')}"
     rf"|{any_of('until till since from before after fy fiscal financial exercice')}"
     rf"|{any_of('depuis jusqu avant après desde hasta antes до с после байдлаар хойш')})(?!{_LETTER})"
 )
@@ -38,7 +38,7 @@ _ORDINALS = (
     "3 3rd third 3e 3ème troisième tercer tercero 3º 3er третий 3-й гуравдугаар",
     "4 4th fourth 4e 4ème quatrième cuarto 4º 4to четвертый 4-й дөрөвдүгээр",
 )
-_NUMBER_OF = {word: number for number, row in enumerate(_ORDINALS, 1) for word in fold(row).split()}
+_NUMBER_OF = {word: number for number, row in enumerate(_ORDINALS, 1) for word in fold_date(row).split()}
 _WORDS = any_of(" ".join(_ORDINALS))
 _NUMBER = rf"(?<![0-9/.])({_WORDS}|{ROMAN})"
 _SEVERAL = re.compile(  # Q1-Q3 2020, I и II кварталы: no one part
@@ -106,7 +106,7 @@ def find_period(text: str) -> Period | None:
     """
     if len(text) > _LONGEST:
         return None
-    marked = mark_names(_SET.sub("", fold(text)))
+    marked = mark_names(_SET.sub("", fold_date(text)))
     spans = set(find_spans(marked))
     names = re.findall(MONTH, marked)
     if len(names) > 2 or (not spans and len(set(names)) > 1):

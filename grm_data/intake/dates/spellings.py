@@ -12,7 +12,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from grm_data.intake.dates.letters import fold
+from grm_data.intake.dates.letters import fold_date
 from grm_data.intake.dates.months import (
     MONTH,
     NAMED_MONTH,
@@ -168,4 +168,4 @@ def read_text_date(text: str, order: Order | None = None) -> int | None:
     >>> read_text_date("03/04/2020"), read_text_date("03/04/2020", Order.DMY)
     (None, 18355)
     """
-    return readings(fold(text)).under(order)
+    return readings(fold_date(text)).under(order)

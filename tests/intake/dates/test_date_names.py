@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grm_data.intake.dates import letters, months
-from grm_data.intake.dates.letters import fold
 from grm_data.intake.dates.months import MONTH, ROMAN, WEEKDAY, any_of, mark_names, number_of
 from grm_data.intake.dates.times import without_time
 
@@ -61,7 +60,7 @@ from grm_data.intake.dates.times import without_time
 )
 def test_a_text_is_folded(text, folded, monkeypatch):
     monkeypatch.setattr(letters, "_FOLDING", letters._Folding())  # remembers no letter
-    assert fold(text) == folded
+    assert fold_date(text) == folded
 
 
 @pytest.mark.parametrize(
@@ -69,18 +68,18 @@ def test_a_text_is_folded(text, folded, monkeypatch):
 )
 def test_look_alike_letters_are_one(cyrillic, latin):
     assert unicodedata.name(cyrillic).startswith("CYRILLIC")
-    assert fold(cyrillic) == fold(cyrillic.lower()) == latin
+    assert fold_date(cyrillic) == fold_date(cyrillic.lower()) == latin
 
 
 @given(st.text())
 def test_folding_twice_is_folding_once(text):
-    once = fold(text)
-    assert fold(once) == once.removeprefix("'").strip()
+    once = fold_date(text)
+    assert fold_date(once) == once.removeprefix("'").strip()
 
 
 @given(st.text())
 def test_no_text_holds_a_mark_of_ours(text):
-    assert not re.search(f"{MONTH}|{ROMAN}|{WEEKDAY}", fold(text))
+    assert not re.search(f"{MONTH}|{ROMAN}|{WEEKDAY}", fold_date(text))
 
 
 def words(rows: tuple[str, ...]) -> list[tuple[int, str]]:
@@ -92,20 +91,20 @@ def test_no_name_stands_for_two_months_or_weekdays():
     names = words(months._MONTHS) + [(number + 20, word) for number, word in words(months._WEEKDAYS)]
     meant: dict[str, set[int]] = {}
     for number, word in names:
-        meant.setdefault(fold(word), set()).add(number)
+        meant.setdefault(fold_date(word), set()).add(number)
     assert {word: numbers for word, numbers in meant.items() if len(numbers) > 1} == {}
 
 
 @pytest.mark.parametrize(("number", "word"), words(months._MONTHS))
 def test_each_name_of_a_month_is_marked(number, word):
-    marked = mark_names(fold(word))
+    marked = mark_names(fold_date(word))
     assert re.fullmatch(MONTH, marked)
     assert number_of(marked) == number + 1
 
 
 @pytest.mark.parametrize(("number", "word"), words(months._WEEKDAYS))
 def test_each_name_of_a_weekday_is_marked(number, word):
-    marked = mark_names(fold(word))
+    marked = mark_names(fold_date(word))
     assert re.fullmatch(WEEKDAY, marked)
     assert number_of(marked) == number
 
@@ -120,8 +119,8 @@ def test_each_roman_numeral_is_marked(number, word):
 @pytest.mark.parametrize(("number", "word"), words(months._COUNTED))
 @pytest.mark.parametrize("ending", [" сар", " сарын", "-сар", "сар"])
 def test_each_mongolian_numeral_before_the_word_month_is_marked(number, word, ending):
-    assert number_of(mark_names(fold(word + ending))) == number + 1
-    assert mark_names(fold(word)) == fold(word)
+    assert number_of(mark_names(fold_date(word + ending))) == number + 1
+    assert mark_names(fold_date(word)) == fold_date(word)
 
 
 @pytest.mark.parametrize("number", range(1, 13))
@@ -129,25 +128,25 @@ def test_each_mongolian_numeral_before_the_word_month_is_marked(number, word, en
     "spelling", ["{}-р сар", "{} сар", "{}сарын", "{:02} сарын", "{} дугаар сар", "{}-дүгээр сар"]
 )
 def test_each_mongolian_month_number_is_marked(number, spelling):
-    assert number_of(mark_names(fold(spelling.format(number)))) == number
+    assert number_of(mark_names(fold_date(spelling.format(number)))) == number
 
 
 @pytest.mark.parametrize("text", ["0-р сар", "13-р сар", "113-р сар", "00 сар", "7-р сард", "7-р саран"])
 def test_other_numbers_and_words_are_no_mongolian_month(text):
-    assert mark_names(fold(text)) == fold(text)
+    assert mark_names(fold_date(text)) == fold_date(text)
 
 
 def test_the_word_month_may_stand_close_to_the_day():
-    assert re.fullmatch(f"{MONTH}31", mark_names(fold("7-р сарын31")))
+    assert re.fullmatch(f"{MONTH}31", mark_names(fold_date("7-р сарын31")))
 
 
 @pytest.mark.parametrize(("number", "text"), [(10, "арван нэгдүгээр сар"), (11, "арван хоёрдугаар сарын")])
 def test_november_and_december_are_one_word_or_two(number, text):
-    assert number_of(mark_names(fold(text))) == number + 1
+    assert number_of(mark_names(fold_date(text))) == number + 1
 
 
 def test_thirteenth_month_is_left_as_it_stands():
-    text = fold("арван гуравдугаар сар")
+    text = fold_date("арван гуравдугаар сар")
     assert mark_names(text) == text
 
 
@@ -259,5 +258,5 @@ def test_the_time_of_day_is_dropped(text, rest):
 
 
 def test_letters_are_folded_once_and_remembered():
-    assert fold("ø") == "Ø"
+    assert fold_date("ø") == "Ø"
     assert letters._FOLDING[ord("ø")] == "Ø"

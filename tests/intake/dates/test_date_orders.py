@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grm_data.intake.dates import Order
-from grm_data.intake.dates.letters import fold
 from grm_data.intake.dates.orders import Decision, decide, doubtful, one_day, proving
 from grm_data.intake.dates.spellings import readings
 from grm_data.register.days import NO_DAY, day_number, iso
@@ -18,7 +17,7 @@ NAN = float("nan")
 
 
 def table(*texts: str) -> np.ndarray:
-    return np.array([readings(fold(text)) for text in texts], np.int32)
+    return np.array([readings(fold_date(text)) for text in texts], np.int32)
 
 
 def period(first: str, last: str) -> tuple[int, int]:

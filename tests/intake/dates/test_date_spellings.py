@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from grm_data.intake.dates import DateState, Order, read_date_column, read_text_date
-from grm_data.intake.dates.letters import fold
 from grm_data.intake.dates.spellings import Readings, readings
 from grm_data.register.days import NO_DAY, day_number, iso
 
@@ -426,7 +425,7 @@ def test_what_is_no_whole_date_is_refused(text, order):
 
 @pytest.mark.parametrize("text", NO_DATE)
 def test_what_is_no_whole_date_is_no_ambiguous_date_either(text):
-    assert readings(fold(text)) == Readings(NO_DAY, NO_DAY, NO_DAY)
+    assert readings(fold_date(text)) == Readings(NO_DAY, NO_DAY, NO_DAY)
 
 
 def test_at_least_95_of_100_readable_spellings_are_read():
@@ -444,7 +443,7 @@ def test_no_spelling_stands_in_the_table_twice():
 def test_each_order_reads_its_own_day():
     assert readings("03-04-05") == Readings(day("2005-04-03"), day("2005-03-04"), day("2003-04-05"))
     assert readings("03.04.05 Г.") == Readings(day("2005-04-03"), day("2005-03-04"), NO_DAY)
-    assert readings(fold("03.04.05-ны өдөр")) == Readings(NO_DAY, NO_DAY, day("2003-04-05"))
+    assert readings(fold_date("03.04.05-ны өдөр")) == Readings(NO_DAY, NO_DAY, day("2003-04-05"))
     assert readings("3-04-05") == Readings(day("2005-04-03"), day("2005-03-04"), NO_DAY)
     assert readings("03/04/2020") == Readings(day("2020-04-03"), day("2020-03-04"), NO_DAY)
     assert readings("2020-04-03") == Readings(*[day("2020-04-03")] * 3)
@@ -468,7 +467,7 @@ def test_a_date_without_a_day_under_the_order_stays_unread():
     ],
 )
 def test_a_date_that_can_be_read_in_one_order_only_proves_it(text, proof):
-    assert readings(fold(text)).proof == proof
+    assert readings(fold_date(text)).proof == proof
 
 
 @pytest.mark.parametrize(("year", "expected"), [("27", "2027-07-31"), ("28", None), ("00", "2000-07-31")])

@@ -13,11 +13,11 @@ from grm_data.register.fields import Field
 from grm_data.register.findings import Finding
 from grm_data.settings import Settings
 
-__all__ = ["Case", "Rule"]
+__all__ = ["Examined", "Rule"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Case:
+class Examined:
     """All rows, which of them are used, which are excluded and why."""
 
     rows: Rows
@@ -47,4 +47,4 @@ class Case:
         return self.rows.table.header.sheet.name
 
 
-Rule = Callable[[Case], Iterator[Finding]]
+Rule = Callable[[Examined], Iterator[Finding]]
