@@ -12,6 +12,7 @@ from grm_dashboard.private import keep_form_files_in_memory, option
 from grm_dashboard.serving.gate import Gate
 from grm_dashboard.serving.headers import SecurityHeaders
 from grm_dashboard.serving.logs import keep_messages_out_of_logs
+from grm_data import guarded
 
 __all__ = ["keep_uploads_in_memory", "middleware", "prepare"]
 
@@ -22,6 +23,7 @@ def prepare() -> None:
     keep_uploads_in_memory()
     if reason := why_not_to_start():
         sys.exit(reason)
+    guarded.prepare()  # what reads spreadsheets is ready before the first comes
 
 
 def middleware() -> list[Middleware]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grm_data.intake.dates import letters, months
+from grm_data.intake.dates.letters import fold_date
 from grm_data.intake.dates.months import MONTH, ROMAN, WEEKDAY, any_of, mark_names, number_of
 from grm_data.intake.dates.times import without_time
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grm_data.intake.dates import Order
+from grm_data.intake.dates.letters import fold_date
 from grm_data.intake.dates.orders import Decision, decide, doubtful, one_day, proving
 from grm_data.intake.dates.spellings import readings
 from grm_data.register.days import NO_DAY, day_number, iso

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from grm_data.intake.dates import DateState, Order, read_date_column, read_text_date
+from grm_data.intake.dates.letters import fold_date
 from grm_data.intake.dates.spellings import Readings, readings
 from grm_data.register.days import NO_DAY, day_number, iso
 
