@@ -54,6 +54,7 @@ HOSTILE_UNITS = [
 ]  # fmt: skip
 
 
+@pytest.mark.no_cover  # it would take twice as long
 @pytest.mark.parametrize("unit", HOSTILE_UNITS)
 def test_a_hostile_text_takes_no_longer_than_its_length(unit: str) -> None:
     """100 kB; a pattern that begins anew at every letter would take minutes."""
