@@ -37,6 +37,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
+    st.session_state.clear()  # the one that all tests without a page share
 
 
 @pytest.fixture
