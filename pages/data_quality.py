@@ -37,7 +37,7 @@ def marked_workbook() -> None:
 view = current_view()
 block.title(view, "data_quality", message("quality.whole"))
 quality.understood(view.source.register)
-quality.noticed(view.source.register.reading)
+quality.noticed(view.source.register)
 quality.left_out(view.source.register)
 if current_access().role.may_publish:
     marked_workbook()

@@ -58,7 +58,7 @@ def understanding(work: Work) -> None:
     mapping.date_order(work)
     if work.draft is not None:
         quality.understood(work.draft.register)
-        quality.noticed(work.draft.register.reading)
+        quality.noticed(work.draft.register)
         quality.left_out(work.draft.register)
         quality.sensitive(work.draft.register)
 

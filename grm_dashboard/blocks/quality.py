@@ -1,13 +1,15 @@
 """What was understood of a spreadsheet, what was noticed, and which rows are in no figure."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from grm_dashboard.blocks import block
 from grm_data.figures.tables import columns_table, excluded_table, findings_table
 from grm_data.messages import message
-from grm_data.register import Reading, Register, Severity, count_by_severity
-from grm_data.register.codes import Why, why_of
-from grm_data.register.small_numbers import few_or_number, holds_sensitive
+from grm_data.register import Register, Severity, count_by_severity
+from grm_data.register.codes import Why, code_of, why_of
+from grm_data.register.small_numbers import few_or_number, holds_sensitive, sums_are_told
 
 __all__ = ["left_out", "noticed", "rows_sentence", "sensitive", "understood"]
 
@@ -25,14 +27,20 @@ def understood(register: Register) -> None:
 
 def rows_sentence(register: Register) -> str:
     """Rows read = used + excluded; without the sum where it would reveal how many are sensitive."""
-    reading = register.reading
+    reading, sensitive = register.reading, sum(register.sensitive_by_half_year.values())
     excluded = sum(why_of(row.reason) is not Why.SENSITIVE for row in reading.excluded)
-    key = "quality.rows_and_few" if holds_sensitive(register) else "quality.rows"
-    return message(key, read=reading.rows_read, used=len(register), excluded=excluded)
+    if not sums_are_told(register):
+        return message("quality.rows_and_few", used=len(register), excluded=excluded)
+    key = "quality.rows_and_sensitive" if sensitive else "quality.rows"
+    return message(key, read=reading.rows_read, used=len(register), excluded=excluded, sensitive=sensitive)
 
 
-def noticed(reading: Reading) -> None:
-    """Findings by severity, the gravest first; the severities choose which are listed."""
+def noticed(register: Register) -> None:
+    """Findings by severity, the gravest first; the severities choose which are listed.
+
+    None of them says where a sensitive case stands.
+    """
+    reading, is_careful = register.reading, holds_sensitive(register)
     st.subheader(message("quality.noticed"), anchor=False)
     counts = count_by_severity(reading.findings)
     if not reading.findings:
@@ -46,7 +54,9 @@ def noticed(reading: Reading) -> None:
         key="severity",
     )
     shown = [one for one in reading.findings if not chosen or one.severity in chosen]
-    rows = findings_table(shown)
+    rows = findings_table(
+        replace(one, row=None) if is_careful and code_of(one.code).reveals else one for one in shown
+    )
     block.table(
         rows,
         message("quality.noticed"),

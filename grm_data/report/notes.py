@@ -14,7 +14,7 @@ from grm_data.messages import message
 from grm_data.register import Period, Register, Severity, Status, day_number, half_years
 from grm_data.register.codes import InReport, Why, code_of, why_of
 from grm_data.register.columns import Mask
-from grm_data.register.small_numbers import few_or_number, holds_sensitive
+from grm_data.register.small_numbers import few_or_number, sums_are_told
 from grm_data.report.wording import clean, day_of_report, listed
 
 __all__ = ["gap_numbers", "notes", "withheld_texts"]
@@ -40,7 +40,7 @@ def _reading(register: Register) -> Iterator[str]:
     """Rows read = rows used + rows left out; not where the difference would reveal the sensitive cases."""
     reading = register.reading
     counts = {"read": reading.rows_read, "used": len(register), "excluded": len(reading.excluded)}
-    key = "report.note.read_only" if holds_sensitive(register) else "report.note.read"
+    key = "report.note.read" if sums_are_told(register) else "report.note.read_only"
     yield message(key, file=reading.file or message("word.none"), sheet=reading.sheet, **counts)
 
 

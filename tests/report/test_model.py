@@ -181,8 +181,8 @@ def test_the_service_standard_names_each_formula() -> None:
             row(LAST, Status.RESOLVING)]  # fmt: skip
     model = _report(rows, Settings(resolve_standard=Standard(15)))
     assert model.timeliness.sentences[-1] == (
-        "The service standard is 15 working days. Within it: 1 of 3 (33%) of those resolved or open past due; "
-        "1 of 2 (50%) of all resolved; 1 of 4 (25%) of all addressed."
+        "The service standard is 15 working days. Within it: 1 of 3 (33%) of those resolved with a "
+        "duration or open past due; 1 of 2 (50%) of those resolved with a duration; 1 of 4 (25%) of all addressed."
     )
 
 
