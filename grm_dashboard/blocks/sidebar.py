@@ -83,10 +83,15 @@ def filters(register: Register) -> None:
     """Period, the fields to filter by, and status. An unknown word in the URL is dropped by the widget."""
     _period(register)
     days = st.empty()
-    for field in FILTERS:
-        column = register.columns.get(field)
-        if isinstance(column, Category) and column.names:
-            _words(field, column)
+    columns = {field: register.columns.get(field) for field in FILTERS}
+    found = {field: one for field, one in columns.items() if isinstance(one, Category) and one.names}
+    further = {field: found.pop(field) for field in list(found) if not field.traits.reported}
+    for field, column in found.items():
+        _words(field, column)
+    if further:
+        with st.expander(message("filter.more")):
+            for field, column in further.items():
+                _words(field, column)
     st.pills(
         label("field", "status"),
         _statuses(register),
