@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from datetime import date
 
 from grm_data.analysis.backlog import open_cases
+from grm_data.analysis.rates import monthly_rate
 from grm_data.analysis.selection import select
 from grm_data.analysis.summary import PeriodSummary, summarise, summarise_periods, whole_period
 from grm_data.cli.parsing import (
@@ -56,7 +58,7 @@ def _summary(options: argparse.Namespace) -> int:
         print_json(result)
     else:
         for summary in summaries:
-            print(_sentence(summary))
+            print(_sentence(summary, selection.as_of))
         print(message("cli.open", n=waiting, as_of=selection.as_of))
     return 0
 
@@ -102,14 +104,16 @@ def _period_json(summary: PeriodSummary, waiting: int) -> dict[str, object]:
     }
 
 
-def _sentence(summary: PeriodSummary) -> str:
+def _sentence(summary: PeriodSummary, as_of: date) -> str:
     counts, period = summary.counts, summary.period
+    rate = monthly_rate(counts.received, period, as_of)
     span = "–" if period.is_empty else f"{period.first} – {period.last}"
     return message(
         "cli.sentence",
         name=period.name,
         span=span,
         received=counts.received,
+        rate=message("word.none") if rate is None else f"{rate:.2f}",
         unrelated=counts.unrelated,
         addressed=counts.addressed,
         resolved=counts.resolved,
