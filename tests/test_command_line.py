@@ -163,7 +163,10 @@ def test_check_of_the_sample_finds_nothing_to_do() -> None:
     assert (result["rows_read"], result["rows_used"], result["rows_excluded"]) == (29, 29, 0)
     assert result["columns"]["received_on"] == "Date received"
     assert {finding["severity"] for finding in result["findings"]} == {"info"}
-    assert set(result["findings"][0]) == {"code", "severity", "sheet", "row", "column", "message"}
+    assert list(result["findings"][0]) == [
+        "code", "severity", "sheet", "row", "column", "rows", "row_numbers", "message",
+    ]  # fmt: skip
+    assert result["cases"] == 29
     dropped = [finding["column"] for finding in result["findings"] if finding["code"] == "identity-dropped"]
     assert dropped == ["Complainant name", "Phone", "E-mail"]
 

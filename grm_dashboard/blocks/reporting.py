@@ -83,7 +83,7 @@ def files(source: Source, model: ReportModel) -> None:
             block.file_button(
                 message(f"report.page.{name}"),
                 partial(rendered, model, name, template),
-                file_name(source.settings, first, last, name),
+                file_name(source.settings, first, last, name, interim=model.is_interim),
                 _MIME[name],
                 f"report_{name}",
             )

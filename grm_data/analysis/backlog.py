@@ -9,9 +9,10 @@ import numpy as np
 from grm_data.analysis.durations import Spread, spread
 from grm_data.analysis.selection import Selection
 from grm_data.register import NO_DAY, STATUS_CODE, Period, Status, day_number
+from grm_data.register.columns import Mask
 from grm_data.register.days import Days
 
-__all__ = ["AGE_BANDS", "Balance", "age_bands", "age_spread", "balance", "left_balance_on"]
+__all__ = ["AGE_BANDS", "Balance", "age_bands", "age_spread", "balance", "left_balance_on", "open_cases"]
 
 AGE_BANDS = ((0, 5), (6, 10), (11, 20), (21, 40), (41, None))
 """Working days that open cases wait: first and last of each band, both inside; the last has no end."""
@@ -32,14 +33,14 @@ class Balance:
 
 
 def left_balance_on(selection: Selection) -> Days:
-    """The day each addressed case left the open balance, NO_DAY while it is open.
+    """The day each addressed case left the open balance by the cut-off, NO_DAY while it is open.
 
     One resolved without a date was never seen open and leaves on the day it came; so does one whose
     resolved date stands before its received date.
     """
     register = selection.register
     closed = np.where(register.resolved == NO_DAY, register.received, register.resolved)
-    is_resolved = register.status == STATUS_CODE[Status.RESOLVED]
+    is_resolved = selection.status == STATUS_CODE[Status.RESOLVED]
     return np.where(is_resolved, np.maximum(closed, register.received), np.int32(NO_DAY))
 
 
@@ -55,6 +56,11 @@ def balance(selection: Selection, period: Period) -> Balance:
         received=int((addressed & (received >= first) & (received <= last)).sum()),
         closed=int((addressed & (closed >= first) & (closed <= last)).sum()),
     )
+
+
+def open_cases(selection: Selection) -> Mask:
+    """The cases without an answer on the as-of day: a stock, so of a selection of every period."""
+    return selection.has_status(Status.RESOLVING)
 
 
 def age_spread(selection: Selection) -> Spread:

@@ -57,4 +57,5 @@ def days_left(selection: Selection, standard: Standard | None) -> pd.Series:
     as_of = np.full(len(selection.register), day_number(selection.as_of), np.int32)
     count = days_counted(selection, as_of, standard)
     left = pd.Series(standard.days - count, dtype="Int64")
-    return left.where(selection.has_status(Status.RESOLVING), missing)
+    is_waiting = selection.has_status(Status.RESOLVING) & (count != NO_DURATION)
+    return left.where(is_waiting, missing)

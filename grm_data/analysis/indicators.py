@@ -1,4 +1,6 @@
-"""The service standard: how many cases were answered within it, with each formula's own denominator."""
+"""The service standards: how many cases were answered or acknowledged in time, each formula with its own
+denominator.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,25 @@ import numpy as np
 
 from grm_data.analysis.due import days_counted
 from grm_data.analysis.selection import Selection
-from grm_data.register import NO_DURATION, Status, day_number
+from grm_data.register import NO_DURATION, Field, Status, day_number
 from grm_data.settings import Standard
 
-__all__ = ["OnTime", "within_standard"]
+__all__ = ["Acknowledged", "OnTime", "acknowledged_within", "within_standard"]
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """Addressed cases acknowledged within the standard; what was acknowledged before receipt isn't judged."""
+
+    within: int
+    acknowledged: int  # on or after the day of receipt, by the as-of day
+    past_due: int  # not acknowledged, and the standard's days are over
+    unjudged: int  # acknowledged before receipt
+
+    @property
+    def judged(self) -> int:
+        """The denominator: acknowledged + unacknowledged past due."""
+        return self.acknowledged + self.past_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +84,22 @@ def within_standard(selection: Selection, standard: Standard) -> OnTime:
         undated=int((resolved & ~timed).sum()),
         open_past_due=int((open_ & (waited > standard.days)).sum()),
         addressed=int((resolved | open_).sum()),
+    )
+
+
+def acknowledged_within(selection: Selection, standard: Standard) -> Acknowledged:
+    """How many addressed cases of the selection were acknowledged within the standard, as of the cut-off."""
+    addressed, day = selection.is_addressed, day_number(selection.as_of)
+    told = selection.register.day(Field.ACKNOWLEDGED_ON)
+    is_told = addressed & (told <= day)
+    taken = days_counted(selection, told, standard)
+    waited = days_counted(selection, np.full(len(selection.register), day, np.int32), standard)
+    timed = is_told & (taken != NO_DURATION)
+    return Acknowledged(
+        within=int((timed & (taken <= standard.days)).sum()),
+        acknowledged=int(timed.sum()),
+        past_due=int((addressed & ~is_told & (waited > standard.days)).sum()),
+        unjudged=int((is_told & ~timed).sum()),
     )
 
 

@@ -22,7 +22,7 @@ from grm_data.register import (
 )
 from grm_data.register.columns import Mask
 
-__all__ = ["NOT_STATED", "Selection", "as_written", "select"]
+__all__ = ["NOT_STATED", "Selection", "every_case", "select"]
 
 NOT_STATED = "not_stated"
 """Stands for a blank word in filters and charts."""
@@ -93,15 +93,16 @@ class Selection:
 
 
 def select(register: Register, calendar: WorkCalendar, as_of: date | None = None) -> Selection:
-    """Every feedback received by the cut-off day; the default is the register's last known date.
+    """Every feedback received by the cut-off day, today by default.
 
     A feedback received after the cut-off does not exist yet.
     """
-    cut_off = as_of or register.last_known or date.today()
+    cut_off = as_of or date.today()
     mask = register.received <= day_number(cut_off)
     return Selection(register, calendar, cut_off, mask, register.status_as_of(cut_off))
 
 
-def as_written(register: Register, calendar: WorkCalendar, as_of: date) -> Selection:
-    """Every feedback with its status as the register writes it; ages are counted up to the day."""
-    return Selection(register, calendar, as_of, np.ones(len(register), dtype=bool), register.status)
+def every_case(register: Register, calendar: WorkCalendar, as_of: date) -> Selection:
+    """Every feedback in the register, also one received after the day, with its status as of the day."""
+    everything = np.ones(len(register), dtype=bool)
+    return Selection(register, calendar, as_of, everything, register.status_as_of(as_of))

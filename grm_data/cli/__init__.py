@@ -13,14 +13,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from grm_data import __version__
-from grm_data.cli import check, dashboard, history, publish, records, report, summary, template
+from grm_data.cli import check, dashboard, history, indicators, publish, records, report, summary, template
 from grm_data.cli.parsing import Parser, flush
 from grm_data.errors import GrmError, UsageError
 from grm_data.messages import message
 
 __all__ = ["main"]
 
-_COMMANDS = (summary, records, check, template, report, publish, history, dashboard)
+_COMMANDS = (summary, records, check, indicators, template, report, publish, history, dashboard)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

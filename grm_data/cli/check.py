@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from grm_data.cli.parsing import Commands, open_register, print_json, register_command
 from grm_data.intake.opening import annotated_copy, file_from_path
 from grm_data.messages import message
-from grm_data.register import Register, Severity
+from grm_data.register import Excluded, Register, Severity
+from grm_data.register.findings import Cause, causes, row_spans
 from grm_data.settings import settings_for
 
 __all__ = ["add"]
+
+_MOST_SPANS = 8
+"""Spans of rows that a line of the table names."""
 
 
 def add(commands: Commands) -> None:
@@ -44,22 +50,27 @@ def _check_json(register: Register) -> dict[str, object]:
         "rows_read": reading.rows_read,
         "rows_used": len(register),
         "rows_excluded": len(reading.excluded),
+        "cases": len(register),
         "columns": dict(reading.columns),
-        "findings": [
-            {
-                "code": finding.code,
-                "severity": str(finding.severity),
-                "sheet": finding.sheet,
-                "row": finding.row,
-                "column": finding.column,
-                "message": finding.message,
-            }
-            for finding in reading.findings
-        ],
+        "findings": [_cause_json(cause) for cause in causes(reading.findings)],
         "excluded": [
             {"sheet": row.sheet, "row": row.row, "reason": row.reason, "message": row.message}
             for row in reading.excluded
         ],
+    }
+
+
+def _cause_json(cause: Cause) -> dict[str, object]:
+    finding = cause.first
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "sheet": finding.sheet,
+        "row": finding.row,
+        "column": finding.column,
+        "rows": len(cause.rows),
+        "row_numbers": cause.row_numbers,
+        "message": finding.message,
     }
 
 
@@ -77,8 +88,33 @@ def _check_table(register: Register) -> str:
         )
     ]
     lines += [f"  {field:<22} ← {heading}" for field, heading in reading.columns.items()]
-    for finding in sorted(reading.findings, key=lambda finding: finding.severity.rank):
-        row = "" if finding.row is None else finding.row
-        lines.append(f"{finding.severity:<8} {row!s:>6}  {finding.column or ''}: {finding.message}")
-    lines += [f"{'excluded':<8} {row.row:>6}  {row.message}" for row in reading.excluded]
+    lines += map(_cause_line, sorted(causes(reading.findings), key=lambda cause: cause.severity.rank))
+    lines += _excluded_lines(reading.excluded)
     return "\n".join(lines)
+
+
+def _excluded_lines(excluded: Iterable[Excluded]) -> Iterator[str]:
+    """A line per sheet and reason."""
+    rows: dict[Excluded, list[int]] = {}
+    for one in excluded:
+        rows.setdefault(replace(one, row=0), []).append(one.row)
+    for alike, numbers in rows.items():
+        yield f"{'excluded':<8} {min(numbers):>6}  {alike.message}{_all_rows(sorted(numbers))}"
+
+
+def _cause_line(cause: Cause) -> str:
+    """One line of the table: the first row, the heading, the sentence, and all rows where there are more."""
+    finding = cause.first
+    row = "" if finding.row is None else finding.row
+    said = f"{finding.column or ''}: {finding.message}"
+    return f"{cause.severity:<8} {row!s:>6}  {said}{_all_rows(cause.rows)}"
+
+
+def _all_rows(rows: Sequence[int]) -> str:
+    """How many rows and which, where there are several; of many the first, and --json names them all."""
+    if len(rows) < 2:
+        return ""
+    spans = row_spans(rows).split(",")
+    if len(spans) > _MOST_SPANS:
+        spans = [*spans[:_MOST_SPANS], "…"]
+    return " " + message("cli.rows", n=len(rows), numbers=",".join(spans))

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from grm_data.analysis.as_of import default_as_of
 from grm_data.errors import UsageError
 from grm_data.intake.opening import open_path
 from grm_data.messages import message
@@ -91,8 +92,7 @@ def as_of_day(asked: date | None, last: date | None, settings: Settings) -> date
     today = date.today()
     if asked is not None and asked > today:
         raise UsageError("as-of-future")
-    known = (last, settings.complete_to, today)
-    return asked or min(day for day in known if day is not None)
+    return asked or default_as_of(last, settings.complete_to, today)
 
 
 def flush() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from grm_data.analysis.records import records
-from grm_data.analysis.selection import as_written, select
+from grm_data.analysis.selection import every_case, select
 from grm_data.cli.parsing import Commands, as_of_day, day, open_register, register_command
 from grm_data.messages import message
 
@@ -21,9 +21,9 @@ def add(commands: Commands) -> None:
 
 def _records(options: argparse.Namespace) -> int:
     register, settings = open_register(options)
-    selection = as_written(register, settings.calendar, as_of_day(options.as_of, None, settings))
-    if options.as_of is not None:
-        selection = select(register, settings.calendar, options.as_of)
+    as_of = as_of_day(options.as_of, None, settings)
+    chosen = every_case if options.as_of is None else select  # unasked, no row of the file is left out
+    selection = chosen(register, settings.calendar, as_of)
     frame = records(selection, settings.resolve_standard)
     if options.format == "json":
         print(frame.to_json(orient="records", force_ascii=False, indent=2))

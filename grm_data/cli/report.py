@@ -5,7 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from grm_data.cli.parsing import Commands, add_period, check_period, open_register, register_command
+from grm_data.cli.parsing import (
+    Commands,
+    add_period,
+    as_of_day,
+    check_period,
+    open_register,
+    register_command,
+)
 from grm_data.errors import UsageError
 from grm_data.messages import message
 from grm_data.report import FORMATS, write_report
@@ -32,6 +39,7 @@ def _report(options: argparse.Namespace) -> int:
     check_period(options)
     other = None if options.other is None else _text(options.other)
     register, settings = open_register(options)
+    as_of_day(options.as_of, options.last, settings)  # refuses a day that hasn't come
     for path in write_report(
         register,
         settings,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from datetime import date
 
+from grm_data.analysis.backlog import open_cases
+from grm_data.analysis.rates import monthly_rate
 from grm_data.analysis.selection import select
 from grm_data.analysis.summary import PeriodSummary, summarise, summarise_periods, whole_period
 from grm_data.cli.parsing import (
@@ -18,6 +21,7 @@ from grm_data.cli.parsing import (
 )
 from grm_data.messages import message
 from grm_data.register import Register, count_by_severity
+from grm_data.register.findings import causes
 
 __all__ = ["add"]
 
@@ -39,6 +43,7 @@ def _summary(options: argparse.Namespace) -> int:
         )
     else:
         summaries = summarise_periods(selection, options.first, options.last, settings.start)
+    waiting = int(open_cases(selection).sum())
     result = {
         "register": _reading_json(register),
         "as_of": selection.as_of.isoformat(),
@@ -47,13 +52,14 @@ def _summary(options: argparse.Namespace) -> int:
             "weekend": list(settings.calendar.weekend),
             "both_ends_count": True,
         },
-        "periods": [_period_json(summary) for summary in summaries],
+        "periods": [_period_json(summary, waiting) for summary in summaries],
     }
     if options.json:
         print_json(result)
     else:
         for summary in summaries:
-            print(_sentence(summary))
+            print(_sentence(summary, selection.as_of))
+        print(message("cli.open", n=waiting, as_of=selection.as_of))
     return 0
 
 
@@ -65,13 +71,14 @@ def _reading_json(register: Register) -> dict[str, object]:
         "rows_read": reading.rows_read,
         "rows_used": len(register),
         "rows_excluded": len(reading.excluded),
-        "findings": count_by_severity(reading.findings),
+        "findings": count_by_severity(causes(reading.findings)),
         "first_received": None if first is None else first.isoformat(),
         "last_received": None if last is None else last.isoformat(),
     }
 
 
-def _period_json(summary: PeriodSummary) -> dict[str, object]:
+def _period_json(summary: PeriodSummary, waiting: int) -> dict[str, object]:
+    """The figures of a period; ``waiting`` is how many cases are open on the as-of day, of any period."""
     counts, period = summary.counts, summary.period
     days = {
         name: round(value, 2) if isinstance(value, float) else value
@@ -87,6 +94,7 @@ def _period_json(summary: PeriodSummary) -> dict[str, object]:
         "resolving": counts.resolving,
         "resolved": counts.resolved,
         "unrecognised": counts.unrecognised,
+        "open": waiting,
         "received_to_addressed": str(counts.received_to_addressed),
         "addressed_to_resolved": str(counts.addressed_to_resolved),
         "resolved_share": counts.addressed_to_resolved.share,
@@ -96,14 +104,16 @@ def _period_json(summary: PeriodSummary) -> dict[str, object]:
     }
 
 
-def _sentence(summary: PeriodSummary) -> str:
+def _sentence(summary: PeriodSummary, as_of: date) -> str:
     counts, period = summary.counts, summary.period
+    rate = monthly_rate(counts.received, period, as_of)
     span = "–" if period.is_empty else f"{period.first} – {period.last}"
     return message(
         "cli.sentence",
         name=period.name,
         span=span,
         received=counts.received,
+        rate=message("word.none") if rate is None else f"{rate:.2f}",
         unrelated=counts.unrelated,
         addressed=counts.addressed,
         resolved=counts.resolved,

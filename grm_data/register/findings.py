@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grm_data.messages import message
 from grm_data.register.codes import Severity, code_of
 
-__all__ = ["Excluded", "Finding", "count_by_severity"]
+__all__ = ["Cause", "Excluded", "Finding", "causes", "count_by_severity", "row_spans"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,52 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """One cause, and every row on which it was noticed."""
+
+    first: Finding  # on the first row
+    rows: tuple[int, ...]  # in their order; none where it concerns a whole column or sheet
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.first.severity
+
+    @property
+    def row_numbers(self) -> str:
+        """Its rows, such as "5-9,12"."""
+        return row_spans(self.rows)
+
+
+def causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:
+    """Findings of the same code, sheet, column and values as one, in the order in which they first stand."""
+    rows: dict[Finding, set[int]] = {}
+    for finding in findings:
+        noticed = rows.setdefault(replace(finding, row=None), set())
+        if finding.row is not None:
+            noticed.add(finding.row)
+    return tuple(
+        Cause(replace(alike, row=min(noticed, default=None)), tuple(sorted(noticed)))
+        for alike, noticed in rows.items()
+    )
+
+
+def row_spans(rows: Iterable[int]) -> str:
+    """Rows in ascending order as few spans.
+
+    >>> row_spans([5, 6, 7, 8, 9, 12])
+    '5-9,12'
+    """
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
+
+
+@dataclass(frozen=True, slots=True)
 class Excluded:
     """A row that was read and is in no figure, and why."""
 
@@ -48,8 +94,8 @@ class Excluded:
         return message(f"excluded.{self.reason}")
 
 
-def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
-    """How many findings of each severity: ``{"error": 0, "warning": 2, "info": 1}``."""
+def count_by_severity(findings: Iterable[Finding | Cause]) -> dict[str, int]:
+    """How many findings or causes of each severity: ``{"error": 0, "warning": 2, "info": 1}``."""
     counts = {str(severity): 0 for severity in Severity}
     for finding in findings:
         counts[finding.severity] += 1

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from grm_data import __version__
+from grm_data.analysis.as_of import default_as_of, is_interim
 from grm_data.analysis.counts import by_period
 from grm_data.analysis.durations import cases, working_day_spread
 from grm_data.analysis.indicators import within_standard
@@ -54,15 +55,19 @@ def build_report(
     is_sample: bool = False,
     previous_figures: Iterable[ReportedFigures] = (),
 ) -> ReportModel:
-    """The report of the feedback received from ``first`` to ``last``, as of a day (the last by default).
+    """The report of the feedback received from ``first`` to ``last``, as of a day.
 
+    By default that is the earliest of the last day, the day the register is complete to, and the day it is
+    made. Of a period that isn't over by then the report is interim; of one that hasn't begun all is zero.
     ``other`` is the Markdown of the free section, ``version`` names the published register version,
     ``previous_figures`` are what earlier reports said: what differs now is told. UsageError where the
-    days are in the wrong order.
+    days are in the wrong order, or a day before the first one is asked for.
     """
     register = printable(register)
-    selection = select(register, settings.calendar, as_of or last)
-    _check(first, last, selection.as_of)
+    _check(first, last, as_of)
+    made_on = made_on or date.today()
+    as_of = as_of or default_as_of(last, settings.complete_to, made_on)
+    selection = select(register, settings.calendar, as_of)
     periods = reporting_periods(first, last, settings.start, register.first_received)
     new, _, total = periods
     book = CaseBook(selection)
@@ -72,15 +77,15 @@ def build_report(
     standard = settings.resolve_standard
     on_time = within_standard(selection.within(new), standard) if standard else None
     project = sentences.project_name(settings)
-    source = _source(selection, made_on or date.today(), version)
+    source = _source(selection, made_on, version)
     channels = tables.count_labels("channel", register.channel, selection.within(total).mask)
     # One line for each named field of the model: a split would only move them.
     return ReportModel(
         title=_title(settings),
-        subtitle=message("report.subtitle", first=day_of_report(first), last=day_of_report(last)),
+        subtitle=sentences.subtitle(new, as_of),
         sample=message("report.sample") if is_sample else "",
         project=project,
-        introduction=sentences.introduction(project, new, selection.as_of),
+        introduction=sentences.introduction(project, new, as_of),
         guidelines=sentences.guidelines(),
         meanings=sentences.meanings(project, received[2].counts),
         summary=sentences.summary(received[2], received[0], channels, settings.start),
@@ -88,7 +93,7 @@ def build_report(
         received=received,
         addressed=shown,
         carried_over=book.cases(carried),
-        open_cases=tables.open_cases(selection, new, total),
+        open_cases=tables.open_cases(selection, new),
         timeliness=sentences.timeliness(received[0], shown, standard, on_time),
         charts=_charts(selection, new, total, settings),
         revised=revisions(register, settings.calendar, previous_figures),
@@ -97,14 +102,14 @@ def build_report(
         footer=sentences.footer(source),
         source=source,
         words={name: message(f"report.words.{name}") for name in WORDS},
-        records=book.records(selection.within(total).mask),
+        records=book.records(selection.mask),
     )
 
 
-def _check(first: date, last: date, as_of: date) -> None:
+def _check(first: date, last: date, as_of: date | None) -> None:
     if last < first:
         raise UsageError("to-before-from")
-    if as_of < first:
+    if as_of is not None and as_of < first:
         raise UsageError("as-of-before-from")
 
 
@@ -131,12 +136,16 @@ def _source(selection: Selection, made_on: date, version: str | None) -> Provena
 
 def _charts(selection: Selection, new: Period, total: Period, settings: Settings) -> tuple[Chart, ...]:
     """Received by half-year and status; working days by case, only where there is a case with some."""
-    every = half_years(total.first, total.last)
+    drawn_to = min(total.last, max(selection.as_of, total.first))
+    every = half_years(total.first, drawn_to)
     halves = every[-_MOST_HALVES:]
     history = over_time(by_period(selection.within(total), halves), halves, new)
     title = history.title
     if len(halves) < len(every):
         title = message("report.last_halves", title=title, n=len(halves))
+    if is_interim(halves[-1], drawn_to):
+        unfinished = {"half": halves[-1].name, "day": day_of_report(drawn_to)}
+        title = message("report.unfinished_half", title=title, **unfinished)
     charts = [Chart("received", title, history.alt, history)]
     part = selection.within(new)
     spread = working_day_spread(part)

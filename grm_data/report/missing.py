@@ -10,7 +10,7 @@ from grm_data.register import Register, Severity, Status, count_by_severity
 from grm_data.report.cases import addressed_rows, carried_over_rows
 from grm_data.report.model import ReportModel
 from grm_data.report.notes import gap_numbers, withheld_texts
-from grm_data.report.wording import listed
+from grm_data.report.wording import day_of_report, listed
 from grm_data.settings import Settings
 
 __all__ = ["missing_before_sending"]
@@ -22,6 +22,9 @@ def missing_before_sending(register: Register, settings: Settings, model: Report
 
 
 def _missing(register: Register, settings: Settings, model: ReportModel) -> Iterator[str]:
+    if model.is_interim:
+        last = day_of_report(model.new.period.last)
+        yield message("report.missing.interim", last=last, as_of=model.source.as_of_text)
     selection = select(register, settings.calendar, model.source.as_of)
     period = model.new.period
     shown = addressed_rows(selection, period) | carried_over_rows(selection, period)

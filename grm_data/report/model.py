@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from grm_data.analysis.as_of import is_interim
 from grm_data.analysis.counts import StatusCounts
 from grm_data.analysis.durations import Spread
 from grm_data.analysis.indicators import OnTime
@@ -227,6 +228,11 @@ class ReportModel:
     def new(self) -> ReceivedPeriod:
         """The period reported."""
         return self.received[0]
+
+    @property
+    def is_interim(self) -> bool:
+        """Whether the period wasn't over on the day that the report is as of."""
+        return is_interim(self.new.period, self.source.as_of)
 
 
 def plain_values(value: Any, without: tuple[str, ...] = ()) -> Any:

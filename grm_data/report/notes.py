@@ -47,7 +47,9 @@ def _reading(register: Register) -> Iterator[str]:
 def _last_known(selection: Selection) -> Iterator[str]:
     known = selection.register.last_known
     if known is not None and known < selection.as_of:
-        yield message("report.note.last_known", day=day_of_report(known))
+        days = (selection.as_of - known).days
+        as_of = day_of_report(selection.as_of)
+        yield message("report.note.last_known", day=day_of_report(known), n=days, as_of=as_of)
 
 
 def _counted(selection: Selection, new: Period, shown: Mask) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from grm_data.analysis.as_of import has_begun, is_interim
 from grm_data.analysis.counts import StatusCounts
 from grm_data.analysis.indicators import OnTime
 from grm_data.figures.labels import days_text, label, percent_text, share_text
@@ -18,9 +19,11 @@ __all__ = [
     "calendar_text",
     "footer",
     "guidelines",
+    "interim",
     "introduction",
     "meanings",
     "project_name",
+    "subtitle",
     "summary",
     "timeliness",
 ]
@@ -36,8 +39,26 @@ def project_name(settings: Settings) -> str:
     return message("report.project", project=clean(settings.name))
 
 
+def subtitle(new: Period, as_of: date) -> str:
+    """The kind of report and its period; interim where the period isn't over."""
+    key = "report.subtitle_interim" if is_interim(new, as_of) else "report.subtitle"
+    return message(key, first=day_of_report(new.first), last=day_of_report(new.last))
+
+
+def interim(new: Period, as_of: date) -> tuple[str, ...]:
+    """That the period isn't over, or hasn't begun; nothing where it is over."""
+    if not is_interim(new, as_of):
+        return ()
+    key = "report.interim" if has_begun(new, as_of) else "report.not_begun"
+    first, last = day_of_report(new.first), day_of_report(new.last)
+    return (message(key, first=first, last=last, as_of=day_of_report(as_of)),)
+
+
 def introduction(project: str, new: Period, as_of: date) -> tuple[str, ...]:
-    """What the report is, and what the mechanism is for; the last sentence leads to the guidelines."""
+    """What the report is, whether its period is over, and what the mechanism is for.
+
+    The last sentence leads to the guidelines.
+    """
     text = message(
         "report.introduction",
         project=project,
@@ -45,7 +66,8 @@ def introduction(project: str, new: Period, as_of: date) -> tuple[str, ...]:
         last=day_of_report(new.last),
         as_of=day_of_report(as_of),
     )
-    return tuple(text.strip().splitlines())
+    about, *purpose = text.strip().splitlines()
+    return (about, *interim(new, as_of), *purpose)
 
 
 def guidelines() -> tuple[str, ...]:

@@ -98,18 +98,17 @@ def ratio_rows(received: Sequence[ReceivedPeriod]) -> tuple[RatioRow, ...]:
     return tuple(RatioRow(message(f"report.words.{name}"), *shares) for name, shares in ratios.items())
 
 
-def open_cases(selection: Selection, new: Period, total: Period) -> OpenCases:
-    """The balance of the period and the age of the cases open at the cut-off, received up to its end."""
+def open_cases(selection: Selection, new: Period) -> OpenCases:
+    """The balance of the period, and the age of every case open on the as-of day, whenever received."""
     counted = balance(selection, new)
-    part = selection.within(total)
-    bands = age_bands(part)
+    bands = age_bands(selection)
     is_any = any(n for _, _, n in bands)
     return OpenCases(
         opening=counted.opening,
         received=counted.received,
         closed=counted.closed,
         closing=counted.closing,
-        first=day_of_report(new.first),
+        first=day_of_report(min(new.first, selection.as_of)),
         last=day_of_report(min(new.last, selection.as_of)),
         equation=message(
             "report.open_equation",
@@ -118,19 +117,18 @@ def open_cases(selection: Selection, new: Period, total: Period) -> OpenCases:
             closed=counted.closed,
             closing=counted.closing,
         ),
-        waiting=_waiting(part, new),
+        waiting=_waiting(selection),
         ages=tuple(AgeBand(_band(first, last), first, last, n) for first, last, n in bands if is_any),
     )
 
 
-def _waiting(part: Selection, new: Period) -> str:
-    """How many cases are open at the cut-off, and how long they have waited."""
-    waited = age_spread(part)
+def _waiting(selection: Selection) -> str:
+    """How many cases are open on the as-of day, and how long they have waited."""
+    waited = age_spread(selection)
     return message(
         "report.open_waiting" if waited.n else "report.open_none",
         n=waited.n,
-        scope=message("report.up_to", last=day_of_report(new.last)) if part.as_of > new.last else "",
-        as_of=day_of_report(part.as_of),
+        as_of=day_of_report(selection.as_of),
         median=days_text(waited.median),
         longest=days_text(waited.max),
     )

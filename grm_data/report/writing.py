@@ -44,8 +44,8 @@ def _renderer(format: str, template: Path | None) -> Callable[[ReportModel], byt
     raise UsageError("report-format", format=repr(format))
 
 
-def file_name(settings: Settings, first: date, last: date, format: str) -> str:
-    """<project>-<from>-<to>.<format>, a name that every system takes.
+def file_name(settings: Settings, first: date, last: date, format: str, *, interim: bool = False) -> str:
+    """<project>-<from>-<to>.<format>, a name that every system takes; of an interim report <to>-interim.
 
     The project's name in small letters; letters and digits of every script stay, what lies between them
     becomes one hyphen.
@@ -53,7 +53,8 @@ def file_name(settings: Settings, first: date, last: date, format: str) -> str:
     >>> file_name(Settings(name="Smart Government Project"), date(2020, 6, 25), date(2020, 12, 31), "pdf")
     'smart-government-project-2020-06-25-2020-12-31.pdf'
     """
-    return f"{_slug(settings.name or '') or _UNNAMED}-{first}-{last}.{format}"
+    end = "-interim" if interim else ""
+    return f"{_slug(settings.name or '') or _UNNAMED}-{first}-{last}{end}.{format}"
 
 
 def _slug(name: str) -> str:
@@ -94,7 +95,10 @@ def write_report(
         is_sample=is_sample,
         previous_figures=previous_figures,
     )
-    files = {file_name(settings, first, last, name): rendered(model, name, template) for name in formats}
+    files = {
+        file_name(settings, first, last, name, interim=model.is_interim): rendered(model, name, template)
+        for name in formats
+    }
     out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (out / name).write_bytes(content)

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grm_data.analysis.backlog import AGE_BANDS, age_bands, age_spread, balance
+from grm_data.analysis.backlog import AGE_BANDS, age_bands, age_spread, balance, open_cases
 from grm_data.analysis.counts import by_channel, by_period, by_type, count_by_status
 from grm_data.analysis.durations import Spread, cases, spread, working_day_spread
 from grm_data.analysis.indicators import within_standard
@@ -80,9 +80,48 @@ def test_the_resolved_date_of_a_resolving_case_is_no_duration() -> None:
     assert working_day_spread(selection).n == 0
 
 
-def test_the_default_cut_off_is_the_last_known_date() -> None:
+def test_the_default_cut_off_is_today_and_not_the_last_entry() -> None:
     register = register_of([row(FIRST, resolved=LAST)])
-    assert select(register, CALENDAR).as_of == LAST
+    assert select(register, CALENDAR).as_of == date.today()
+
+
+def test_open_cases_are_a_stock_of_addressed_feedback_without_an_answer() -> None:
+    rows = [
+        row(START, Status.RESOLVING),
+        row(FIRST, resolved=LAST + timedelta(days=1)),
+        row(FIRST, resolved=LAST),
+        row(FIRST),
+        row(FIRST, Status.UNRELATED),
+        row(LAST + timedelta(days=1), Status.RESOLVING),
+    ]
+    selection = select(register_of(rows), CALENDAR, LAST)
+    assert open_cases(selection).tolist() == [True, True, False, False, False, False]
+    assert age_spread(selection).n == sum(n for _, _, n in age_bands(selection)) == 2
+
+
+def test_before_a_period_begins_its_opening_balance_is_what_is_open_now() -> None:
+    rows = [row(START, Status.RESOLVING), row(START, resolved=FIRST - timedelta(days=9)), row(FIRST)]
+    selection = select(register_of(rows), CALENDAR, FIRST - timedelta(days=10))
+    found = balance(selection, Period("new", FIRST, LAST))
+    assert (found.opening, found.received, found.closed, found.closing) == (2, 0, 0, 2)
+
+
+@settings(max_examples=200, deadline=None)
+@given(rows=random_rows(), as_of=DAYS, days=st.integers(1, 30), unit=st.sampled_from(["working", "calendar"]))
+def test_a_case_is_late_exactly_where_no_day_is_left_and_the_standard_says_so(
+    rows: list[dict[str, object]], as_of: date, days: int, unit: str
+) -> None:
+    selection = select(register_of(rows), CALENDAR, as_of)
+    standard = Standard(days, unit)
+    frame = records(selection, standard)
+    is_open = frame.status == "resolving"
+    assert frame.due_on.notna().tolist() == frame.status.isin(["resolving", "resolved"]).tolist()
+    assert frame.days_left.notna().tolist() == frame.age.notna().tolist() == is_open.tolist()
+    assert int((frame.days_left < 0).sum()) == within_standard(selection, standard).open_past_due
+    late = frame[is_open & (frame.days_left < 0)]
+    assert (late.due_on < as_of.isoformat()).all()
+    in_time = frame[is_open & (frame.days_left > 0)]
+    assert (in_time.due_on > as_of.isoformat()).all()
 
 
 def test_an_empty_register_has_figures_too() -> None:

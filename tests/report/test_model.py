@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -61,8 +62,8 @@ def test_the_closing_balance_of_every_half_year_is_the_opening_of_the_next(
 ) -> None:
     register, opening = register_of(rows), 0
     for half in half_years(min(one["received"] for one in rows), date(2021, 12, 31)):
-        new, _, total = reporting_periods(half.first, half.last, start, register.first_received)
-        found = open_cases(select(register, CALENDAR, half.last), new, total)
+        new, _, _ = reporting_periods(half.first, half.last, start, register.first_received)
+        found = open_cases(select(register, CALENDAR, half.last), new)
         assert found.opening == opening
         assert found.opening + found.received - found.closed == found.closing
         assert found.closing == sum(_was_open(one, half.last) for one in rows)
@@ -115,7 +116,77 @@ def test_a_case_resolved_after_the_period_is_open_in_its_report() -> None:
     later = _report(rows, as_of=date(2021, 1, 31))
     assert later.addressed[0].outcome[1] == "Date: January 11, 2021"
     assert later.open_cases.closing == 1  # on the period's last day it was open, as of whichever day one asks
-    assert "received up to December 31, 2020 was open on January 31, 2021" in later.open_cases.waiting
+    assert later.open_cases.waiting == "No addressed feedback was open on January 31, 2021."
+
+
+def test_what_is_open_is_every_case_whenever_it_was_received() -> None:
+    old, after = date(2016, 3, 1), LAST + timedelta(days=20)
+    rows = [row(day, Status.RESOLVING) for day in (old, FIRST - timedelta(days=1), after)]
+    rows += [row(FIRST, resolved=FIRST), row(FIRST, Status.UNRELATED), row(FIRST, Status.UNRECOGNISED)]
+    at_its_end, by_now = _report(rows), _report(rows, as_of=after)
+    assert [at_its_end.open_cases.waiting[0], by_now.open_cases.waiting[0]] == ["2", "3"]
+    assert sum(band.count for band in at_its_end.open_cases.ages) == 2
+    assert sum(band.count for band in by_now.open_cases.ages) == 3
+    assert sum(one.days_open is not None for one in by_now.records) == 3
+
+
+RUNNING = Settings(name="Made-up Roads", start=date(2025, 1, 1))
+MADE_ON = date(2026, 10, 7)
+RUNNING_ROWS = [
+    row(date(2026, 2, 2), Status.RESOLVING),
+    row(date(2026, 8, 3), resolved=date(2026, 8, 4)),
+    row(date(2026, 9, 1), resolved=date(2026, 11, 30)),
+    row(date(2026, 11, 2)),
+]
+
+
+def _running(first: date, last: date, project: Settings = RUNNING, **more: Any) -> ReportModel:
+    return build_report(register_of(RUNNING_ROWS), project, first, last, made_on=MADE_ON, **more)
+
+
+def test_a_report_of_a_period_that_is_not_over_is_interim() -> None:
+    model = _running(date(2026, 7, 1), date(2026, 12, 31))
+    assert model.is_interim
+    assert model.subtitle == "Interim Summary Report, July 1, 2026 – December 31, 2026"
+    assert "as of October 7, 2026" in model.introduction[1]
+    assert (model.new.received, model.new.counts.resolved, model.new.counts.resolving) == (2, 1, 1)
+    assert model.open_cases.last == "October 7, 2026"
+    assert "2 addressed feedbacks were open on October 7, 2026" in model.open_cases.waiting
+    assert model.charts[0].title.endswith("(2026 H2 only up to October 7, 2026)")
+    missing = missing_before_sending(register_of(RUNNING_ROWS), RUNNING, model)
+    assert missing[0].startswith("The period isn't over")
+
+
+def test_a_report_of_a_period_that_is_over_is_not_interim() -> None:
+    model = _running(date(2026, 1, 1), date(2026, 6, 30))
+    assert (model.source.as_of, model.is_interim) == (date(2026, 6, 30), False)
+    assert model.subtitle == "Summary Report, January 1, 2026 – June 30, 2026"
+    assert missing_before_sending(register_of(RUNNING_ROWS), RUNNING, model)[:1] == ()
+
+
+def test_a_report_ends_where_the_register_is_complete_to() -> None:
+    project = replace(RUNNING, complete_to=date(2026, 5, 31))
+    model = _running(date(2026, 1, 1), date(2026, 6, 30), project)
+    assert (model.source.as_of, model.is_interim) == (date(2026, 5, 31), True)
+
+
+def test_a_report_of_a_period_that_has_not_begun_is_all_zero_and_says_so() -> None:
+    model = _running(date(2027, 1, 1), date(2027, 6, 30))
+    counts = model.new.counts
+    assert (counts.received, counts.addressed, counts.unrecognised, model.addressed) == (0, 0, 0, ())
+    assert "begins on January 1, 2027 and had not begun on October 7, 2026" in model.introduction[1]
+    assert model.open_cases.equation == "2 + 0 − 0 = 2"
+    assert (model.open_cases.first, model.open_cases.last) == ("October 7, 2026", "October 7, 2026")
+    assert len(model.carried_over) == 2
+    assert model.received[1].received == 3
+    none = build_report(register_of([]), Settings(), date(2027, 1, 1), date(2027, 6, 30), made_on=MADE_ON)
+    assert none.open_cases.equation == "0 + 0 − 0 = 0"
+
+
+def test_no_day_that_has_not_come_stands_in_an_interim_report_but_those_of_its_period() -> None:
+    model = _running(date(2026, 7, 1), date(2026, 12, 31))
+    texts = str(plain_values(model, without=("received", "charts", "words", "subtitle", "introduction")))
+    assert not re.search(r"2026-1[12]|(November|December) \d+, 2026", texts)
 
 
 def test_cases_carried_over_stand_in_a_table_of_their_own() -> None:
@@ -181,8 +252,9 @@ def test_the_service_standard_names_each_formula() -> None:
             row(LAST, Status.RESOLVING)]  # fmt: skip
     model = _report(rows, Settings(resolve_standard=Standard(15)))
     assert model.timeliness.sentences[-1] == (
-        "The service standard is 15 working days. Within it: 1 of 3 (33%) of those resolved with a "
-        "duration or open past due; 1 of 2 (50%) of those resolved with a duration; 1 of 4 (25%) of all addressed."
+        "The service standard is 15 working days. "
+        "Within it: 1 of 3 (33%) of those resolved with a duration or open past due; "
+        "1 of 2 (50%) of those resolved with a duration; 1 of 4 (25%) of all addressed."
     )
 
 

@@ -1,4 +1,4 @@
-"""The sheet of records: one row per feedback up to the period's end, and how formulas name its columns."""
+"""The sheet of records: one row per feedback up to the as-of day, and how formulas name its columns."""
 
 from __future__ import annotations
 

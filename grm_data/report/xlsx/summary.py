@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from grm_data.analysis.as_of import has_begun
 from grm_data.messages import message
 from grm_data.register import Status
 from grm_data.report.model import ReceivedPeriod
@@ -117,7 +118,9 @@ def _open_cases(page: Page) -> None:
     model = page.book.model
     open_, period = model.open_cases, model.new.period
     page.line(model.words["open"], "heading")
-    for name, day in (("from", period.first), ("to", min(period.last, model.source.as_of))):
+    as_of = model.source.as_of
+    last = min(period.last, as_of) if has_begun(period, as_of) else period.last
+    for name, day in (("from", period.first), ("to", last)):
         page.put(page.row, 0, message(f"report.sheet.{name}"))
         page.put(page.row, 1, day)
         page.row += 1

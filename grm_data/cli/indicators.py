@@ -1,0 +1,76 @@
+"""``indicators``: the project's indicators of a period, each with what it was counted from."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from grm_data.analysis.indicator_table import Indicator, indicators
+from grm_data.analysis.selection import select
+from grm_data.analysis.summary import whole_period
+from grm_data.cli.parsing import (
+    Commands,
+    add_period,
+    as_of_day,
+    check_period,
+    open_register,
+    print_json,
+    register_command,
+)
+from grm_data.figures.labels import number_text, percent_text
+from grm_data.messages import message
+from grm_data.register import Period
+
+__all__ = ["add"]
+
+_RATIO = "flow_ratio"
+"""More may be resolved in a period than came in: no share of a whole."""
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    command = register_command(commands, "indicators", _indicators)
+    add_period(command)
+    command.add_argument("--json", action="store_true", help=message("cli.json"))
+
+
+def _indicators(options: argparse.Namespace) -> int:
+    check_period(options)
+    register, settings = open_register(options)
+    selection = select(register, settings.calendar, as_of_day(options.as_of, options.last, settings))
+    period = whole_period(selection, settings.start)
+    if options.first is not None:
+        period = Period("new", options.first, options.last)
+    found = indicators(selection, period, settings)
+    if options.json:
+        print_json([asdict(one) for one in found])
+    else:
+        print("\n".join(_table(found, period, selection.as_of.isoformat())))
+    return 0
+
+
+def _table(found: tuple[Indicator, ...], period: Period, as_of: str) -> list[str]:
+    """A line per indicator under the period and the day."""
+    rows = [
+        (message(f"indicator.{one.code}"), _value(one), f"{one.recorded}/{one.of}", one.code) for one in found
+    ]
+    head = (message("cli.indicator"), message("cli.value"), message("cli.recorded"))
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(3)]
+    lines = [(*head, message("cli.formula"))]
+    lines += [(*row[:3], message(f"indicator.formula.{row[3]}")) for row in rows]
+    return [
+        message("cli.indicators-of", first=period.first, last=period.last, as_of=as_of),
+        *("  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[3]])
+          for line in lines),
+    ]  # fmt: skip
+
+
+def _value(one: Indicator) -> str:
+    """A count, or a share after its counts; a dash where there is none."""
+    if one.value is None or one.numerator is None:
+        return message("word.none")
+    if one.denominator is None:
+        return number_text(one.numerator)
+    counts = message("word.part", part=one.numerator, whole=one.denominator)
+    share = f"{one.value:.2f}" if one.code == _RATIO else percent_text(one.numerator, one.denominator)
+    return f"{counts} ({share})"
