@@ -14,12 +14,21 @@ from grm_data.register.lexicon import concepts_of, is_word, languages_of_words
 from grm_data.register.fields import IDENTITY_FIELDS, Field
 from grm_data.register.folding import fold
 
-__all__ = ["field_by_words", "segments_of", "speaks_against", "words_of"]
+__all__ = [
+    "event_of",
+    "field_by_words",
+    "languages_of_segment",
+    "names_date",
+    "segments_of",
+    "speaks_against",
+    "words_of",
+]
 
 _MOST_WORDS = 16
 """A text of more words is no heading."""
 
 _CASE = frozenset({"case", "cases"})
+_DATE_WORDS = frozenset({"date", "on"})
 _EVENTS = frozenset({"received", "resolved", "closed", "acknowledged", "reply"})
 _PERSONAL = {
     "phone": Field.PHONE, "contact": Field.PHONE, "email": Field.EMAIL, "address": Field.ADDRESS,
@@ -49,6 +58,7 @@ _OTHERS = {
     "channel": Field.CHANNEL, "channel received": Field.CHANNEL, "how received": Field.CHANNEL,
     "how channel received": Field.CHANNEL,
     "classify": Field.TYPE, "how classify": Field.TYPE, "category": Field.CATEGORY,
+    "description issue": Field.ISSUE, "type issue": Field.TYPE, "category issue": Field.CATEGORY,
     "description action": Field.ACTION, "description resolved": Field.ACTION,
     "description reply": Field.ACTION, "action": Field.ACTION, "action resolved": Field.ACTION,
     "description action resolved": Field.ACTION, "action reply": Field.ACTION,
@@ -80,6 +90,11 @@ _LIST_NUMBER = re.compile(
 _HUMPS = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SPLIT = re.compile(r"\s*(?:[\n\r|;]|::|:|\s[-–—]\s|/|\\)\s*")
 _ELISION = re.compile(r"\b([dDlL])['’](?=\w)")
+_SCRIPTS = re.compile(
+    r"(?<=[a-zA-Zà-ÿ.?)])\s+(?=[Ѐ-ӿ\u0600-\u06ff\u4e00-\u9fff])"
+    r"|(?<=[Ѐ-ӿ\u0600-\u06ff\u4e00-\u9fff.?)])\s+(?=[a-zA-Z])"
+)
+"""Where one script follows another: a line break between two languages was a blank of the cell."""
 _LAST_DIGITS = re.compile(r"\s\d{1,2}$")
 
 
@@ -115,9 +130,40 @@ def field_by_words(heading: str, known: Callable[[str], Field | None]) -> tuple[
 
 
 def speaks_against(heading: str) -> bool:
-    """Whether a remark in brackets makes a heading no field: "Date resolved (expected)"."""
+    """Whether a word makes a heading no field: "Date of incident", "Date resolved (expected)"."""
     inside = [text[1:-1] for text in _BRACKETS.findall(heading)]
-    return any(_read(text, lambda _: None).against for text in inside)
+    parts = [*inside, *segments_of(_BRACKETS.sub(" ", heading))]
+    return any(_read(text, lambda _: None).against for text in parts)
+
+
+def names_date(heading: str) -> bool:
+    """Whether a heading says that its cells are dates: "Date resolved", but not "Resolved"."""
+    return any(_DATE_WORDS & set(concepts) for concepts in _all_concepts(heading))
+
+
+def event_of(heading: str) -> str | None:
+    """The one event that a heading names and nothing else: "resolved" of "Resolved (Yes/No)", of a date none."""
+    bare = _BRACKETS.sub(" ", heading)
+    events = [frozenset(concepts) - _CASE - {"filler"} for concepts in _all_concepts(bare)]
+    found = {next(iter(event)) for event in events if len(event) == 1} & _EVENTS
+    return found.pop() if len(found) == 1 else None
+
+
+def languages_of_segment(segment: str) -> frozenset[str]:
+    """The languages that know every word of a segment, and something that it means."""
+    words = words_of(segment)
+    known = {language: concepts_of(words, language) for language in languages_of_words()} if words else {}
+    return frozenset(language for language, concepts in known.items() if concepts and _meaning(concepts))
+
+
+def _all_concepts(heading: str) -> list[list[str]]:
+    """What each language makes of each segment of a heading."""
+    return [
+        concepts
+        for segment in segments_of(heading)
+        for language in languages_of_words()
+        if (concepts := _concepts(words_of(segment), language))
+    ]
 
 
 def segments_of(heading: str) -> list[str]:
@@ -129,7 +175,7 @@ def segments_of(heading: str) -> list[str]:
     text = _LIST_NUMBER.sub("", heading).strip(" *\t\n\r")
     if "/" in text and not re.search(r"\s", text) and ("_" in text or text.isascii() and text.islower()):
         return [text.rsplit("/", 1)[1]]
-    parts = [_LIST_NUMBER.sub("", part).strip(" *.") for part in _SPLIT.split(text)]
+    parts = [_LIST_NUMBER.sub("", part).strip(" *.") for part in _SPLIT.split(_SCRIPTS.sub("|", text))]
     return [part for part in parts if fold(part)]
 
 

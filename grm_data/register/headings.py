@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 from grm_data.language.files import tables
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
-from grm_data.register.grammar import field_by_words, speaks_against
+from grm_data.register.grammar import field_by_words, languages_of_segment, segments_of, speaks_against
 from grm_data.register.traits import Kind
 
-__all__ = ["fields_of_heading", "heading_spellings"]
+__all__ = ["fields_of_heading", "heading_spellings", "languages_of_headings"]
 
 
 _BY_WORDS = 100
@@ -71,6 +72,27 @@ def fields_of_heading(heading: str) -> dict[Field, int]:
         return {}
     by_words = field_by_words(heading, _known)
     return {} if by_words is None else {by_words[0]: _BY_WORDS + by_words[1]}
+
+
+@cache
+def _languages_by_folded_heading() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for languages in _spellings().values():
+        for language, spellings in languages.items():
+            for spelling in spellings:
+                table.setdefault(fold(spelling), set()).add(language)
+    return {heading: frozenset(languages) for heading, languages in table.items()}
+
+
+def languages_of_headings(headings: Iterable[str | None]) -> frozenset[str]:
+    """The languages that a sheet is evidently in: each has a heading that is of no other language."""
+    found = set()
+    for heading in headings:
+        if heading is not None and len(heading) <= _MOST_LETTERS:
+            for part in segments_of(heading):
+                languages = _languages_by_folded_heading().get(fold(part)) or languages_of_segment(part)
+                found |= languages if len(languages) == 1 else frozenset()
+    return frozenset(found)
 
 
 def _known(segment: str) -> Field | None:

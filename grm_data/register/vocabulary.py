@@ -155,10 +155,28 @@ def _status_with(code: str, rest: list[str]) -> str | None:
 
 
 def status_of_parts(text: str) -> str | None:
-    """The status that each half of a text means: "resolved/closed", "Open – under investigation"."""
+    """The status that a text begins with, where what stands apart behind it says the same, or is a remark.
+
+    >>> status_of_parts("resolved/closed"), status_of_parts("Closed, complainant informed")
+    ('resolved', 'resolved')
+    >>> status_of_parts("Closed - withdrawn") is None
+    True
+    """
     parts = [part for part in _HALVES.split(text) if fold(part)]
-    codes = {value_code("status", part) for part in parts}
-    return codes.pop() if len(parts) > 1 and len(codes) == 1 else None
+    if len(parts) < 2 or len(text.split()) > _MOST_WORDS or text.rstrip().endswith(_QUESTIONS):
+        return None
+    code = value_code("status", parts[0])
+    return code if code and all(_says_no_other(code, part) for part in parts[1:]) else None
+
+
+def _says_no_other(code: str, remark: str) -> bool:
+    """Whether a remark beside a status leaves it what it is."""
+    if value_code("status", remark) == code:
+        return True
+    words = fold(remark).split()
+    against = {*map(fold, _values()["status_against"]["words"]), *_codes("status"), *_codes("status_offered")}
+    is_other = value_code("outcome", remark) is not None or _is_offered(remark)
+    return not is_other and not against.intersection(words) and not any(c.isdigit() for c in remark)
 
 
 _HALVES = re.compile(r"[/|,;:()\n]|\s[-–—]\s|[–—]")

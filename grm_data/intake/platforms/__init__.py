@@ -38,7 +38,7 @@ class Platform:
 
     def ignores(self, heading: str) -> bool:
         """Whether a column is the tool's own."""
-        return _key(heading) in self.ignore or _key(self.question(heading)) in self.ignore
+        return _key(heading) in self.ignore
 
     def field(self, heading: str) -> Field | None:
         """The field that the tool's own heading means."""
