@@ -27,10 +27,12 @@ from grm_data.intake.privacy import Own, Owners, Scrubber
 from grm_data.intake.rows import Rows
 from grm_data.intake.shapes import preview_of
 from grm_data.intake.table import table_under
+from grm_data.intake.ticks import with_ticks
 from grm_data.intake.values import StatusState, each_unique, read_statuses, read_words
 from grm_data.register.columns import Mask, Texts
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
+from grm_data.register.headings import languages_of_headings
 from grm_data.register.vocabulary import nearest_spelling, offered_status, value_code
 from grm_data.settings import Settings
 
@@ -80,7 +82,8 @@ class Opened:
             header = find_header(self._book, None, settings.columns)
         except RegisterError:
             return (), MappingProxyType({})
-        return _columns_of(header, recognise_columns(table_under(header), settings.columns))
+        table = with_ticks(table_under(header))
+        return _columns_of(table.header, recognise_columns(table, settings.columns))
 
 
 def _columns_of(header: Header, choice: Choice) -> tuple[tuple[str, ...], Mapping[str, str]]:
@@ -133,10 +136,11 @@ def _kinds(rows: Rows, words: Settings) -> Iterator[tuple[str, Texts, Mask]]:
     state = read_statuses(cells, words.own_words(Field.STATUS)).state
     is_open = (state == StatusState.OFFERED) | (state == StatusState.UNKNOWN)
     yield "status", each_unique(cells, _status_word), is_open & ~is_error_cell(cells)
+    languages = languages_of_headings(rows.table.header.headings)
     for field in (Field.CHANNEL, Field.TYPE):
         texts = rows.texts(field).copy()
         texts[is_error_cell(texts)] = None
-        found = read_words(field, texts, words.own_words(field))
+        found = read_words(field, texts, words.own_words(field), languages)
         yield str(field), found.texts, found.unknown
 
 

@@ -21,6 +21,7 @@ from grm_data.intake.policy import TextPolicy
 from grm_data.intake.privacy import Own, Owners, Scrubber
 from grm_data.intake.rows import Rows, decode
 from grm_data.intake.table import table_under
+from grm_data.intake.ticks import with_ticks
 from grm_data.register import (
     NO_DURATION,
     Category,
@@ -93,7 +94,7 @@ def register_of_rows(
 
 def decoded_rows(book: Book, settings: Settings, sheet: str | None) -> Rows:
     """The rows of the book's register, before any is excluded; RegisterError where it holds none."""
-    table = table_under(find_header(book, sheet, settings.columns))
+    table = with_ticks(table_under(find_header(book, sheet, settings.columns)))
     return decode(table, choose_columns(table, settings.columns), settings, book.name)
 
 

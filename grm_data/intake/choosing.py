@@ -5,7 +5,8 @@ What is not certain is offered as a finding, never applied; the settings' ``[col
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,10 +16,12 @@ from grm_data.errors import RegisterError
 from grm_data.intake.cells import is_none
 from grm_data.intake.dates import read_text_date
 from grm_data.intake.headers import Header, combined_fields
+from grm_data.intake.platforms import Platform, platform_of
 from grm_data.intake.table import Table
 from grm_data.register.fields import DATE_FIELDS, IDENTITY_FIELDS, Field, field_named
 from grm_data.register.findings import Finding
 from grm_data.register.folding import fold
+from grm_data.register.grammar import names_date, speaks_against
 from grm_data.register.headings import fields_of_heading
 from grm_data.register.vocabulary import has_sensitive_word, is_known_value
 
@@ -32,6 +35,12 @@ _LAST_RESORT = 1000
 
 _LOOKED_AT = 500
 """Different texts of a column that are looked at to tell what it holds."""
+
+_ZEROS = frozenset({"0", "00:00:00", "1899-12-30", "1899-12-31", "1900-01-00", "1900-01-01"})
+"""What a formula gives that was stored without its result."""
+
+_SERIAL = r"\d{5}(\.\d+)?|\d{8}|\d{10}|\d{13}"
+"""Dates that are numbers: days or seconds since some day, or 20200731."""
 
 _DATE_SHAPE = r"\d{1,4}\s*[./\-_ ]\s*\d{1,2}\s*[./\-_ ]\s*\d{1,4}"
 
@@ -89,6 +98,18 @@ class _Chooser:
         self.identity: dict[int, Field] = {}
         self.further: dict[int, Field] = {}
         self.findings: list[Finding] = []
+        self.platform = platform_of(table.header.headings)
+        self.melted = {j for _, columns in table.melted.values() for j in columns}
+        self.own = {j for j, text in self.headings.items() if text and self._is_of_platform(text)}
+        self.unreadable: list[tuple[int, Field]] = []
+        self.worse: set[int] = set()
+        self._shares: dict[int, float] = {}
+
+    def _is_of_platform(self, heading: str) -> bool:
+        """Whether a column is the tool's own, or the tick of one choice of a question that has a column."""
+        return self.platform is not None and (
+            self.platform.ignores(heading) or _is_choice(heading, self.platform, self.headings.values())
+        )
 
     def apply_settings(self, own: Mapping[str, str]) -> None:
         for name, heading in own.items():
@@ -112,11 +133,16 @@ class _Chooser:
             if text and j not in self.columns.values() and j not in self.identity
             for name, rank in self._meanings(j, text).items()
         ]
-        for _, j, name in sorted(ranked):
+        alike = Counter(name for _, _, name in ranked)
+        ordered = sorted((self._place(j, name, rank, alike), rank, j, name) for rank, j, name in ranked)
+        for place, rank, j, name in ordered:
             if name in IDENTITY_FIELDS:
                 self.identity[j] = name
             elif name in self.columns:
-                self.further[j] = name
+                if j not in self.own:
+                    self.further[j] = name
+                if place[1]:
+                    self.worse.add(j)
             else:
                 self.columns[name] = j
         for name in [name for name in self.columns if name.traits.stands_for is not None]:
@@ -124,8 +150,31 @@ class _Chooser:
             if instead is not None and self.columns.setdefault(instead, column) != column:
                 self.further[column] = instead
 
+    def _place(self, j: int, name: Field, rank: int, alike: Mapping[Field, int]) -> tuple[bool, bool]:
+        """Where a column stands among those of its field: a last resort last, one that reads badly behind."""
+        several = alike[name] > 1 and name not in IDENTITY_FIELDS
+        return rank >= _LAST_RESORT, several and self._reads_badly(j, name)
+
+    def _reads_badly(self, j: int, name: Field) -> bool:
+        """Whether a column is blank, or is to hold dates and doesn't."""
+        blank = bool(is_none(self.table.texts(j)).all())
+        return blank or (name in DATE_FIELDS and not self._looks_like_dates(j))
+
     def _meanings(self, j: int, heading: str) -> dict[Field, int]:
         """What a heading means, once the values had their say."""
+        if j in self.table.melted:
+            return {self.table.melted[j][0]: 0}
+        if j in self.melted:
+            return {}
+        if self.platform is not None:
+            rank = self.platform.rank_of_received(heading)
+            if rank is not None:
+                return {Field.RECEIVED_ON: 2 * _LAST_RESORT + rank}
+            if j in self.own:
+                return {}
+            if (field := self.platform.field(heading)) is not None:
+                return {field: -1}
+            heading = self.platform.question(heading)
         known = fields_of_heading(heading)
         if not known:
             return _meaning_of_unknown(heading)
@@ -134,11 +183,18 @@ class _Chooser:
             known = {best: known[best]}
         if Field.REGISTERED_NO in known and self._is_ordinal(j):
             known[Field.REGISTERED_NO] += _LAST_RESORT
-        return {
-            name: rank
-            for name, rank in known.items()
-            if name not in DATE_FIELDS or name is Field.RECEIVED_ON or self._looks_like_dates(j)
-        }
+        return {name: rank for name, rank in known.items() if self._may_hold(j, name, heading)}
+
+    def _may_hold(self, j: int, name: Field, heading: str) -> bool:
+        """Whether a column's cells don't speak against a field; one that is headed as a date has to be read."""
+        if name not in DATE_FIELDS or self._share_of_dates(j) >= _LOOKS_LIKE_DATES:
+            return True
+        if not names_date(heading):
+            return name is Field.RECEIVED_ON
+        if self._share_of_dates(j) == 0:
+            self.unreadable.append((j, name))
+            return name is Field.RECEIVED_ON
+        return True
 
     def _is_ordinal(self, j: int) -> bool:
         """Whether a column merely counts the rows: 1, 2, 3 …"""
@@ -151,23 +207,37 @@ class _Chooser:
         return sum(is_known_value(str(name), word) for word in words) / len(words) if words else 0.0
 
     def _looks_like_dates(self, j: int) -> bool:
-        texts = pd.Series(self.table.texts(j), dtype="str").dropna().drop_duplicates().head(_LOOKED_AT)
-        if texts.empty:
-            return True
-        looks = texts.str.contains(_DATE_SHAPE, regex=True) | texts.str.fullmatch(r"\d{5}(\.\d+)?|\d{8}")
-        looks |= np.array([read_text_date(text) is not None for text in texts])
-        return bool(looks.mean() >= _LOOKS_LIKE_DATES)
+        return self._share_of_dates(j) >= _LOOKS_LIKE_DATES
+
+    def _share_of_dates(self, j: int) -> float:
+        """Which share of a column's different texts look like dates; all of a blank column's."""
+        if j not in self._shares:
+            texts = pd.Series(self.table.texts(j), dtype="str").dropna().drop_duplicates().head(_LOOKED_AT)
+            looks = texts.str.contains(_DATE_SHAPE, regex=True) | texts.str.fullmatch(_SERIAL)
+            looks |= np.array([read_text_date(text) is not None for text in texts], dtype=bool)
+            self._shares[j] = 1.0 if texts.empty else float(looks.mean())
+        return self._shares[j]
 
     def offered_dates(self) -> list[int]:
         """Columns of dates without a known meaning."""
         return [j for j in self._unused() if self._has_dates(j)]
 
     def _has_dates(self, j: int) -> bool:
-        return not is_none(self.table.texts(j)).all() and self._looks_like_dates(j)
+        """Whether a column without a known heading holds dates: a postcode is none, nor is a date of birth."""
+        texts = self.table.texts(j)
+        filled = texts[~is_none(texts)]
+        numbers = pd.Series(filled[:_LOOKED_AT], dtype="str").str.fullmatch(_SERIAL)
+        return (
+            len(filled) > 0
+            and not numbers.all()
+            and self._looks_like_dates(j)
+            and not speaks_against(self.headings[j] or "")
+        )
 
     def _unused(self) -> Iterator[int]:
         for j, text in self.headings.items():
-            if text and j not in self.columns.values() and j not in self.identity and j not in self.further:
+            known = {*self.columns.values(), *self.identity, *self.further, *self.melted, *self.own}
+            if text and j not in known and j not in dict(self.unreadable):
                 yield j
 
     def report(self) -> None:
@@ -175,7 +245,14 @@ class _Chooser:
         for j in sorted(self.identity):
             self._say("identity-dropped", j)
         for j in sorted(self.further):
-            self._say("column-second", j, field=str(self.further[j]))
+            code = "column-second-worse" if j in self.worse else "column-second"
+            self._say(code, j, field=str(self.further[j]))
+        if self.platform is not None:
+            self._say("platform", None, platform=self.platform.name)
+        for j, (name, columns) in self.table.melted.items():
+            self._say("ticks-read", j, field=str(name), n=len(columns))
+        for j, name in self.unreadable:
+            self._say_unreadable(j, name)
         for j, text in self.headings.items():
             if text is None and not is_none(self.table.texts(j)).all():
                 self._say("column-unnamed", None, column=_letter(self.table.header, j))
@@ -185,6 +262,16 @@ class _Chooser:
                 self._say("column-dropped", j)
             else:
                 self._say("column-offered", j, field=str(name))
+
+    def _say_unreadable(self, j: int, name: Field) -> None:
+        """A column that is headed as a date and holds none: its cause, and the row of its first cell."""
+        texts = self.table.texts(j)
+        filled = np.flatnonzero(~is_none(texts))
+        if self.columns.get(name, j) != j or not len(filled):
+            return  # another column holds the dates
+        zeros = all(text in _ZEROS for text in texts[filled])
+        code = "date-column-zeros" if zeros else "date-column-unreadable"
+        self._say(code, j, row=int(self.table.sheet_rows[filled[0]]), field=str(name), n=len(filled))
 
     def _looks_like(self, j: int) -> Field | None:
         """A field not found yet that a column's values look like."""
@@ -197,11 +284,15 @@ class _Chooser:
         }
         return next((name for name, test in looks.items() if name not in self.columns and test()), None)
 
-    def _say(self, code: str, j: int | None, **values: object) -> None:
+    def _say(self, code: str, j: int | None, row: int | None = None, **values: object) -> None:
         heading = None if j is None else self.headings[j]
-        self.findings.append(
-            Finding(code, self.table.header.sheet.name, None, heading, tuple(values.items()))
-        )
+        self.findings.append(Finding(code, self.table.header.sheet.name, row, heading, tuple(values.items())))
+
+
+def _is_choice(heading: str, platform: Platform, headings: Iterable[str | None]) -> bool:
+    """Whether a column ticks one choice of a question: "…/How was it received?/Phone"."""
+    question = heading.rsplit(platform.groups, 1)[0] if platform.groups else heading
+    return question != heading and question in headings
 
 
 def _meaning_of_unknown(heading: str) -> dict[Field, int]:

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from grm_data.intake.dates import read_text_date
 from grm_data.register.fields import Field
 from grm_data.register.folding import tidy
 from grm_data.register.headings import heading_spellings
+from grm_data.register.vocabulary import Status, value_code
 
-__all__ = ["CombinedCell", "parse_combined", "parse_days"]
+__all__ = ["CombinedCell", "parse_combined", "parse_days", "parse_detail"]
 
 _LABELS: dict[Field, tuple[str, ...]] = {
     Field.STATUS: (),
@@ -78,6 +80,63 @@ def parse_combined(text: str) -> CombinedCell | None:
     return CombinedCell(
         parts.get("STATUS"), parts.get("RESOLVED_ON"), parts.get("REPORTED_WORKING_DAYS"), parts.get("WAY")
     )
+
+
+_MOST_STATUS_WORDS = 4
+_DETAILS = re.compile(r"[,;()\[\]]|\s[-–—]\s|[–—]|:")
+_LEADING = re.compile(
+    r"^(?:since|on|in|at|by|after|within|dated?|the|le|en|el|em|dans|após|tras|despu[eé]s de|в|от|за|через|pada|tanggal)\s+",
+    re.IGNORECASE,
+)
+_DATE_SHAPE = re.compile(r"\d{1,4}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{1,4}")
+
+
+def parse_detail(text: str) -> CombinedCell | None:
+    """A status with its date or days behind it, None where it is anything else.
+
+    >>> cell = parse_detail("Closed on 6 July 2020 (3 working days)")
+    >>> cell.status, cell.resolved_on, cell.days
+    ('Closed', '6 July 2020', '3 working days')
+    >>> parse_detail("Resolved at the third meeting") is None
+    True
+    """
+    text = tidy(text)
+    if not any(c.isdigit() for c in text):
+        return None
+    ends = [match.end() for match in re.finditer(r"[^\W\d_]+", text)][:_MOST_STATUS_WORDS]
+    for end in reversed(ends):
+        code = value_code("status", text[:end])
+        if code is not None:
+            dates, days = _details(text[end:])
+            if dates is None:
+                return None
+            day = dates[0] if dates and code == Status.RESOLVED else None
+            return CombinedCell(text[:end], day, days)
+    return None
+
+
+def _details(rest: str) -> tuple[list[str] | None, str | None]:
+    """(the dates, the days) behind a status; None for the dates where something else stands there."""
+    dates: list[str] = []
+    days: str | None = None
+    for part in _DETAILS.split(rest):
+        part = _without_leading(part)
+        if not part:
+            continue
+        if parse_days(part) is not None and not part.isdigit():
+            days = part
+        elif _DATE_SHAPE.fullmatch(part) or read_text_date(part) is not None:
+            dates.append(part)
+        else:
+            return None, None
+    return (dates, days) if len(dates) <= 1 else (None, None)
+
+
+def _without_leading(part: str) -> str:
+    part = tidy(part).strip(" .")
+    while (shorter := _LEADING.sub("", part)) != part:
+        part = shorter
+    return part
 
 
 def _part(text: str) -> str:

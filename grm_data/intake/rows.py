@@ -28,6 +28,7 @@ from grm_data.intake.values import (
 from grm_data.register.columns import Mask, Numbers, Texts, blank_texts
 from grm_data.register.days import NO_DAY
 from grm_data.register.fields import Field, fields_of
+from grm_data.register.headings import languages_of_headings
 from grm_data.register.register import STATUS_CODE
 from grm_data.register.traits import Kind
 from grm_data.register.vocabulary import Status
@@ -112,12 +113,13 @@ def _words(
     table: Table, choice: Choice, statuses: StatusColumn, settings: Settings
 ) -> Iterator[tuple[Field, Words]]:
     """The words of each category that the sheet has, or that stands in its combined cells."""
+    languages = languages_of_headings(table.header.headings)
     for field in fields_of(Kind.CATEGORY):
         texts = _values(table, choice, field)
         if field is Field.WAY:
             texts = _first(texts, statuses.way)
         if field in choice.columns or not is_none(texts).all():
-            yield field, read_words(field, texts, settings.own_words(field))
+            yield field, read_words(field, texts, settings.own_words(field), languages)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +14,7 @@ import pandas as pd
 from grm_data.intake.cells import column_texts, is_none
 from grm_data.intake.headers import Header
 from grm_data.register.columns import Texts
+from grm_data.register.fields import Field
 from grm_data.register.folding import fold
 
 __all__ = ["Table", "non_feedback", "table_under"]
@@ -35,6 +38,8 @@ class Table:
     cells: pd.DataFrame  # columns 0 … n-1, as in the sheet; index 0 … rows-1
     sheet_rows: npt.NDArray[np.int32]
     _texts: dict[int, Texts]
+    melted: Mapping[int, tuple[Field, tuple[int, ...]]] = field(default_factory=lambda: MappingProxyType({}))
+    # column of words made of ticked columns → its field, and those
 
     def __len__(self) -> int:
         return len(self.cells)

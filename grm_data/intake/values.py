@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -10,13 +11,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grm_data.intake.combined import CombinedCell, parse_combined, parse_days
+from grm_data.intake.combined import CombinedCell, parse_combined, parse_days, parse_detail
 from grm_data.register.calendar import NO_DURATION
 from grm_data.register.columns import NO_CODE, NO_FLAG, Flags, Mask, Texts, texts_of
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
 from grm_data.register.register import STATUS_CODE
-from grm_data.register.vocabulary import Status, offered_status, value_code
+from grm_data.register.vocabulary import Status, is_foreign, offered_status, status_of_parts, value_code
 
 __all__ = [
     "Answers",
@@ -78,7 +79,7 @@ def _read_status(text: str, own: Mapping[str, Status]) -> tuple[int, StatusState
     code, state = _status_of_word(text, own)
     if state is StatusState.READ:
         return code, state, CombinedCell()
-    cell = parse_combined(text)
+    cell = parse_combined(text) or parse_detail(text)
     if cell is None:
         return code, state, CombinedCell()
     if cell.status is not None:
@@ -89,7 +90,7 @@ def _read_status(text: str, own: Mapping[str, Status]) -> tuple[int, StatusState
 
 
 def _status_of_word(text: str, own: Mapping[str, Status]) -> tuple[int, StatusState]:
-    code = own.get(fold(text)) or value_code("status", text)
+    code = own.get(fold(text)) or value_code("status", text) or status_of_parts(text)
     if code is not None:
         return STATUS_CODE[Status(code)], StatusState.READ
     state = StatusState.OFFERED if offered_status(text) else StatusState.UNKNOWN
@@ -104,24 +105,46 @@ class Words:
     unknown: Mask
 
 
-def read_words(field: Field, texts: Texts, own: Mapping[str, str]) -> Words:
+def read_words(
+    field: Field, texts: Texts, own: Mapping[str, str], languages: Collection[str] = ()
+) -> Words:
     """The words of a category; ``own`` maps the register's own words and wins.
+
+    ``languages`` are those that the sheet is evidently in: a word of another may mean something else here.
+    Unknown words that fold alike ("Dust", "DUST.") are one, written as it is written most often.
 
     Where a bare "yes" is a word of the field, a bare "no" is none: *Escalated to: No* is no escalation.
     """
     own_codes = {fold(word): code for word, code in own.items()}
 
     def read(text: str) -> tuple[str | None, bool]:
-        code = own_codes.get(fold(text)) or _known_word(field, text)
+        code = own_codes.get(fold(text))
+        if code is None and not is_foreign(text, languages):
+            code = _known_word(field, text)
         if code is None and field.traits.bare_yes and (answer := value_code("flag", text)):
             return ("yes", False) if answer == "yes" else (None, False)
-        return (text, True) if code is None else (code, False)
+        return (spellings.get(_group(text), text), True) if code is None else (code, False)
+
+    spellings = {} if field is Field.WAY else _commonest(texts)
 
     cells = each_unique(texts, read)
     return Words(
         texts_of(cell and cell[0] for cell in cells),
         np.array([cell is not None and cell[1] for cell in cells], dtype=bool),
     )
+
+
+def _group(text: str) -> str:
+    """What spellings of one word have in common."""
+    return fold(text) or text
+
+
+def _commonest(texts: Texts) -> dict[str, str]:
+    """Folded word → its commonest spelling, the first of several."""
+    found: dict[str, str] = {}
+    for text, _ in Counter(text for text in texts if text is not None).most_common():
+        found.setdefault(_group(text), text)
+    return found
 
 
 def _known_word(field: Field, text: str) -> str | None:

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from grm_data.language.files import tables
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
+from grm_data.register.grammar import field_by_words, languages_of_segment, segments_of, speaks_against
 from grm_data.register.traits import Kind
 
-__all__ = ["fields_of_heading", "heading_spellings"]
+__all__ = ["fields_of_heading", "heading_spellings", "languages_of_headings"]
 
+
+_BY_WORDS = 100
+"""Added to the rank of a heading that is read by its words: known spellings go first."""
+
+_MOST_LETTERS = 150
+"""A longer text is no heading."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
@@ -20,8 +29,13 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 @cache
 def _spellings() -> dict[Field, dict[str, list[str]]]:
     source = files("grm_data.register").joinpath("spellings", "columns.toml").read_text("utf-8")
-    tables = tomllib.loads(source)
-    return {field: tables[field] for field in Field if field in tables}
+    found: dict[Field, dict[str, list[str]]] = {}
+    for field, languages in tomllib.loads(source).items():
+        found[Field(field)] = languages
+    for language, columns in tables("columns").items():
+        for field, spellings in columns.items():
+            found[Field(field)] = {**found[Field(field)], language: spellings}
+    return found
 
 
 def heading_spellings(field: Field) -> list[str]:
@@ -44,8 +58,44 @@ def _by_folded_heading() -> dict[str, dict[Field, int]]:
 def fields_of_heading(heading: str) -> dict[Field, int]:
     """The fields a heading may mean, each with its rank of preference; empty where it is unknown.
 
-    A heading with a remark in brackets is tried as a whole, then without: "Channel (email, phone)".
+    A heading that is no known spelling, with or without its remarks in brackets ("Channel (email, phone)"),
+    is read by its words (``grammar.py``).
     """
     table = _by_folded_heading()
     found = table.get(fold(heading))
-    return dict(found or table.get(fold(_BRACKETS.sub(" ", heading)), {}))
+    bare = _BRACKETS.sub(" ", heading)
+    if found is None and bare != heading and not speaks_against(heading):
+        found = table.get(fold(bare))
+    if found is not None:
+        return dict(found)
+    if len(heading) > _MOST_LETTERS:
+        return {}
+    by_words = field_by_words(heading, _known)
+    return {} if by_words is None else {by_words[0]: _BY_WORDS + by_words[1]}
+
+
+@cache
+def _languages_by_folded_heading() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for languages in _spellings().values():
+        for language, spellings in languages.items():
+            for spelling in spellings:
+                table.setdefault(fold(spelling), set()).add(language)
+    return {heading: frozenset(languages) for heading, languages in table.items()}
+
+
+def languages_of_headings(headings: Iterable[str | None]) -> frozenset[str]:
+    """The languages that a sheet is evidently in: each has a heading that is of no other language."""
+    found = set()
+    for heading in headings:
+        if heading is not None and len(heading) <= _MOST_LETTERS:
+            for part in segments_of(heading):
+                languages = _languages_by_folded_heading().get(fold(part)) or languages_of_segment(part)
+                found |= languages if len(languages) == 1 else frozenset()
+    return frozenset(found)
+
+
+def _known(segment: str) -> Field | None:
+    """The field of a part of a heading that is a known spelling of one field only."""
+    found = _by_folded_heading().get(fold(segment), {})
+    return next(iter(found)) if len(found) == 1 else None

@@ -5,19 +5,23 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Collection
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from grm_data.language.files import tables
 from grm_data.register.folding import fold, tidy
 
 __all__ = [
     "STATUSES",
     "Status",
     "has_sensitive_word",
+    "is_foreign",
     "is_known_value",
     "nearest_spelling",
     "offered_status",
+    "status_of_parts",
     "value_code",
 ]
 
@@ -42,8 +46,12 @@ STATUSES: tuple[Status, ...] = tuple(Status)
 @cache
 def _values() -> dict[str, dict[str, list[str]]]:
     source = files("grm_data.register").joinpath("spellings", "values.toml").read_text("utf-8")
-    tables: dict[str, dict[str, list[str]]] = tomllib.loads(source)
-    return tables
+    found: dict[str, dict[str, list[str]]] = tomllib.loads(source)
+    for kinds in tables("values").values():
+        for kind, codes in kinds.items():
+            for code, spellings in codes.items():
+                found[kind].setdefault(code, []).extend(spellings)
+    return found
 
 
 @cache
@@ -66,11 +74,14 @@ def value_code(kind: str, text: str) -> str | None:
     True
     """
     folded = fold(text)
+    if kind == "status" and text.rstrip().endswith(_QUESTIONS):
+        return None
     if not folded and kind in _ANSWERS:
         return _signs().get(tidy(text).rstrip("\ufe0f"))
     return _codes(kind).get(folded)
 
 
+_QUESTIONS = ("?", "？", "؟")
 _ANSWERS = ("flag", "sensitive")
 """Kinds of values that a sign may answer."""
 
@@ -80,15 +91,95 @@ def _signs() -> dict[str, str]:
     return {sign: code for code, signs in _values()["sign"].items() for sign in signs}
 
 
+@cache
+def _foreign() -> dict[str, tuple[str, str]]:
+    """Folded spelling that is a word of something else in other languages → (its language, as it is written)."""
+    return {
+        fold(spelling): (language, tidy(spelling).casefold())
+        for language, spellings in _values()["foreign"].items()
+        for spelling in spellings
+    }
+
+
+def is_foreign(text: str, languages: Collection[str]) -> bool:
+    """Whether a word has its meaning in a language that none of ``languages`` is: *Reclamation* in English.
+
+    Written with its own accents, or where no language is evident, it means what it says.
+    """
+    language, written = _foreign().get(fold(text), (None, ""))
+    return bool(languages) and language not in (None, *languages) and tidy(text).casefold() != written
+
+
 def is_known_value(kind: str, text: str) -> bool:
     """Whether the text is a spelling of ``kind``, offered meanings of a status included."""
-    return value_code(kind, text) is not None or (kind == "status" and fold(text) in _codes("status_offered"))
+    return value_code(kind, text) is not None or (kind == "status" and _is_offered(text))
 
 
 def offered_status(text: str) -> str | None:
     """The status that may be meant by a word such as "Rejected": for a person to decide, never applied."""
-    code = _codes("status_offered").get(fold(text))
+    code = _codes("status_offered").get(fold(text)) or _status_begun(text)
     return None if code == Status.UNRECOGNISED else code
+
+
+def _is_offered(text: str) -> bool:
+    return fold(text) in _codes("status_offered") or _status_begun(text) is not None
+
+
+_MOST_WORDS = 8
+"""A longer text is no status, whatever it begins with."""
+
+
+def _status_begun(text: str) -> str | None:
+    """The status that a text begins with, where nothing behind it says otherwise: "Closed (not upheld)".
+
+    A question ("Resolved?") is an offer, too.
+    """
+    words = fold(text).split()
+    known, offered = _codes("status"), _codes("status_offered")
+    if not 1 < len(words) + text.count("?") or len(words) > _MOST_WORDS:
+        return None
+    for n in range(len(words), 0, -1):
+        code = known.get(" ".join(words[:n])) or offered.get(" ".join(words[:n]))
+        if code is not None:
+            return _status_with(code, words[n:])
+    return None
+
+
+def _status_with(code: str, rest: list[str]) -> str | None:
+    """What a status means with the words behind it; None where they say otherwise."""
+    text = " ".join(rest)
+    if (instead := _codes("status_offered").get(text)) is not None:
+        return instead
+    against = {*map(fold, _values()["status_against"]["words"]), *_codes("status")}
+    return None if against.intersection(rest) and value_code("outcome", text) is None else code
+
+
+def status_of_parts(text: str) -> str | None:
+    """The status that a text begins with, where what stands apart behind it says the same, or is a remark.
+
+    >>> status_of_parts("resolved/closed"), status_of_parts("Closed, complainant informed")
+    ('resolved', 'resolved')
+    >>> status_of_parts("Closed - withdrawn") is None
+    True
+    """
+    parts = [part for part in _HALVES.split(text) if fold(part)]
+    if len(parts) < 2 or len(text.split()) > _MOST_WORDS or text.rstrip().endswith(_QUESTIONS):
+        return None
+    code = value_code("status", parts[0])
+    return code if code and all(_says_no_other(code, part) for part in parts[1:]) else None
+
+
+def _says_no_other(code: str, remark: str) -> bool:
+    """Whether a remark beside a status leaves it what it is."""
+    if value_code("status", remark) == code:
+        return True
+    words = fold(remark).split()
+    against = {*map(fold, _values()["status_against"]["words"]), *_codes("status"), *_codes("status_offered")}
+    is_other = value_code("outcome", remark) is not None or _is_offered(remark)
+    return not is_other and not against.intersection(words) and not any(c.isdigit() for c in remark)
+
+
+_HALVES = re.compile(r"[/|,;:()\n]|\s[-–—]\s|[–—]")
 
 
 @cache
@@ -99,7 +190,7 @@ def _spelling_by_folded(kind: str) -> dict[str, str]:
 def nearest_spelling(kind: str, text: str) -> str | None:
     """The known spelling most like an unknown value, as an offer to a person; None if none is near."""
     folded = fold(text)
-    if folded in _codes("status_offered"):
+    if kind == "status" and _is_offered(text):
         return None
     near = difflib.get_close_matches(folded, _spelling_by_folded(kind), n=1, cutoff=0.75)
     return _spelling_by_folded(kind)[near[0]] if near else None

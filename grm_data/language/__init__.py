@@ -1,0 +1,1 @@
+"""What a language brings to the reading of registers: one file a language."""

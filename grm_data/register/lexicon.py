@@ -1,0 +1,102 @@
+"""The words of headings, language by language: a heading becomes the set of concepts that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from grm_data.language.files import tables
+from grm_data.register.folding import fold
+
+__all__ = ["concepts_of", "is_word", "languages_of_words"]
+
+_LONGEST = 4
+"""Words of the longest phrase that is looked for."""
+
+_ARTICLE = fold("ال")
+
+_Lexicon = Mapping[str, str]
+
+
+@cache
+def _lexicons() -> dict[str, tuple[_Lexicon, _Lexicon]]:
+    """Language → (phrases, phrases of beginnings), each folded, with its concept."""
+    found: dict[str, tuple[dict[str, str], dict[str, str]]] = {}
+    for language, table in tables("heading").items():
+        whole, begin = found.setdefault(language, ({}, {}))
+        for concept, phrases in table.items():
+            for phrase in phrases:
+                parts = phrase.split()
+                if any(part.endswith("*") for part in parts):
+                    begin[" ".join(_stem(part) for part in parts)] = concept
+                else:
+                    whole[_key(language, phrase)] = concept
+    return {language: (whole, begin) for language, (whole, begin) in found.items()}
+
+
+def _stem(part: str) -> str:
+    return fold(part) + "*" if part.endswith("*") else fold(part)
+
+
+def _key(language: str, phrase: str) -> str:
+    return " ".join(_plain(language, word) for word in fold(phrase).split())
+
+
+def _plain(language: str, word: str) -> str:
+    """An Arabic word without its article."""
+    if language == "ar" and word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2:
+        return word.removeprefix(_ARTICLE)
+    return word
+
+
+@cache
+def _beginnings(language: str) -> list[tuple[tuple[str, ...], str]]:
+    """The phrases of beginnings, the longest first."""
+    begin = _lexicons()[language][1]
+    return sorted(((tuple(key.split()), concept) for key, concept in begin.items()), key=_length)
+
+
+def _length(entry: tuple[tuple[str, ...], str]) -> tuple[int, int]:
+    return -len(entry[0]), -sum(map(len, entry[0]))
+
+
+def concepts_of(words: Sequence[str], language: str) -> list[str] | None:
+    """The concepts that folded words name in their order, None where one of them isn't known.
+
+    The longest phrase that fits is taken at each place.
+    """
+    whole = _lexicons()[language][0]
+    words = [_plain(language, word) for word in words]
+    found, i = [], 0
+    while i < len(words):
+        for n in range(min(_LONGEST, len(words) - i), 0, -1):
+            concept = whole.get(" ".join(words[i : i + n])) or _begun(words[i : i + n], language)
+            if concept is not None:
+                found.append(concept)
+                i += n
+                break
+        else:
+            return None
+    return found
+
+
+def _begun(words: Sequence[str], language: str) -> str | None:
+    """The concept of a phrase with beginnings of words that fits these words."""
+    for parts, concept in _beginnings(language):
+        if len(parts) == len(words) and all(map(_fits, parts, words)):
+            return concept
+    return None
+
+
+def _fits(part: str, word: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+
+
+def is_word(word: str, language: str) -> bool:
+    """Whether a folded word is one of a language's words of headings by itself."""
+    return word in _lexicons()[language][0]
+
+
+def languages_of_words() -> Iterable[str]:
+    """The languages whose headings are read word by word."""
+    return _lexicons()
