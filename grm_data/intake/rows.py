@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -150,7 +151,7 @@ def _words(
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _MOST_CELLS_OF_A_TITLE = 2
 _LOOKED_AT = 50  # cells of a column tell whether it holds dates
-_LONGEST_DURATION = 1_000
+_MOST_DIGITS = 3  # of a duration
 
 
 def _section_years(table: Table, received: int) -> npt.NDArray[np.int32] | None:
@@ -165,24 +166,31 @@ def _section_years(table: Table, received: int) -> npt.NDArray[np.int32] | None:
 
 
 def _other_dates(table: Table, choice: Choice) -> Iterator[pd.Series]:
-    """The columns of texts that hold dates and are no field: a date of the incident, say."""
-    for j in range(table.cells.shape[1]):
-        if j not in choice.columns.values() and table.cells.dtypes.iloc[j].kind not in "fiubM":
-            texts = [text for text in table.texts(j) if text is not None][:_LOOKED_AT]
-            if texts and 2 * sum(map(looks_like_date, texts)) >= len(texts):
-                yield table.cells.iloc[:, j]
+    """The columns that hold dates and are no field: a date of the incident, say."""
+    for j in _unused(table, choice, looks_like_date):
+        yield table.cells.iloc[:, j]
 
 
 def _durations(table: Table, choice: Choice, durations: Numbers) -> Iterator[Numbers]:
-    """The register's own durations, else every column of numbers that no field was found for."""
+    """The register's own durations, else every column of whole numbers that no field was found for."""
     if Field.REPORTED_WORKING_DAYS in choice.columns or (durations != NO_DURATION).any():
         yield durations
         return
+    for j in _unused(table, choice, _is_small_number):
+        yield read_days(table.texts(j))[0]
+
+
+def _is_small_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
+
+
+def _unused(table: Table, choice: Choice, is_alike: Callable[[str], bool]) -> Iterator[int]:
+    """The columns of no field of which at least half of the first cells are alike."""
     for j in range(table.cells.shape[1]):
-        if j not in choice.columns.values() and table.cells.dtypes.iloc[j].kind in "fiu":
-            numbers = table.cells.iloc[:, j].to_numpy(np.float64)
-            fits = (numbers >= 0) & (numbers <= _LONGEST_DURATION) & (numbers == np.floor(numbers))
-            yield np.where(fits, numbers, NO_DURATION).astype(np.int32)
+        if j not in choice.columns.values() and j not in choice.identity:
+            texts = list(islice((text for text in table.texts(j) if text is not None), _LOOKED_AT))
+            if texts and 2 * sum(map(is_alike, texts)) >= len(texts):
+                yield j
 
 
 def _period_hint(table: Table, file_name: str) -> tuple[int, int] | None:

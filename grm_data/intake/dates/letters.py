@@ -81,9 +81,9 @@ _FORMULA = re.compile(r'\s*=\s*"(.*)"\s*', re.DOTALL)
 def fold_date(text: str) -> str:
     """``text`` in capitals, without accents, look-alikes, odd blanks and invisible characters.
 
-    >>> fold("'３１\\u00a0Jul\\u200by 2020")
+    >>> fold_date("'３１\\u00a0Jul\\u200by 2020")
     '31 JULY 2020'
-    >>> fold("1er août") == fold("1er AOUT")
+    >>> fold_date("1er août") == fold_date("1er AOUT")
     True
     >>> fold_date('="01/07/2020"')
     '01/07/2020'
