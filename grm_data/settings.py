@@ -13,9 +13,11 @@ from grm_data.register.calendar import WEEKDAYS, WorkCalendar, is_known_country
 from grm_data.register.fields import Field
 from grm_data.register.traits import Kind
 from grm_data.register.vocabulary import STATUSES
+from grm_data.register.zones import is_known_zone
 from grm_data.toml_values import TomlReader, a_date, a_text, one_of, toml_tables
 
 __all__ = [
+    "DATE_CALENDARS",
     "DATE_ORDERS",
     "FILE_NAME",
     "WORD_FIELDS",
@@ -29,6 +31,8 @@ __all__ = [
 
 FILE_NAME = "grm.toml"
 DATE_ORDERS = ("DMY", "MDY", "YMD")
+DATE_CALENDARS = ("gregorian", "buddhist", "nepali", "persian", "hijri", "ethiopian")
+DATE_SHIFTS = (0, 1)
 UNITS = ("working", "calendar")
 COUNTS_FROM = ("receipt", "next_day")
 TEXTS = ("withheld", "cleared")
@@ -80,6 +84,9 @@ class Settings:
     start: date | None = None
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     date_order: str | None = None
+    timezone: str | None = None  # of tzdata; else that of the country
+    date_shift: int | None = None  # 1: dates at an odd hour are of the next day; 0: they are as they stand
+    date_calendar: str | None = None
     columns: Mapping[str, str] = field(default_factory=_nothing)  # field → the register's own heading
     values: Mapping[str, Mapping[str, str]] = field(default_factory=_no_values)
     """Field → the register's own word → what it means."""
@@ -152,19 +159,22 @@ class _SettingsReader(TomlReader):
     def settings(self, tables: Mapping[str, object]) -> Settings:
         """The settings; what can't be used is left out."""
         self.known(tables, TABLES)
-        project = self.table(tables, "project", ("name", "start", "country"))
+        project = self.table(tables, "project", ("name", "start", "country", "timezone"))
         calendar = self.table(tables, "calendar", ("weekend", "days_off", "worked_days"))
         values = self.table(tables, "values", WORD_FIELDS)
         texts = self.table(tables, "confidentiality", ("texts",)).get("texts", "withheld")
         standard = self.table(tables, "service_standard", ("resolve", "acknowledge", "counts_from"))
-        order = self.table(tables, "dates", ("order",)).get("order")
+        dates = self.table(tables, "dates", ("order", "shift", "calendar"))
         complete_to = self.table(tables, "register", ("complete_to",)).get("complete_to")
         template = self.table(tables, "report", ("template",)).get("template")
         return Settings(
             name=self.value(project.get("name"), "project.name", a_text),
             start=self.value(project.get("start"), "project.start", a_date),
             calendar=self._calendar(project.get("country"), calendar),
-            date_order=self.value(order, "dates.order", one_of(DATE_ORDERS)),
+            date_order=self.value(dates.get("order"), "dates.order", one_of(DATE_ORDERS)),
+            timezone=self.value(project.get("timezone"), "project.timezone", _timezone),
+            date_shift=self.value(dates.get("shift"), "dates.shift", _shift),
+            date_calendar=self.value(dates.get("calendar"), "dates.calendar", one_of(DATE_CALENDARS)),
             columns=self._columns(tables.get("columns", {})),
             values=self._values(values),
             texts_cleared=self.value(texts, "confidentiality.texts", one_of(TEXTS)) == "cleared",
@@ -216,6 +226,19 @@ def _days(value: object, key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise SettingsError("settings-days", key=key)
     return value
+
+
+def _shift(value: object, key: str) -> int:
+    if value not in DATE_SHIFTS or isinstance(value, bool | float):
+        raise SettingsError("settings-shift", key=key)
+    return int(value == 1)
+
+
+def _timezone(value: object, key: str) -> str:
+    name = a_text(value, key)
+    if not is_known_zone(name):
+        raise SettingsError("settings-timezone", timezone=repr(name))
+    return name
 
 
 def _country(value: object, key: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,18 @@ import pandas as pd
 
 from grm_data.intake.cells import column_texts, is_error_cell, is_none
 from grm_data.intake.choosing import Choice
-from grm_data.intake.dates import DateColumn, DateState, Order, find_period, read_date_column
+from grm_data.intake.dates import (
+    DateColumn,
+    Known,
+    Order,
+    OwnDurations,
+    Zone,
+    find_period,
+    looks_like_date,
+    no_dates,
+    project_zone,
+    read_date_columns,
+)
 from grm_data.intake.numbers import case_order
 from grm_data.intake.table import Table
 from grm_data.intake.values import (
@@ -25,6 +37,7 @@ from grm_data.intake.values import (
     read_statuses,
     read_words,
 )
+from grm_data.register.calendar import NO_DURATION
 from grm_data.register.columns import Mask, Numbers, Texts, blank_texts
 from grm_data.register.days import NO_DAY
 from grm_data.register.fields import Field, fields_of
@@ -54,6 +67,7 @@ class Rows:
     answers: Mapping[Field, Answers]
     durations: Numbers  # as the register writes them
     unread_durations: Mask
+    zone: Zone  # that times with a zone were read in
 
     def __len__(self) -> int:
         return len(self.table)
@@ -64,7 +78,7 @@ class Rows:
 
     def date(self, field: Field) -> DateColumn:
         """The dates of a field; all blank where the sheet has no such column."""
-        return self.dates.get(field) or _no_dates(len(self))
+        return self.dates.get(field) or no_dates(len(self))
 
     def word(self, field: Field) -> Words:
         """The words of a field; all blank where the sheet has no such column."""
@@ -84,19 +98,32 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
     """Read every field of a table."""
     number = _values(table, choice, Field.REGISTERED_NO)
     statuses = read_statuses(_texts(table, choice, Field.STATUS), settings.own_words(Field.STATUS))
-    hints = _Hints(case_order(number), _period_hint(table, file_name), settings.date_order)
-    dates = {
-        field: hints.read(cells, follows_numbers=field is Field.RECEIVED_ON)
+    durations, unread = read_days(_first(_values(table, choice, Field.REPORTED_WORKING_DAYS), statuses.days))
+    zone = project_zone(settings.timezone, settings.calendar.country)
+    columns = {
+        field: cells
         for field in fields_of(Kind.DAY)
         if (cells := _date_cells(table, choice, field, statuses)) is not None
     }
-    durations, unread = read_days(_first(_values(table, choice, Field.REPORTED_WORKING_DAYS), statuses.days))
+    known = Known(
+        setting=None if settings.date_order is None else Order(settings.date_order),
+        case_order=case_order(number),
+        period=_period_hint(table, file_name),
+        zone=zone,
+        start=settings.start and settings.start.year,
+        country=settings.calendar.country,
+        calendar=settings.date_calendar,
+        shift=settings.date_shift,
+        sections=_section_years(table, choice.columns[Field.RECEIVED_ON]),
+        durations=OwnDurations(tuple(_durations(table, choice, durations)), settings.calendar),
+    )
+    dates = read_date_columns(columns, known, lambda: _other_dates(table, choice))
     return Rows(
         table=table,
         choice=choice,
         number=number,
         dates=dates,
-        status=_effective_status(statuses, dates.get(Field.RESOLVED_ON) or _no_dates(len(table))),
+        status=_effective_status(statuses, dates.get(Field.RESOLVED_ON) or no_dates(len(table))),
         status_cells=statuses,
         words=dict(_words(table, choice, statuses, settings)),
         answers={
@@ -106,6 +133,7 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
         },
         durations=durations,
         unread_durations=unread,
+        zone=zone,
     )
 
 
@@ -122,28 +150,49 @@ def _words(
             yield field, read_words(field, texts, settings.own_words(field), languages)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Hints:
-    """What may decide the day/month order of a date column."""
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_MOST_CELLS_OF_A_TITLE = 2
+_LOOKED_AT = 50  # cells of a column tell whether it holds dates
+_MOST_DIGITS = 3  # of a duration
 
-    order: npt.NDArray[np.float64]
-    period: tuple[int, int] | None
-    setting: str | None
 
-    def read(self, cells: pd.Series, *, follows_numbers: bool) -> DateColumn:
-        """A column of dates; ``follows_numbers``: received dates rise with the case numbers.
+def _section_years(table: Table, received: int) -> npt.NDArray[np.int32] | None:
+    """The year that the title above each row's section states, such as YEAR 2022; 0 above the first."""
+    years = np.zeros(len(table), np.int32)
+    for row in np.flatnonzero(is_none(table.texts(received))):
+        cells = [text for j in range(table.cells.shape[1]) if (text := table.texts(j)[row]) is not None]
+        found = _YEAR.findall(" ".join(cells)) if len(cells) <= _MOST_CELLS_OF_A_TITLE else []
+        if len(set(found)) == 1:
+            years[row:] = int(found[0])
+    return years if years.any() else None
 
-        Resolved dates rise with them only roughly: that may decide the order of a doubtful column, but
-        a single one out of line is no sign that its day and month were swapped.
-        """
-        setting = None if self.setting is None else Order(self.setting)
-        read = partial(read_date_column, cells, setting=setting, period=self.period)
-        if follows_numbers:
-            return read(case_order=self.order)
-        alone = read()
-        if not (alone.state == DateState.AMBIGUOUS).any():
-            return alone
-        return replace(read(case_order=self.order), swapped=alone.swapped)
+
+def _other_dates(table: Table, choice: Choice) -> Iterator[pd.Series]:
+    """The columns that hold dates and are no field: a date of the incident, say."""
+    for j in _unused(table, choice, looks_like_date):
+        yield table.cells.iloc[:, j]
+
+
+def _durations(table: Table, choice: Choice, durations: Numbers) -> Iterator[Numbers]:
+    """The register's own durations, else every column of whole numbers that no field was found for."""
+    if Field.REPORTED_WORKING_DAYS in choice.columns or (durations != NO_DURATION).any():
+        yield durations
+        return
+    for j in _unused(table, choice, _is_small_number):
+        yield read_days(table.texts(j))[0]
+
+
+def _is_small_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
+
+
+def _unused(table: Table, choice: Choice, is_alike: Callable[[str], bool]) -> Iterator[int]:
+    """The columns of no field of which at least half of the first cells are alike."""
+    for j in range(table.cells.shape[1]):
+        if j not in choice.columns.values() and j not in choice.identity:
+            texts = list(islice((text for text in table.texts(j) if text is not None), _LOOKED_AT))
+            if texts and 2 * sum(map(is_alike, texts)) >= len(texts):
+                yield j
 
 
 def _period_hint(table: Table, file_name: str) -> tuple[int, int] | None:
@@ -185,10 +234,3 @@ def _values(table: Table, choice: Choice, field: Field) -> Texts:
 def _first(texts: Texts, others: Texts) -> Texts:
     """The text of each row, the other where there is none."""
     return np.where(is_none(texts), others, texts)
-
-
-def _no_dates(n: int) -> DateColumn:
-    nothing = np.zeros(n, dtype=bool)
-    return DateColumn(
-        np.full(n, NO_DAY, np.int32), np.full(n, DateState.BLANK, np.int8), nothing, None, None, False
-    )

@@ -22,6 +22,7 @@ def settings_toml(settings: Settings) -> str:
             "name": _text(settings.name),
             "start": settings.start and settings.start.isoformat(),
             "country": _text(calendar.country),
+            "timezone": _text(settings.timezone),
         },
         "register": {"complete_to": settings.complete_to and settings.complete_to.isoformat()},
         "calendar": {
@@ -29,7 +30,11 @@ def settings_toml(settings: Settings) -> str:
             "days_off": _days(calendar.days_off),
             "worked_days": _days(calendar.worked_days),
         },
-        "dates": {"order": _text(settings.date_order)},
+        "dates": {
+            "order": _text(settings.date_order),
+            "shift": settings.date_shift,
+            "calendar": _text(settings.date_calendar),
+        },
         "columns": _words(settings.columns),
         **{f"values.{field}": _words(words) for field, words in settings.values.items()},
         "confidentiality": {"texts": _text("cleared" if settings.texts_cleared else "withheld")},

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from grm_data.register import STATUSES, WorkCalendar
 from grm_data.register.calendar import WEEKDAYS
 from grm_data.register.fields import Field
-from grm_data.settings import WORD_FIELDS, Settings, Standard, load_settings, parse_settings
+from grm_data.settings import DATE_CALENDARS, WORD_FIELDS, Settings, Standard, load_settings, parse_settings
 from grm_data.store.settings_text import settings_toml
 from tests.test_command_line import SETTINGS
 
@@ -37,6 +37,9 @@ def mapping(codes: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
             st.just(frozenset({date(2020, 1, 1)})) | st.just(frozenset()),
         ),
         date_order=st.none() | st.just("DMY"),
+        timezone=st.none() | st.just("Asia/Hovd"),
+        date_shift=st.sampled_from([None, 0, 1]),
+        date_calendar=st.none() | st.sampled_from(DATE_CALENDARS),
         columns=st.dictionaries(st.sampled_from([str(Field.RECEIVED_ON), str(Field.ISSUE)]), WORD),
         values=st.fixed_dictionaries(
             {},
@@ -76,6 +79,6 @@ def test_where_the_server_keeps_its_word_template_is_not_told() -> None:
 
 def test_every_setting_is_kept_but_the_template_of_the_server() -> None:
     assert set(Settings.__dataclass_fields__) == {
-        "name", "start", "calendar", "date_order", "columns", "values", "texts_cleared", "complete_to",
+        "name", "start", "calendar", "date_order", "timezone", "date_shift", "date_calendar", "columns", "values", "texts_cleared", "complete_to",
         "resolve_standard", "acknowledge_standard", "report_template",
     }, "a new setting needs a line in settings_text.py and in the test above"  # fmt: skip

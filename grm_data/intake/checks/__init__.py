@@ -8,8 +8,11 @@ import numpy as np
 
 from grm_data.intake.checks.dates import (
     date_cells,
+    date_columns,
     date_orders,
+    date_zone,
     durations,
+    numbers_as_dates,
     order_of_dates,
     received_before_start,
     received_date_missing,
@@ -36,7 +39,9 @@ __all__ = ["RULES", "check_rows"]
 
 RULES: tuple[Rule, ...] = (
     hidden_places,
+    date_zone,
     date_orders,
+    date_columns,
     date_cells,
     received_date_missing,
     received_before_start,
@@ -48,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     other_words,
     answers,
     numbers,
+    numbers_as_dates,
     durations,
     sensitive_marks,
     broken_cells,

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+import pandas as pd
 
 from grm_data.intake.checks.examined import Examined
-from grm_data.intake.dates import DateState
+from grm_data.intake.dates import Count, DateState, Told, counted, own_count
 from grm_data.register.calendar import NO_DURATION
-from grm_data.register.days import NO_DAY, day_number
+from grm_data.register.columns import Mask
+from grm_data.register.days import NO_DAY, day_number, iso
 from grm_data.register.fields import Field
 from grm_data.register.findings import Finding
 from grm_data.register.register import STATUS_CODE
@@ -15,8 +20,11 @@ from grm_data.register.vocabulary import Status
 
 __all__ = [
     "date_cells",
+    "date_columns",
     "date_orders",
+    "date_zone",
     "durations",
+    "numbers_as_dates",
     "order_of_dates",
     "received_before_start",
     "received_date_missing",
@@ -28,9 +36,17 @@ def date_cells(seen: Examined) -> Iterator[Finding]:
     """A date that can't be read is refused, never completed; one that may be swapped is shown."""
     for field, column in seen.rows.dates.items():
         state = column.state
-        yield from seen.find(seen.feedback & (state == DateState.REFUSED), "date-unreadable", field)
+        refused = seen.feedback & (state == DateState.REFUSED) & ~column.said_of_column
+        yield from seen.find(refused, "date-unreadable", field)
         yield from seen.find(seen.feedback & (state == DateState.AMBIGUOUS), "date-ambiguous", field)
         yield from seen.find(seen.feedback & column.swapped, "date-swapped", field)
+        supposed = column.supposed
+        yield from seen.find(
+            seen.feedback & (supposed != NO_DAY),
+            "date-year",
+            field,
+            supposed=lambda i, days=supposed: iso(int(days[i])),  # type: ignore[misc]
+        )
         yield from seen.find(
             seen.used & (column.days != NO_DAY) & (column.days > seen.today), "date-future", field
         )
@@ -43,6 +59,47 @@ def date_orders(seen: Examined) -> Iterator[Finding]:
             yield seen.say("date-order-contradicted", field)
         elif column.order is not None and column.evidence is not None:
             yield seen.say(f"date-order-{column.evidence}", field, order=column.order.value)
+
+
+def date_columns(seen: Examined) -> Iterator[Finding]:
+    """What is odd about a whole column: another calendar, no years, days that stand on the evening before."""
+    for field, column in seen.rows.dates.items():
+        if column.calendar is not None:
+            name = column.calendar.capitalize()
+            yield from _once(seen, column.in_calendar, "date-calendar", field, calendar=name)
+        unread = column.without_year & (column.state == DateState.REFUSED)
+        yield from _once(seen, unread, "date-year-missing", field)
+        if (shift := column.shift) is not None:
+            code = "date-shifted" if shift.applied else "date-shift-offered"
+            yield seen.say(code, field, time=shift.time, first=iso(shift.first))
+
+
+def _once(
+    seen: Examined, mask: Mask, code: str, field: Field, **values: object
+) -> Iterator[Finding]:
+    """One finding for all feedback of the mask, with their count and the first row."""
+    rows = seen.rows.table.sheet_rows[mask & seen.feedback]
+    if len(rows):
+        yield seen.say(code, field, n=len(rows), row=int(rows[0]), **values)
+
+
+def date_zone(seen: Examined) -> Iterator[Finding]:
+    """In which time zone times were read, where the day depends on it."""
+    zone = seen.rows.zone
+    if any(column.zoned for column in seen.rows.dates.values()):
+        if zone.told is Told.NOTHING:
+            yield seen.say("date-zone-unknown")
+        else:
+            yield seen.say("date-zone-several" if zone.told is Told.SEVERAL else "date-zone", zone=zone.name)
+
+
+def numbers_as_dates(seen: Examined) -> Iterator[Finding]:
+    """Case numbers such as 3-2020 that the spreadsheet took for dates."""
+    j = seen.rows.choice.columns.get(Field.REGISTERED_NO)
+    if j is not None:
+        cells = seen.rows.table.cells.iloc[:, j]
+        is_date = np.fromiter((isinstance(cell, date) and cell is not pd.NaT for cell in cells), bool, len(cells))
+        yield from _once(seen, is_date, "number-as-date", Field.REGISTERED_NO)
 
 
 def received_date_missing(seen: Examined) -> Iterator[Finding]:
@@ -82,15 +139,24 @@ def status_against_date(seen: Examined) -> Iterator[Finding]:
 
 
 def durations(seen: Examined) -> Iterator[Finding]:
-    """A duration written in the register is never overwritten; where it differs, both are shown."""
+    """A duration written in the register is never overwritten; where it differs, both are shown.
+
+    Where nearly all of them are counted in another way than the project's, that is said once, and only
+    the cases that differ from that way are named.
+    """
     rows = seen.rows
     received, resolved = rows.date(Field.RECEIVED_ON).days, rows.date(Field.RESOLVED_ON).days
-    days = seen.settings.calendar.working_days(received, resolved)
-    is_resolved = rows.status == STATUS_CODE[Status.RESOLVED]
-    differs = (rows.durations != NO_DURATION) & (days != NO_DURATION) & (rows.durations != days)
+    counts = seen.used & (rows.status == STATUS_CODE[Status.RESOLVED])
+    own = np.where(counts, rows.durations, NO_DURATION)
+    calendar = seen.settings.calendar
+    found = own_count(own, received, resolved, calendar)
+    way = Count.WORKING if found is None else found[0]
+    days = counted(way, received, resolved, calendar)
+    if way is not Count.WORKING:
+        yield seen.say(f"durations-{way}", Field.REPORTED_WORKING_DAYS)
     yield from seen.find(
-        seen.used & is_resolved & differs,
-        "duration-differs",
+        (own != NO_DURATION) & (days != NO_DURATION) & (own != days),
+        "duration-differs" if way is Count.WORKING else f"duration-differs-{way}",
         Field.REPORTED_WORKING_DAYS,
         written=lambda i: int(rows.durations[i]),
         computed=lambda i: int(days[i]),

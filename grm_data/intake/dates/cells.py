@@ -6,15 +6,17 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from grm_data.intake.dates.letters import fold_date
-from grm_data.intake.dates.numbers import days_of_numbers
-from grm_data.intake.dates.spellings import readings
+from grm_data.intake.dates.numbers import times_of_numbers
+from grm_data.intake.dates.spellings import NOTHING, Readings, Spelling, spelling_of, with_year
 from grm_data.intake.dates.window import FIRST_DAY, LAST_DAY
+from grm_data.intake.dates.zones import UNKNOWN_ZONE, Zone
 from grm_data.register.days import NO_DAY
 
 __all__ = ["Cells", "Flags", "ReadingTable", "cells_of"]
@@ -26,6 +28,10 @@ ReadingTable = npt.NDArray[np.int32]
 _UNIX = dt.date(1970, 1, 1).toordinal()
 _NUMBER = re.compile(r"[1-9][0-9]*(?:\.[0-9]+)?")  # 044043 is a code
 _EMPTY = re.compile("-*")  # nothing, or the dash that stands for it
+_YEAR_AT_AN_END = re.compile(r"([0-9]{4})[-./ ][0-9]{1,2}[-./ ][0-9]{1,2}\b|[0-9]{1,2}([-./ ])[0-9]{1,2}\2([0-9]{4})\b")
+_FIGURES = re.compile(r"[0-9]{1,2} ?([-._/\\ ]) ?[0-9]{1,2} ?\1 ?([0-9]{4}|[0-9]{2})(?![0-9])")
+_A_LEAP_YEAR = 2020
+_MOST_YEARS = 9_999
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +41,11 @@ class Cells:
     readings: ReadingTable
     filled: Flags
     real: Flags  # a date or a serial to the spreadsheet, not a text
+    seconds: npt.NDArray[np.float64]  # of the time of day without a zone; NaN where none stands there
+    zoned: Flags  # a time with a zone, or a computer's: its day depends on the project's zone
+    years: npt.NDArray[np.int32]  # the year of four digits that stands there, in whatever calendar; 0: none
+    without_year: Flags  # a day and a month
+    styles: npt.NDArray[np.int32]  # how a date in figures is written: 03/04/20 alike, 3.4.2020 not; 0: otherwise
 
 
 class _Kind(IntEnum):
@@ -80,45 +91,158 @@ def _floats(column: pd.Series) -> npt.NDArray[np.float64]:
         return np.array([cell if abs(cell) < 2**64 else np.inf for cell in column], np.float64)
 
 
-def _date_days(column: pd.Series) -> npt.NDArray[np.int64]:
-    """The day that stands in each cell, its time and zone dropped."""
+def _date_moments(column: pd.Series) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """The day that stands in each cell, its zone dropped, and the seconds of its time of day."""
     if column.dtype == object:
-        return np.array([cell.toordinal() - _UNIX for cell in column], np.int64)
+        days = np.array([cell.toordinal() - _UNIX for cell in column], np.int64)
+        return days, np.array([_seconds(cell) for cell in column], np.float64)
     local: npt.NDArray[np.datetime64] = column.dt.tz_localize(None).to_numpy()
-    return local.astype("datetime64[D]").astype(np.int64)
+    whole = local.astype("datetime64[D]")
+    return whole.astype(np.int64), (local - whole) / np.timedelta64(1, "s")
 
 
-def _text_meanings(
-    texts: pd.Series,
-) -> tuple[ReadingTable, Flags, npt.NDArray[np.float64]]:
-    """Each text's readings, whether it says anything, and its number; a text is read once."""
-    codes, uniques = pd.factorize(texts)
-    folded = [fold_date(text) for text in uniques]
-    days = np.array([readings(text) for text in folded], np.int32).reshape(-1, 3)
-    filled = np.array([not _EMPTY.fullmatch(text) for text in folded], np.bool_)
-    numbers = [float(text) if _NUMBER.fullmatch(text) else np.nan for text in folded]
-    return days[codes], filled[codes], np.array(numbers, np.float64)[codes]
+def _seconds(cell: dt.date) -> float:
+    if not isinstance(cell, dt.datetime):
+        return 0.0
+    return cell.hour * 3600 + cell.minute * 60 + cell.second + cell.microsecond / 1e6
 
 
-def cells_of(column: pd.Series, *, date1904: bool) -> Cells:
-    """What each cell of a column can mean. Dates outside the window mean nothing."""
-    kinds = _kinds(column)
-    table = np.full((len(column), 3), NO_DAY, np.int32)
+def _years_of(days: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+    years = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+    return years.clip(0, _MOST_YEARS).astype(np.int32)
+
+
+def _year_in(folded: str) -> int:
+    found = _YEAR_AT_AN_END.match(folded)
+    return int(found[1] or found[3]) if found else 0
+
+
+def _style_of(folded: str) -> int:
+    """One number for dates with the same mark between their figures and as many figures for the year."""
+    found = _FIGURES.match(folded)
+    return ord(found[1]) * 8 + len(found[2]) if found else 0
+
+
+def _is_without_year(folded: str, spelling: Spelling) -> bool:
+    """A month's name and a day, no year: 12-Jan."""
+    if spelling.readings != NOTHING or not any(map(str.isalpha, folded)):
+        return False
+    return spelling_of(with_year(folded, _A_LEAP_YEAR)).readings != NOTHING
+
+
+class _Texts:
+    """What each text of a column says; a text is read once."""
+
+    def __init__(self, texts: pd.Series, zone: Zone) -> None:
+        self.codes, uniques = pd.factorize(texts)
+        self.folded = [fold_date(text) for text in uniques]
+        self.spellings = [spelling_of(text) for text in self.folded]
+        self.zone = zone
+
+    def fill(self, cells: Cells, where: Flags, numbers: npt.NDArray[np.float64]) -> None:
+        """Writes what the texts say into the rows of ``where``."""
+        days = [_local(spelling, self.zone) for spelling in self.spellings]
+        clocks = [spelling.clock for spelling in self.spellings]
+        is_zoned = [clock is not None and clock.offset is not None for clock in clocks]
+        plain = [
+            np.nan if clock is None or zoned else clock.seconds
+            for clock, zoned in zip(clocks, is_zoned, strict=True)
+        ]
+        yearless = [
+            _is_without_year(text, spelling)
+            for text, spelling in zip(self.folded, self.spellings, strict=True)
+        ]
+        cells.readings[where] = self._each(days, np.int32).reshape(-1, 3)
+        cells.filled[where] = self._each([not _EMPTY.fullmatch(text) for text in self.folded], np.bool_)
+        cells.seconds[where] = self._each(plain, np.float64)
+        cells.zoned[where] = self._each(is_zoned, np.bool_)
+        cells.years[where] = self._each([_year_in(text) for text in self.folded], np.int32)
+        cells.without_year[where] = self._each(yearless, np.bool_)
+        cells.styles[where] = self._each([_style_of(text) for text in self.folded], np.int32)
+        numbers[where] = self._each(
+            [float(text) if _NUMBER.fullmatch(text) else np.nan for text in self.folded], np.float64
+        )
+
+    def _each(self, values: list[Any], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
+        shape = (-1, 3) if values and isinstance(values[0], tuple) else -1
+        array: npt.NDArray[Any] = np.array(values, dtype).reshape(shape)[self.codes]
+        return array
+
+    def complete(self, cells: Cells, where: Flags, sections: npt.NDArray[np.int32]) -> None:
+        """Reads the dates without a year in the year that their section states."""
+        for row, code in zip(np.flatnonzero(where), self.codes, strict=True):
+            if sections[row] and self.spellings[code].readings == NOTHING:
+                found = spelling_of(with_year(self.folded[code], int(sections[row])))
+                if found.readings != NOTHING:
+                    cells.readings[row], cells.without_year[row] = found.readings, True
+
+
+def _local(spelling: Spelling, zone: Zone) -> Readings:
+    """The days as they are in the project's zone."""
+    clock = spelling.clock
+    if clock is None or clock.offset is None:
+        return spelling.readings
+    return Readings(*(zone.day_of_clock(day, clock.seconds, clock.offset) for day in spelling.readings))
+
+
+def _blank(count: int) -> Cells:
+    """Cells of which nothing is known yet."""
+    flags = [np.zeros(count, np.bool_) for _ in range(4)]
+    return Cells(
+        np.full((count, 3), NO_DAY, np.int32),
+        flags[0],
+        flags[1],
+        np.full(count, np.nan),
+        flags[2],
+        np.zeros(count, np.int32),
+        flags[3],
+        np.zeros(count, np.int32),
+    )
+
+
+def cells_of(
+    column: pd.Series,
+    *,
+    date1904: bool = False,
+    zone: Zone = UNKNOWN_ZONE,
+    sections: npt.NDArray[np.int32] | None = None,
+) -> Cells:
+    """What each cell of a column can mean. Dates outside the window mean nothing.
+
+    ``sections`` is the year that the rows of each cell's section share, 0 where none is stated.
+    """
+    kinds, cells = _kinds(column), _blank(len(column))
+    cells.filled[:] = kinds != _Kind.EMPTY
     numbers = np.full(len(column), np.nan)
-    filled = kinds != _Kind.EMPTY
-
     texts, dates, figures = (kinds == kind for kind in (_Kind.TEXT, _Kind.DATE, _Kind.NUMBER))
     if texts.any():
-        table[texts], filled[texts], numbers[texts] = _text_meanings(column[texts])
+        said = _Texts(column[texts], zone)
+        said.fill(cells, texts, numbers)
+        if sections is not None:
+            said.complete(cells, texts, sections)
     if dates.any():
-        days = _date_days(column[dates])
-        table[dates] = np.where((days >= FIRST_DAY) & (days <= LAST_DAY), days, NO_DAY)[:, None]
+        days, cells.seconds[dates] = _date_moments(column[dates])
+        cells.years[dates] = _years_of(days)
+        cells.readings[dates] = np.where((days >= FIRST_DAY) & (days <= LAST_DAY), days, NO_DAY)[:, None]
     if figures.any():
         numbers[figures] = _floats(column[figures])
-        filled[figures] = ~np.isnan(numbers[figures])
+        cells.filled[figures] = ~np.isnan(numbers[figures])
+    cells.real[:] = dates | _count(cells, numbers, zone, date1904=date1904)
+    return cells
 
-    others = int(np.count_nonzero(filled & np.isnan(numbers)))
-    serials = days_of_numbers(numbers, others, date1904=date1904)
-    counted = (serials != NO_DAY) & (table[:, 0] == NO_DAY)  # but for a text "20200731"
-    table[counted] = serials[counted, None]
-    return Cells(table, filled, real=dates | counted)
+
+def _count(cells: Cells, numbers: npt.NDArray[np.float64], zone: Zone, *, date1904: bool) -> Flags:
+    """Reads the numbers that count time, and says which they are; a text "20200731" is read already."""
+    others = int(np.count_nonzero(cells.filled & np.isnan(numbers)))
+    times = times_of_numbers(numbers, others, date1904=date1904)
+    counted: Flags = (times.days != NO_DAY) & (cells.readings[:, 0] == NO_DAY)
+    days = times.days
+    if times.are_utc and zone.name is not None:
+        days = np.where(counted, zone.days_of_seconds(np.where(counted, times.seconds, 0.0)), NO_DAY)
+    if times.are_utc:
+        cells.zoned[counted] = True
+    else:
+        cells.seconds[counted] = times.seconds[counted] % 86_400
+    cells.readings[counted] = days[counted, None]
+    cells.years[counted] = _years_of(days[counted].astype(np.int64))
+    return counted

@@ -74,13 +74,21 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding()
 
 
+_FORMULA = re.compile(r'\s*=\s*"(.*)"\s*', re.DOTALL)
+"""How programs keep a spreadsheet from changing what they write into a csv: ="01/07/2020"."""
+
+
 def fold_date(text: str) -> str:
     """``text`` in capitals, without accents, look-alikes, odd blanks and invisible characters.
 
-    >>> fold("'３１\\u00a0Jul\\u200by 2020")
+    >>> fold_date("'３１\\u00a0Jul\\u200by 2020")
     '31 JULY 2020'
-    >>> fold("1er août") == fold("1er AOUT")
+    >>> fold_date("1er août") == fold_date("1er AOUT")
     True
+    >>> fold_date('="01/07/2020"')
+    '01/07/2020'
     """
+    if "=" in text and (formula := _FORMULA.fullmatch(text)):
+        text = formula[1]
     seen = unicodedata.normalize("NFC", _CARRIAGE_RETURN.sub(" ", text)).translate(_FOLDING)
     return " ".join(" ".join(seen.split()).removeprefix("'").split())

@@ -1,4 +1,4 @@
-"""Names of months and weekdays in the five languages, and how a text's words become marks."""
+"""Names of months and weekdays in the languages that registers are kept in, and how a text's words become marks."""
 
 from __future__ import annotations
 
@@ -9,20 +9,25 @@ from grm_data.intake.dates.letters import fold_date
 
 __all__ = ["MONTH", "NAMED_MONTH", "ROMAN", "WEEKDAY", "any_of", "mark_names", "number_of"]
 
-# English | French | Spanish | Russian. An abbreviation two months share ("jui.") is in none.
+# English | French | Spanish | Russian | Portuguese | German | Indonesian | Turkish | Arabic: of the Gulf and
+# Egypt, then of the Maghreb. An abbreviation two months share ("jui.") is in none.
 _MONTHS = (
-    "january jan | janvier janv | enero ene | январь января янв",
-    "february feb | février févr fév | febrero | февраль февраля фев февр",
-    "march mar | mars | marzo | март марта мар",
-    "april apr | avril avr | abril abr | апрель апреля апр",
-    "may | mai | mayo | май мая",
-    "june jun | juin | junio | июнь июня июн",
-    "july jul | juillet juil juill | julio | июль июля июл",
-    "august aug | août | agosto ago | август августа авг",
-    "september sept sep | septembre | septiembre setiembre set | сентябрь сентября сент сен",
-    "october oct | octobre | octubre | октябрь октября окт",
-    "november nov | novembre | noviembre | ноябрь ноября нояб ноя",
-    "december dec | décembre déc | diciembre dic | декабрь декабря дек",
+    "january jan | janvier janv | enero ene | январь января янв | janeiro | januar jänner | januari | ocak"
+    " | يناير جانفي",
+    "february feb | février févr fév | febrero | февраль февраля фев февр | fevereiro fev | februar"
+    " | februari | şubat | فبراير فيفري",
+    "march mar | mars | marzo | март марта мар | março | märz | maret | mart | مارس",
+    "april apr | avril avr | abril abr | апрель апреля апр | nisan | أبريل ابريل أفريل",
+    "may | mai | mayo | май мая | maio | mei | mayıs | مايو ماي",
+    "june jun | juin | junio | июнь июня июн | junho | juni | haziran | يونيو جوان",
+    "july jul | juillet juil juill | julio | июль июля июл | julho | juli | temmuz | يوليو جويلية",
+    "august aug | août | agosto ago | август августа авг | agustus agu agt | ağustos | أغسطس اغسطس أوت",
+    "september sept sep | septembre | septiembre setiembre set | сентябрь сентября сент сен | setembro"
+    " | eylül | سبتمبر",
+    "october oct | octobre | octubre | октябрь октября окт | outubro out | oktober okt | ekim | أكتوبر اكتوبر",
+    "november nov | novembre | noviembre | ноябрь ноября нояб ноя | novembro | kasım | نوفمبر",
+    "december dec | décembre déc | diciembre dic | декабрь декабря дек | dezembro dez | dezember"
+    " | desember des | aralık | ديسمبر",
 )
 # Mongolian months are counted: 7-р сар, 7 дугаар сарын, долоодугаар сарын.
 _COUNTED = (
@@ -42,13 +47,13 @@ _COUNTED = (
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 # "mar" is Tuesday in French and Spanish, and March: see mark_names.
 _WEEKDAYS = (
-    "monday mon | lundi lun | lunes | понедельник пн | даваа",
-    "tuesday tue tues | mardi | martes | вторник вт | мягмар",
-    "wednesday wed | mercredi mer | miércoles mié | среда ср | лхагва",
-    "thursday thu thur thurs | jeudi jeu | jueves jue | четверг чт | пүрэв",
-    "friday fri | vendredi ven | viernes vie | пятница пт | баасан",
-    "saturday sat | samedi sam | sábado sáb | суббота сб | бямба",
-    "sunday sun | dimanche dim | domingo dom | воскресенье вс | ням",
+    "monday mon | lundi lun | lunes | понедельник пн | даваа | segunda seg | montag | senin",
+    "tuesday tue tues | mardi | martes | вторник вт | мягмар | terça ter | dienstag | selasa",
+    "wednesday wed | mercredi mer | miércoles mié | среда ср | лхагва | quarta qua | mittwoch | rabu",
+    "thursday thu thur thurs | jeudi jeu | jueves jue | четверг чт | пүрэв | quinta qui | donnerstag | kamis",
+    "friday fri | vendredi ven | viernes vie | пятница пт | баасан | sexta sex | freitag | jumat",
+    "saturday sat | samedi sam | sábado sáb | суббота сб | бямба | samstag sonnabend | sabtu",
+    "sunday sun | dimanche dim | domingo dom | воскресенье вс | ням | sonntag | minggu",
 )
 
 # A mark is one character for private use, of which fold leaves none; its last five bits are the number.

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from grm_data.intake.dates.window import FIRST_DAY, LAST_DAY, last_day_expected
 from grm_data.register.days import NO_DAY, Days, day_of
 
-__all__ = ["days_of_numbers"]
+__all__ = ["Times", "times_of_numbers"]
 
 _MOST = 0.9  # of a column's numbers have to be of one kind
 _FEWEST = 3  # of them stand beside cells that are no numbers
@@ -63,17 +63,29 @@ def _written_out(numbers: npt.NDArray[np.float64]) -> Days:
     return np.where(real, dates.astype(np.int64), NO_DAY).astype(np.int32)
 
 
-def days_of_numbers(numbers: npt.NDArray[np.float64], others: int, *, date1904: bool) -> Days:
-    """The day of each number of a column that holds ``others`` cells beside them; NaN is no number.
+class Times(NamedTuple):
+    """The day of each number, its seconds since 1970, and whether these are a computer's, in UTC."""
+
+    days: Days
+    seconds: npt.NDArray[np.float64]
+    are_utc: bool
+
+
+def times_of_numbers(numbers: npt.NDArray[np.float64], others: int, *, date1904: bool) -> Times:
+    """The time of each number of a column that holds ``others`` cells beside them; NaN is no number.
 
     Text and number cells come together here: "44043" and 44043.6 are the same day.
     """
     days = _written_out(numbers)
     unread = ~np.isnan(numbers) & (days == NO_DAY)
     total = np.count_nonzero(unread)
+    midnights = days.astype(np.float64) * 86_400
     for scale in _scales(date1904):
         scaled = _scaled(numbers, scale)
         found = np.count_nonzero(unread & (scaled != NO_DAY))
         if found >= _MOST * total and found >= (_FEWEST if others else 1):
-            return np.where(unread, scaled, days)
-    return days
+            seconds = (numbers - scale.epoch) * (86_400 / scale.day)
+            return Times(
+                np.where(unread, scaled, days), np.where(unread, seconds, midnights), bool(scale.day > 1)
+            )
+    return Times(days, midnights, are_utc=False)

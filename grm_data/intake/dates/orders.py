@@ -2,11 +2,13 @@
 
 03/04/2020 is 3 April or 4 March; nothing in the cell decides. The column does, by the first of
 these that reads any of its doubtful cells: a cell that can be read in one order only (25/11/2020),
-the settings, the order of the case numbers, the period in the title or the file's name.
+the settings, what the other columns prove, the order of the case numbers, the period in the title or
+the file's name.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,8 +98,12 @@ def decide(
     setting: Order | None,
     case_order: npt.NDArray[np.float64] | None,
     period: tuple[int, int] | None,
+    proofs_beside: Sequence[tuple[str, Callable[[], Order | None]]] = (),
 ) -> Decision:
-    """The order of the column's doubtful dates; none where no date is in doubt."""
+    """The order of the column's doubtful dates; none where no date is in doubt.
+
+    ``proofs_beside``: kinds of evidence that other columns may give, each asked only where it is needed.
+    """
     proofs = proving(table)
     if len(proofs) > 1:
         return Decision(contradicted=True)
@@ -105,13 +111,15 @@ def decide(
     if not unsure.any():
         return Decision()
     readable = {order for order, days in zip(Order, table[unsure].T, strict=True) if (days != NO_DAY).any()}
-    evidence = (
-        ("day-over-12", proofs[0] if proofs else None),
-        ("setting", setting),
-        ("case-numbers", None if case_order is None else _by_case(table, case_order)),
-        ("period", None if period is None else _by_period(table, period)),
-    )
-    for name, order in evidence:
+    evidence: list[tuple[str, Callable[[], Order | None]]] = [
+        ("day-over-12", lambda: proofs[0] if proofs else None),
+        ("setting", lambda: setting),
+        *proofs_beside,
+        ("case-numbers", lambda: None if case_order is None else _by_case(table, case_order)),
+        ("period", lambda: None if period is None else _by_period(table, period)),
+    ]
+    for name, prove in evidence:
+        order = prove()
         if order in readable:
             return Decision(order, name)
     return Decision()

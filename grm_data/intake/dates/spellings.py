@@ -22,11 +22,22 @@ from grm_data.intake.dates.months import (
     mark_names,
     number_of,
 )
-from grm_data.intake.dates.times import without_time
-from grm_data.intake.dates.window import day_in_window, full_year
+from grm_data.intake.dates.times import Clock, split_time
+from grm_data.intake.dates.window import LAST_DAY, day_in_window, full_year
 from grm_data.register.days import NO_DAY
 
-__all__ = ["NOTHING", "Order", "Readings", "marked_readings", "read_text_date", "readings"]
+__all__ = [
+    "NOTHING",
+    "Order",
+    "Readings",
+    "Spelling",
+    "looks_like_date",
+    "marked_readings",
+    "read_text_date",
+    "readings",
+    "spelling_of",
+    "with_year",
+]
 
 
 class Order(StrEnum):
@@ -95,10 +106,19 @@ _NAMED = tuple(
         rf"{_SHORT_YEAR} ?(?:{any_of('он оны')}) ?{_MONTH}{_GAP}{_DAY}{_DAY_WORD}",
     )
 )
-_WEEKDAY = re.compile(
-    rf"^({WEEKDAY})(?: (?:{any_of('гараг гариг')}))?[ .,]+"
-    rf"|[ .,(]+({WEEKDAY})(?: (?:{any_of('гараг гариг')}))?[.)]*$"
+_WEEKDAY_WORD = rf"(?:-FEIRA| (?:{any_of('гараг гариг')}))?"
+_WEEKDAY = re.compile(rf"^({WEEKDAY}){_WEEKDAY_WORD}[ .,]+|[ .,(]+({WEEKDAY}){_WEEKDAY_WORD}[.)]*$")
+_BY_WORDS = tuple(
+    re.compile(pattern + _END)
+    for pattern in (
+        rf"{_YEAR} ?(?:{any_of('年 년')}) ?(?P<m>[0-9]{{1,2}}) ?(?:{any_of('月 월')})"
+        rf" ?(?P<d>[0-9]{{1,2}}) ?(?:{any_of('日 号 號 일')})?",
+        rf"(?:NGAY )?(?P<d>[0-9]{{1,2}}) THANG (?P<m>[0-9]{{1,2}})(?: NAM|,)? {_YEAR}",
+    )
 )
+_MARKS = re.compile(r" ?[*†‡#]+$")  # a footnote's, behind the date
+_NOTE = re.compile(r"(?<=[^ (]) ?\([^()0-9]{2,}\)$")  # (approx), (by phone): words without a figure
+_MILLISECONDS = re.compile(r"/DATE\(([0-9]{12,13})(?:[+-][0-9]{4})?\)/")  # as .NET writes JSON
 
 
 def _numeric(first: str, mark: str, second: str, last: str, year_word: str, day_word: str) -> Readings:
@@ -138,6 +158,9 @@ def _date_readings(marked: str) -> Readings:
     for pattern in _NAMED:
         if found := pattern.fullmatch(marked):
             return _certain(found["y"], number_of(found["m"]), found["d"])
+    for pattern in _BY_WORDS:
+        if found := pattern.fullmatch(marked):
+            return _certain(found["y"], int(found["m"]), found["d"])
     return NOTHING
 
 
@@ -154,10 +177,72 @@ def marked_readings(marked: str) -> Readings:
     return Readings(*(day if (day + 3) % 7 == weekday else NO_DAY for day in days))
 
 
+class Spelling(NamedTuple):
+    """What one text says: the days that stand there, and the time beside them."""
+
+    readings: Readings = NOTHING
+    clock: Clock | None = None
+
+
+def spelling_of(folded: str) -> Spelling:
+    """The days and the time of a folded text: no day where it is not one whole date.
+
+    A mark or a note in brackets beside the date is set aside, unless it is the weekday.
+    """
+    if len(folded) > _LONGEST:
+        return Spelling()
+    spelling = _plain_spelling(folded)
+    if spelling.readings == NOTHING and (bare := _NOTE.sub("", _MARKS.sub("", folded))) != folded:
+        weekday = _WEEKDAY.search(mark_names(folded))
+        return Spelling() if weekday else _plain_spelling(bare)
+    return spelling
+
+
+def _plain_spelling(folded: str) -> Spelling:
+    if found := _MILLISECONDS.fullmatch(folded):
+        day, seconds = divmod(int(found[1]) // 1000, 86_400)
+        return Spelling(Readings(day, day, day), Clock(seconds, 0)) if day <= LAST_DAY else Spelling()
+    split = split_time(folded)
+    if split is None or not split[0]:
+        return Spelling()
+    days = marked_readings(mark_names(split[0]))
+    return Spelling() if days == NOTHING else Spelling(days, split[1])
+
+
 def readings(folded: str) -> Readings:
-    """The readings of a folded text: NOTHING where it is not one whole date."""
-    date_text = without_time(folded) if len(folded) <= _LONGEST else None
-    return marked_readings(mark_names(date_text)) if date_text else NOTHING
+    """The days that stand in a folded text, its time dropped: NOTHING where it is not one whole date."""
+    return spelling_of(folded).readings
+
+
+_NUMERIC_WITHOUT_YEAR = re.compile(r"[0-9]{1,2} ?([/.-]) ?[0-9]{1,2}\.?")
+
+
+def with_year(folded: str, year: int) -> str:
+    """A date without a year, 12-JAN or 12/01, completed by the one that its section states.
+
+    >>> with_year("12-JAN", 2022), with_year("12/01", 2022)
+    ('12-JAN 2022', '12/01/2022')
+    """
+    if found := _NUMERIC_WITHOUT_YEAR.fullmatch(folded):
+        return f"{folded.removesuffix('.')}{found[1]}{year}"
+    return f"{folded} {year}"
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a text is meant as a date, in whatever order and calendar, its year perhaps left out.
+
+    A person would take a column of them for one of dates: 03/04/2020, 12-Jan, 1593561600000, 31/07/2563.
+    """
+    folded = fold_date(text)
+    if _MEANT.fullmatch(folded) or readings(folded) != NOTHING:
+        return True
+    return bool(re.search(r"[^\W\d_]", folded)) and readings(with_year(folded, 2020)) != NOTHING
+
+
+_MEANT = re.compile(
+    r"[0-9]{1,4} ?([-./_ ]) ?[0-9]{1,2} ?\1 ?[0-9]{1,4}(?:[ T].*)?"  # whatever its calendar
+    r"|[0-9]{5}(?:\.[0-9]+)?|[0-9]{8}|1[0-9]{9}(?:[0-9]{3})?(?:\.0)?"  # serials, seconds, milliseconds
+)
 
 
 def read_text_date(text: str, order: Order | None = None) -> int | None:

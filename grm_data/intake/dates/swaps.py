@@ -15,13 +15,16 @@ from grm_data.intake.dates.cells import Flags, ReadingTable
 from grm_data.intake.dates.orders import LATE, doubtful, one_day, proving
 from grm_data.register.days import NO_DAY, Days
 
-__all__ = ["Fit", "fit_among_cases", "is_import_accident", "swapped_days"]
+__all__ = ["Fit", "fit_among_cases", "is_import_accident", "swapped_days", "wrong_years"]
 
 _FEWEST_CASES = 4  # a swap shows among neighbours
 _FEWEST_CELLS = 3  # of each kind show an import accident
 _ORDINARY = 0.9  # of the dates that can't be swapped say how near to its place a date lies
 _TIMES = 3  # as far out of place is suspect
 _FAR = 10_000_000  # days: beyond every date
+_SLIPS = (10, -10, -1, 1)  # years by which a date is mistyped; the last fitting one is the likeliest
+_QUARTER = 90  # days: a year off is further out of place
+_FEW = 0.25  # of the dates may be; else the register isn't in order
 
 
 def swapped_days(days: Days) -> Days:
@@ -142,6 +145,38 @@ def fit_among_cases(days: Days, case_order: npt.NDArray[np.float64]) -> Fit:
     fixed = read[rows][other == NO_DAY]
     ordinary = float(np.quantile(fixed, _ORDINARY)) if len(fixed) else 0.0
     return Fit(read, swapped, max(LATE, _TIMES * ordinary))
+
+
+def wrong_years(days: Days, case_order: npt.NDArray[np.float64]) -> Days:
+    """For each date that is out of its place among the cases, the same day of the year that is in place.
+
+    3 January 2024 between 2 and 5 January 2025. NO_DAY for every other date.
+    """
+    supposed = np.full(len(days), NO_DAY, np.int32)
+    known = np.flatnonzero((days != NO_DAY) & ~np.isnan(case_order))
+    if len(known) < _FEWEST_CASES:
+        return supposed
+    rows = known[np.lexsort((days[known], case_order[known]))]
+    day = days[rows]
+    run = _best_run(day, np.full(len(day), NO_DAY, np.int32))
+    off = _out_of_place(day, run)
+    far = off > _QUARTER
+    if far.mean() > _FEW:
+        return supposed
+    margin = max(LATE, _TIMES * float(np.quantile(off[~far], _ORDINARY)))
+    for years in _SLIPS:
+        moved = _years_later(day, years)
+        fits = far & (off > margin) & (_out_of_place(moved, run) <= margin / 2)
+        supposed[rows[fits]] = moved[fits]
+    return supposed
+
+
+def _years_later(days: Days, years: int) -> Days:
+    """The same day and month so many years later; 29 February becomes 1 March."""
+    dates = days.astype("datetime64[D]")
+    months = dates.astype("datetime64[M]")
+    moved = (months + 12 * years).astype("datetime64[D]") + (dates - months.astype("datetime64[D]"))
+    return moved.astype(np.int64).astype(np.int32)
 
 
 def is_import_accident(table: ReadingTable, real: Flags) -> bool:

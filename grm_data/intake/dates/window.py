@@ -6,7 +6,7 @@ from datetime import date
 
 from grm_data.register.days import NO_DAY, day_number
 
-__all__ = ["FIRST_DAY", "LAST_DAY", "day_in_window", "full_year", "last_day_expected"]
+__all__ = ["FIRST_DAY", "LAST_DAY", "day_in_window", "first_day_of", "full_year", "last_day_expected"]
 
 FIRST_DAY = day_number(date(1990, 1, 1))
 """Earlier than any register: what stands before it is 1900-01-00, the date of an empty cell."""
@@ -45,3 +45,8 @@ def day_in_window(year: int | None, month: int, day: int) -> int:
     except ValueError:
         return NO_DAY
     return number if FIRST_DAY <= number <= LAST_DAY else NO_DAY
+
+
+def first_day_of(year: int) -> int:
+    """The first day of a year."""
+    return day_number(date(year, 1, 1))

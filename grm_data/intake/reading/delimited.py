@@ -32,6 +32,8 @@ def read_delimited(content: bytes) -> ReadSheet:
         separator = _separator(text)
     table = Table()
     records = _records(text, separator)
+    if '="' in text:
+        records = map(_unwrapped, records)
     while table.stray_row is None and (piece := list(islice(records, _PIECE))):
         table.add_piece(_padded(piece))
     table.finish()
@@ -55,6 +57,17 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
             yield record
     except csv.Error:
         raise Refused("field-too-long", row=count + 1) from None
+
+
+_FORMULA = re.compile(r'=\s*"(.*)"\s*', re.DOTALL)
+
+
+def _unwrapped(record: list[str]) -> list[str]:
+    """The record with the text of each ="01/07/2020", as programs write what a spreadsheet is not to change."""
+    return [
+        found[1].replace('""', '"') if field.startswith("=") and (found := _FORMULA.fullmatch(field)) else field
+        for field in record
+    ]
 
 
 def _padded(piece: list[list[str]]) -> list[list[str]]:

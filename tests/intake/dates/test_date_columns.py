@@ -156,8 +156,8 @@ def test_a_huge_number_leaves_the_others_alone():
 
 def test_each_different_text_is_read_once(monkeypatch):
     read_texts = []
-    readings = cells.readings
-    monkeypatch.setattr(cells, "readings", lambda text: (read_texts.append(text), readings(text))[1])
+    spelling_of = cells.spelling_of
+    monkeypatch.setattr(cells, "spelling_of", lambda text: (read_texts.append(text), spelling_of(text))[1])
     read(["31/07/2020"] * 5 + ["30/07/2020"], "str")
     assert read_texts == ["31/07/2020", "30/07/2020"]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grm_data.intake.dates import DateState, read_date_column
-from grm_data.intake.dates.numbers import days_of_numbers
+from grm_data.intake.dates.numbers import times_of_numbers
 from grm_data.intake.dates.window import FIRST_DAY, LAST_DAY
 from grm_data.register.days import NO_DAY, day_number, iso
 
@@ -17,7 +17,7 @@ NAN = float("nan")
 
 
 def read(numbers: list[float], others: int = 0, date1904: bool = False) -> list[str | None]:
-    days = days_of_numbers(np.array(numbers, np.float64), others, date1904=date1904)
+    days = times_of_numbers(np.array(numbers, np.float64), others, date1904=date1904).days
     assert days.dtype == np.int32
     return [iso(day) for day in days]
 
@@ -137,7 +137,7 @@ def test_days_written_out_are_no_evidence_against_serials():
 
 @given(st.lists(st.floats() | st.integers(30_000, 80_000).map(float), max_size=20), st.integers(0, 5))
 def test_any_numbers_are_days_of_the_window_or_none(numbers, others):
-    days = days_of_numbers(np.array(numbers, np.float64), others, date1904=False)
+    days = times_of_numbers(np.array(numbers, np.float64), others, date1904=False).days
     assert all(day == NO_DAY or FIRST_DAY <= day <= LAST_DAY for day in days)
 
 
@@ -161,7 +161,7 @@ def test_a_text_that_is_no_plain_number_is_no_serial():
 
 def test_a_column_of_days_since_the_first():
     serials = np.arange(FIRST_DAY, LAST_DAY + 1, dtype=np.float64) + 25569
-    days = days_of_numbers(serials, 0, date1904=False)
+    days = times_of_numbers(serials, 0, date1904=False).days
     assert days[0] == FIRST_DAY
     assert (np.diff(days) == 1).all()
     assert date(1899, 12, 30) + timedelta(serials[0]) == date(1990, 1, 1)

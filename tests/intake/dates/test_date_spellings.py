@@ -220,14 +220,43 @@ READABLE = [
     ("1er aou\u0302t 2020", None, "2020-08-01"),  # û in two characters
     ("29 February 2020", None, "2020-02-29"),
     ("31 July 2020\u00a0", None, "2020-07-31"),
+    # times with a dot, halves of the day, zones
+    ("31.07.2020 14.05", None, "2020-07-31"),
+    ("31-Jul-20 02.05.30.000000 PM", None, "2020-07-31"),
+    ("2020-07-31-14.05.30", None, "2020-07-31"),
+    ("31/07/2020 02:05:30 p. m.", None, "2020-07-31"),
+    ("31/07/2020 2:05 de la tarde", None, "2020-07-31"),
+    ("2020/07/31 2:05:30 PM GMT+8", None, "2020-07-31"),
+    ("Fri Jul 31 2020 14:05:30 GMT+0800 (Hovd Standard Time)", None, "2020-07-31"),
+    ("Fri Jul 31 14:05:30 MSK 2020", None, "2020-07-31"),
+    ("2020-07-31T14:05:30.1234567Z", None, "2020-07-31"),
+    ("2020-07-31 14:05:30 -03", None, "2020-07-31"),
+    ("2020-07-31+08:00", None, "2020-07-31"),
+    ("/Date(1596182430000)/", None, "2020-07-31"),
+    # further languages
+    ("2020年7月31日", None, "2020-07-31"),
+    ("2020 年 7 月 31 日 下午2:05", None, "2020-07-31"),
+    ("2020년 7월 31일", None, "2020-07-31"),
+    ("31 tháng 7 năm 2020", None, "2020-07-31"),
+    ("31. Oktober 2020", None, "2020-10-31"),
+    ("1 de março de 2020", None, "2020-03-01"),
+    ("sexta-feira, 31 de julho de 2020", None, "2020-07-31"),
+    ("31 Agustus 2020", None, "2020-08-31"),
+    ("31 Mei 2020", None, "2020-05-31"),
+    ("31 Temmuz 2020", None, "2020-07-31"),
+    ("31 يوليو 2020", None, "2020-07-31"),
+    # marks and notes
+    ("31/07/2020*", None, "2020-07-31"),
+    ("31.07.2020 (approx)", None, "2020-07-31"),
+    ("31 July 2020 (by phone)", None, "2020-07-31"),
+    ("31/07/2020 14:05 (estimated) ", None, "2020-07-31"),
+    ('="31/07/2020"', None, "2020-07-31"),
     # both ends of the window
     ("1990-01-01", None, "1990-01-01"),
     ("31.12.2100", None, "2100-12-31"),
     # a person reads these; we refuse them rather than risk the others
     ("31-Jul-95", None, None),  # 1995 or a slip
     ("31,07,2020", None, None),
-    ("2020年7月31日", None, None),
-    ("31.07.2020 14.05", None, None),  # or 14 May
     ("thirty-first of July 2020", None, None),
     ("31.VII.20", None, None),
 ]
@@ -326,6 +355,13 @@ NO_DATE = [
     "31/07/2020 14:65",
     "July 3, 20:30",
     "31/07/2020 14:05 approx",
+    "31/07/2020 14:05 (or 03/08)",
+    "Fri Jul 31 14:05:30 IST 2020",  # of India, Israel or Ireland
+    "Fri Jul 31 14:05:30 BLAH 2020",
+    "10.11.12 10.11.12",
+    "109年7月31日",
+    "令和2年7月31日",
+    "/Date(159618243)/",
     # words
     "N/A",
     "NA",
@@ -342,7 +378,6 @@ NO_DATE = [
     "see above 31/07/2020",
     "31/07/2020?",
     "~31/07/2020",
-    "31/07/2020*",
     "approx. July 2020",
     "31 Julember 2020",
     "31 jui. 2020",  # juin or juillet

@@ -1,0 +1,71 @@
+"""Calendars other than the Gregorian: named by their years and the project's country, never converted.
+
+A later release may convert them: what a calendar needs for that belongs into its entry below.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from grm_data.intake.dates import window
+from grm_data.intake.dates.cells import Cells, Flags
+
+__all__ = ["CALENDAR_NAMES", "GREGORIAN", "in_other_calendar"]
+
+GREGORIAN = "gregorian"
+_FIRST_YEAR = 2000  # no register is older, as long as the project's start isn't known
+_FEWEST = 3  # cells name a calendar, or half of the column
+_YEARS_OF_SILENCE = 6  # a register that ended so long ago is one of today in the Ethiopian calendar
+
+
+class _Calendar(NamedTuple):
+    name: str
+    least: int  # by so many years its years are ahead of the Gregorian, or by ``most``
+    most: int
+
+
+_APART = (
+    _Calendar("buddhist", 543, 543),
+    _Calendar("nepali", 56, 57),
+    _Calendar("persian", -622, -621),
+    _Calendar("hijri", -581, -578),
+)
+"""Calendars whose years of today are no Gregorian years of a register."""
+
+_ETHIOPIAN = _Calendar("ethiopian", -8, -7)
+_ETHIOPIA = ("ET", "ETH")
+
+CALENDAR_NAMES = (GREGORIAN, *(calendar.name for calendar in _APART), _ETHIOPIAN.name)
+"""What the settings may say."""
+
+
+def in_other_calendar(
+    cells: Cells, country: str | None, start: int | None, setting: str | None
+) -> tuple[str, Flags] | None:
+    """The calendar that a column is written in and the cells that show it; None for the Gregorian.
+
+    ``start`` is the year in which the project began; ``setting`` the calendar that the settings name.
+    """
+    written = cells.years > 0
+    if setting == GREGORIAN or not written.any():
+        return None
+    first = _FIRST_YEAR if start is None else start - 1
+    last = window.current_year() + 1
+    for calendar in _APART:
+        found = (cells.years >= first + calendar.least) & (cells.years <= last + calendar.most)
+        if setting == calendar.name or np.count_nonzero(found) >= min(_FEWEST, np.count_nonzero(written) / 2):
+            if found.any():
+                return calendar.name, found
+    if setting == _ETHIOPIAN.name or (country in _ETHIOPIA and _are_ethiopian(cells.years[written], start)):
+        return _ETHIOPIAN.name, written
+    return None
+
+
+def _are_ethiopian(years: np.ndarray[tuple[int, ...], np.dtype[np.int32]], start: int | None) -> bool:
+    """Whether the years of an Ethiopian project's register lie seven or eight years behind those it can have."""
+    newest = int(years.max())
+    if start is None:
+        return newest <= window.current_year() - _YEARS_OF_SILENCE
+    return newest < start <= newest - _ETHIOPIAN.least
