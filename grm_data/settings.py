@@ -36,12 +36,15 @@ DATE_SHIFTS = (0, 1)
 UNITS = ("working", "calendar")
 COUNTS_FROM = ("receipt", "next_day")
 TEXTS = ("withheld", "cleared")
+ONE_CASE = ("number",)
 WEEKEND = ("Sat", "Sun")
 TABLES = (
     "project",
     "register",
     "calendar",
     "dates",
+    "sheets",
+    "rows",
     "columns",
     "values",
     "confidentiality",
@@ -94,6 +97,9 @@ class Settings:
     complete_to: date | None = None  # the day up to which the register tells everything
     resolve_standard: Standard | None = None
     acknowledge_standard: Standard | None = None
+    sheets_read: tuple[str, ...] = ()  # the only sheets to read; empty: all that are the register
+    sheets_ignored: tuple[str, ...] = ()
+    one_case: str | None = None  # "number": rows with the same case number are steps of one case
     report_template: str | None = None  # a Word template of the project's own, as a path
 
     def own_words(self, field: str) -> Mapping[str, str]:
@@ -165,6 +171,8 @@ class _SettingsReader(TomlReader):
         texts = self.table(tables, "confidentiality", ("texts",)).get("texts", "withheld")
         standard = self.table(tables, "service_standard", ("resolve", "acknowledge", "counts_from"))
         dates = self.table(tables, "dates", ("order", "shift", "calendar"))
+        sheets = self.table(tables, "sheets", ("read", "ignore"))
+        one_case = self.table(tables, "rows", ("one_case",)).get("one_case")
         complete_to = self.table(tables, "register", ("complete_to",)).get("complete_to")
         template = self.table(tables, "report", ("template",)).get("template")
         return Settings(
@@ -181,6 +189,9 @@ class _SettingsReader(TomlReader):
             complete_to=self.value(complete_to, "register.complete_to", a_date),
             resolve_standard=self._standard(standard, "resolve"),
             acknowledge_standard=self._standard(standard, "acknowledge"),
+            sheets_read=self.entries(sheets.get("read", []), "sheets.read", a_text) or (),
+            sheets_ignored=self.entries(sheets.get("ignore", []), "sheets.ignore", a_text) or (),
+            one_case=self.value(one_case, "rows.one_case", one_of(ONE_CASE)),
             report_template=self.value(template, "report.template", a_text),
         )
 

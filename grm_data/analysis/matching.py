@@ -72,7 +72,8 @@ class _Rows:
             zip(self.content, self.issue, composed(register.text(Field.ACTION).words), strict=True)
         )
         self.undated = list(zip(channels, types, *later, strict=True))
-        self.sheet_row = register.sheet_row.tolist()
+        is_one_sheet = len(register.sheet.names) < 2  # whose name may differ from version to version
+        self.place = register.sheet_row.tolist() if is_one_sheet else register.places()
 
     def __len__(self) -> int:
         return len(self.number)
@@ -153,7 +154,7 @@ def _by_place(before: _Rows, after: _Rows, found: dict[int, int]) -> Iterator[tu
     yield before.numberless(before.content), after.content
     yield before.content, after.numberless(after.content)
     yield _both(above_before, before.received), _both(above, after.received)
-    in_sheet = _both(before.sheet_row, before.undated), _both(after.sheet_row, after.undated)
+    in_sheet = _both(before.place, before.undated), _both(after.place, after.undated)
     yield before.numberless(in_sheet[0]), after.numberless(in_sheet[1])
     taken = set(found.values())
     left_before = [None if j in taken else key for j, key in enumerate(above_before)]

@@ -31,7 +31,7 @@ def _check(options: argparse.Namespace) -> int:
     not_kept: tuple[str, ...] = ()
     if options.annotated:
         settings = settings_for(options.file, options.settings)
-        copy = annotated_copy(file_from_path(options.file), settings, sheet=options.sheet)
+        copy = annotated_copy(file_from_path(options.file), settings, sheets=options.sheets)
         options.annotated.write_bytes(copy.content)
         register, not_kept = copy.register, copy.not_kept
     else:
@@ -48,10 +48,14 @@ def _check_json(register: Register) -> dict[str, object]:
     reading = register.reading
     return {
         "rows_read": reading.rows_read,
-        "rows_used": len(register),
+        "rows_used": reading.rows_read - len(reading.excluded),
         "rows_excluded": len(reading.excluded),
         "cases": len(register),
         "columns": dict(reading.columns),
+        "sheets": [
+            {"sheet": one.sheet, "state": str(one.state), "rows": one.rows, "reason": one.message}
+            for one in reading.sheets
+        ],
         "findings": [_cause_json(cause) for cause in causes(reading.findings)],
         "excluded": [
             {"sheet": row.sheet, "row": row.row, "reason": row.reason, "message": row.message}
@@ -83,7 +87,7 @@ def _check_table(register: Register) -> str:
             sheet=reading.sheet,
             header=reading.header_row,
             read=reading.rows_read,
-            used=len(register),
+            used=reading.rows_read - len(reading.excluded),
             excluded=len(reading.excluded),
         )
     ]

@@ -47,7 +47,9 @@ def register_command(commands: Commands, name: str, run: Callable[[argparse.Name
     command = commands.add_parser(name, help=message(f"cli.{name}"), description=message(f"cli.{name}"))
     command.add_argument("file", type=Path, metavar="FILE", help=message("cli.file"))
     command.add_argument("--settings", type=Path, metavar="T", help=message("cli.settings"))
-    command.add_argument("--sheet", metavar="S", help=message("cli.sheet"))
+    command.add_argument(
+        "--sheet", dest="sheets", metavar="S", action="append", default=[], help=message("cli.sheet")
+    )
     command.set_defaults(command=run)
     return command
 
@@ -82,7 +84,7 @@ def day(text: str) -> date:
 def open_register(options: argparse.Namespace) -> tuple[Register, Settings]:
     """The register that the options name, and its settings."""
     settings = settings_for(options.file, options.settings)
-    return open_path(options.file, settings, sheet=options.sheet), settings
+    return open_path(options.file, settings, sheets=options.sheets), settings
 
 
 def as_of_day(asked: date | None, last: date | None, settings: Settings) -> date:

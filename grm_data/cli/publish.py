@@ -36,7 +36,7 @@ def _publish(options: argparse.Namespace) -> int:
     settings = settings_for(options.file, options.settings)
     with Store() as store:
         base = store.current_number() if options.base is None else options.base
-        register = open_path(options.file, settings, sheet=options.sheet, texts=TextPolicy.KEPT)
+        register = open_path(options.file, settings, sheets=options.sheets, texts=TextPolicy.KEPT)
         current = _current(store)
         draft = draft_of(
             register,

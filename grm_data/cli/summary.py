@@ -69,7 +69,7 @@ def _reading_json(register: Register) -> dict[str, object]:
     return {
         "sheet": reading.sheet,
         "rows_read": reading.rows_read,
-        "rows_used": len(register),
+        "rows_used": reading.rows_read - len(reading.excluded),
         "rows_excluded": len(reading.excluded),
         "findings": count_by_severity(causes(reading.findings)),
         "first_received": None if first is None else first.isoformat(),

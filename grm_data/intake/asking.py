@@ -17,16 +17,16 @@ from grm_data.guarded import Reply, from_plain, to_plain
 from grm_data.intake.answers import Answers, UnknownWord, told
 from grm_data.intake.book import Book
 from grm_data.intake.build import decoded_rows, owners_of, register_of_rows, scrubber_of
-from grm_data.intake.cells import is_error_cell
+from grm_data.intake.cells import is_error_cell, is_none
 from grm_data.intake.choosing import Choice, recognise_columns
 from grm_data.intake.combined import parse_combined
-from grm_data.intake.exclusion import exclude, used_rows
-from grm_data.intake.headers import Header, find_header
+from grm_data.intake.exclusion import exclude
+from grm_data.intake.headers import Header
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.privacy import Own, Owners, Scrubber
 from grm_data.intake.rows import Rows
 from grm_data.intake.shapes import preview_of
-from grm_data.intake.table import table_under
+from grm_data.intake.sheets import find_register
 from grm_data.intake.ticks import with_ticks
 from grm_data.intake.values import StatusState, each_unique, read_statuses, read_words
 from grm_data.register.columns import Mask, Texts
@@ -61,7 +61,7 @@ class Opened:
     def answers(self, settings: Settings, words: Settings, today: date) -> Answers:
         """The register that ``settings`` read, and the words that ``words`` don't know; decoded once."""
         try:
-            rows = decoded_rows(self._book, settings, None)
+            rows = decoded_rows(self._book, settings, ())
         except RegisterError as problem:
             return Answers(None, problem, *self._columns(settings), (), 0)
         scrubber = scrubber_of(rows, settings)
@@ -79,10 +79,9 @@ class Opened:
     def _columns(self, settings: Settings) -> tuple[tuple[str, ...], Mapping[str, str]]:
         """The headings and the chosen ones where no register can be read; none where no header is found."""
         try:
-            header = find_header(self._book, None, settings.columns)
+            table = with_ticks(find_register(self._book, (), settings).table)
         except RegisterError:
             return (), MappingProxyType({})
-        table = with_ticks(table_under(header))
         return _columns_of(table.header, recognise_columns(table, settings.columns))
 
 
@@ -102,7 +101,7 @@ def _columns_of(header: Header, choice: Choice) -> tuple[tuple[str, ...], Mappin
 
 def _found(rows: Rows, words: Settings, scrubber: Scrubber) -> Iterator[_Found]:
     """Every unknown word of the rows that are used."""
-    used, owners = used_rows(rows, exclude(rows)), owners_of(rows)
+    used, owners = is_none(exclude(rows)), owners_of(rows)
     for kind, texts, unknown in _kinds(rows, words):
         yield from _by_frequency(kind, texts[used & unknown], owners[used & unknown], scrubber)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -15,18 +15,16 @@ from grm_data.intake.book import Book
 from grm_data.intake.cells import is_none
 from grm_data.intake.checks import check_rows
 from grm_data.intake.choosing import choose_columns
-from grm_data.intake.exclusion import exclude, sensitive_by_half_year, used_rows
-from grm_data.intake.headers import find_header
+from grm_data.intake.exclusion import exclude, excluded_rows, sensitive_by_half_year
+from grm_data.intake.layout import one_row_per_case, without_dittos
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.privacy import Own, Owners, Scrubber
 from grm_data.intake.rows import Rows, decode
-from grm_data.intake.table import table_under
+from grm_data.intake.sheets import find_register
 from grm_data.intake.ticks import with_ticks
 from grm_data.register import (
     NO_DURATION,
-    Category,
     Columns,
-    Excluded,
     Field,
     Finding,
     Kind,
@@ -53,12 +51,12 @@ _DETAILS = {Field.ADDRESS: "address", Field.ID_NUMBER: "id", Field.PHONE: "phone
 def build_register(
     book: Book,
     settings: Settings,
-    sheet: str | None,
+    sheets: Sequence[str] | None,
     today: date,
     texts: TextPolicy = TextPolicy.AS_DECLARED,
 ) -> Register:
     """The complainant-free Register of a book; RegisterError where it holds none."""
-    rows = decoded_rows(book, settings, sheet)
+    rows = decoded_rows(book, settings, sheets)
     return register_of_rows(rows, scrubber_of(rows, settings), book, settings, today, texts)
 
 
@@ -71,31 +69,42 @@ def register_of_rows(
     texts: TextPolicy,
 ) -> Register:
     """The complainant-free Register of a book's decoded rows."""
-    header, excluded = rows.table.header, exclude(rows)
+    header, reasons = rows.table.header, exclude(rows)
     findings = (
         *_notes(book),
+        *rows.notes,
         *rows.choice.findings,
-        *check_rows(rows, excluded, settings, today),
+        *check_rows(rows, reasons, settings, today),
     )
     reading = Reading(
-        sheet=header.sheet.name,
+        sheet=", ".join(rows.table.sheet_names),
         header_row=header.sheet_row,
-        rows_read=len(rows),
+        rows_read=len(rows) + rows.joined,
+        rows_joined=rows.joined,
+        sheets=rows.sheets,
         columns=MappingProxyType(_headings(rows)),
         findings=findings,
-        excluded=excluded,
+        excluded=excluded_rows(rows, reasons),
         date_orders=MappingProxyType(_date_orders(rows)),
         sha256=book.sha256,
         file=book.name,
     )
     shown = texts.shows(settings)
-    return _register(rows, excluded, today, _scrubbed(reading, scrubber), scrubber, texts_shown=shown)
+    return _register(rows, reasons, today, _scrubbed(reading, scrubber), scrubber, texts_shown=shown)
 
 
-def decoded_rows(book: Book, settings: Settings, sheet: str | None) -> Rows:
-    """The rows of the book's register, before any is excluded; RegisterError where it holds none."""
-    table = with_ticks(table_under(find_header(book, sheet, settings.columns)))
-    return decode(table, choose_columns(table, settings.columns), settings, book.name)
+def decoded_rows(book: Book, settings: Settings, sheets: Sequence[str] | None) -> Rows:
+    """The rows of the book's register, before any is excluded; RegisterError where it holds none.
+
+    ``sheets`` are the only ones to read, where any are named.
+    """
+    found = find_register(book, sheets, settings)
+    plain = without_dittos(with_ticks(found.table))
+    choice = choose_columns(plain.table, found.own)
+    laid = one_row_per_case(plain.table, choice, settings)
+    rows = decode(laid.table, choice, settings, book.name)
+    notes = (*found.findings, *plain.findings, *laid.findings)
+    return replace(rows, sheets=found.sheets, joined=laid.joined, notes=notes)
 
 
 def scrubber_of(rows: Rows, settings: Settings) -> Scrubber:
@@ -122,6 +131,7 @@ def _scrubbed(reading: Reading, scrubber: Scrubber) -> Reading:
         reading,
         file=scrub(reading.file),
         sheet=scrub(reading.sheet),
+        sheets=tuple(replace(one, sheet=scrub(one.sheet)) for one in reading.sheets),
         columns=MappingProxyType({field: scrub(heading) for field, heading in reading.columns.items()}),
         findings=tuple(map(found, reading.findings)),
         excluded=tuple(replace(row, sheet=scrub(row.sheet)) for row in reading.excluded),
@@ -130,22 +140,22 @@ def _scrubbed(reading: Reading, scrubber: Scrubber) -> Reading:
 
 def _register(
     rows: Rows,
-    excluded: tuple[Excluded, ...],
+    reasons: Texts,
     today: date,
     reading: Reading,
     scrubber: Scrubber,
     *,
     texts_shown: bool,
 ) -> Register:
-    keep = used_rows(rows, excluded)
+    keep = is_none(reasons)
     columns = columns_of(dict(_columns(rows, keep, scrubber, texts_shown=texts_shown)))
-    sheet = Category(np.zeros(int(keep.sum()), np.int16), (reading.sheet,))
+    sheet = category_of(rows.table.sheets[keep], rows.table.sheet_names).renamed(scrubber.scrub_known)
     return Register(
         columns=columns,
         status=rows.status[keep],
         sheet=sheet,
         sheet_row=rows.table.sheet_rows[keep],
-        sensitive_by_half_year=MappingProxyType(dict(sensitive_by_half_year(rows, excluded))),
+        sensitive_by_half_year=MappingProxyType(dict(sensitive_by_half_year(rows, reasons))),
         last_known=_last_known(columns, today),
         reading=reading,
     )
@@ -211,8 +221,9 @@ def _identity_columns(rows: Rows, field: Field) -> list[Texts]:
 
 
 def _cells(rows: Rows, field: Field) -> set[str]:
-    """Every different cell of the columns that hold one kind of identity."""
-    return {text for column in _identity_columns(rows, field) for text in column if text is not None}
+    """Every different cell of the columns that hold one kind of identity, on whatever sheet."""
+    own = {text for column in _identity_columns(rows, field) for text in column if text is not None}
+    return own | {text for other, text in rows.table.named_elsewhere if other is field}
 
 
 def _whole(rows: Rows, field: Field) -> list[str | None]:

@@ -197,9 +197,12 @@ class _Chooser:
         return True
 
     def _is_ordinal(self, j: int) -> bool:
-        """Whether a column merely counts the rows: 1, 2, 3 …"""
-        texts = [text for text in self.table.texts(j) if text is not None]
-        return texts == [str(i) for i in range(1, len(texts) + 1)]
+        """Whether a column merely counts the rows of each sheet: 1, 2, 3 …"""
+        return all(
+            texts == [str(i) for i in range(1, len(texts) + 1)]
+            for part in self.table.parts
+            for texts in [[text for text in self.table.texts(j)[part.rows] if text is not None]]
+        )
 
     def _share_known(self, j: int, name: Field) -> float:
         """Which share of a column's different values are known words of a field."""

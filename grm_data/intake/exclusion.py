@@ -9,17 +9,17 @@ import numpy as np
 import pandas as pd
 
 from grm_data.intake.dates import DateState
+from grm_data.intake.no_feedback import non_feedback
 from grm_data.intake.rows import Rows
 from grm_data.intake.sensitive import sensitive_rows
-from grm_data.intake.table import non_feedback
 from grm_data.register.codes import Why, why_of
-from grm_data.register.columns import Mask
+from grm_data.register.columns import Mask, Texts, texts_of
 from grm_data.register.days import day_of
 from grm_data.register.fields import Field
 from grm_data.register.findings import Excluded
 from grm_data.register.periods import half_year_of
 
-__all__ = ["duplicates", "exclude", "same_number", "sensitive_by_half_year", "used_rows"]
+__all__ = ["duplicates", "exclude", "excluded_rows", "same_number", "sensitive_by_half_year"]
 
 _DATE_REASONS = {
     DateState.BLANK: "no-received-date",
@@ -28,8 +28,11 @@ _DATE_REASONS = {
 }
 
 
-def exclude(rows: Rows) -> tuple[Excluded, ...]:
-    """Every row that can't be counted: no feedback, a duplicate, sensitive, or without a received date."""
+def exclude(rows: Rows) -> Texts:
+    """Why each row can't be counted: no feedback, a duplicate, sensitive, or without a received date.
+
+    None where it can.
+    """
     received = rows.date(Field.RECEIVED_ON)
     columns = rows.choice.columns
     reasons = non_feedback(
@@ -47,42 +50,41 @@ def exclude(rows: Rows) -> tuple[Excluded, ...]:
                 reasons[i] = "duplicate"
             else:
                 reasons[i] = _DATE_REASONS.get(DateState(received.state[i]))
-    sheet, sheet_rows = rows.table.header.sheet.name, rows.table.sheet_rows
-    return tuple(
-        Excluded(sheet, int(sheet_rows[i]), reason) for i, reason in enumerate(reasons) if reason is not None
-    )
+    return texts_of(reasons)
 
 
-def used_rows(rows: Rows, excluded: tuple[Excluded, ...]) -> Mask:
-    """Which rows are in the register: all but the excluded ones."""
-    return ~np.isin(rows.table.sheet_rows, [row.row for row in excluded])
+def excluded_rows(rows: Rows, reasons: Texts) -> tuple[Excluded, ...]:
+    """The rows that can't be counted, each with its place and why."""
+    places = zip(rows.table.sheets, rows.table.sheet_rows.tolist(), reasons, strict=True)
+    return tuple(Excluded(sheet, row, reason) for sheet, row, reason in places if reason is not None)
 
 
 def duplicates(rows: Rows) -> Mask:
-    """Rows that repeat an earlier one in every column, identity included, and have a number."""
+    """Rows with a number that repeat an earlier one of their numbering in every column, identity included."""
     repeated: Mask = same_number(rows)
     if not repeated.any():
         return repeated
     where = np.flatnonzero(repeated)
-    texts = pd.DataFrame({j: rows.table.texts(j)[where] for j in range(rows.table.cells.shape[1])})
+    texts = pd.DataFrame({j: rows.table.texts(j)[where] for j in range(rows.table.width)})
+    texts[-1] = rows.numbering[where]
     repeated[where] = texts.duplicated(keep="first").to_numpy(bool)
     return repeated
 
 
 def same_number(rows: Rows) -> Mask:
-    """Rows whose number stands on another row too; a row without a number is like no other."""
-    numbers = pd.Series(rows.number, dtype=object)
-    return (numbers.duplicated(keep=False) & numbers.notna()).to_numpy(bool, copy=True)
+    """Rows whose number stands on another row of the same numbering too; one without a number is like no
+    other.
+    """
+    numbers = pd.DataFrame({"number": pd.Series(rows.number, dtype=object), "numbering": rows.numbering})
+    return (numbers.duplicated(keep=False) & numbers["number"].notna()).to_numpy(bool, copy=True)
 
 
-def sensitive_by_half_year(rows: Rows, excluded: tuple[Excluded, ...]) -> Mapping[str, int]:
+def sensitive_by_half_year(rows: Rows, reasons: Texts) -> Mapping[str, int]:
     """How many sensitive cases were received in each half-year; "" where the date can't be read.
 
     A row that repeats an earlier one is the same case.
     """
-    sensitive = np.isin(
-        rows.table.sheet_rows, [row.row for row in excluded if why_of(row.reason) is Why.SENSITIVE]
-    )
+    sensitive = np.array([bool(one) and why_of(one) is Why.SENSITIVE for one in reasons], dtype=bool)
     days = rows.date(Field.RECEIVED_ON).days
     counts: dict[str, int] = {}
     for i in np.flatnonzero(sensitive & ~duplicates(rows)):

@@ -6,8 +6,10 @@ The header is the row (or two rows) of the first HEADER_SEARCH rows in which mos
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from grm_data.errors import RegisterError
 from grm_data.intake.book import Book, Sheet
@@ -16,13 +18,16 @@ from grm_data.register.fields import IDENTITY_FIELDS, Field
 from grm_data.register.folding import fold
 from grm_data.register.headings import fields_of_heading
 
-__all__ = ["Header", "combined_fields", "find_header"]
+__all__ = ["Header", "combined_fields", "find_header", "headers_of", "sheets_named", "tables_under"]
 
 HEADER_SEARCH = 100
 """Rows of a sheet in which its header is looked for."""
 
 _FEWEST_FIELDS = 2
 """Fewer known headings than this make no header."""
+
+_MOST_GAPS = 1000
+"""Rows under a gap that are looked at for another header."""
 
 _SEPARATORS = re.compile(r"[,;/\n&+|]|\band\b|\bet\b|\by\b|\bи\b|\bба\b")
 
@@ -41,6 +46,11 @@ class Header:
     def sheet_row(self) -> int:
         """The header's row as the user sees it."""
         return self.sheet.first_row + self.row
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """The higher, the more the sheet looks like the register."""
+        return not self.sheet.hidden, self.score, len(self.sheet.cells)
 
 
 def combined_fields(heading: str) -> frozenset[Field]:
@@ -68,26 +78,96 @@ def find_header(book: Book, sheet_name: str | None, columns: Mapping[str, str]) 
     """The header of the sheet named, else of the sheet that looks most like a register.
 
     Visible sheets go before hidden ones. ``columns`` are the settings' own headings by field.
-    RegisterError where no sheet holds a header with a column of received dates.
+    RegisterError where no sheet holds a header.
     """
+    sheets = sheets_named(book, [] if sheet_name is None else [sheet_name])
+    return max(headers_of(sheets, columns), key=lambda header: header.rank)
+
+
+def headers_of(sheets: Sequence[Sheet], columns: Mapping[str, str]) -> list[Header]:
+    """The header of each sheet that has one, in the sheets' order; RegisterError where none has."""
     own = frozenset(map(fold, columns.values()))
-    sheets = _sheets_to_search(book, sheet_name)
     headers = [header for sheet in sheets if (header := _header_of(sheet, own)) is not None]
     if not headers:
         raise RegisterError("no-header" if any(len(sheet.cells) for sheet in sheets) else "no-rows")
-    return max(headers, key=lambda header: (not header.sheet.hidden, header.score, len(header.sheet.cells)))
+    return headers
 
 
-def _sheets_to_search(book: Book, name: str | None) -> list[Sheet]:
+def sheets_named(book: Book, names: Sequence[str]) -> list[Sheet]:
+    """The sheets of those names, in the book's order; all where none is named. RegisterError where one of
+    them isn't there.
+    """
     if not book.sheets:
         raise RegisterError("no-sheet")
-    if name is None:
-        return list(book.sheets)
-    named = [sheet for sheet in book.sheets if sheet.name == name]
-    named = named or [sheet for sheet in book.sheets if fold(sheet.name) == fold(name)]
-    if not named:
-        raise RegisterError("sheet-missing", sheets=", ".join(sheet.name for sheet in book.sheets))
-    return named[:1]
+    found: set[int] = set()
+    for name in names:
+        exactly = [i for i, sheet in enumerate(book.sheets) if sheet.name == name]
+        alike = exactly or [i for i, sheet in enumerate(book.sheets) if fold(sheet.name) == fold(name)]
+        if not alike:
+            raise RegisterError("sheet-missing", sheets=", ".join(sheet.name for sheet in book.sheets))
+        found.add(alike[0])
+    return [sheet for i, sheet in enumerate(book.sheets) if i in found or not names]
+
+
+def tables_under(header: Header, columns: Mapping[str, str]) -> Iterator[Header]:
+    """The header, and those of further tables on its sheet: beside the first, or below it in other columns.
+
+    Each stands on a sheet of its own, with the cells of its table only. The same header again below is none:
+    the rows under it belong to the first table.
+    """
+    own = frozenset(map(fold, columns.values()))
+    for piece in _beside(header):
+        yield from _below(piece, own)
+
+
+def _beside(header: Header) -> Iterator[Header]:
+    """The header cut where its first heading begins anew, if the received date comes anew with it."""
+    folded = [None if heading is None else fold(heading) for heading in header.headings]
+    first = next(iter([name for name in folded if name]), None)
+    starts = [j for j, name in enumerate(folded) if name and name == first]
+    ends = [*starts[1:], len(folded)]
+    pieces = [header.headings[start:end] for start, end in zip(starts, ends, strict=True)]
+    if len(starts) < 2 or not all(map(_has_received, pieces)):
+        yield header
+        return
+    for start, end in zip(starts, ends, strict=True):
+        cells = header.sheet.cells.iloc[:, start:end]
+        cells.columns = range(end - start)  # type: ignore[assignment]
+        sheet = replace(header.sheet, cells=cells, first_column=header.sheet.first_column + start)
+        yield replace(header, sheet=sheet, headings=header.headings[start:end])
+
+
+def _has_received(headings: Sequence[str | None]) -> bool:
+    return any(Field.RECEIVED_ON in fields_of_heading(heading) for heading in headings if heading)
+
+
+def _below(header: Header, own: frozenset[str]) -> Iterator[Header]:
+    """The header cut where another one stands under a blank row or a lone title."""
+    cells = header.sheet.cells
+    start = header.row + header.height
+    filled = cells.notna().to_numpy().sum(axis=1)
+    under_gap = np.flatnonzero((filled[1:] >= _FEWEST_FIELDS) & (filled[:-1] <= 1)) + 1
+    for i in under_gap[under_gap > start][:_MOST_GAPS]:
+        lower = _another(header, int(i), own)
+        if lower is not None:
+            yield replace(header, sheet=replace(header.sheet, cells=cells.iloc[:i]))
+            yield from _below(lower, own)
+            return
+    yield header
+
+
+def _another(header: Header, i: int, own: frozenset[str]) -> Header | None:
+    """The header on row i, None where there is none, or the same one again."""
+    row = [cell_text(value) for value in header.sheet.cells.iloc[i].to_numpy(object)]
+    same = sum(text is not None and text == over for text, over in zip(row, header.headings, strict=True))
+    is_same = same * 2 > sum(text is not None for text in row)
+    if is_same or not _may_be_second_row(header.sheet, i) or _score(row, own) < _FEWEST_FIELDS:
+        return None
+    cells = header.sheet.cells.iloc[i:].reset_index(drop=True)
+    sheet = replace(header.sheet, cells=cells, first_row=header.sheet.first_row + i)
+    found = _header_of(replace(sheet, cells=cells.iloc[:2]), own)
+    is_table = found is not None and found.row == 0 and _has_received(row)
+    return replace(found, sheet=sheet) if found is not None and is_table else None
 
 
 def _header_of(sheet: Sheet, own: frozenset[str]) -> Header | None:

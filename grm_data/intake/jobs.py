@@ -30,7 +30,7 @@ def read(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     """The body of the register in a file."""
     settings, today = from_plain(Settings, arguments["settings"]), date.fromisoformat(arguments["today"])
     texts = TextPolicy(arguments["texts"])
-    register = build_register(_book(arguments, blobs), settings, arguments["sheet"], today, texts)
+    register = build_register(_book(arguments, blobs), settings, arguments["sheets"], today, texts)
     return Reply({}, [body_of(register)])
 
 

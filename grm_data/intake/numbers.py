@@ -12,7 +12,7 @@ import numpy.typing as npt
 from grm_data.register.columns import Texts
 from grm_data.register.folding import fold
 
-__all__ = ["Gap", "case_order", "find_gaps"]
+__all__ = ["Gap", "case_order", "find_gaps", "running_number"]
 
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -50,8 +50,16 @@ def _key(text: str | None) -> tuple[str, tuple[int, ...], int] | None:
     return fold(_DIGITS.sub("0", text)), tuple(map(int, [*years, *rest[:-1]])), int(rest[-1])
 
 
-def case_order(numbers: Texts) -> npt.NDArray[np.float64]:
+def running_number(text: str | None) -> int | None:
+    """The last number in a case number, None if there is none."""
+    key = _key(text)
+    return None if key is None else key[2]
+
+
+def case_order(numbers: Texts, numbering: npt.NDArray[np.int32] | None = None) -> npt.NDArray[np.float64]:
     """The rank of each row in the order of the case numbers, NaN where that isn't known.
+
+    One numbering comes after the other.
 
     Only numbers of the most frequent shape take part: "f-2020/07" and "7" can't be ordered together.
     """
@@ -61,19 +69,25 @@ def case_order(numbers: Texts) -> npt.NDArray[np.float64]:
     if not shapes:
         return order
     shape = max(dict.fromkeys(shapes), key=shapes.count) if len(set(shapes)) < 50 else shapes[0]
-    known = [(key[1], key[2], i) for i, key in enumerate(keys) if key is not None and key[0] == shape]
-    for rank, (_, _, i) in enumerate(sorted(known)):
+    which = np.zeros(len(keys), np.int32) if numbering is None else numbering
+    known = [
+        (int(which[i]), key[1], key[2], i)
+        for i, key in enumerate(keys)
+        if key is not None and key[0] == shape
+    ]
+    for rank, (_, _, _, i) in enumerate(sorted(known)):
         order[i] = rank
     return order
 
 
-def find_gaps(numbers: Texts) -> list[Gap]:
+def find_gaps(numbers: Texts, numbering: npt.NDArray[np.int32] | None = None) -> list[Gap]:
     """Every gap in the running numbers of each series, in the order of the rows."""
-    series: dict[tuple[str, tuple[int, ...]], dict[int, int]] = {}
+    which = np.zeros(len(numbers), np.int32) if numbering is None else numbering
+    series: dict[tuple[int, str, tuple[int, ...]], dict[int, int]] = {}
     for i, number in enumerate(numbers):
         key = _key(number)
         if key is not None:
-            series.setdefault(key[:2], {}).setdefault(key[2], i)
+            series.setdefault((int(which[i]), *key[:2]), {}).setdefault(key[2], i)
     gaps = []
     for rows in series.values():
         running = sorted(rows)

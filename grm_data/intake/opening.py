@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -45,12 +46,15 @@ def open_path(
     path: Path,
     settings: Settings,
     *,
-    sheet: str | None = None,
+    sheets: Sequence[str] = (),
     today: date | None = None,
     texts: TextPolicy = TextPolicy.AS_DECLARED,
 ) -> Register:
-    """The register in a file; RegisterError says in one sentence why it can't be opened."""
-    return _open(file_from_path(path), settings, sheet, today, texts)
+    """The register in a file; RegisterError says in one sentence why it can't be opened.
+
+    ``sheets`` are the only ones to read, where any are named.
+    """
+    return _open(file_from_path(path), settings, sheets, today, texts)
 
 
 def open_bytes(
@@ -58,22 +62,22 @@ def open_bytes(
     content: bytes,
     settings: Settings,
     *,
-    sheet: str | None = None,
+    sheets: Sequence[str] = (),
     today: date | None = None,
     texts: TextPolicy = TextPolicy.AS_DECLARED,
 ) -> Register:
     """The register in an uploaded file; RegisterError as for ``open_path``."""
-    return _open(file_from_bytes(name, content), settings, sheet, today, texts)
+    return _open(file_from_bytes(name, content), settings, sheets, today, texts)
 
 
 def _open(
-    file: File, settings: Settings, sheet: str | None, today: date | None, texts: TextPolicy
+    file: File, settings: Settings, sheets: Sequence[str], today: date | None, texts: TextPolicy
 ) -> Register:
     """The register, read, decoded, checked and scrubbed in a guarded process."""
     arguments = {
         "name": file.name,
         "settings": to_plain(settings),
-        "sheet": sheet,
+        "sheets": list(sheets),
         "today": (today or date.today()).isoformat(),
         "texts": str(texts),
     }

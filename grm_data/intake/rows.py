@@ -25,6 +25,7 @@ from grm_data.intake.dates import (
     project_zone,
     read_date_columns,
 )
+from grm_data.intake.numberings import numberings
 from grm_data.intake.numbers import case_order
 from grm_data.intake.table import Table
 from grm_data.intake.values import (
@@ -40,14 +41,15 @@ from grm_data.intake.values import (
 from grm_data.register.calendar import NO_DURATION
 from grm_data.register.columns import Mask, Numbers, Texts, blank_texts
 from grm_data.register.days import NO_DAY
-from grm_data.register.fields import Field, fields_of
+from grm_data.register.fields import DATE_FIELDS, Field, fields_of
+from grm_data.register.findings import Finding
 from grm_data.register.headings import languages_of_headings
-from grm_data.register.register import STATUS_CODE
+from grm_data.register.register import STATUS_CODE, SheetRead
 from grm_data.register.traits import Kind
 from grm_data.register.vocabulary import Status
 from grm_data.settings import Settings
 
-__all__ = ["Rows", "decode"]
+__all__ = ["Rows", "date_columns", "decode"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -68,6 +70,10 @@ class Rows:
     durations: Numbers  # as the register writes them
     unread_durations: Mask
     zone: Zone  # that times with a zone were read in
+    numbering: npt.NDArray[np.int32]  # which rows' case numbers are counted together
+    sheets: tuple[SheetRead, ...] = ()  # of the whole workbook
+    joined: int = 0  # rows of the sheets that are further rows of a case
+    notes: tuple[Finding, ...] = ()  # what was noticed on the way
 
     def __len__(self) -> int:
         return len(self.table)
@@ -98,6 +104,7 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
     """Read every field of a table."""
     number = _values(table, choice, Field.REGISTERED_NO)
     statuses = read_statuses(_texts(table, choice, Field.STATUS), settings.own_words(Field.STATUS))
+    numbering = numberings(table, number, date_columns(choice))
     durations, unread = read_days(_first(_values(table, choice, Field.REPORTED_WORKING_DAYS), statuses.days))
     zone = project_zone(settings.timezone, settings.calendar.country)
     columns = {
@@ -107,7 +114,7 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
     }
     known = Known(
         setting=None if settings.date_order is None else Order(settings.date_order),
-        case_order=case_order(number),
+        case_order=case_order(number, numbering),
         period=_period_hint(table, file_name),
         zone=zone,
         start=settings.start and settings.start.year,
@@ -134,7 +141,13 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
         durations=durations,
         unread_durations=unread,
         zone=zone,
+        numbering=numbering,
     )
+
+
+def date_columns(choice: Choice) -> list[int]:
+    """The columns that are read as dates."""
+    return [j for field, j in choice.columns.items() if field in DATE_FIELDS]
 
 
 def _words(
@@ -197,7 +210,10 @@ def _unused(table: Table, choice: Choice, is_alike: Callable[[str], bool]) -> It
 
 def _period_hint(table: Table, file_name: str) -> tuple[int, int] | None:
     """The period named in the title lines above the header, else in the file's name."""
-    above = table.header.sheet.cells.iloc[: table.header.row]
+    headers = [part.header for part in table.parts]
+    if len(headers) > 1:
+        return None  # each may be of a period of its own
+    above = headers[0].sheet.cells.iloc[: headers[0].row]
     titles = [text for j in range(above.shape[1]) for text in column_texts(above.iloc[:, j]) if text]
     return next((period for text in [*titles, file_name] if (period := find_period(text))), None)
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from grm_data.intake.rows import Rows
-from grm_data.intake.table import Table
 from grm_data.intake.values import each_unique, is_sensitive
-from grm_data.register.columns import Mask, Texts
+from grm_data.register.columns import Mask
 from grm_data.register.fields import Field
 from grm_data.register.vocabulary import has_sensitive_word
 
@@ -23,7 +22,7 @@ def sensitive_rows(rows: Rows) -> Mask:
     found = _marks(rows)[0]
     for field in (Field.TYPE, Field.CATEGORY):
         for j in rows.choice.all_columns(field):
-            found |= each_unique(_filled_down(rows.table, j), has_sensitive_word) == True  # noqa: E712  None is no
+            found |= each_unique(rows.table.filled_across(j), has_sensitive_word) == True  # noqa: E712  None is no
     return found
 
 
@@ -36,27 +35,8 @@ def _marks(rows: Rows) -> tuple[Mask, Mask]:
     """(rows with a mark of a sensitive case, the unclear ones among them)."""
     marked, unclear = np.zeros((2, len(rows)), dtype=bool)
     for j in rows.choice.all_columns(Field.SENSITIVE):
-        says_so, says_neither = is_sensitive(_filled_down(rows.table, j))
-        is_uncalculated = _is_uncalculated(rows.table, j)
+        says_so, says_neither = is_sensitive(rows.table.filled_across(j))
+        is_uncalculated = rows.table.is_uncalculated(j)
         marked |= says_so | is_uncalculated
         unclear |= says_neither | is_uncalculated
     return marked, unclear
-
-
-def _filled_down(table: Table, j: int) -> Texts:
-    """A column's texts; what is written in merged cells stands in each of their rows."""
-    sheet, texts = table.header.sheet, table.texts(j).copy()
-    column = sheet.first_column + j
-    for first, left, last, right in sheet.merged:
-        at = int(np.searchsorted(table.sheet_rows, first))
-        if left <= column <= right and at < len(table) and table.sheet_rows[at] == first:
-            end = int(np.searchsorted(table.sheet_rows, last, side="right"))
-            texts[at:end] = table.texts(left - sheet.first_column)[at]
-    return texts
-
-
-def _is_uncalculated(table: Table, j: int) -> Mask:
-    """Cells with a formula whose result was never saved."""
-    sheet = table.header.sheet
-    rows = [row for row, column in sheet.uncalculated if column == sheet.first_column + j]
-    return np.isin(table.sheet_rows, rows)

@@ -1,10 +1,10 @@
-"""The rows under a header: blank ones left out, and those that are no feedback set aside with a reason."""
+"""The rows under a header, or under several: blank ones left out, each with its sheet and place."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -13,33 +13,40 @@ import pandas as pd
 
 from grm_data.intake.cells import column_texts, is_none
 from grm_data.intake.headers import Header
-from grm_data.register.columns import Texts
+from grm_data.register.columns import Mask, Texts
 from grm_data.register.fields import Field
-from grm_data.register.folding import fold
 
-__all__ = ["Table", "non_feedback", "table_under"]
+__all__ = ["Part", "Table", "repeated", "table_under"]
 
-_TOTAL_WORDS = (
-    "total", "totals", "grand total", "subtotal", "sub total", "sum", "total general", "totaux", "somme",
-    "suma", "итого", "всего", "сумма", "нийт", "дүн", "нийт дүн",
-)  # fmt: skip
-_TOTAL = re.compile(
-    r"(?:" + "|".join(sorted(map(re.escape, map(fold, _TOTAL_WORDS)), key=len, reverse=True)) + r")\b"
-)
-
-_MOST_CELLS_OF_A_NOTE = 2
+WIDE = 3
+"""Columns of a merged cell that is a title or a footer: it says nothing of each row that it covers."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Table:
-    """The non-blank rows under a header, and the sheet row of each as the user sees it."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Part:
+    """The rows of a table that stand under one header."""
 
     header: Header
-    cells: pd.DataFrame  # columns 0 … n-1, as in the sheet; index 0 … rows-1
+    rows: slice
+    columns: tuple[int | None, ...]  # the table's column j → the column of the header's own sheet
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Table:
+    """The non-blank rows under a header, and the sheet row of each as the user sees it.
+
+    A table of several parts has every column of any of them; where a part lacks it, its cells are blank.
+    """
+
+    header: Header  # the headings of all columns; the place is that of the first part
+    cells: pd.DataFrame  # columns 0 … n-1; index 0 … rows-1
     sheet_rows: npt.NDArray[np.int32]
+    parts: tuple[Part, ...]
     _texts: dict[int, Texts]
+    merged_down: Mask  # rows × columns: the value is that of a merged cell that begins above
+    named_elsewhere: tuple[tuple[Field, str], ...] = ()  # identities in tables that aren't read
     melted: Mapping[int, tuple[Field, tuple[int, ...]]] = field(default_factory=lambda: MappingProxyType({}))
-    # column of words made of ticked columns → its field, and those
+    """Column of words made of ticked columns → its field, and those."""
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -47,6 +54,103 @@ class Table:
     def texts(self, j: int) -> Texts:
         """The cells of column j as a person reads them, worked out once."""
         return self._texts[j]
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return self.cells.shape[1]
+
+    @cached_property
+    def sheets(self) -> Texts:
+        """The name of each row's sheet."""
+        names = np.empty(len(self), dtype=object)
+        for part in self.parts:
+            names[part.rows] = part.header.sheet.name
+        return names
+
+    @cached_property
+    def part_numbers(self) -> npt.NDArray[np.int32]:
+        """Which part each row belongs to, from 0."""
+        numbers = np.zeros(len(self), np.int32)
+        for i, part in enumerate(self.parts):
+            numbers[part.rows] = i
+        return numbers
+
+    @property
+    def sheet_names(self) -> tuple[str, ...]:
+        """The sheets of all parts, each once."""
+        return tuple(dict.fromkeys(part.header.sheet.name for part in self.parts))
+
+    def with_columns(self, columns: dict[int, tuple[pd.Series, Texts]]) -> Table:
+        """The same rows with other cells in some columns."""
+        series = {j: columns[j][0] if j in columns else self.cells.iloc[:, j] for j in range(self.width)}
+        texts = {j: columns[j][1] if j in columns else self._texts[j] for j in range(self.width)}
+        return replace(self, cells=pd.DataFrame(series, copy=False), _texts=texts)
+
+    def taking(self, rows: npt.NDArray[np.intp], j: int) -> tuple[pd.Series, Texts]:
+        """Column j in which each row has the cell of the row named."""
+        return self.cells.iloc[:, j].take(rows).reset_index(drop=True), self._texts[j][rows]
+
+    def with_column(self, heading: str, texts: Texts, field: Field, made_of: tuple[int, ...]) -> Table:
+        """The table with a column behind the others, of words that several ticked columns say."""
+        j = self.width
+        headings = [*self.header.headings, *[None] * (j - len(self.header.headings))]
+        return replace(
+            self,
+            header=replace(self.header, headings=(*headings, heading)),
+            cells=pd.concat([self.cells, pd.Series(texts, dtype=object, name=j)], axis=1),
+            parts=tuple(replace(part, columns=(*part.columns, None)) for part in self.parts),
+            merged_down=np.column_stack([self.merged_down, np.zeros(len(self), dtype=bool)]),
+            melted=MappingProxyType({**self.melted, j: (field, made_of)}),
+            _texts={**self._texts, j: texts},
+        )
+
+    def only(self, rows: Mask) -> Table:
+        """The table with some of its rows only."""
+        ends = np.concatenate([[0], np.cumsum(rows)])
+        parts = tuple(
+            replace(part, rows=slice(int(ends[part.rows.start]), int(ends[part.rows.stop])))
+            for part in self.parts
+        )
+        return Table(
+            self.header,
+            self.cells[rows].reset_index(drop=True),
+            self.sheet_rows[rows],
+            parts,
+            {j: texts[rows] for j, texts in self._texts.items()},
+            self.merged_down[rows],
+            self.named_elsewhere,
+            self.melted,
+        )
+
+    def is_uncalculated(self, j: int) -> Mask:
+        """Cells of column j with a formula whose result was never saved."""
+        found = np.zeros(len(self), dtype=bool)
+        for part, column in self._where(j):
+            rows = [row for row, where in part.header.sheet.uncalculated if where == column]
+            found[part.rows] = np.isin(self.sheet_rows[part.rows], rows)
+        return found
+
+    def filled_across(self, j: int) -> Texts:
+        """Column j's texts; what is written in a merged cell stands in each of its rows and columns."""
+        texts = self._texts[j].copy()
+        for part, column in self._where(j):
+            rows, own = self.sheet_rows[part.rows], texts[part.rows]
+            for first, left, last, right in part.header.sheet.merged:
+                at = int(np.searchsorted(rows, first))
+                begins = left - part.header.sheet.first_column
+                is_here = left <= column <= right and begins in part.columns
+                if is_here and at < len(rows) and rows[at] == first:
+                    end = int(np.searchsorted(rows, last, side="right"))
+                    own[at:end] = self._texts[part.columns.index(begins)][part.rows.start + at]
+        return texts
+
+    def _where(self, j: int) -> Iterator[tuple[Part, int]]:
+        """The parts that have column j, with its place in their sheet as the user counts."""
+        for part in self.parts:
+            own = part.columns[j]
+            if own is not None:
+                yield part, part.header.sheet.first_column + own
 
 
 def table_under(header: Header) -> Table:
@@ -60,48 +164,32 @@ def table_under(header: Header) -> Table:
     rows = np.flatnonzero(filled)
     sheet_rows = (rows + header.sheet.first_row + start).astype(np.int32)
     cells = cells.iloc[rows].reset_index(drop=True)
-    return Table(header, cells, sheet_rows, {j: column[rows] for j, column in texts.items()})
+    own = Part(header, slice(0, len(rows)), tuple(range(cells.shape[1])))
+    texts = {j: column[rows] for j, column in texts.items()}
+    table = Table(header, cells, sheet_rows, (own,), texts, np.zeros(cells.shape, dtype=bool))
+    return _filled_down(table)
 
 
-def non_feedback(
-    table: Table, received: int, number: int | None, has_date: npt.NDArray[np.bool_]
-) -> list[str | None]:
-    """Why a row is no feedback: "repeated-header", "totals", "note"; None where it is one.
-
-    Only a row without a readable received date can be none. ``received`` and ``number`` are the columns
-    of the received date and the case number.
-    """
-    reasons: list[str | None] = [None] * len(table)
-    suspects = np.flatnonzero(~has_date)
-    if not len(suspects):
-        return reasons
-    texts = np.column_stack([table.texts(j)[suspects] for j in range(table.cells.shape[1])])
-    headings = [None if heading is None else fold(heading) for heading in table.header.headings]
-    merged = _merged_rows(table)
-    for row, i in zip(texts, suspects, strict=True):
-        reasons[i] = _reason(list(row), headings, received, number, int(table.sheet_rows[i]) in merged)
-    return reasons
+def _filled_down(table: Table) -> Table:
+    """The table in which a merged cell gives its value to each of its rows."""
+    sheet, rows = table.header.sheet, table.sheet_rows
+    sources: dict[int, npt.NDArray[np.intp]] = {}
+    for first, left, last, right in sheet.merged:
+        j, at = left - sheet.first_column, int(np.searchsorted(rows, first))
+        end = int(np.searchsorted(rows, last, side="right"))
+        if right - left + 1 < WIDE and end > at + 1 and rows[at] == first and 0 <= j < table.width:
+            sources.setdefault(j, np.arange(len(table)))[at:end] = at
+    merged = table.merged_down.copy()
+    for j, source in sources.items():
+        merged[:, j] = source != np.arange(len(table))
+    filled = table.with_columns({j: table.taking(source, j) for j, source in sources.items()})
+    return replace(filled, merged_down=merged)
 
 
-def _reason(
-    row: list[str | None], headings: list[str | None], received: int, number: int | None, is_merged: bool
-) -> str | None:
-    filled = [(j, text) for j, text in enumerate(row) if text is not None]
-    same = sum(fold(text) == headings[j] for j, text in filled if j < len(headings))
-    if same >= 2 and same * 2 > len(filled):
-        return "repeated-header"
-    if _TOTAL.match(fold(filled[0][1])):
-        return "totals"
-    has_number = number is not None and row[number] is not None and any(c.isdigit() for c in str(row[number]))
-    is_short = len(filled) <= _MOST_CELLS_OF_A_NOTE and row[received] is None
-    return "note" if is_short and (is_merged or not has_number) else None
-
-
-def _merged_rows(table: Table) -> frozenset[int]:
-    """Sheet rows in which three or more columns are merged: titles of sections, footers."""
-    return frozenset(
-        row
-        for first, left, last, right in table.header.sheet.merged
-        if right - left >= 2
-        for row in range(first, last + 1)
-    )
+def repeated(table: Table, mask: Mask) -> npt.NDArray[np.intp]:
+    """For each row the row whose cell it has: where the mask is set, the last one above where it isn't."""
+    rows = np.arange(len(table))
+    for part in table.parts:
+        own = np.where(mask[part.rows], part.rows.start, rows[part.rows])
+        rows[part.rows] = np.maximum.accumulate(own)
+    return rows

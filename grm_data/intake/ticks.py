@@ -6,11 +6,8 @@ Ticks, yes and no, TRUE and FALSE, 1 and 0 are read alike. "Resolved (Yes/No)" a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from types import MappingProxyType
 
 import numpy as np
-import pandas as pd
 
 from grm_data.intake.platforms import platform_of
 from grm_data.intake.table import Table
@@ -115,16 +112,8 @@ def _melted(table: Table, field: Field, found: Mapping[int, str]) -> Table:
     """The table with one column more, which holds the word of each row's tick."""
     columns = {j: _said(table.texts(j)) for j in found}
     texts = _answers(columns) if len(found) == 1 else _words(field, columns, found)
-    j = table.cells.shape[1]
-    headings = list(table.header.headings) + [None] * (j - len(table.header.headings))
     heading = ", ".join(str(table.header.headings[i]) for i in found)
-    return replace(
-        table,
-        header=replace(table.header, headings=(*headings, heading)),
-        cells=pd.concat([table.cells, pd.Series(texts, dtype=object, name=j)], axis=1),
-        melted=MappingProxyType({**table.melted, j: (field, tuple(found))}),
-        _texts={**table._texts, j: texts},
-    )
+    return table.with_column(heading, texts, field, tuple(found))
 
 
 def _said(texts: Texts) -> Texts:

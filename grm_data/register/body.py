@@ -33,6 +33,7 @@ from grm_data.register import (
 )
 from grm_data.register.body_1 import upgraded
 from grm_data.register.fields import fields_of
+from grm_data.register.register import SheetRead, SheetState
 
 __all__ = ["FORMAT", "LaterBody", "body_of", "register_of_body"]
 
@@ -147,6 +148,8 @@ def _reading_json(reading: Reading) -> dict[str, Any]:
         "date_orders": {name: list(order) for name, order in reading.date_orders.items()},
         "sha256": reading.sha256,
         "file": reading.file,
+        "rows_joined": reading.rows_joined,
+        "sheets": [[one.sheet, str(one.state), one.rows, one.reason] for one in reading.sheets],
     }
 
 
@@ -178,4 +181,15 @@ def _reading(entry: Mapping[str, Any]) -> Reading:
         ),
         sha256=entry["sha256"],
         file=entry["file"],
+        rows_joined=entry.get("rows_joined", 0),
+        sheets=_sheets(entry),
+    )
+
+
+def _sheets(entry: Mapping[str, Any]) -> tuple[SheetRead, ...]:
+    """Every sheet; a body of an earlier program holds the one that was read."""
+    before = [[entry["sheet"], SheetState.READ, entry["rows_read"], None]]
+    return tuple(
+        SheetRead(sheet, SheetState(state), rows, reason)
+        for sheet, state, rows, reason in entry.get("sheets", before)
     )

@@ -143,6 +143,14 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "sheet-hidden": _warning(InReport.NOT_SAID, Asks.FILE),
         "row-hidden": _info(),
         "column-hidden": _info(),
+        # Sheets and layout
+        "sheet-not-read": _error(InReport.COUNTED, Asks.FILE),
+        "sheet-joined": _info(),
+        "sheet-other": _info(),
+        "merged-read": _info(),
+        "ditto-read": _info(),
+        "rows-joined": _info(),
+        "rows-one-case": _warning(InReport.NOT_SAID, Asks.PROJECT),
         # Columns
         "identity-dropped": _info(),
         "column-dropped": _info(),
@@ -188,6 +196,7 @@ REASONS: Mapping[str, Why] = MappingProxyType(
     {
         "repeated-header": Why.NO_FEEDBACK,
         "totals": Why.NO_FEEDBACK,
+        "signature": Why.NO_FEEDBACK,
         "note": Why.NO_FEEDBACK,
         "duplicate": Why.COPY,
         "sensitive": Why.SENSITIVE,

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from grm_data.register.lexicon import concepts_of, is_word, languages_of_words
 from grm_data.register.fields import IDENTITY_FIELDS, Field
 from grm_data.register.folding import fold
+from grm_data.register.lexicon import concepts_of, is_word, languages_of_words
 
 __all__ = [
     "event_of",
@@ -173,7 +173,7 @@ def segments_of(heading: str) -> list[str]:
     (['date_received'], ['Суваг', 'Channel'])
     """
     text = _LIST_NUMBER.sub("", heading).strip(" *\t\n\r")
-    if "/" in text and not re.search(r"\s", text) and ("_" in text or text.isascii() and text.islower()):
+    if "/" in text and not re.search(r"\s", text) and ("_" in text or (text.isascii() and text.islower())):
         return [text.rsplit("/", 1)[1]]
     parts = [_LIST_NUMBER.sub("", part).strip(" *.") for part in _SPLIT.split(_SCRIPTS.sub("|", text))]
     return [part for part in parts if fold(part)]

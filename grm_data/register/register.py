@@ -10,19 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from grm_data.messages import message
 from grm_data.register.columns import Category, Columns, Numbers, TextColumn, Texts, TextState, blank_column
 from grm_data.register.days import NO_DAY, Days, day_number, day_of
 from grm_data.register.fields import Field
 from grm_data.register.findings import Excluded, Finding
 from grm_data.register.vocabulary import STATUSES, Status
 
-__all__ = ["STATUS_CODE", "Reading", "Register"]
+__all__ = ["STATUS_CODE", "Reading", "Register", "SheetRead", "SheetState"]
 
 STATUS_CODE: Mapping[Status, int] = MappingProxyType({status: i for i, status in enumerate(STATUSES)})
 
@@ -31,11 +33,34 @@ def _none() -> Mapping[Any, Any]:
     return MappingProxyType({})
 
 
+class SheetState(StrEnum):
+    """What became of a sheet of the workbook."""
+
+    READ = "read"  # its rows are in the register, or excluded with a reason
+    NOT_READ = "not_read"  # it looks like a register, and isn't read
+    OTHER = "other"  # it is no register
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """A sheet of the workbook, what became of it, and how many rows it has."""
+
+    sheet: str
+    state: SheetState
+    rows: int
+    reason: str | None = None  # "follow-up": a key of the sentences ``sheet.<reason>``; None where it is read
+
+    @property
+    def message(self) -> str | None:
+        """What it looks like, or why it isn't read, in a few words."""
+        return self.reason and message(f"sheet.{self.reason}")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a register was read: where it stood, what was understood, what was noticed."""
 
-    sheet: str
+    sheet: str  # the names of the sheets that were read, joined by ", "
     header_row: int = 1  # as the user sees it
     rows_read: int = 0
     columns: Mapping[str, str] = field(default_factory=_none)  # field → heading
@@ -45,6 +70,14 @@ class Reading:
     """Date field → (order, the evidence for it)."""
     sha256: str = ""
     file: str = ""  # the file's name, without its folder
+    rows_joined: int = 0  # of the rows read, those that are further rows of a case
+    sheets: tuple[SheetRead, ...] = ()  # every sheet of the workbook, in its order
+
+    @property
+    def sheets_read(self) -> tuple[str, ...]:
+        """The names of the sheets that were read, as findings call them."""
+        read = dict.fromkeys(one.sheet for one in self.sheets if one.state is SheetState.READ)
+        return tuple(read) or (self.sheet,)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -66,6 +99,10 @@ class Register:
 
     def __len__(self) -> int:
         return len(self.status)
+
+    def places(self) -> list[tuple[str, int]]:
+        """(sheet, row) of each feedback, as the user sees it; of a case over several rows, the first."""
+        return list(zip(self.sheet.texts(), self.sheet_row.tolist(), strict=True))
 
     def with_columns(self, columns: Mapping[Field, Any]) -> Register:
         """The same rows with some columns replaced or added."""

@@ -136,7 +136,7 @@ def _status_begun(text: str) -> str | None:
     """
     words = fold(text).split()
     known, offered = _codes("status"), _codes("status_offered")
-    if not 1 < len(words) + text.count("?") or len(words) > _MOST_WORDS:
+    if not len(words) + text.count("?") > 1 or len(words) > _MOST_WORDS:
         return None
     for n in range(len(words), 0, -1):
         code = known.get(" ".join(words[:n])) or offered.get(" ".join(words[:n]))

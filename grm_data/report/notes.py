@@ -83,8 +83,10 @@ def withheld_texts(register: Register, shown: Mask) -> int:
 
 def gap_numbers(register: Register, touched: Mask) -> list[str]:
     """The numbers missing from the sequence just before the rows marked: "f-2020/08", "3 to 5"."""
-    rows = set(register.sheet_row[touched].tolist())
-    gaps = [one for one in register.reading.findings if one.code == "number-gap" and one.row in rows]
+    rows = {place for place, is_touched in zip(register.places(), touched, strict=True) if is_touched}
+    gaps = [
+        one for one in register.reading.findings if one.code == "number-gap" and (one.sheet, one.row) in rows
+    ]
     spans = [dict(gap.values) for gap in gaps]
     return [
         clean(message("report.note.gap_one" if span["n"] == 1 else "report.note.gap_span", **span))
@@ -101,18 +103,19 @@ def _gaps(register: Register, touched: Mask) -> Iterator[str]:
 def _of_findings(selection: Selection, touched: Mask, last: int) -> Iterator[str]:
     """What the check found in the rows marked, one sentence per kind; how much more up to the end."""
     register = selection.register
-    index = {int(row): i for i, row in enumerate(register.sheet_row)}
+    sheets = register.reading.sheets_read
+    index = {place: i for i, place in enumerate(register.places())}
     kinds: dict[str, list[str]] = {}
     elsewhere = {"others": 0, "earlier": 0}
     for finding in register.reading.findings:
         code = code_of(finding.code)
         name = code.told_as or finding.code
-        if code.in_report is InReport.ELSEWHERE or finding.sheet != register.reading.sheet:
+        if code.in_report is InReport.ELSEWHERE or finding.sheet not in sheets:
             continue
         is_named = code.in_report is InReport.NAMED
         if finding.row is None:
             kinds |= {name: []} if is_named else {}
-        elif (i := index.get(finding.row)) is not None and register.received[i] <= last:
+        elif (i := index.get((finding.sheet, finding.row))) is not None and register.received[i] <= last:
             if touched[i] and is_named:
                 kinds.setdefault(name, []).append(case_name(register.registered_no[i], finding.row))
             elif code.severity is not Severity.INFO:

@@ -80,38 +80,39 @@ def _without_long(words: Category) -> Category:
 
 def without_sensitive_signs(register: Register) -> Register:
     """The register with nothing that reveals a sensitive case; doing it again changes nothing more."""
-    reading = register.reading
-    return replace(
-        register, sheet_row=_renumbered(register.sheet_row, reading), reading=_unrevealing(reading)
-    )
+    reading, sheets = register.reading, register.sheet.texts()
+    rows = register.sheet_row.copy()
+    for sheet, sensitive in _sensitive_rows(reading).items():
+        here = sheets == sheet
+        rows[here] -= np.searchsorted(sensitive, rows[here]).astype(np.int32)
+    return replace(register, sheet_row=rows, reading=_unrevealing(reading))
 
 
-def _sensitive_rows(reading: Reading) -> npt.NDArray[np.int32]:
-    """Where they stand in the sheet; none once the rows are renumbered."""
-    rows = (row.row for row in reading.excluded if why_of(row.reason) is Why.SENSITIVE and row.row != NO_ROW)
-    return np.array(sorted(rows), np.int32)
-
-
-def _renumbered(rows: npt.NDArray[np.int32], reading: Reading) -> npt.NDArray[np.int32]:
-    """Sheet rows, counted without those of sensitive cases."""
-    return (rows - np.searchsorted(_sensitive_rows(reading), rows)).astype(np.int32)
+def _sensitive_rows(reading: Reading) -> Mapping[str, npt.NDArray[np.int32]]:
+    """Sheet → where they stand on it; none once the rows are renumbered."""
+    found: dict[str, list[int]] = {}
+    for row in reading.excluded:
+        if why_of(row.reason) is Why.SENSITIVE and row.row != NO_ROW:
+            found.setdefault(row.sheet, []).append(row.row)
+    return {sheet: np.array(sorted(rows), np.int32) for sheet, rows in found.items()}
 
 
 def _unrevealing(reading: Reading) -> Reading:
     """Findings and excluded rows that reveal neither where a sensitive case stands nor how many there are."""
-    if not len(sensitive := _sensitive_rows(reading)):
+    if not (sensitive := _sensitive_rows(reading)):
         return reading
+    none = np.array([], np.int32)
 
-    def place(row: int) -> int:
-        return row - int(np.searchsorted(sensitive, row))
+    def place(sheet: str, row: int) -> int:
+        return row - int(np.searchsorted(sensitive.get(sheet, none), row))
 
     findings = tuple(
-        one if one.row is None else replace(one, row=place(one.row))
+        one if one.row is None else replace(one, row=place(one.sheet, one.row))
         for one in reading.findings
-        if not code_of(one.code).reveals and one.row not in sensitive
+        if not code_of(one.code).reveals and one.row not in sensitive.get(one.sheet, none)
     )
     excluded = tuple(
-        replace(one, row=NO_ROW if why_of(one.reason) is Why.SENSITIVE else place(one.row))
+        replace(one, row=NO_ROW if why_of(one.reason) is Why.SENSITIVE else place(one.sheet, one.row))
         for one in reading.excluded
     )
     return replace(reading, findings=findings, excluded=excluded)

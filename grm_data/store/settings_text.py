@@ -35,6 +35,8 @@ def settings_toml(settings: Settings) -> str:
             "shift": settings.date_shift,
             "calendar": _text(settings.date_calendar),
         },
+        "sheets": {"read": _names(settings.sheets_read), "ignore": _names(settings.sheets_ignored)},
+        "rows": {"one_case": _text(settings.one_case)},
         "columns": _words(settings.columns),
         **{f"values.{field}": _words(words) for field, words in settings.values.items()},
         "confidentiality": {"texts": _text("cleared" if settings.texts_cleared else "withheld")},
@@ -62,6 +64,11 @@ def _words(mapping: Mapping[str, str]) -> dict[str, str | None]:
 
 def _list(entries: Iterable[object]) -> str:
     return f"[{', '.join(map(str, entries))}]"
+
+
+def _names(names: Iterable[str]) -> str | None:
+    texts = [_text(name) for name in names]
+    return _list(texts) if texts else None
 
 
 def _days(days: Iterable[date]) -> str | None:

@@ -52,6 +52,9 @@ def mapping(codes: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
         ),
         texts_cleared=st.booleans(),
         complete_to=st.none() | st.dates(),
+        sheets_read=st.lists(WORD, max_size=3, unique=True).map(tuple),
+        sheets_ignored=st.lists(WORD, max_size=3, unique=True).map(tuple),
+        one_case=st.none() | st.just("number"),
         resolve_standard=STANDARD,
         acknowledge_standard=STANDARD,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,7 +36,7 @@ class AnnotatedCopy:
 
 
 def annotated_copy(
-    file: File, settings: Settings, *, sheet: str | None = None, today: date | None = None
+    file: File, settings: Settings, *, sheets: Sequence[str] = (), today: date | None = None
 ) -> AnnotatedCopy:
     """The user's workbook with each problem cell coloured and commented and a Problems sheet.
 
@@ -44,7 +45,7 @@ def annotated_copy(
     arguments = {
         "name": file.name,
         "settings": to_plain(settings),
-        "sheet": sheet,
+        "sheets": list(sheets),
         "today": (today or date.today()).isoformat(),
     }
     said = run(_ANNOTATE, arguments, [file.content])

@@ -24,8 +24,8 @@ from grm_data.guarded import Reply, from_plain
 from grm_data.intake.annotated.losses import losses
 from grm_data.intake.annotated.orders import orders_of
 from grm_data.intake.annotated.plain import plain_workbook
-from grm_data.intake.build import build_register
-from grm_data.intake.headers import find_header
+from grm_data.intake.build import decoded_rows, register_of_rows, scrubber_of
+from grm_data.intake.policy import TextPolicy
 from grm_data.intake.reading import read_book
 from grm_data.intake.source import FILE_BYTES, source_from_bytes
 from grm_data.register.body import body_of
@@ -36,7 +36,8 @@ __all__ = ["annotate"]
 AUTHOR = "GRM Monitor"
 _FILLS = {"error": "F4B6B0", "warning": "FBE3A2", "info": "D6E4F0"}
 _ORDER = ("error", "warning", "info")
-_WIDTHS = (12, 8, 28, 100)
+_WIDTHS = (12, 8, 28, 100, 28)
+_SENTENCE = 4
 
 
 def annotate(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
@@ -45,8 +46,10 @@ def annotate(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     settings, today = from_plain(Settings, arguments["settings"]), date.fromisoformat(arguments["today"])
     source = source_from_bytes(name, content, limit=FILE_BYTES)
     book = read_book(source)
-    register = build_register(book, settings, arguments["sheet"], today)
-    orders = orders_of(register, find_header(book, arguments["sheet"], settings.columns))
+    rows = decoded_rows(book, settings, arguments["sheets"])
+    scrubber = scrubber_of(rows, settings)
+    register = register_of_rows(rows, scrubber, book, settings, today, TextPolicy.AS_DECLARED)
+    orders = orders_of(register, rows.table, book, scrubber.scrub_known)
     keeps_its_look = source.format in ("xlsx", "xlsm")
     marked, lost = _mark_workbook(content if keeps_its_look else plain_workbook(book), orders)
     lost = lost if keeps_its_look else ["values-only", *lost]
@@ -58,13 +61,21 @@ def _mark_workbook(content: bytes, orders: dict[str, Any]) -> tuple[bytes, list[
     with zipfile.ZipFile(BytesIO(content)) as package:
         lost = losses(package)
     book = load_workbook(BytesIO(content), rich_text=True)
-    sheet = book[orders["sheet"]] if orders["sheet"] in book.sheetnames else book.worksheets[0]
-    _mark_cells(sheet, orders["marks"])
-    _problems_sheet(book, orders, sheet.title)
+    sheets = {i: _worksheet(book, i, name) for i, name in orders["sheets"].items()}
+    for i, sheet in sheets.items():
+        _mark_cells(sheet, [mark for where, *mark in orders["marks"] if where == i])
+    _problems_sheet(book, orders, {i: sheet.title for i, sheet in sheets.items()})
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         _Writer(book, package).save()
     return buffer.getvalue(), lost
+
+
+def _worksheet(book: Workbook, i: int, name: str) -> Worksheet:
+    """The sheet of that name, else the one that stands in its place."""
+    last = len(book.worksheets) - 1
+    found: Worksheet = book[name] if name in book.sheetnames else book.worksheets[min(i, last)]
+    return found
 
 
 class _Writer(ExcelWriter):
@@ -109,22 +120,22 @@ def _top_left(sheet: Worksheet, row: int, column: int) -> tuple[int, int]:
     return row, column
 
 
-def _problems_sheet(book: Workbook, orders: dict[str, Any], register: str) -> None:
+def _problems_sheet(book: Workbook, orders: dict[str, Any], titles: dict[int, str]) -> None:
     title = orders["title"]
     while title in book.sheetnames:
         title += "_"
     sheet = book.create_sheet(title)
     sheet.append(orders["head"])
-    for i, (severity, row, column, sentence) in enumerate(orders["problems"], 2):
-        for j, text in enumerate((severity, row, column, sentence), 1):
+    for i, (where, *texts) in enumerate(orders["problems"], 2):
+        for j, text in enumerate([*texts, titles.get(where)][: len(orders["head"])], 1):
             cell = sheet.cell(i, j, text)
             if isinstance(text, str):
                 cell.data_type = "s"  # a heading that begins with "=" is no formula
-            cell.alignment = Alignment(vertical="top", wrap_text=j == len(_WIDTHS))
-        if row is not None:
-            quoted = register.replace("'", "''")
-            sheet.cell(i, 2).hyperlink = f"#'{quoted}'!A{row}"
-    for j, width in enumerate(_WIDTHS, 1):
+            cell.alignment = Alignment(vertical="top", wrap_text=j == _SENTENCE)
+        if texts[1] is not None and where in titles:
+            quoted = titles[where].replace("'", "''")
+            sheet.cell(i, 2).hyperlink = f"#'{quoted}'!A{texts[1]}"
+    for j, width in enumerate(_WIDTHS[: len(orders["head"])], 1):
         sheet.cell(1, j).font = Font(bold=True)
-        sheet.column_dimensions["ABCD"[j - 1]].width = width
+        sheet.column_dimensions["ABCDE"[j - 1]].width = width
     sheet.freeze_panes = "A2"

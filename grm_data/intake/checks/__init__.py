@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from grm_data.intake.cells import is_none
 from grm_data.intake.checks.dates import (
     date_cells,
     date_columns,
@@ -19,7 +20,7 @@ from grm_data.intake.checks.dates import (
     status_against_date,
 )
 from grm_data.intake.checks.examined import Examined, Rule
-from grm_data.intake.checks.numbers import numbers, totals
+from grm_data.intake.checks.numbers import numbers, steps, totals
 from grm_data.intake.checks.places import broken_cells, hidden_places
 from grm_data.intake.checks.words import (
     answers,
@@ -31,8 +32,9 @@ from grm_data.intake.checks.words import (
 )
 from grm_data.intake.rows import Rows
 from grm_data.register.codes import Why, why_of
+from grm_data.register.columns import Texts
 from grm_data.register.days import day_number
-from grm_data.register.findings import Excluded, Finding
+from grm_data.register.findings import Finding
 from grm_data.settings import Settings
 
 __all__ = ["RULES", "check_rows"]
@@ -54,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     answers,
     numbers,
     numbers_as_dates,
+    steps,
     durations,
     sensitive_marks,
     broken_cells,
@@ -61,14 +64,19 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check_rows(
-    rows: Rows, excluded: tuple[Excluded, ...], settings: Settings, today: date
-) -> tuple[Finding, ...]:
-    """Every finding of every rule, those about the whole sheet first, then by row."""
-    reasons = {row.row: row.reason for row in excluded}
-    why = np.array([reasons.get(int(row), "") for row in rows.table.sheet_rows], dtype=object)
-    used = why == ""
-    has_no_period = np.fromiter((bool(one) and why_of(one) is Why.DATE for one in why), bool, len(why))
+def check_rows(rows: Rows, reasons: Texts, settings: Settings, today: date) -> tuple[Finding, ...]:
+    """Every finding of every rule, those about the whole sheet first, then by row.
+
+    ``reasons`` say why a row is excluded.
+    """
+    used = is_none(reasons)
+    has_no_period = np.array([one is not None and why_of(one) is Why.DATE for one in reasons], dtype=bool)
     seen = Examined(rows, used, used | has_no_period, reasons, settings, day_number(today))
     findings = [finding for rule in RULES for finding in rule(seen)]
-    return tuple(sorted(findings, key=lambda finding: finding.row or 0))
+    place = {sheet: i for i, sheet in enumerate(rows.table.sheet_names)}
+    return tuple(
+        sorted(
+            findings,
+            key=lambda one: (0, 0) if one.row is None else (1 + place.get(one.sheet, 0), one.row),
+        )
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from grm_data.intake.rows import Rows
-from grm_data.register.columns import Mask
+from grm_data.register.columns import Mask, Texts
 from grm_data.register.fields import Field
 from grm_data.register.findings import Finding
 from grm_data.settings import Settings
@@ -23,7 +23,7 @@ class Examined:
     rows: Rows
     used: Mask
     feedback: Mask  # used, or excluded for its date: what a person would call a feedback
-    reasons: Mapping[int, str]  # sheet row → why it is excluded
+    reasons: Texts  # why a row is excluded, None where it is used
     settings: Settings
     today: int  # day number
 
@@ -34,16 +34,23 @@ class Examined:
         heading = self.rows.heading(field)
         for i in np.flatnonzero(mask):
             filled = tuple((name, value(int(i))) for name, value in values.items())
-            yield Finding(code, self.sheet, int(self.rows.table.sheet_rows[i]), heading, filled)
+            yield self.at(int(i), code, heading, filled)
+
+    def at(
+        self, i: int, code: str, heading: str | None, values: tuple[tuple[str, object], ...] = ()
+    ) -> Finding:
+        """A finding about the row of index i."""
+        table = self.rows.table
+        return Finding(code, table.sheets[i], int(table.sheet_rows[i]), heading, values)
 
     def say(self, code: str, field: Field | None = None, **values: object) -> Finding:
-        """A finding about a whole column, or the whole sheet."""
+        """A finding about a whole column, or the whole register."""
         heading = None if field is None else self.rows.heading(field)
         return Finding(code, self.sheet, None, heading, tuple(values.items()))
 
     @property
     def sheet(self) -> str:
-        """The sheet's name."""
+        """The name of the first sheet that was read."""
         return self.rows.table.header.sheet.name
 
 

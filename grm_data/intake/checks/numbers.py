@@ -12,13 +12,18 @@ from grm_data.intake.cells import cell_text, is_none
 from grm_data.intake.checks.examined import Examined
 from grm_data.intake.exclusion import same_number
 from grm_data.intake.numbers import find_gaps
+from grm_data.intake.rows import Rows
 from grm_data.register.calendar import NO_DURATION
 from grm_data.register.codes import Why, why_of
-from grm_data.register.columns import Mask
+from grm_data.register.columns import Mask, Numbers
 from grm_data.register.fields import Field
 from grm_data.register.findings import Finding
 
-__all__ = ["numbers", "totals"]
+__all__ = ["numbers", "steps", "totals"]
+
+_FEWEST_CASES = 2
+_MOST_ALIKE = 0.5
+"""Share of the repeated numbers whose rows have one received date and one issue, where rows are steps."""
 
 _NUMBER = re.compile(r"(?<![\d.,/-])\d{1,7}(?![\d.,/-])")
 
@@ -33,46 +38,65 @@ def numbers(seen: Examined) -> Iterator[Finding]:
         seen.used & is_none(rows.texts(Field.REGISTERED_NO)), "number-missing", Field.REGISTERED_NO
     )
     yield from seen.find(_reused(seen), "number-duplicate", Field.REGISTERED_NO)
-    copies = np.array(
-        [seen.reasons.get(int(row)) == "duplicate" for row in rows.table.sheet_rows], dtype=bool
-    )
-    yield from seen.find(copies, "row-duplicate", Field.REGISTERED_NO)
-    for gap in find_gaps(rows.number):
-        values = {"n": gap.missing, "first": gap.first, "last": gap.last}
-        yield Finding(
-            "number-gap",
-            seen.sheet,
-            int(rows.table.sheet_rows[gap.row]),
-            rows.heading(Field.REGISTERED_NO),
-            tuple(values.items()),
-        )
+    yield from seen.find(seen.reasons == "duplicate", "row-duplicate", Field.REGISTERED_NO)
+    for gap in find_gaps(rows.number, rows.numbering):
+        values = (("n", gap.missing), ("first", gap.first), ("last", gap.last))
+        yield seen.at(gap.row, "number-gap", rows.heading(Field.REGISTERED_NO), values)
+
+
+def steps(seen: Examined) -> Iterator[Finding]:
+    """Rows of one number that came in on one day with one issue look like the steps of one case."""
+    rows = seen.rows
+    if seen.settings.one_case is not None:
+        return
+    mask = seen.used & same_number(rows)
+    days, issues = rows.date(Field.RECEIVED_ON).days, rows.texts(Field.ISSUE)
+    cases: dict[tuple[int, str], set[tuple[int, str | None]]] = {}
+    for i in np.flatnonzero(mask):
+        key = int(rows.numbering[i]), rows.number[i]
+        cases.setdefault(key, set()).add((int(days[i]), issues[i]))
+    alike = sum(len(contents) == 1 for contents in cases.values())
+    if alike >= _FEWEST_CASES and alike >= _MOST_ALIKE * len(cases):
+        yield seen.say("rows-one-case", Field.REGISTERED_NO, n=alike)
 
 
 def _reused(seen: Examined) -> Mask:
     """Used rows whose number stands on another used row, which then is no mere copy."""
-    used = Counter(seen.rows.number[seen.used])
-    more = np.fromiter((used[number] > 1 for number in seen.rows.number), bool, len(seen.rows))
+    keys = list(zip(seen.rows.numbering.tolist(), seen.rows.number, strict=True))
+    used = Counter(key for key, is_used in zip(keys, seen.used, strict=True) if is_used)
+    more = np.fromiter((used[key] > 1 for key in keys), bool, len(keys))
     reused: Mask = seen.used & same_number(seen.rows) & more
     return reused
 
 
 def totals(seen: Examined) -> Iterator[Finding]:
-    """Each number of a totals row is the count of the feedback above it, or the sum of the durations."""
+    """Each number of a totals row is the count of the feedback above it, or the sum of the durations.
+
+    Above are the rows of its section, of its sheet, or of all sheets up to it.
+    """
     rows = seen.rows
-    sheet_rows = rows.table.sheet_rows
-    no_feedback = [row for row, reason in seen.reasons.items() if why_of(reason) is Why.NO_FEEDBACK]
-    is_feedback = ~np.isin(sheet_rows, no_feedback)
+    is_feedback = np.array([one is None or why_of(one) is not Why.NO_FEEDBACK for one in seen.reasons], bool)
     durations = rows.choice.columns.get(Field.REPORTED_WORKING_DAYS)
-    for i in np.flatnonzero([seen.reasons.get(int(row)) == "totals" for row in sheet_rows]):
-        above = is_feedback & (np.arange(len(rows)) < i)
-        days = rows.durations[above]
+    section = 0
+    for i in map(int, np.flatnonzero(seen.reasons == "totals")):
+        begins = _part_begins(rows, i)
+        firsts, section = (0, begins, max(begins, section)), i + 1
         for j, value in enumerate(rows.table.cells.iloc[i].to_numpy(object)):
             written = _number(value)
-            counted = int(days[days != NO_DURATION].sum()) if j == durations else int(above.sum())
-            if written is not None and written != counted:
-                heading = rows.table.header.headings[j]
-                values = (("written", written), ("counted", counted))
-                yield Finding("totals-differ", seen.sheet, int(sheet_rows[i]), heading, values)
+            above = [(rows.durations[first:i], is_feedback[first:i]) for first in firsts]
+            counted = [_days(days[one]) if j == durations else int(one.sum()) for days, one in above]
+            if written is not None and written not in counted:
+                values = (("written", written), ("counted", counted[0]))
+                yield seen.at(i, "totals-differ", rows.table.header.headings[j], values)
+
+
+def _part_begins(rows: Rows, i: int) -> int:
+    """The first row of the table in which the row stands."""
+    return next(part.rows.start for part in rows.table.parts if i < part.rows.stop)
+
+
+def _days(durations: Numbers) -> int:
+    return sum(durations[durations != NO_DURATION].tolist())
 
 
 def _number(value: object) -> int | None:

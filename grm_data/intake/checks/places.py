@@ -16,26 +16,24 @@ __all__ = ["broken_cells", "hidden_places"]
 
 def broken_cells(seen: Examined) -> Iterator[Finding]:
     """Cells that hold Excel's error values, and formulas whose result was never saved."""
-    table = seen.rows.table
-    sheet = table.header.sheet
     for field, j in seen.rows.choice.columns.items():
         if field not in DATE_FIELDS:
             yield from seen.find(seen.feedback & is_error_cell(seen.rows.texts(field)), "error-cell", field)
-        column = sheet.first_column + j
-        rows = [row for row, where in sheet.uncalculated if where == column]
-        mask = seen.feedback & np.isin(table.sheet_rows, rows)
+        mask = seen.feedback & seen.rows.table.is_uncalculated(j)
         yield from seen.find(mask, "formula-uncalculated", field)
 
 
 def hidden_places(seen: Examined) -> Iterator[Finding]:
     """Hidden rows, columns and sheets are read like all others, and that is said."""
     table = seen.rows.table
-    sheet = table.header.sheet
-    if sheet.hidden:
-        yield seen.say("sheet-hidden")
-    hidden = np.isin(table.sheet_rows, list(sheet.hidden_rows))
-    for row in table.sheet_rows[hidden]:
-        yield Finding("row-hidden", sheet.name, int(row))
-    for j, heading in enumerate(table.header.headings):
-        if heading is not None and sheet.first_column + j in sheet.hidden_columns:
-            yield Finding("column-hidden", sheet.name, None, heading)
+    sheets = {part.header.sheet.name: part.header.sheet for part in table.parts}
+    for sheet in sheets.values():
+        if sheet.hidden:
+            yield Finding("sheet-hidden", sheet.name)
+    for part in table.parts:
+        sheet, rows = part.header.sheet, table.sheet_rows[part.rows]
+        for row in rows[np.isin(rows, list(sheet.hidden_rows))]:
+            yield Finding("row-hidden", sheet.name, int(row))
+        for j, heading in enumerate(part.header.headings):
+            if heading is not None and sheet.first_column + j in sheet.hidden_columns:
+                yield Finding("column-hidden", sheet.name, None, heading)

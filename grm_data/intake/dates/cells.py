@@ -28,7 +28,9 @@ ReadingTable = npt.NDArray[np.int32]
 _UNIX = dt.date(1970, 1, 1).toordinal()
 _NUMBER = re.compile(r"[1-9][0-9]*(?:\.[0-9]+)?")  # 044043 is a code
 _EMPTY = re.compile("-*")  # nothing, or the dash that stands for it
-_YEAR_AT_AN_END = re.compile(r"([0-9]{4})[-./ ][0-9]{1,2}[-./ ][0-9]{1,2}\b|[0-9]{1,2}([-./ ])[0-9]{1,2}\2([0-9]{4})\b")
+_YEAR_AT_AN_END = re.compile(
+    r"([0-9]{4})[-./ ][0-9]{1,2}[-./ ][0-9]{1,2}\b|[0-9]{1,2}([-./ ])[0-9]{1,2}\2([0-9]{4})\b"
+)
 _FIGURES = re.compile(r"[0-9]{1,2} ?([-._/\\ ]) ?[0-9]{1,2} ?\1 ?([0-9]{4}|[0-9]{2})(?![0-9])")
 _A_LEAP_YEAR = 2020
 _MOST_YEARS = 9_999
@@ -45,7 +47,9 @@ class Cells:
     zoned: Flags  # a time with a zone, or a computer's: its day depends on the project's zone
     years: npt.NDArray[np.int32]  # the year of four digits that stands there, in whatever calendar; 0: none
     without_year: Flags  # a day and a month
-    styles: npt.NDArray[np.int32]  # how a date in figures is written: 03/04/20 alike, 3.4.2020 not; 0: otherwise
+    styles: npt.NDArray[
+        np.int32
+    ]  # how a date in figures is written: 03/04/20 alike, 3.4.2020 not; 0: otherwise
 
 
 class _Kind(IntEnum):

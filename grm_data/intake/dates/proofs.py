@@ -47,9 +47,7 @@ def by_sibling(cells: Cells, others: Iterable[Cells]) -> Order | None:
     """The one order that dates of other columns prove, written like the doubtful ones of this column."""
     styles = np.unique(cells.styles[doubtful(cells.readings)])
     styles = styles[styles != 0]
-    proofs = {
-        order for other in others for order in proving(other.readings[np.isin(other.styles, styles)])
-    }
+    proofs = {order for other in others for order in proving(other.readings[np.isin(other.styles, styles)])}
     return proofs.pop() if len(proofs) == 1 else None
 
 

@@ -67,7 +67,9 @@ def _key(heading: str) -> str:
 @cache
 def _platforms() -> tuple[Platform, ...]:
     folder = files("grm_data.intake.platforms")
-    found = sorted((one.name, one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".toml"))
+    found = sorted(
+        (one.name, one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".toml")
+    )
     return tuple(_platform(tomllib.loads(text)) for _, text in found)
 
 
