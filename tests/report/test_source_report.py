@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grm_data import __version__
 from grm_data.figures.labels import label
 from grm_data.report import ReportModel
 from tests.report.reading import as_day, docx_tables, docx_text, pdf_text, squeezed, xlsx_rows, xlsx_text
@@ -131,7 +132,7 @@ def test_the_footer_says_where_the_figures_come_from(
     assert model.footer == (
         f"smart_government_register.xlsx, SHA-256 {model.source.sha256}, unpublished. As of December 31, 2020. "
         "Calendar: public holidays of MN, weekend Saturday, Sunday, 7 other days off, 3 worked days. "
-        "Made on January 15, 2021 by GRM Monitor 0.1."
+        f"Made on January 15, 2021 by GRM Monitor {__version__}."
     )
     assert len(model.source.sha256) == 12
     if kind == "pdf":
