@@ -16,6 +16,7 @@ _ERROR = re.compile(rb"""<table:table-cell\b[^>]*\bcalcext:value-type=["']error[
 _LONG = re.compile(rb"""<table:table-cell\b[^>]*\boffice:value=["'](\d{16,400})["'][^>]*>""")
 _TYPE = re.compile(rb"""\boffice:value-type=["'][a-z]+["']""")
 _STRING = re.compile(rb"""\boffice:string-value=["'][^"']*["']""")
+_INDENTED = re.compile(rb"(</?(?:table|office):[^<>]*>|</text:p>)\s+(?=<)")  # calamine takes it for a text
 _PLACES = re.compile(rb"<table:table[\s>]|<table:(?:covered-)?table-(row|column|cell)\b([^>]*)>")
 _HIDDEN = re.compile(rb"""\btable:visibility=["'](?:collapse|filter)["']""")
 _REPEATED = re.compile(rb"""\btable:number-(?:rows|columns)-repeated=["'](\d{1,7})["']""")
@@ -33,6 +34,7 @@ class OpenDocument(Prepared):
         told = b"table:visibility=" in text or b"-spanned=" in text
         self._extras = [sheet.extras() for sheet in _sheets(text)] if told else []
         better = _LONG.sub(_as_text, _ERROR.sub(lambda found: _STRING.sub(b"", found[0]), text))
+        better = _INDENTED.sub(rb"\1", better)
         if better != text:
             self.content = rewritten(content, package, {"content.xml": better})
 

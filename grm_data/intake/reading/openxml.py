@@ -12,7 +12,7 @@ from grm_data.intake.reading.sheetxml import (
     without_prefix,
     without_stray_cells,
 )
-from grm_data.intake.reading.xlsx import rewritten, sheet_parts
+from grm_data.intake.reading.xlsx import SHARED_STRINGS, misplaced_strings, rewritten, sheet_parts
 
 __all__ = ["OpenXml"]
 
@@ -36,8 +36,12 @@ class OpenXml(Prepared):
             if name in self._package:
                 require_utf8(self._package, name)
                 self._package.measure(name)
-        if self._changed:
-            self.content = rewritten(content, self._package, self._changed)
+        added = {}
+        if (part := misplaced_strings(self._package)) is not None:
+            require_utf8(self._package, part)
+            added = {SHARED_STRINGS: self._package.read(part)}
+        if self._changed or added:
+            self.content = rewritten(content, self._package, self._changed | added)
 
     def _is_large(self, part: str) -> bool:
         return self._package.parts[part].size > LARGE_BYTES

@@ -9,18 +9,24 @@ import re
 from grm_data.intake.container.package import Package
 from grm_data.intake.container.refusal import Refused
 
-__all__ = ["relations_of", "rewritten", "sheet_parts"]
+__all__ = ["SHARED_STRINGS", "misplaced_strings", "relations_of", "rewritten", "sheet_parts"]
+
+SHARED_STRINGS = "xl/sharedStrings.xml"
+"""Where calamine looks for the texts of cells."""
+
+_RELATIONS = "xl/_rels/workbook.xml.rels"
 
 _SHEET = re.compile(rb"<(?:[\w.-]+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(rb"<(?:[\w.-]+:)?Relationship\b([^>]*)>")
 _ID = re.compile(rb"""\b[\w.-]+:id\s*=\s*["']([^"']*)["']""")
 _REL_ID = re.compile(rb"""\bId\s*=\s*["']([^"']*)["']""")
+_IS_STRINGS = re.compile(rb"""\bType\s*=\s*["'][^"']*/sharedStrings["']""")
 _TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']*)["']""")
 
 
 def sheet_parts(package: Package) -> list[str | None]:
     """The part of each sheet in the workbook's order; None where it has none that we know."""
-    relations = relations_of(package, "xl/_rels/workbook.xml.rels")
+    relations = relations_of(package, _RELATIONS)
     parts: list[str | None] = []
     for attributes in _SHEET.findall(package.read("xl/workbook.xml")):
         found = _ID.search(attributes)
@@ -37,21 +43,38 @@ def relations_of(package: Package, part: str) -> dict[bytes, str]:
     for attributes in _RELATION.findall(package.read(part)):
         name, target = _REL_ID.search(attributes), _TARGET.search(attributes)
         if name and target:
-            path = target[1].decode("utf-8", "replace").replace("\\", "/").lower()
-            path = path.removeprefix("/") if path.startswith("/xl/") else path
-            path = path if path.startswith("xl/") else posixpath.normpath(f"xl/{path}")
-            relations[name[1]] = path
+            relations[name[1]] = _part_of(target[1])
     return relations
 
 
+def _part_of(target: bytes) -> str:
+    """The part that a relation of the workbook points at: from the root, or from the workbook's folder."""
+    path = target.decode("utf-8", "replace").replace("\\", "/").lower()
+    if path.startswith("/"):
+        return path.removeprefix("/")
+    return path if path.startswith("xl/") else posixpath.normpath(f"xl/{path}")
+
+
+def misplaced_strings(package: Package) -> str | None:
+    """The part with the texts of cells, where it is another than calamine looks for; None where it isn't."""
+    if _RELATIONS not in package or SHARED_STRINGS.lower() in package:
+        return None
+    for attributes in _RELATION.findall(package.read(_RELATIONS)):
+        target = _TARGET.search(attributes)
+        if target and _IS_STRINGS.search(attributes) and (part := _part_of(target[1])) in package:
+            return part
+    return None
+
+
 def rewritten(content: bytes, package: Package, changed: dict[str, bytes]) -> bytes:
-    """The workbook with some parts changed; the others are copied as they are."""
+    """The workbook with some parts changed or added; the others are copied as they are."""
     import zipfile
 
     stream = io.BytesIO(content)
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_STORED) as archive:
         for part, text in changed.items():
-            name = package.parts[part].name
-            archive.filelist.remove(archive.NameToInfo.pop(name))
+            name = package.parts[part].name if part in package else part
+            if name in archive.NameToInfo:
+                archive.filelist.remove(archive.NameToInfo.pop(name))
             archive.writestr(name, text)
     return stream.getvalue()
