@@ -12,10 +12,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from grm_data.intake.book import Sheet
-from grm_data.intake.cells import cell_text, column_texts, is_none
+from grm_data.intake.cells import column_texts, is_none
 from grm_data.intake.choosing import Choice, recognise_columns
 from grm_data.intake.dates import DateState, Order, read_date_column
-from grm_data.intake.headers import Header
+from grm_data.intake.headers import plain_header
 from grm_data.intake.table import Part, Table, table_under
 from grm_data.intake.values import is_sensitive, read_statuses
 from grm_data.register.columns import Mask, Texts, blank_texts, texts_of
@@ -44,7 +44,6 @@ _FOUND = 0.8
 """Share of a sheet's keys that are cases of the register, in its follow-up."""
 
 _KNOWN = 0.5
-_SEARCHED = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -68,7 +67,7 @@ class FollowUp:
 
 def follow_up_on(sheet: Sheet, table: Table, settings: Settings) -> FollowUp | None:
     """What a sheet tells of the cases of the register; None where it is no follow-up."""
-    header = _header(sheet)
+    header = plain_header(sheet)
     if header is None:
         return None
     own = table_under(header)
@@ -96,17 +95,6 @@ def follow_up_on(sheet: Sheet, table: Table, settings: Settings) -> FollowUp | N
         _sensitive(own, choice, steps, len(table)),
         tuple((field, text) for j, field in choice.identity.items() for text in own.texts(j) if text),
     )
-
-
-def _header(sheet: Sheet) -> Header | None:
-    """The first row of nothing but different texts, two or more."""
-    for i, row in enumerate(sheet.cells.head(_SEARCHED).to_numpy(object)):
-        texts = [cell_text(value) for value in row]
-        filled = [text for text in texts if text is not None]
-        are_texts = all(isinstance(value, str) for value in row if cell_text(value) is not None)
-        if len(filled) >= 2 and are_texts and len(set(filled)) == len(filled):
-            return Header(sheet, i, 1, tuple(texts), 0)
-    return None
 
 
 def _keys(own: Table, choice: Choice, table: Table, number: int | None) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,15 @@ from grm_data.register.fields import IDENTITY_FIELDS, Field
 from grm_data.register.folding import fold
 from grm_data.register.headings import fields_of_heading
 
-__all__ = ["Header", "combined_fields", "find_header", "headers_of", "sheets_named", "tables_under"]
+__all__ = [
+    "Header",
+    "combined_fields",
+    "find_header",
+    "headers_of",
+    "plain_header",
+    "sheets_named",
+    "tables_under",
+]
 
 HEADER_SEARCH = 100
 """Rows of a sheet in which its header is looked for."""
@@ -91,6 +99,17 @@ def headers_of(sheets: Sequence[Sheet], columns: Mapping[str, str]) -> list[Head
     if not headers:
         raise RegisterError("no-header" if any(len(sheet.cells) for sheet in sheets) else "no-rows")
     return headers
+
+
+def plain_header(sheet: Sheet) -> Header | None:
+    """The first row of nothing but different texts, two or more; None where there is none."""
+    for i, row in enumerate(sheet.cells.head(HEADER_SEARCH).to_numpy(object)):
+        texts = [cell_text(value) for value in row]
+        filled = [text for text in texts if text is not None]
+        are_texts = all(isinstance(value, str) for value in row if cell_text(value) is not None)
+        if len(filled) >= _FEWEST_FIELDS and are_texts and len(set(filled)) == len(filled):
+            return Header(sheet, i, 1, tuple(texts), 0)
+    return None
 
 
 def sheets_named(book: Book, names: Sequence[str]) -> list[Sheet]:

@@ -11,13 +11,14 @@ from grm_data.intake.book import Book, Sheet
 from grm_data.intake.choosing import Choice, recognise_columns
 from grm_data.intake.dates import DateState, read_date_column
 from grm_data.intake.followups import FollowUp, follow_up_on, joined
-from grm_data.intake.headers import headers_of, sheets_named, tables_under
+from grm_data.intake.headers import Header, headers_of, plain_header, sheets_named, tables_under
 from grm_data.intake.kinds import filled_rows, kind_of
 from grm_data.intake.table import Table, table_under
 from grm_data.intake.union import united
 from grm_data.register.fields import IDENTITY_FIELDS, Field
 from grm_data.register.findings import Finding
 from grm_data.register.folding import fold
+from grm_data.register.headings import fields_of_heading
 from grm_data.register.register import SheetRead, SheetState
 from grm_data.settings import Settings
 
@@ -70,13 +71,25 @@ def find_register(book: Book, names: Sequence[str] | None, settings: Settings) -
     if not names:
         ignored = {fold(name) for name in settings.sheets_ignored}
         asked = [sheet for sheet in asked if fold(sheet.name) not in ignored]
-    headers = headers_of(asked, settings.columns)
+    headers = [*headers_of(asked, settings.columns)]
+    headers += _plain_headers(asked, headers)
     tables = [table_under(one) for header in headers for one in tables_under(header, settings.columns)]
     if len(tables) == 1 and len(book.sheets) == 1:
         table = tables[0]
         sheet = SheetRead(table.header.sheet.name, SheetState.READ, len(table))
         return Found(table, settings.columns, (sheet,), ())
     return _found(book, asked, tables, settings, is_named=bool(names))
+
+
+def _plain_headers(asked: Sequence[Sheet], headers: Sequence[Header]) -> Iterator[Header]:
+    """Headers of sheets that have none by their words, but a heading that may mean the received date."""
+    known = {id(header.sheet) for header in headers}
+    for sheet in asked:
+        header = None if id(sheet) in known else plain_header(sheet)
+        if header is not None and any(
+            Field.RECEIVED_ON in fields_of_heading(heading) for heading in header.headings if heading
+        ):
+            yield header
 
 
 def _found(
@@ -168,13 +181,19 @@ def _outcome(
             yield SheetRead(sheet.name, found_state, sum(len(one.table) for one in those), those[0].reason)
         if sheet.name not in searched:
             reason = "not-asked" if is_named else "ignored"
-            yield SheetRead(sheet.name, SheetState.OTHER, filled_rows(sheet), reason)
+            yield SheetRead(sheet.name, SheetState.OTHER, _rows_on(sheet), reason)
         elif (found := follow_ups.get(sheet.name)) is not None:
             state = SheetState.OTHER if found.can_be_joined else SheetState.NOT_READ
             reason = "follow-up-joined" if found.can_be_joined else "follow-up"
             yield SheetRead(sheet.name, state, found.rows, reason)
         elif not states:
-            yield SheetRead(sheet.name, SheetState.OTHER, filled_rows(sheet), kind_of(sheet))
+            yield SheetRead(sheet.name, SheetState.OTHER, _rows_on(sheet), kind_of(sheet))
+
+
+def _rows_on(sheet: Sheet) -> int:
+    """How many rows stand under its header, or on it where it has none."""
+    header = plain_header(sheet)
+    return filled_rows(sheet) if header is None else len(table_under(header))
 
 
 def _findings(sheets: Sequence[SheetRead]) -> Iterator[Finding]:

@@ -92,11 +92,11 @@ def totals(seen: Examined) -> Iterator[Finding]:
 
 def _part_begins(rows: Rows, i: int) -> int:
     """The first row of the table in which the row stands."""
-    return next(part.rows.start for part in rows.table.parts if i < part.rows.stop)
+    return int(next(part.rows.start for part in rows.table.parts if i < part.rows.stop))
 
 
 def _days(durations: Numbers) -> int:
-    return sum(durations[durations != NO_DURATION].tolist())
+    return sum(map(int, durations[durations != NO_DURATION]))
 
 
 def _number(value: object) -> int | None:
