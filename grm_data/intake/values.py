@@ -105,9 +105,7 @@ class Words:
     unknown: Mask
 
 
-def read_words(
-    field: Field, texts: Texts, own: Mapping[str, str], languages: Collection[str] = ()
-) -> Words:
+def read_words(field: Field, texts: Texts, own: Mapping[str, str], languages: Collection[str] = ()) -> Words:
     """The words of a category; ``own`` maps the register's own words and wins.
 
     ``languages`` are those that the sheet is evidently in: a word of another may mean something else here.

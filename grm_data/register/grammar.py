@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from grm_data.register.lexicon import concepts_of, is_word, languages_of_words
 from grm_data.register.fields import IDENTITY_FIELDS, Field
 from grm_data.register.folding import fold
+from grm_data.register.lexicon import concepts_of, is_word, languages_of_words
 
 __all__ = [
     "event_of",
@@ -142,7 +142,7 @@ def names_date(heading: str) -> bool:
 
 
 def event_of(heading: str) -> str | None:
-    """The one event that a heading names and nothing else: "resolved" of "Resolved (Yes/No)", of a date none."""
+    """The event that a heading names and nothing else: "resolved" of "Resolved (Yes/No)"; of a date none."""
     bare = _BRACKETS.sub(" ", heading)
     events = [frozenset(concepts) - _CASE - {"filler"} for concepts in _all_concepts(bare)]
     found = {next(iter(event)) for event in events if len(event) == 1} & _EVENTS
@@ -173,7 +173,7 @@ def segments_of(heading: str) -> list[str]:
     (['date_received'], ['Суваг', 'Channel'])
     """
     text = _LIST_NUMBER.sub("", heading).strip(" *\t\n\r")
-    if "/" in text and not re.search(r"\s", text) and ("_" in text or text.isascii() and text.islower()):
+    if "/" in text and not re.search(r"\s", text) and ("_" in text or (text.isascii() and text.islower())):
         return [text.rsplit("/", 1)[1]]
     parts = [_LIST_NUMBER.sub("", part).strip(" *.") for part in _SPLIT.split(_SCRIPTS.sub("|", text))]
     return [part for part in parts if fold(part)]
@@ -256,7 +256,7 @@ def _meaning(concepts: Sequence[str]) -> Field | None:
         return None
     if has_case and "name" in core and "person" not in core:
         return None  # of a case: its title
-    if core and core - _BESIDES_PERSONAL <= _PERSONAL.keys() and (personal := _personal(concepts, core)):
+    if core and core - _BESIDES_PERSONAL <= _PERSONAL.keys() and (personal := _personal(core)):
         return personal
     if has_case and len(core) == 1 and (field := _OF_A_CASE.get(next(iter(core)))):
         return field
@@ -264,8 +264,8 @@ def _meaning(concepts: Sequence[str]) -> Field | None:
     return None if has_case and found in _NEVER_OF_A_CASE else found
 
 
-def _personal(concepts: Sequence[str], core: frozenset[str]) -> Field | None:
-    """The identity that concepts name: "Complainant's phone", "Name of complainant"; an ID that is a person's."""
+def _personal(core: frozenset[str]) -> Field | None:
+    """The identity that concepts name: "Complainant's phone", "Name of complainant", "Complainant ID"."""
     named = [concept for concept in _PERSONAL if concept in core]
     if not named:
         return None
