@@ -135,7 +135,7 @@ class _Chooser:
         ]
         alike = Counter(name for _, _, name in ranked)
         ordered = sorted((self._place(j, name, rank, alike), rank, j, name) for rank, j, name in ranked)
-        for place, rank, j, name in ordered:
+        for place, _, j, name in ordered:
             if name in IDENTITY_FIELDS:
                 self.identity[j] = name
             elif name in self.columns:
@@ -172,8 +172,8 @@ class _Chooser:
                 return {Field.RECEIVED_ON: 2 * _LAST_RESORT + rank}
             if j in self.own:
                 return {}
-            if (field := self.platform.field(heading)) is not None:
-                return {field: -1}
+            if (meant := self.platform.field(heading)) is not None:
+                return {meant: -1}
             heading = self.platform.question(heading)
         known = fields_of_heading(heading)
         if not known:
@@ -186,7 +186,7 @@ class _Chooser:
         return {name: rank for name, rank in known.items() if self._may_hold(j, name, heading)}
 
     def _may_hold(self, j: int, name: Field, heading: str) -> bool:
-        """Whether a column's cells don't speak against a field; one that is headed as a date has to be read."""
+        """Whether a column's cells don't speak against a field; what is headed as a date has to be read."""
         if name not in DATE_FIELDS or self._share_of_dates(j) >= _LOOKS_LIKE_DATES:
             return True
         if not names_date(heading):
@@ -226,7 +226,7 @@ class _Chooser:
         return [j for j in self._unused() if self._has_dates(j)]
 
     def _has_dates(self, j: int) -> bool:
-        """Whether a column without a known heading holds dates: a postcode is none, nor is a date of birth."""
+        """Whether a column of no known heading holds dates: a postcode is none, nor a date of birth."""
         texts = self.table.texts(j)
         filled = texts[~is_none(texts)]
         numbers = pd.Series(filled[:_LOOKED_AT], dtype="str").str.fullmatch(_SERIAL)
@@ -252,10 +252,10 @@ class _Chooser:
             self._say(code, j, field=str(self.further[j]))
         if self.platform is not None:
             self._say("platform", None, platform=self.platform.name)
-        for j, (name, columns) in self.table.melted.items():
-            self._say("ticks-read", j, field=str(name), n=len(columns))
-        for j, name in self.unreadable:
-            self._say_unreadable(j, name)
+        for j, (ticked, columns) in self.table.melted.items():
+            self._say("ticks-read", j, field=str(ticked), n=len(columns))
+        for j, headed in self.unreadable:
+            self._say_unreadable(j, headed)
         for j, text in self.headings.items():
             if text is None and not is_none(self.table.texts(j)).all():
                 self._say("column-unnamed", None, column=_letter(self.table.header, j))

@@ -85,7 +85,8 @@ def parse_combined(text: str) -> CombinedCell | None:
 _MOST_STATUS_WORDS = 4
 _DETAILS = re.compile(r"[,;()\[\]]|\s[-–—]\s|[–—]|:")
 _LEADING = re.compile(
-    r"^(?:since|on|in|at|by|after|within|dated?|the|le|en|el|em|dans|após|tras|despu[eé]s de|в|от|за|через|pada|tanggal)\s+",
+    r"^(?:since|on|in|at|by|after|within|dated?|the|le|en|el|em|dans|após|tras|despu[eé]s de"
+    r"|в|от|за|через|pada|tanggal)\s+",
     re.IGNORECASE,
 )
 _DATE_SHAPE = re.compile(r"\d{1,4}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{1,4}")

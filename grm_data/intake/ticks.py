@@ -25,7 +25,7 @@ _EVENTS = frozenset({"resolved", "closed"})
 
 
 def with_ticks(table: Table) -> Table:
-    """The table with a column behind the others for each field whose words are ticked in columns of their own."""
+    """The table with one column more for each field whose words are ticked in columns of their own."""
     words = dict(_ticked_words(table))
     if not words:
         return table

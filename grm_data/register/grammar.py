@@ -142,7 +142,7 @@ def names_date(heading: str) -> bool:
 
 
 def event_of(heading: str) -> str | None:
-    """The one event that a heading names and nothing else: "resolved" of "Resolved (Yes/No)", of a date none."""
+    """The event that a heading names and nothing else: "resolved" of "Resolved (Yes/No)"; of a date none."""
     bare = _BRACKETS.sub(" ", heading)
     events = [frozenset(concepts) - _CASE - {"filler"} for concepts in _all_concepts(bare)]
     found = {next(iter(event)) for event in events if len(event) == 1} & _EVENTS
@@ -256,7 +256,7 @@ def _meaning(concepts: Sequence[str]) -> Field | None:
         return None
     if has_case and "name" in core and "person" not in core:
         return None  # of a case: its title
-    if core and core - _BESIDES_PERSONAL <= _PERSONAL.keys() and (personal := _personal(concepts, core)):
+    if core and core - _BESIDES_PERSONAL <= _PERSONAL.keys() and (personal := _personal(core)):
         return personal
     if has_case and len(core) == 1 and (field := _OF_A_CASE.get(next(iter(core)))):
         return field
@@ -264,8 +264,8 @@ def _meaning(concepts: Sequence[str]) -> Field | None:
     return None if has_case and found in _NEVER_OF_A_CASE else found
 
 
-def _personal(concepts: Sequence[str], core: frozenset[str]) -> Field | None:
-    """The identity that concepts name: "Complainant's phone", "Name of complainant"; an ID that is a person's."""
+def _personal(core: frozenset[str]) -> Field | None:
+    """The identity that concepts name: "Complainant's phone", "Name of complainant", "Complainant ID"."""
     named = [concept for concept in _PERSONAL if concept in core]
     if not named:
         return None

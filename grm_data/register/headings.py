@@ -29,13 +29,11 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 @cache
 def _spellings() -> dict[Field, dict[str, list[str]]]:
     source = files("grm_data.register").joinpath("spellings", "columns.toml").read_text("utf-8")
-    found: dict[Field, dict[str, list[str]]] = {}
-    for field, languages in tomllib.loads(source).items():
-        found[Field(field)] = languages
+    found: dict[str, dict[str, list[str]]] = tomllib.loads(source)
     for language, columns in tables("columns").items():
-        for field, spellings in columns.items():
-            found[Field(field)] = {**found[Field(field)], language: spellings}
-    return found
+        for name, spellings in columns.items():
+            found[name][language] = spellings
+    return {field: found[field] for field in Field if field in found}
 
 
 def heading_spellings(field: Field) -> list[str]:
@@ -86,7 +84,7 @@ def _languages_by_folded_heading() -> dict[str, frozenset[str]]:
 
 def languages_of_headings(headings: Iterable[str | None]) -> frozenset[str]:
     """The languages that a sheet is evidently in: each has a heading that is of no other language."""
-    found = set()
+    found: set[str] = set()
     for heading in headings:
         if heading is not None and len(heading) <= _MOST_LETTERS:
             for part in segments_of(heading):

@@ -93,7 +93,7 @@ def _signs() -> dict[str, str]:
 
 @cache
 def _foreign() -> dict[str, tuple[str, str]]:
-    """Folded spelling that is a word of something else in other languages → (its language, as it is written)."""
+    """Folded word that means something else in other languages → (its language, as it is written)."""
     return {
         fold(spelling): (language, tidy(spelling).casefold())
         for language, spellings in _values()["foreign"].items()
@@ -136,7 +136,7 @@ def _status_begun(text: str) -> str | None:
     """
     words = fold(text).split()
     known, offered = _codes("status"), _codes("status_offered")
-    if not len(words) + text.count("?") > 1 or len(words) > _MOST_WORDS:
+    if len(words) + text.count("?") < 2 or len(words) > _MOST_WORDS:
         return None
     for n in range(len(words), 0, -1):
         code = known.get(" ".join(words[:n])) or offered.get(" ".join(words[:n]))
@@ -174,7 +174,8 @@ def _says_no_other(code: str, remark: str) -> bool:
     if value_code("status", remark) == code:
         return True
     words = fold(remark).split()
-    against = {*map(fold, _values()["status_against"]["words"]), *_codes("status"), *_codes("status_offered")}
+    offered = {word for word, meant in _codes("status_offered").items() if meant != code}
+    against = {*map(fold, _values()["status_against"]["words"]), *_codes("status"), *offered}
     is_other = value_code("outcome", remark) is not None or _is_offered(remark)
     return not is_other and not against.intersection(words) and not any(c.isdigit() for c in remark)
 

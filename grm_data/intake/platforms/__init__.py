@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from grm_data.register.fields import Field
+from grm_data.register.fields import Field, field_named
 from grm_data.register.folding import fold
 
 __all__ = ["Platform", "platform_of"]
@@ -45,16 +46,17 @@ class Platform:
         return self.fields.get(_key(heading))
 
     def rank_of_received(self, heading: str) -> int | None:
-        """How good a column tells the day of receipt where the form didn't ask for it; None: not at all."""
+        """The place of a column among those that tell the day of receipt by themselves; None: it doesn't."""
         key = _key(heading)
         return self.received.index(key) if key in self.received else None
 
     def is_of(self, keys: frozenset[str]) -> bool:
+        """Whether a table with these headings is an export of the tool."""
         return len(self.signature & keys) >= self.at_least
 
 
 def platform_of(headings: Sequence[str | None]) -> Platform | None:
-    """The tool that wrote a table with these headings, by its signature; None where it is none of those known."""
+    """The tool that wrote a table with these headings, by its signature; None where none is known."""
     keys = frozenset(_key(heading) for heading in headings if heading)
     return next((one for one in _platforms() if one.is_of(keys)), None)
 
@@ -73,20 +75,23 @@ def _platforms() -> tuple[Platform, ...]:
     return tuple(_platform(tomllib.loads(text)) for _, text in found)
 
 
-def _platform(table: dict[str, object]) -> Platform:
-    def keys(name: str) -> list[str]:
-        listed = table.get(name, [])
-        assert isinstance(listed, list)
-        return [_key(heading) for heading in listed]
+def _field(name: str) -> Field:
+    field = field_named(name)
+    if field is None:
+        raise KeyError(name)  # a fault of ours
+    return field
 
-    fields = table.get("fields", {})
-    assert isinstance(fields, dict)
+
+def _platform(table: Mapping[str, Any]) -> Platform:
+    def keys(name: str) -> list[str]:
+        return [_key(heading) for heading in table.get(name, [])]
+
     return Platform(
         name=str(table["name"]),
         signature=frozenset(keys("signature")),
-        at_least=int(str(table["at_least"])),
+        at_least=int(table["at_least"]),
         ignore=frozenset(keys("ignore")),
-        fields={_key(heading): Field(name) for heading, name in fields.items()},
+        fields={_key(heading): _field(name) for heading, name in table.get("fields", {}).items()},
         received=tuple(keys("received")),
         groups=str(table.get("groups", "")),
     )
