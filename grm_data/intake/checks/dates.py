@@ -74,9 +74,7 @@ def date_columns(seen: Examined) -> Iterator[Finding]:
             yield seen.say(code, field, time=shift.time, first=iso(shift.first))
 
 
-def _once(
-    seen: Examined, mask: Mask, code: str, field: Field, **values: object
-) -> Iterator[Finding]:
+def _once(seen: Examined, mask: Mask, code: str, field: Field, **values: object) -> Iterator[Finding]:
     """One finding for all feedback of the mask, with their count and the first row."""
     rows = seen.rows.table.sheet_rows[mask & seen.feedback]
     if len(rows):
@@ -98,7 +96,7 @@ def numbers_as_dates(seen: Examined) -> Iterator[Finding]:
     j = seen.rows.choice.columns.get(Field.REGISTERED_NO)
     if j is not None:
         cells = seen.rows.table.cells.iloc[:, j]
-        is_date = np.fromiter((isinstance(cell, date) and cell is not pd.NaT for cell in cells), bool, len(cells))
+        is_date = np.array([isinstance(cell, date) and not pd.isna(cell) for cell in cells], np.bool_)
         yield from _once(seen, is_date, "number-as-date", Field.REGISTERED_NO)
 
 

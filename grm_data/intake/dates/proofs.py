@@ -47,9 +47,7 @@ def by_sibling(cells: Cells, others: Iterable[Cells]) -> Order | None:
     """The one order that dates of other columns prove, written like the doubtful ones of this column."""
     styles = np.unique(cells.styles[doubtful(cells.readings)])
     styles = styles[styles != 0]
-    proofs = {
-        order for other in others for order in proving(other.readings[np.isin(other.styles, styles)])
-    }
+    proofs = {order for other in others for order in proving(other.readings[np.isin(other.styles, styles)])}
     return proofs.pop() if len(proofs) == 1 else None
 
 
@@ -116,5 +114,6 @@ def _too_early(received: Days, resolved: Days, swapped: Days) -> Flags:
         return np.zeros(len(received), np.bool_)
     took = (resolved - received)[in_order]
     usual = max(_LATE, _TIMES * float(np.quantile(took, _ORDINARY)))
-    possible = known & (resolved < received) & (swapped != NO_DAY) & (swapped >= received)
-    return possible & (np.where(possible, swapped - received, 0) <= usual)
+    possible: Flags = known & (resolved < received) & (swapped != NO_DAY) & (swapped >= received)
+    possible &= np.where(possible, swapped - received, 0) <= usual
+    return possible

@@ -42,7 +42,9 @@ _AFTER = re.compile(rf"{_LEAD}{_time_of_day(f'(?:{_CLOCK}|{_DOTTED})')}(?:,? {_N
 _BASIC = re.compile(  # ISO 8601 basic
     rf"(?<=^[0-9]{{8}})T(?P<clock>{_HOUR}{_SIXTY}(?:{_SIXTY})?)(?P<zone>Z|[+-][0-9]{{2}}(?::?[0-9]{{2}})?)?$"
 )
-_DAY_WITH_ZONE = re.compile(r"(?<=^[0-9]{4}-[0-9]{2}-[0-9]{2})(?:T|Z|[+-][0-9]{2}:[0-9]{2})$")  # no time of day
+_DAY_WITH_ZONE = re.compile(
+    r"(?<=^[0-9]{4}-[0-9]{2}-[0-9]{2})(?:T|Z|[+-][0-9]{2}:[0-9]{2})$"
+)  # no time of day
 _WHOLE_DATE = re.compile(r"[0-9]{4}|[^\W\d_]")  # beside a dotted time: 10.11.12 10.11.12 are two dates
 _OFFSET_PARTS = re.compile(r"([+-]) ?([0-9]{1,2}):?([0-9]{2})?")
 _FIGURES = re.compile("[0-9]+")
