@@ -24,7 +24,8 @@ _MONTHS = (
     "august aug | août | agosto ago | август августа авг | agustus agu agt | ağustos | أغسطس اغسطس أوت",
     "september sept sep | septembre | septiembre setiembre set | сентябрь сентября сент сен | setembro"
     " | eylül | سبتمبر",
-    "october oct | octobre | octubre | октябрь октября окт | outubro out | oktober okt | ekim | أكتوبر اكتوبر",
+    "october oct | octobre | octubre | октябрь октября окт | outubro out | oktober okt | ekim"
+    " | أكتوبر اكتوبر",
     "november nov | novembre | noviembre | ноябрь ноября нояб ноя | novembro | kasım | نوفمبر",
     "december dec | décembre déc | diciembre dic | декабрь декабря дек | dezembro dez | dezember"
     " | desember des | aralık | ديسمبر",
