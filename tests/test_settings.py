@@ -131,7 +131,7 @@ def test_of_a_stored_text_of_another_release_all_that_can_be_used_is() -> None:
     settings, unread = read_stored_settings("""
 [project]
 name = "Roads"
-timezone = "Asia/Ulaanbaatar"
+timezone = "Asia/Nowhere"
 country = "XX"
 [colours]
 resolved = "blue"

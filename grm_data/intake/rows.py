@@ -117,7 +117,7 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
         case_order=case_order(number, numbering),
         period=_period_hint(table, file_name),
         zone=zone,
-        start=settings.start and settings.start.year,
+        start=None if settings.start is None else settings.start.year,
         country=settings.calendar.country,
         calendar=settings.date_calendar,
         shift=settings.date_shift,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from grm_data.intake.dates import window
 from grm_data.intake.dates.cells import Cells, Flags
@@ -55,16 +56,16 @@ def in_other_calendar(
     last = window.current_year() + 1
     for calendar in _APART:
         found = (cells.years >= first + calendar.least) & (cells.years <= last + calendar.most)
-        if setting == calendar.name or np.count_nonzero(found) >= min(_FEWEST, np.count_nonzero(written) / 2):
-            if found.any():
-                return calendar.name, found
+        enough = min(_FEWEST, np.count_nonzero(written) / 2)
+        if found.any() and (setting == calendar.name or np.count_nonzero(found) >= enough):
+            return calendar.name, found
     if setting == _ETHIOPIAN.name or (country in _ETHIOPIA and _are_ethiopian(cells.years[written], start)):
         return _ETHIOPIAN.name, written
     return None
 
 
-def _are_ethiopian(years: np.ndarray[tuple[int, ...], np.dtype[np.int32]], start: int | None) -> bool:
-    """Whether the years of an Ethiopian project's register lie seven or eight years behind those it can have."""
+def _are_ethiopian(years: npt.NDArray[np.int32], start: int | None) -> bool:
+    """Whether an Ethiopian project's years lie seven or eight behind those that its register can have."""
     newest = int(years.max())
     if start is None:
         return newest <= window.current_year() - _YEARS_OF_SILENCE

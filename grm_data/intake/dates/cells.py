@@ -13,8 +13,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from grm_data.intake.dates.letters import fold_date
+from grm_data.intake.dates.likeness import is_without_year, style_of, with_year, year_in
 from grm_data.intake.dates.numbers import times_of_numbers
-from grm_data.intake.dates.spellings import NOTHING, Readings, Spelling, spelling_of, with_year
+from grm_data.intake.dates.spellings import NOTHING, Readings, Spelling, spelling_of
 from grm_data.intake.dates.window import FIRST_DAY, LAST_DAY
 from grm_data.intake.dates.zones import UNKNOWN_ZONE, Zone
 from grm_data.register.days import NO_DAY
@@ -28,11 +29,6 @@ ReadingTable = npt.NDArray[np.int32]
 _UNIX = dt.date(1970, 1, 1).toordinal()
 _NUMBER = re.compile(r"[1-9][0-9]*(?:\.[0-9]+)?")  # 044043 is a code
 _EMPTY = re.compile("-*")  # nothing, or the dash that stands for it
-_YEAR_AT_AN_END = re.compile(
-    r"([0-9]{4})[-./ ][0-9]{1,2}[-./ ][0-9]{1,2}\b|[0-9]{1,2}([-./ ])[0-9]{1,2}\2([0-9]{4})\b"
-)
-_FIGURES = re.compile(r"[0-9]{1,2} ?([-._/\\ ]) ?[0-9]{1,2} ?\1 ?([0-9]{4}|[0-9]{2})(?![0-9])")
-_A_LEAP_YEAR = 2020
 _MOST_YEARS = 9_999
 
 
@@ -116,24 +112,6 @@ def _years_of(days: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
     return years.clip(0, _MOST_YEARS).astype(np.int32)
 
 
-def _year_in(folded: str) -> int:
-    found = _YEAR_AT_AN_END.match(folded)
-    return int(found[1] or found[3]) if found else 0
-
-
-def _style_of(folded: str) -> int:
-    """One number for dates with the same mark between their figures and as many figures for the year."""
-    found = _FIGURES.match(folded)
-    return ord(found[1]) * 8 + len(found[2]) if found else 0
-
-
-def _is_without_year(folded: str, spelling: Spelling) -> bool:
-    """A month's name and a day, no year: 12-Jan."""
-    if spelling.readings != NOTHING or not any(map(str.isalpha, folded)):
-        return False
-    return spelling_of(with_year(folded, _A_LEAP_YEAR)).readings != NOTHING
-
-
 class _Texts:
     """What each text of a column says; a text is read once."""
 
@@ -153,16 +131,16 @@ class _Texts:
             for clock, zoned in zip(clocks, is_zoned, strict=True)
         ]
         yearless = [
-            _is_without_year(text, spelling)
+            is_without_year(text, spelling)
             for text, spelling in zip(self.folded, self.spellings, strict=True)
         ]
         cells.readings[where] = self._each(days, np.int32).reshape(-1, 3)
         cells.filled[where] = self._each([not _EMPTY.fullmatch(text) for text in self.folded], np.bool_)
         cells.seconds[where] = self._each(plain, np.float64)
         cells.zoned[where] = self._each(is_zoned, np.bool_)
-        cells.years[where] = self._each([_year_in(text) for text in self.folded], np.int32)
+        cells.years[where] = self._each([year_in(text) for text in self.folded], np.int32)
         cells.without_year[where] = self._each(yearless, np.bool_)
-        cells.styles[where] = self._each([_style_of(text) for text in self.folded], np.int32)
+        cells.styles[where] = self._each([style_of(text) for text in self.folded], np.int32)
         numbers[where] = self._each(
             [float(text) if _NUMBER.fullmatch(text) else np.nan for text in self.folded], np.float64
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -12,24 +12,17 @@ import pandas as pd
 
 from grm_data.intake.dates.calendars import in_other_calendar
 from grm_data.intake.dates.cells import Cells, Flags, cells_of
-from grm_data.intake.dates.orders import Decision, decide, doubtful
-from grm_data.intake.dates.proofs import (
-    OwnDurations,
-    by_durations,
-    by_pairs,
-    by_sibling,
-    days_under,
-    swapped_by_pairs,
-)
+from grm_data.intake.dates.deciding import Decisions, Known
+from grm_data.intake.dates.orders import Decision, doubtful
+from grm_data.intake.dates.proofs import days_under, swapped_by_pairs
 from grm_data.intake.dates.shifts import Shift, find_shifts
 from grm_data.intake.dates.spellings import Order
 from grm_data.intake.dates.swaps import fit_among_cases, is_import_accident, swapped_days, wrong_years
 from grm_data.intake.dates.window import first_day_of
-from grm_data.intake.dates.zones import UNKNOWN_ZONE, Zone
 from grm_data.register.days import NO_DAY, Days
 from grm_data.register.fields import Field
 
-__all__ = ["DateColumn", "DateState", "Known", "no_dates", "read_date_column", "read_date_columns"]
+__all__ = ["DateColumn", "DateState", "no_dates", "read_date_column", "read_date_columns"]
 
 
 class DateState(IntEnum):
@@ -62,23 +55,6 @@ class DateColumn:
     def said_of_column(self) -> npt.NDArray[np.bool_]:
         """The cells without a day of which one finding about the whole column tells why."""
         return self.without_year | self.in_calendar
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Known:
-    """What the settings and the rest of the sheet tell of its columns of dates."""
-
-    setting: Order | None = None
-    case_order: npt.NDArray[np.float64] | None = None  # each row's rank by case number, NaN where unknown
-    period: tuple[int, int] | None = None  # first and last day that the title or the file's name states
-    date1904: bool = False  # how the workbook counts days
-    zone: Zone = UNKNOWN_ZONE
-    start: int | None = None  # the year in which the project began
-    country: str | None = None
-    calendar: str | None = None  # that of the settings
-    shift: int | None = None  # that of the settings
-    sections: npt.NDArray[np.int32] | None = None  # the year that each row's section states, 0 where none
-    durations: OwnDurations = field(default_factory=OwnDurations)
 
 
 def no_dates(n: int) -> DateColumn:
@@ -114,7 +90,7 @@ def read_date_columns(
     single one out of line is no sign that its day and month were swapped.
     """
     read = {name: _cells(column, known) for name, column in columns.items()}
-    decisions = _Decisions(read, known, others)
+    decisions = Decisions(read, known, others)
     found = {name: _column(cells, decisions.of(name), known) for name, cells in read.items()}
     shifts = find_shifts(
         {name: (cells, found[name].days) for name, cells in read.items()}, known.zone, known.shift
@@ -132,72 +108,6 @@ def _cells(column: pd.Series, known: Known) -> Cells:
         early &= ((table != NO_DAY) & ~early).any(axis=1)[:, None]
         table[early] = NO_DAY
     return cells
-
-
-class _Decisions:
-    """The order of each column, decided once, with the help of the others."""
-
-    def __init__(
-        self, read: Mapping[Field, Cells], known: Known, others: Callable[[], Iterable[pd.Series]]
-    ) -> None:
-        self._read, self._known, self._others = read, known, others
-        self._decided: dict[Field, Decision] = {}
-
-    def of(self, name: Field) -> Decision:
-        """The order of a column's doubtful dates, and the evidence."""
-        if name not in self._decided:
-            known, cells = self._known, self._read[name]
-            beside = [
-                ("sibling", lambda: by_sibling(cells, self._siblings(name))),
-                ("resolved-after", lambda: self._by_pairs(name, by_pairs)),
-                ("durations", lambda: self._by_pairs(name, self._by_durations)),
-            ]
-            decided = decide(
-                cells.readings,
-                known.setting,
-                known.case_order if name is Field.RECEIVED_ON else None,
-                known.period,
-                beside,
-            )
-            if decided == Decision() and name is not Field.RECEIVED_ON:
-                decided = decide(cells.readings, None, known.case_order, None)
-            self._decided[name] = decided
-        return self._decided[name]
-
-    def _siblings(self, name: Field) -> Iterable[Cells]:
-        yield from (cells for other, cells in self._read.items() if other is not name)
-        for column in self._others():
-            yield cells_of(column)
-
-    def _by_durations(self, pair: Callable[[Order], tuple[Days, Days]], touched: Flags) -> Order | None:
-        return by_durations(pair, touched, self._known.durations)
-
-    def _by_pairs(
-        self,
-        name: Field,
-        prove: Callable[[Callable[[Order], tuple[Days, Days]], Flags], Order | None],
-    ) -> Order | None:
-        """What the pairs of received and resolved dates prove, where the other column is read or alike."""
-        pair = Field.RECEIVED_ON, Field.RESOLVED_ON
-        if name not in pair or not all(other in self._read for other in pair):
-            return None
-        received, resolved = (self._read[other] for other in pair)
-        touched = (doubtful(received.readings) | doubtful(resolved.readings)) & (
-            (received.readings.min(axis=1) != NO_DAY) & (resolved.readings.min(axis=1) != NO_DAY)
-        )
-        other = resolved if name is Field.RECEIVED_ON else received
-        if doubtful(other.readings).any() and not _alike(received, resolved):
-            return None
-
-        def under(order: Order) -> tuple[Days, Days]:
-            return days_under(received.readings, order), days_under(resolved.readings, order)
-
-        return prove(under, touched)
-
-
-def _alike(one: Cells, other: Cells) -> bool:
-    styles = [set(cells.styles[doubtful(cells.readings)].tolist()) for cells in (one, other)]
-    return len(styles[0] | styles[1]) == 1
 
 
 def _column(cells: Cells, decision: Decision, known: Known) -> DateColumn:

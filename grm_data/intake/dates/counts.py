@@ -27,7 +27,7 @@ class Count(StrEnum):
 
 
 def counted(way: Count, received: Days, resolved: Days, calendar: WorkCalendar) -> npt.NDArray[np.int32]:
-    """Days from receipt to resolution; NO_DURATION where a date is missing or they are the wrong way round."""
+    """Days from receipt to resolution; NO_DURATION where a date is missing or resolved before received."""
     if way in (Count.WORKING, Count.WORKING_ONE_END):
         days = calendar.working_days(received, resolved)
     else:

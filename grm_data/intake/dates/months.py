@@ -1,4 +1,4 @@
-"""Names of months and weekdays in the languages that registers are kept in, and how a text's words become marks."""
+"""Names of months and weekdays in the languages of registers, and how a text's words become marks."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from grm_data.intake.dates.letters import fold_date
 
 __all__ = ["MONTH", "NAMED_MONTH", "ROMAN", "WEEKDAY", "any_of", "mark_names", "number_of"]
 
-# English | French | Spanish | Russian | Portuguese | German | Indonesian | Turkish | Arabic: of the Gulf and
-# Egypt, then of the Maghreb. An abbreviation two months share ("jui.") is in none.
+# English | French | Spanish | Russian | Portuguese | German | Indonesian | Turkish | Arabic, of the east and
+# then of the Maghreb. An abbreviation two months share ("jui.") is in none.
 _MONTHS = (
     "january jan | janvier janv | enero ene | январь января янв | janeiro | januar jänner | januari | ocak"
     " | يناير جانفي",
@@ -24,7 +24,8 @@ _MONTHS = (
     "august aug | août | agosto ago | август августа авг | agustus agu agt | ağustos | أغسطس اغسطس أوت",
     "september sept sep | septembre | septiembre setiembre set | сентябрь сентября сент сен | setembro"
     " | eylül | سبتمبر",
-    "october oct | octobre | octubre | октябрь октября окт | outubro out | oktober okt | ekim | أكتوبر اكتوبر",
+    "october oct | octobre | octubre | октябрь октября окт | outubro out | oktober okt | ekim"
+    " | أكتوبر اكتوبر",
     "november nov | novembre | noviembre | ноябрь ноября нояб ноя | novembro | kasım | نوفمبر",
     "december dec | décembre déc | diciembre dic | декабрь декабря дек | dezembro dez | dezember"
     " | desember des | aralık | ديسمبر",

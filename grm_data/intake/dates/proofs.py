@@ -114,5 +114,6 @@ def _too_early(received: Days, resolved: Days, swapped: Days) -> Flags:
         return np.zeros(len(received), np.bool_)
     took = (resolved - received)[in_order]
     usual = max(_LATE, _TIMES * float(np.quantile(took, _ORDINARY)))
-    possible = known & (resolved < received) & (swapped != NO_DAY) & (swapped >= received)
-    return possible & (np.where(possible, swapped - received, 0) <= usual)
+    possible: Flags = known & (resolved < received) & (swapped != NO_DAY) & (swapped >= received)
+    possible &= np.where(possible, swapped - received, 0) <= usual
+    return possible

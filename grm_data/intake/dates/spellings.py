@@ -31,12 +31,10 @@ __all__ = [
     "Order",
     "Readings",
     "Spelling",
-    "looks_like_date",
     "marked_readings",
     "read_text_date",
     "readings",
     "spelling_of",
-    "with_year",
 ]
 
 
@@ -212,37 +210,6 @@ def _plain_spelling(folded: str) -> Spelling:
 def readings(folded: str) -> Readings:
     """The days that stand in a folded text, its time dropped: NOTHING where it is not one whole date."""
     return spelling_of(folded).readings
-
-
-_NUMERIC_WITHOUT_YEAR = re.compile(r"[0-9]{1,2} ?([/.-]) ?[0-9]{1,2}\.?")
-
-
-def with_year(folded: str, year: int) -> str:
-    """A date without a year, 12-JAN or 12/01, completed by the one that its section states.
-
-    >>> with_year("12-JAN", 2022), with_year("12/01", 2022)
-    ('12-JAN 2022', '12/01/2022')
-    """
-    if found := _NUMERIC_WITHOUT_YEAR.fullmatch(folded):
-        return f"{folded.removesuffix('.')}{found[1]}{year}"
-    return f"{folded} {year}"
-
-
-def looks_like_date(text: str) -> bool:
-    """Whether a text is meant as a date, in whatever order and calendar, its year perhaps left out.
-
-    A person would take a column of them for one of dates: 03/04/2020, 12-Jan, 1593561600000, 31/07/2563.
-    """
-    folded = fold_date(text)
-    if _MEANT.fullmatch(folded) or readings(folded) != NOTHING:
-        return True
-    return bool(re.search(r"[^\W\d_]", folded)) and readings(with_year(folded, 2020)) != NOTHING
-
-
-_MEANT = re.compile(
-    r"[0-9]{1,4} ?([-./_ ]) ?[0-9]{1,2} ?\1 ?[0-9]{1,4}(?:[ T].*)?"  # whatever its calendar
-    r"|[0-9]{5}(?:\.[0-9]+)?|[0-9]{8}|1[0-9]{9}(?:[0-9]{3})?(?:\.0)?"  # serials, seconds, milliseconds
-)
 
 
 def read_text_date(text: str, order: Order | None = None) -> int | None:

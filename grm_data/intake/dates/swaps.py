@@ -176,7 +176,8 @@ def _years_later(days: Days, years: int) -> Days:
     dates = days.astype("datetime64[D]")
     months = dates.astype("datetime64[M]")
     moved = (months + 12 * years).astype("datetime64[D]") + (dates - months.astype("datetime64[D]"))
-    return moved.astype(np.int64).astype(np.int32)
+    numbers: Days = moved.astype(np.int64).astype(np.int32)
+    return numbers
 
 
 def is_import_accident(table: ReadingTable, real: Flags) -> bool:

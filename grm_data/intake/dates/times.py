@@ -32,7 +32,8 @@ _NO_FIGURE = "(?![0-9]{1,3}(?![0-9]))"  # 5 July 14:05 20 is no date; 31 Jul 10:
 
 def _time_of_day(clock: str) -> str:
     return (
-        rf"(?P<clock>(?:{any_of('上午 下午 오전 오후')})? ?(?:{clock}(?: ?{_HALF_DAY})?|{_HOUR} ?{_HALF_DAY}|{_HOUR}H))"
+        rf"(?P<clock>(?:{any_of('上午 下午 오전 오후')})? ?"
+        rf"(?:{clock}(?: ?{_HALF_DAY})?|{_HOUR} ?{_HALF_DAY}|{_HOUR}H))"
         rf"(?: ?(?P<zone>{_ZONE})| ?(?:{_HOURS})\.?)?"
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zoneinfo
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,83 +21,10 @@ __all__ = ["UNKNOWN_ZONE", "ZONE_WORDS", "Told", "Zone", "offset_of_word", "proj
 _MOST = 0.9
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
-_WORDS = [
-    "UTC",
-    "0",
-    "GMT",
-    "0",
-    "WAT",
-    "60",
-    "CET",
-    "60",
-    "CEST",
-    "120",
-    "EET",
-    "120",
-    "EEST",
-    "180",
-    "CAT",
-    "120",
-    "SAST",
-    "120",
-    "EAT",
-    "180",
-    "MSK",
-    "180",
-    "TRT",
-    "180",
-    "AZT",
-    "240",
-    "AFT",
-    "270",
-    "PKT",
-    "300",
-    "UZT",
-    "300",
-    "TJT",
-    "300",
-    "TMT",
-    "300",
-    "NPT",
-    "345",
-    "KGT",
-    "360",
-    "BTT",
-    "360",
-    "MMT",
-    "390",
-    "ICT",
-    "420",
-    "WIB",
-    "420",
-    "HOVT",
-    "420",
-    "WITA",
-    "480",
-    "ULAT",
-    "480",
-    "HKT",
-    "480",
-    "SGT",
-    "480",
-    "MYT",
-    "480",
-    "PHT",
-    "480",
-    "AWST",
-    "480",
-    "WIT",
-    "540",
-    "KST",
-    "540",
-    "JST",
-    "540",
-    "CHST",
-    "600",
-    "FJT",
-    "720",
-]
-_OFFSETS = {word: int(minutes) * 60 for word, minutes in zip(_WORDS[::2], _WORDS[1::2], strict=True)}
+_AHEAD = """UTC 0 GMT 0 WAT 60 CET 60 CEST 120 EET 120 EEST 180 CAT 120 SAST 120 EAT 180 MSK 180 TRT 180
+AZT 240 AFT 270 PKT 300 UZT 300 TJT 300 TMT 300 NPT 345 KGT 360 BTT 360 MMT 390 ICT 420 WIB 420 HOVT 420
+WITA 480 ULAT 480 HKT 480 SGT 480 MYT 480 PHT 480 AWST 480 WIT 540 KST 540 JST 540 CHST 600 FJT 720"""
+_OFFSETS = {word: int(minutes) * 60 for word, minutes in re.findall(r"([A-Z]+) ([0-9]+)", _AHEAD)}
 """Zone words that mean one zone only: IST is India's, Israel's and Ireland's, CST China's and Chicago's."""
 
 

@@ -63,7 +63,7 @@ _FORMULA = re.compile(r'=\s*"(.*)"\s*', re.DOTALL)
 
 
 def _unwrapped(record: list[str]) -> list[str]:
-    """The record with the text of each ="01/07/2020", as programs write what a spreadsheet is not to change."""
+    """The record with the text of each ="01/07/2020": so programs keep a spreadsheet from changing it."""
     return [
         found[1].replace('""', '"')
         if field.startswith("=") and (found := _FORMULA.fullmatch(field))
