@@ -18,6 +18,10 @@ ROWS = (
     ("Z-2", "2020-08-02", "Phone", "Open"),
 )
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{MIMETYPE}"/></manifest:manifest>'
+)
 NAMESPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
 )
@@ -65,7 +69,7 @@ def indented_document() -> bytes:
     )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
-        package.writestr("meta.xml", "<x/>")
+        package.writestr("META-INF/manifest.xml", MANIFEST)
         package.writestr("mimetype", MIMETYPE)
         package.writestr("content.xml", content)
     return buffer.getvalue()
