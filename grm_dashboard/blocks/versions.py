@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 
 import pandas as pd
@@ -15,7 +14,7 @@ from grm_dashboard.people.access import current_access, sees_people
 from grm_dashboard.session.shelf import version_numbered
 from grm_dashboard.session.sources import published
 from grm_data.analysis.records import records
-from grm_data.analysis.selection import select
+from grm_data.analysis.selection import every_case
 from grm_data.figures.labels import label
 from grm_data.figures.tables import csv_bytes
 from grm_data.messages import message
@@ -121,7 +120,9 @@ def files_of(number: int) -> None:
 def register_csv(number: int) -> bytes:
     """The complainant-free register of a version."""
     source = published(number)
-    return csv_bytes(records(select(source.register, source.settings.calendar, date.max)))
+    settings = source.settings
+    rows = every_case(source.register, settings.calendar, source.complete_to)
+    return csv_bytes(records(rows, settings.resolve_standard))
 
 
 def _settings_file(number: int) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -44,6 +45,15 @@ class Source:
     is_sample: bool = False
     is_upload: bool = False
     version: Version | None = None  # None for what isn't published
+
+    @property
+    def complete_to(self) -> date:
+        """The day up to which the register tells everything: as confirmed, as set, or of its publication."""
+        today = date.today()
+        if self.version is None:
+            return min(self.settings.complete_to or today, today)
+        published_on = self.version.published_at.date()
+        return min(self.version.complete_to or self.settings.complete_to or published_on, today)
 
     def for_readers(self) -> Source:
         """The same as reviewers and the public get it."""
