@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from grm_dashboard.session.shelf import seen
@@ -19,7 +20,7 @@ def report_of(source: Source, period: Period, other: str) -> ReportModel:
     version = source.version
     return build_report(
         source.register,
-        source.settings,
+        replace(source.settings, complete_to=source.complete_to),
         period.first,
         period.last,
         other=other,
