@@ -8,7 +8,7 @@ from pathlib import Path
 from grm_data.cli.parsing import Commands, open_register, print_json, register_command
 from grm_data.intake.opening import annotated_copy, file_from_path
 from grm_data.messages import message
-from grm_data.register import Register, Severity
+from grm_data.register import Register, Severity, SheetRead
 from grm_data.settings import settings_for
 
 __all__ = ["add"]
@@ -68,6 +68,11 @@ def _check_json(register: Register) -> dict[str, object]:
     }
 
 
+def _sheet_line(one: SheetRead) -> str:
+    said = f" ({one.message})" if one.reason else ""
+    return f"  {one.sheet:<22} {one.rows:>6}  {message(f'sheet.state.{one.state}')}{said}"
+
+
 def _check_table(register: Register) -> str:
     """The findings as a table for a person, the severest first."""
     reading = register.reading
@@ -81,6 +86,8 @@ def _check_table(register: Register) -> str:
             excluded=len(reading.excluded),
         )
     ]
+    if len(reading.sheets) > 1:
+        lines += [_sheet_line(one) for one in reading.sheets]
     lines += [f"  {field:<22} ← {heading}" for field, heading in reading.columns.items()]
     for finding in sorted(reading.findings, key=lambda finding: finding.severity.rank):
         row = "" if finding.row is None else finding.row
