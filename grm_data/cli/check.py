@@ -10,8 +10,12 @@ from pathlib import Path
 from grm_data.cli.parsing import Commands, open_register, print_json, register_command
 from grm_data.intake.opening import annotated_copy, file_from_path
 from grm_data.messages import message
+<<<<<<< HEAD
 from grm_data.register import Excluded, Register, Severity
 from grm_data.register.findings import Cause, causes, row_spans
+=======
+from grm_data.register import Register, Severity, SheetRead
+>>>>>>> wt-book
 from grm_data.settings import settings_for
 
 __all__ = ["add"]
@@ -64,6 +68,7 @@ def _check_json(register: Register) -> dict[str, object]:
     }
 
 
+<<<<<<< HEAD
 def _cause_json(cause: Cause) -> dict[str, object]:
     finding = cause.first
     return {
@@ -76,6 +81,11 @@ def _cause_json(cause: Cause) -> dict[str, object]:
         "row_numbers": cause.row_numbers,
         "message": finding.message,
     }
+=======
+def _sheet_line(one: SheetRead) -> str:
+    said = f" ({one.message})" if one.reason else ""
+    return f"  {one.sheet:<22} {one.rows:>6}  {message(f'sheet.state.{one.state}')}{said}"
+>>>>>>> wt-book
 
 
 def _check_table(register: Register) -> str:
@@ -91,6 +101,8 @@ def _check_table(register: Register) -> str:
             excluded=len(reading.excluded),
         )
     ]
+    if len(reading.sheets) > 1:
+        lines += [_sheet_line(one) for one in reading.sheets]
     lines += [f"  {field:<22} ← {heading}" for field, heading in reading.columns.items()]
     lines += map(_cause_line, sorted(causes(reading.findings), key=lambda cause: cause.severity.rank))
     lines += _excluded_lines(reading.excluded)

@@ -41,7 +41,8 @@ def orders_of(register: Register, table: Table, book: Book, scrub: Callable[[str
     problems += [
         [places.get(row.sheet), message("annotated.excluded"), row.row, None, row.message] for row in excluded
     ]
-    names = {i: sheet.name for i, sheet in enumerate(book.sheets) if i in headers}
+    named = {*headers, *(where for where, *_ in problems if where is not None)}
+    names = {i: sheet.name for i, sheet in enumerate(book.sheets) if i in named}
     return {
         "sheets": names,
         "marks": marks[:MOST_MARKS],
