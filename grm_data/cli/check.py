@@ -10,12 +10,8 @@ from pathlib import Path
 from grm_data.cli.parsing import Commands, open_register, print_json, register_command
 from grm_data.intake.opening import annotated_copy, file_from_path
 from grm_data.messages import message
-<<<<<<< HEAD
-from grm_data.register import Excluded, Register, Severity
+from grm_data.register import Excluded, Register, Severity, SheetRead
 from grm_data.register.findings import Cause, causes, row_spans
-=======
-from grm_data.register import Register, Severity, SheetRead
->>>>>>> wt-book
 from grm_data.settings import settings_for
 
 __all__ = ["add"]
@@ -68,7 +64,6 @@ def _check_json(register: Register) -> dict[str, object]:
     }
 
 
-<<<<<<< HEAD
 def _cause_json(cause: Cause) -> dict[str, object]:
     finding = cause.first
     return {
@@ -81,11 +76,11 @@ def _cause_json(cause: Cause) -> dict[str, object]:
         "row_numbers": cause.row_numbers,
         "message": finding.message,
     }
-=======
+
+
 def _sheet_line(one: SheetRead) -> str:
     said = f" ({one.message})" if one.reason else ""
     return f"  {one.sheet:<22} {one.rows:>6}  {message(f'sheet.state.{one.state}')}{said}"
->>>>>>> wt-book
 
 
 def _check_table(register: Register) -> str:
@@ -101,28 +96,32 @@ def _check_table(register: Register) -> str:
             excluded=len(reading.excluded),
         )
     ]
-    if len(reading.sheets) > 1:
+    several = len(reading.sheets) > 1
+    if several:
         lines += [_sheet_line(one) for one in reading.sheets]
     lines += [f"  {field:<22} ← {heading}" for field, heading in reading.columns.items()]
-    lines += map(_cause_line, sorted(causes(reading.findings), key=lambda cause: cause.severity.rank))
-    lines += _excluded_lines(reading.excluded)
+    by_severity = sorted(causes(reading.findings), key=lambda cause: cause.severity.rank)
+    lines += [_cause_line(cause, with_sheet=several) for cause in by_severity]
+    lines += _excluded_lines(reading.excluded, with_sheet=several)
     return "\n".join(lines)
 
 
-def _excluded_lines(excluded: Iterable[Excluded]) -> Iterator[str]:
+def _excluded_lines(excluded: Iterable[Excluded], *, with_sheet: bool) -> Iterator[str]:
     """A line per sheet and reason."""
     rows: dict[Excluded, list[int]] = {}
     for one in excluded:
         rows.setdefault(replace(one, row=0), []).append(one.row)
     for alike, numbers in rows.items():
-        yield f"{'excluded':<8} {min(numbers):>6}  {alike.message}{_all_rows(sorted(numbers))}"
+        sheet = f"{alike.sheet}: " if with_sheet else ""
+        yield f"{'excluded':<8} {min(numbers):>6}  {sheet}{alike.message}{_all_rows(sorted(numbers))}"
 
 
-def _cause_line(cause: Cause) -> str:
-    """One line of the table: the first row, the heading, the sentence, and all rows where there are more."""
+def _cause_line(cause: Cause, *, with_sheet: bool) -> str:
+    """One line of the table: the first row, the sheet, the heading, the sentence, and all rows where there are more."""
     finding = cause.first
     row = "" if finding.row is None else finding.row
-    said = f"{finding.column or ''}: {finding.message}"
+    place = " / ".join(part for part in (finding.sheet if with_sheet else "", finding.column) if part)
+    said = f"{place}: {finding.message}"
     return f"{cause.severity:<8} {row!s:>6}  {said}{_all_rows(cause.rows)}"
 
 
