@@ -91,8 +91,8 @@ _HUMPS = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SPLIT = re.compile(r"\s*(?:[\n\r|;]|::|:|\s[-–—]\s|/|\\)\s*")
 _ELISION = re.compile(r"\b([dDlL])['’](?=\w)")
 _SCRIPTS = re.compile(
-    r"(?<=[a-zA-Zà-ÿ.?)])\s+(?=[Ѐ-ӿ\u0600-\u06ff\u4e00-\u9fff])"
-    r"|(?<=[Ѐ-ӿ\u0600-\u06ff\u4e00-\u9fff.?)])\s+(?=[a-zA-Z])"
+    r"(?<=[a-zA-Zà-ÿ])\s+(?=[Ѐ-ӿ\u0600-\u06ff\u4e00-\u9fff])"
+    r"|(?<=[Ѐ-ӿ\u0600-\u06ff\u4e00-\u9fff])\s+(?=[a-zA-Z])"
 )
 """Where one script follows another: a line break between two languages was a blank of the cell."""
 _LAST_DIGITS = re.compile(r"\s\d{1,2}$")
