@@ -133,8 +133,8 @@ def read_words(field: Field, texts: Texts, own: Mapping[str, str], languages: Co
 
 
 def _group(text: str) -> str:
-    """What spellings of one word have in common."""
-    return fold(text) or text
+    """What spellings of one word have in common; what may be an address or a number is like nothing else."""
+    return text if any(c == "@" or c.isdigit() for c in text) else fold(text) or text
 
 
 def _commonest(texts: Texts) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from grm_data.register.fields import IDENTITY_FIELDS, Field
 from grm_data.register.folding import fold
-from grm_data.register.lexicon import concepts_of, is_word, languages_of_words
+from grm_data.register.lexicon import concepts_of, is_word, languages_of_words, may_begin
 
 __all__ = [
     "event_of",
@@ -91,8 +91,8 @@ _HUMPS = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SPLIT = re.compile(r"\s*(?:[\n\r|;]|::|:|\s[-–—]\s|/|\\)\s*")
 _ELISION = re.compile(r"\b([dDlL])['’](?=\w)")
 _SCRIPTS = re.compile(
-    r"(?<=[a-zA-Zà-ÿ.?)])\s+(?=[Ѐ-ӿ\u0600-\u06ff\u4e00-\u9fff])"
-    r"|(?<=[Ѐ-ӿ\u0600-\u06ff\u4e00-\u9fff.?)])\s+(?=[a-zA-Z])"
+    r"(?<=[a-zA-Zà-ÿ])\s+(?=[Ѐ-ӿ\u0600-\u06ff\u4e00-\u9fff])"
+    r"|(?<=[Ѐ-ӿ\u0600-\u06ff\u4e00-\u9fff])\s+(?=[a-zA-Z])"
 )
 """Where one script follows another: a line break between two languages was a blank of the cell."""
 _LAST_DIGITS = re.compile(r"\s\d{1,2}$")
@@ -119,7 +119,10 @@ def field_by_words(heading: str, known: Callable[[str], Field | None]) -> tuple[
     """
     bare = _BRACKETS.sub(" ", heading)
     inside = [text[1:-1] for text in _BRACKETS.findall(heading)]
-    readings = [_read(text, known) for text in segments_of(bare)]
+    segments = segments_of(bare)
+    if not any(_may_name(text, known) for text in [*segments, *inside]):
+        return None
+    readings = [_read(text, known) for text in segments]
     beside = [_read(text, known) for text in inside]
     if any(reading.against for reading in [*readings, *beside]):
         return None
@@ -127,6 +130,14 @@ def field_by_words(heading: str, known: Callable[[str], Field | None]) -> tuple[
     if field is None and not any(reading.field for reading in readings):
         field = _agreed(beside)
     return None if field is None else (field, len(words_of(bare)))
+
+
+def _may_name(segment: str, known: Callable[[str], Field | None]) -> bool:
+    """Whether it is worth to read a segment: most cells of a sheet that are no headings aren't."""
+    words = words_of(segment)
+    if not words or len(words) > _MOST_WORDS:
+        return False
+    return len(words) == 1 or may_begin(words[0]) or known(segment) is not None
 
 
 def speaks_against(heading: str) -> bool:

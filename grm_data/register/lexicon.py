@@ -8,7 +8,7 @@ from functools import cache
 from grm_data.language.files import tables
 from grm_data.register.folding import fold
 
-__all__ = ["concepts_of", "is_word", "languages_of_words"]
+__all__ = ["concepts_of", "is_word", "languages_of_words", "may_begin"]
 
 _LONGEST = 4
 """Words of the longest phrase that is looked for."""
@@ -90,6 +90,24 @@ def _begun(words: Sequence[str], language: str) -> str | None:
 
 def _fits(part: str, word: str) -> bool:
     return word.startswith(part[:-1]) if part.endswith("*") else word == part
+
+
+@cache
+def _first_words(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """(the words that a phrase begins with, the beginnings of such words)."""
+    whole, begin = _lexicons()[language]
+    words = {key.split()[0] for key in (*whole, *begin)}
+    stems = tuple(word[:-1] for word in words if word.endswith("*"))
+    return frozenset(word for word in words if not word.endswith("*")), stems
+
+
+def may_begin(word: str) -> bool:
+    """Whether a heading in any language may begin with a folded word."""
+    for language in _lexicons():
+        words, stems = _first_words(language)
+        if _plain(language, word) in words or (stems and word.startswith(stems)):
+            return True
+    return False
 
 
 def is_word(word: str, language: str) -> bool:
