@@ -14,7 +14,7 @@ import pandas as pd
 
 from grm_data.errors import RegisterError
 from grm_data.intake.cells import is_none
-from grm_data.intake.dates import read_text_date
+from grm_data.intake.dates import looks_like_date
 from grm_data.intake.headers import Header, combined_fields
 from grm_data.intake.platforms import Platform, platform_of
 from grm_data.intake.table import Table
@@ -217,7 +217,7 @@ class _Chooser:
         if j not in self._shares:
             texts = pd.Series(self.table.texts(j), dtype="str").dropna().drop_duplicates().head(_LOOKED_AT)
             looks = texts.str.contains(_DATE_SHAPE, regex=True) | texts.str.fullmatch(_SERIAL)
-            looks |= np.array([read_text_date(text) is not None for text in texts], dtype=bool)
+            looks |= np.array([looks_like_date(text) for text in texts], dtype=bool)
             self._shares[j] = 1.0 if texts.empty else float(looks.mean())
         return self._shares[j]
 

@@ -49,23 +49,21 @@ class Decisions:
     def of(self, name: Field) -> Decision:
         """The order of a column's doubtful dates, and the evidence."""
         if name not in self._decided:
-            known, cells = self._known, self._read[name]
-            beside = [
-                ("sibling", lambda: by_sibling(cells, self._siblings(name))),
-                ("resolved-after", lambda: self._by_pairs(name, by_pairs)),
-                ("durations", lambda: self._by_pairs(name, self._by_durations)),
-            ]
-            decided = decide(
-                cells.readings,
-                known.setting,
-                known.case_order if name is Field.RECEIVED_ON else None,
-                known.period,
-                beside,
-            )
-            if decided == Decision() and name is not Field.RECEIVED_ON:
-                decided = decide(cells.readings, None, known.case_order, None)
-            self._decided[name] = decided
+            self._decided[name] = self._decide(name)
         return self._decided[name]
+
+    def _decide(self, name: Field) -> Decision:
+        known, cells = self._known, self._read[name]
+        alike = [("sibling", lambda: by_sibling(cells, self._siblings(name)))]
+        pairs = [
+            ("resolved-after", lambda: self._by_pairs(name, by_pairs)),
+            ("durations", lambda: self._by_pairs(name, self._by_durations)),
+        ]
+        follows = known.case_order if name is Field.RECEIVED_ON else None
+        decided = decide(cells.readings, known.setting, follows, known.period, alike)
+        if decided == Decision():
+            decided = decide(cells.readings, None, known.case_order, None)
+        return decide(cells.readings, None, None, None, pairs) if decided == Decision() else decided
 
     def _siblings(self, name: Field) -> Iterable[Cells]:
         yield from (cells for other, cells in self._read.items() if other is not name)

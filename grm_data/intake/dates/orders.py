@@ -2,8 +2,8 @@
 
 03/04/2020 is 3 April or 4 March; nothing in the cell decides. The column does, by the first of
 these that reads any of its doubtful cells: a cell that can be read in one order only (25/11/2020),
-the settings, what the other columns prove, the order of the case numbers, the period in the title or
-the file's name.
+the settings, another column written alike, the order of the case numbers, the period in the title or
+the file's name, the other date of each case.
 """
 
 from __future__ import annotations

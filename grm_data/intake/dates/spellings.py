@@ -197,6 +197,10 @@ def spelling_of(folded: str) -> Spelling:
 
 
 def _plain_spelling(folded: str) -> Spelling:
+    if (figures := _NUMERIC.fullmatch(folded)) and not (
+        figures[5] or figures[6]
+    ):  # most dates: no time, no word
+        return Spelling(_numeric(*figures.groups()))
     if found := _MILLISECONDS.fullmatch(folded):
         day, seconds = divmod(int(found[1]) // 1000, 86_400)
         return Spelling(Readings(day, day, day), Clock(seconds, 0)) if day <= LAST_DAY else Spelling()
