@@ -117,7 +117,7 @@ def _excluded_lines(excluded: Iterable[Excluded], *, with_sheet: bool) -> Iterat
 
 
 def _cause_line(cause: Cause, *, with_sheet: bool) -> str:
-    """One line of the table: the first row, the sheet, the heading, the sentence, and all rows where there are more."""
+    """One line of the table: the place, the sentence, and all rows where there are more."""
     finding = cause.first
     row = "" if finding.row is None else finding.row
     place = " / ".join(part for part in (finding.sheet if with_sheet else "", finding.column) if part)

@@ -112,7 +112,10 @@ def _unrevealing(reading: Reading) -> Reading:
         if not code_of(one.code).reveals and one.row not in sensitive.get(one.sheet, none)
     )
     excluded = tuple(
-        replace(one, row=NO_ROW if why_of(one.reason) is Why.SENSITIVE else place(one.sheet, one.row))
+        replace(one, sheet=reading.sheet, row=NO_ROW)
+        if why_of(one.reason) is Why.SENSITIVE
+        else replace(one, row=place(one.sheet, one.row))
         for one in reading.excluded
     )
-    return replace(reading, findings=findings, excluded=excluded)
+    sheets = tuple(replace(one, rows=0) for one in reading.sheets)  # less the cases, they count the others
+    return replace(reading, findings=findings, excluded=excluded, sheets=sheets)

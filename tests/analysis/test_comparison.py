@@ -47,8 +47,8 @@ def test_the_rows_say_what_was_there_before() -> None:
     ).rows
     assert (change.registered_no, change.before, change.after) == ("f-1", 0, 1)
     assert change.differences == (
-        Difference(Field.CHANNEL, "email", "phone"),
         Difference(Field.TYPE, "request", None),
+        Difference(Field.CHANNEL, "email", "phone"),
     )
     assert change.kinds == (ChangeKind.RECLASSIFIED,)
 

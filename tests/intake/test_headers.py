@@ -190,10 +190,10 @@ def test_a_date_column_with_some_unreadable_cells_stays_one() -> None:
 def test_an_unknown_column_is_offered_where_its_values_look_like_a_missing_field() -> None:
     register = read(
         [("1", "2020-07-31", "Request", "Email", "Resolved", datetime(2020, 8, 3), "blue")],
-        headings=("Registered No.", "Date received", "Type", "How it came", "Outcome", "End", "Colour"),
+        headings=("Registered No.", "Date received", "Type", "How it came", "Ending", "End", "Colour"),
     )
     assert told(register, infos=True)[:4] == [
-        ("column-offered", None, "How it came"), ("column-offered", None, "Outcome"), ("column-offered", None, "End"),
+        ("column-offered", None, "How it came"), ("column-offered", None, "Ending"), ("column-offered", None, "End"),
         ("column-dropped", None, "Colour"),
     ]  # fmt: skip
     assert "status" not in register.reading.columns

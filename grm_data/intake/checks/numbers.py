@@ -49,10 +49,9 @@ def steps(seen: Examined) -> Iterator[Finding]:
     rows = seen.rows
     if seen.settings.one_case is not None:
         return
-    mask = seen.used & same_number(rows)
     days, issues = rows.date(Field.RECEIVED_ON).days, rows.texts(Field.ISSUE)
     cases: dict[tuple[int, str], set[tuple[int, str | None]]] = {}
-    for i in np.flatnonzero(mask):
+    for i in np.flatnonzero(_reused(seen)):
         key = int(rows.numbering[i]), rows.number[i]
         cases.setdefault(key, set()).add((int(days[i]), issues[i]))
     alike = sum(len(contents) == 1 for contents in cases.values())
