@@ -159,6 +159,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "column-second-worse": _info(InReport.NOT_SAID, Asks.COLUMN),
         "date-column-unreadable": _error(InReport.COUNTED, Asks.COLUMN),
         "date-column-zeros": _error(InReport.COUNTED, Asks.FILE),
+        "column-zeros": _error(InReport.COUNTED, Asks.FILE),
         "ticks-read": _info(),
         "platform": _info(),
         "column-offered": _warning(InReport.NOT_SAID, Asks.COLUMN),

@@ -29,6 +29,7 @@ from grm_data.intake.checks.words import (
     sensitive_marks,
     status_words,
     type_words,
+    zeros,
 )
 from grm_data.intake.rows import Rows
 from grm_data.register.codes import Why, why_of
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     status_words,
     channel_words,
     type_words,
+    zeros,
     other_words,
     answers,
     numbers,

@@ -16,7 +16,15 @@ from grm_data.register.findings import Finding
 from grm_data.register.register import STATUS_CODE
 from grm_data.register.vocabulary import Status, nearest_spelling, offered_status
 
-__all__ = ["answers", "channel_words", "other_words", "sensitive_marks", "status_words", "type_words"]
+__all__ = [
+    "answers",
+    "channel_words",
+    "other_words",
+    "sensitive_marks",
+    "status_words",
+    "type_words",
+    "zeros",
+]
 
 
 def status_words(seen: Examined) -> Iterator[Finding]:
@@ -71,6 +79,15 @@ def answers(seen: Examined) -> Iterator[Finding]:
     """What is neither a recognised yes nor no is neither."""
     for field, found in seen.rows.answers.items():
         yield from seen.find(seen.used & found.unread, "flag-unreadable", field)
+
+
+def zeros(seen: Examined) -> Iterator[Finding]:
+    """A column of words that are all zero: formulas whose results the file lacks, or gives in another way."""
+    for field in (Field.STATUS, *seen.rows.words):
+        words = seen.rows.texts(field)
+        filled = words[seen.used & ~is_none(words)]
+        if len(filled) > 1 and (filled == "0").all():
+            yield seen.say("column-zeros", field, n=len(filled))
 
 
 def _unknown(seen: Examined, mask: Mask, field: Field, code: str) -> Iterator[Finding]:
