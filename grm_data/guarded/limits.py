@@ -45,7 +45,8 @@ def set_limits(memory: int, cpu: float, questions: int = 1) -> None:
     most = _mapped() + memory
     _limit("RLIMIT_AS", most, most)  # macOS doesn't limit addresses
     no_core_dumps()
-    _limit("RLIMIT_CPU", max(1, round(cpu)), max(1, round(cpu * questions)) + 1)
+    took = time.process_time()
+    _limit("RLIMIT_CPU", math.ceil(took + cpu), math.ceil(took + cpu * questions) + 1)
 
 
 def no_core_dumps() -> None:

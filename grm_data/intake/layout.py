@@ -24,7 +24,7 @@ from grm_data.register.traits import Kind, Since
 from grm_data.register.vocabulary import has_sensitive_word
 from grm_data.settings import Settings
 
-__all__ = ["Laid", "one_row_per_case", "without_dittos"]
+__all__ = ["DITTOS", "Laid", "one_row_per_case", "without_dittos"]
 
 _DITTO = (
     '"', "''", "“", "”", "„", "«", "»", "〃", "″", "〞", "´´", "``", "-\"-", "- \" -", "-''-", "-//-", "-||-",
@@ -32,7 +32,7 @@ _DITTO = (
     "as above", "same as above", "see above", "то же", "то же самое", "тоже", "он же", "мөн", "дээрхтэй адил",
     "дээрхийн адил", "comme ci-dessus", "como arriba", "idem acima", "sda", "s.d.a.", "同上",
 )  # fmt: skip
-_DITTOS = frozenset(form for mark in _DITTO for form in (mark, mark.capitalize(), mark.upper()))
+DITTOS = frozenset(form for mark in _DITTO for form in (mark, mark.capitalize(), mark.upper()))
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -49,7 +49,7 @@ def without_dittos(table: Table) -> Laid:
     columns: dict[int, tuple[pd.Series, npt.NDArray[np.object_]]] = {}
     count: Counter[str] = Counter()
     for j in range(table.width):
-        marks = pd.Series(table.texts(j), dtype=object).isin(_DITTOS).to_numpy(bool)
+        marks = pd.Series(table.texts(j), dtype=object).isin(DITTOS).to_numpy(bool)
         if marks.any():
             columns[j] = table.taking(repeated(table, marks), j)
             count.update(table.sheets[marks])

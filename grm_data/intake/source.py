@@ -74,7 +74,8 @@ def file_from_bytes(name: str, content: bytes, *, limit: int = UPLOAD_BYTES) -> 
     """An uploaded file of at most ``limit`` bytes; RegisterError where it has more."""
     if len(content) > limit:
         raise RegisterError("file-too-large", limit=limit // 1_000_000)
-    return File(PurePosixPath(name.replace("\\", "/")).name, content)
+    name = PurePosixPath(name.replace("\\", "/")).name
+    return File(name.encode("utf-8", "replace").decode(), content)  # Linux allows names that are no text
 
 
 def source_from_bytes(name: str, content: bytes, *, limit: int = UPLOAD_BYTES) -> Source:

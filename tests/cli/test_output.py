@@ -65,7 +65,7 @@ def test_a_file_whose_name_is_no_utf_8_is_read(tmp_path: Path) -> None:
     file = os.fsencode(tmp_path) + b"/b\xff.csv"
     Path(os.fsdecode(file)).write_bytes(REGISTER.read_bytes())
     assert json.loads(ran("check", file, "--json").stdout)["rows_used"] == 29
-    assert "b\\udcff" in ran("check", file).stdout
+    assert "b?.csv" in ran("check", file).stdout
     assert ran("publish", file).returncode == 0
 
 

@@ -184,11 +184,12 @@ def test_limits_are_never_raised_above_the_systems_own(ceiling: int, monkeypatch
     monkeypatch.setattr(resource, "getrlimit", lambda _: (ceiling, ceiling))
     monkeypatch.setattr(resource, "setrlimit", told.__setitem__)
     monkeypatch.setattr(limiting, "_mapped", lambda: 500)
+    monkeypatch.setattr("time.process_time", lambda: 0.4)  # what the process took before
     set_limits(1_000, 2.4, 10)
     most = 1_500 if ceiling == -1 else 100
     assert told == {
         resource.RLIMIT_AS: (most, most),
-        resource.RLIMIT_CPU: (2, 25),
+        resource.RLIMIT_CPU: (3, 26),
         resource.RLIMIT_CORE: (0, 0),
     }
 

@@ -27,7 +27,7 @@ def opened(path):
     upload = open_upload(path.name, content)
     del content
     for channel in ("email", "phone"):
-        answers = upload.ask(Settings(channels={"Email": channel}))
+        answers = upload.ask(Settings().with_words("channel", {"Email": channel}))
         assert len(answers.register) == 199 and answers.previews
     return upload
 

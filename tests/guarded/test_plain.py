@@ -26,7 +26,7 @@ SETTINGS = st.builds(
         WorkCalendar, st.sampled_from([None, "MN"]), st.just(("Fri", "Sat")), days_off=DAYS, worked_days=DAYS
     ),
     columns=WORDS,
-    statuses=WORDS,
+    values=st.dictionaries(st.sampled_from(["status", "outcome"]), WORDS, max_size=2),
     texts_cleared=st.booleans(),
     resolve_standard=st.none()
     | st.builds(Standard, st.integers(1, 99), st.sampled_from(["working", "calendar"])),

@@ -50,8 +50,8 @@ def test_a_standard_has_three_shares_each_with_its_formula(open_app: Open, tmp_p
     app = open_app("timeliness", register=write_register(tmp_path, rows, STANDARD))
     text = plain_texts(app).replace("**", "")
     assert "The standard: resolved within 3 working days." in text
-    assert "1 of 3 (33%) on time ÷ (resolved + open past due)" in text
-    assert "1 of 2 (50%) on time ÷ resolved" in text
+    assert "1 of 3 (33%) on time ÷ (resolved with a duration + open past due)" in text
+    assert "1 of 2 (50%) on time ÷ resolved with a duration" in text
     assert "1 of 4 (25%) on time ÷ all addressed" in text
     assert "0 open at the start + 4 received − 2 closed = 2 open at the end" in text
     assert "2 open, whenever received; median 12 working days, oldest 23 working days" in text
