@@ -14,8 +14,8 @@ from grm_data.intake.book import Sheet
 from grm_data.intake.cells import ERROR_CELLS, cell_text
 from grm_data.intake.dates import Order, read_text_date
 from grm_data.register.fields import IDENTITY_FIELDS, Field
-from grm_data.register.headings import fields_of_heading
-from grm_data.register.vocabulary import is_known_value
+from grm_data.register.headings import fields_of_heading, is_heading_spelling
+from grm_data.register.vocabulary import is_spelling
 
 __all__ = ["preview_of", "shape_of", "shown"]
 
@@ -57,8 +57,8 @@ def shown(text: str) -> str:
         text in ERROR_CELLS
         or _COUNT.fullmatch(text)
         or (_DATE.fullmatch(text) and any(read_text_date(text, order) is not None for order in Order))
-        or (fields_of_heading(text) and not set("([") & set(text))  # a remark is nobody's heading
-        or any(is_known_value(kind, text) for kind in _KINDS)
+        or (is_heading_spelling(text) and not set("([") & set(text))  # a remark is nobody's heading
+        or any(is_spelling(kind, text) for kind in _KINDS)
     )
     return text if is_known else shape_of(text)
 

@@ -14,7 +14,7 @@ from grm_data.register.folding import fold
 from grm_data.register.grammar import field_by_words, languages_of_segment, segments_of, speaks_against
 from grm_data.register.traits import Kind
 
-__all__ = ["fields_of_heading", "heading_spellings", "languages_of_headings"]
+__all__ = ["fields_of_heading", "heading_spellings", "is_heading_spelling", "languages_of_headings"]
 
 
 _BY_WORDS = 100
@@ -51,6 +51,11 @@ def _by_folded_heading() -> dict[str, dict[Field, int]]:
                 for rank, spelling in enumerate(spellings):
                     table.setdefault(fold(spelling), {}).setdefault(field, rank)
     return table
+
+
+def is_heading_spelling(text: str) -> bool:
+    """Whether the whole text is a known heading: no other word, such as a name, is in it."""
+    return fold(text) in _by_folded_heading()
 
 
 def fields_of_heading(heading: str) -> dict[Field, int]:

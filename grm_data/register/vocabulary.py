@@ -19,6 +19,7 @@ __all__ = [
     "has_sensitive_word",
     "is_foreign",
     "is_known_value",
+    "is_spelling",
     "nearest_spelling",
     "offered_status",
     "status_of_parts",
@@ -110,19 +111,24 @@ def is_foreign(text: str, languages: Collection[str]) -> bool:
     return bool(languages) and language not in (None, *languages) and tidy(text).casefold() != written
 
 
+def is_spelling(kind: str, text: str) -> bool:
+    """Whether the whole text is a known spelling of ``kind``: no other word, such as a name, is in it."""
+    return value_code(kind, text) is not None or (kind == "status" and fold(text) in _codes("status_offered"))
+
+
 def is_known_value(kind: str, text: str) -> bool:
-    """Whether the text is a spelling of ``kind``, offered meanings of a status included."""
+    """Whether the text is read as a value of ``kind``, offered meanings of a status included."""
     return value_code(kind, text) is not None or (kind == "status" and _is_offered(text))
+
+
+def _is_offered(text: str) -> bool:
+    return fold(text) in _codes("status_offered") or _status_begun(text) is not None
 
 
 def offered_status(text: str) -> str | None:
     """The status that may be meant by a word such as "Rejected": for a person to decide, never applied."""
     code = _codes("status_offered").get(fold(text)) or _status_begun(text)
     return None if code == Status.UNRECOGNISED else code
-
-
-def _is_offered(text: str) -> bool:
-    return fold(text) in _codes("status_offered") or _status_begun(text) is not None
 
 
 _MOST_WORDS = 8

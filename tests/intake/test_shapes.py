@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from grm_data.intake.opening import open_upload
 from grm_data.intake.shapes import LONGEST, preview_of, shape_of, shown
-from grm_data.register.columns import IDENTITY_FIELDS, heading_spellings
+from grm_data.register.fields import IDENTITY_FIELDS
+from grm_data.register.headings import heading_spellings
 from grm_data.settings import Settings
 from tests.intake.books import sheet_of
 from tests.intake.making import xlsx
