@@ -287,7 +287,7 @@ def test_a_reviewer_publishes_nothing_by_any_other_way(server: Server, visit: St
     reviewer.open("/overview")
     cookies = reviewer.context.cookies()
     with session(server, cookies) as own:  # type: ignore[arg-type]
-        for page in ("", "publish", "history"):
+        for page in ("", "overview", "publish", "history"):
             answer = own.run(page, [(name, "trigger_value", True) for name in wanted])
             assert b"Publish an updated register" not in answer
         assert b"version 2 of" in b"".join(own.received), "the session is the reviewer's, and alive"
