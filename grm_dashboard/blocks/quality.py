@@ -18,7 +18,8 @@ def understood(register: Register) -> None:
     """The sheet, its header, and each field with its heading and date order."""
     reading = register.reading
     st.subheader(message("quality.understood"), anchor=False)
-    place = message("quality.place", sheet=block.plain(reading.sheet), row=reading.header_row)
+    names, n = block.plain(reading.sheet), max(1, len(reading.sheets_read))
+    place = message("quality.place", sheet=names, row=reading.header_row, n=n)
     st.markdown(f"{place}  \n{rows_sentence(register)}")
     rows = columns_table(reading)
     if len(rows):
@@ -55,23 +56,22 @@ def noticed(register: Register) -> None:
     )
     shown = [one for one in reading.findings if not chosen or one.severity in chosen]
     rows = findings_table(
-        replace(one, row=None) if is_careful and code_of(one.code).reveals else one for one in shown
+        (replace(one, row=None) if is_careful and code_of(one.code).reveals else one for one in shown),
+        with_sheet=len(reading.sheets) > 1,
     )
-    block.table(
-        rows,
-        message("quality.noticed"),
-        row_height=66,
-        widths={rows.columns[0]: 80, rows.columns[1]: 60, rows.columns[2]: 160, rows.columns[3]: 480},
-    )
+    wide = (80, 60, 160, 480) if len(rows.columns) == 4 else (80, 80, 60, 130, 430)
+    widths = dict(zip(rows.columns, wide, strict=True))
+    block.table(rows, message("quality.noticed"), row_height=66, widths=widths)
     block.download(rows, "findings")
 
 
 def left_out(register: Register) -> None:
     """Rows that are in no figure, each with its reason."""
-    rows = excluded_table(register.reading.excluded)
+    reading = register.reading
+    rows = excluded_table(reading.excluded, with_sheet=len(reading.sheets) > 1)
     st.subheader(message("quality.excluded"), anchor=False)
     if len(rows):
-        block.table(rows, message("quality.excluded"), widths={rows.columns[0]: 80})
+        block.table(rows, message("quality.excluded"), widths={rows.columns[-2]: 80})
         block.download(rows, "excluded rows")
     else:
         none = "none_else_excluded" if register.sensitive_by_half_year else "none_excluded"

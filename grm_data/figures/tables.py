@@ -145,12 +145,13 @@ def severity_order(finding: Finding) -> tuple[int, int]:
     return finding.severity.rank, finding.row or 0
 
 
-def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
+def findings_table(findings: Iterable[Finding], *, with_sheet: bool = False) -> pd.DataFrame:
     """What was noticed, the gravest first: where, and what to do."""
     ordered = sorted(findings, key=severity_order)
     return pd.DataFrame(
         {
             message("table.severity"): [label("severity", finding.severity) for finding in ordered],
+            **({message("table.sheet"): [finding.sheet for finding in ordered]} if with_sheet else {}),
             message("table.row"): _integers(finding.row for finding in ordered),
             message("table.heading"): [finding.column for finding in ordered],
             message("table.finding"): [finding.message for finding in ordered],
@@ -158,11 +159,12 @@ def findings_table(findings: Iterable[Finding]) -> pd.DataFrame:
     )
 
 
-def excluded_table(excluded: Iterable[Excluded]) -> pd.DataFrame:
+def excluded_table(excluded: Iterable[Excluded], *, with_sheet: bool = False) -> pd.DataFrame:
     """Rows that are in no figure, and why; sensitive cases are never rows."""
     rows = [row for row in excluded if why_of(row.reason) is not Why.SENSITIVE]
     return pd.DataFrame(
         {
+            **({message("table.sheet"): [row.sheet for row in rows]} if with_sheet else {}),
             message("table.row"): _integers(row.row for row in rows),
             message("table.reason"): [row.message for row in rows],
         }

@@ -131,6 +131,13 @@ def test_the_gravest_findings_come_first_and_whole_sheets_before_rows() -> None:
     assert table["Row"].tolist() == [7, pd.NA, 9]
 
 
+def test_of_several_sheets_each_place_names_its_own() -> None:
+    noticed = findings_table([Finding("channel-blank", "2025", 9, "Channel")], with_sheet=True)
+    assert noticed[["Sheet", "Row"]].iloc[0].tolist() == ["2025", 9]
+    left_out = excluded_table([Excluded("2026", 5, "totals")], with_sheet=True)
+    assert left_out[["Sheet", "Row"]].iloc[0].tolist() == ["2026", 5]
+
+
 def test_sensitive_rows_are_not_listed() -> None:
     table = excluded_table([Excluded("S", 4, "sensitive"), Excluded("S", 5, "totals")])
     assert table["Row"].tolist() == [5]
