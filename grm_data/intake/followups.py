@@ -201,7 +201,7 @@ def _sensitive(own: Table, choice: Choice, steps: Mapping[int, list[int]], n: in
     """The rows of the register of which a step says that the case is sensitive."""
     marked = np.zeros(len(own), dtype=bool)
     for j in choice.all_columns(Field.SENSITIVE):
-        marked |= is_sensitive(own.filled_across(j))[0]
+        marked |= is_sensitive(own.filled_across(j))[0] | own.is_uncalculated(j)
     for field in (Field.TYPE, Field.CATEGORY):
         for j in choice.all_columns(field):
             marked |= np.array([bool(text and has_sensitive_word(text)) for text in own.texts(j)], dtype=bool)

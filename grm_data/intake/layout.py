@@ -32,6 +32,9 @@ _DITTO = (
     "as above", "same as above", "see above", "то же", "то же самое", "тоже", "он же", "мөн", "дээрхтэй адил",
     "дээрхийн адил", "comme ci-dessus", "como arriba", "idem acima", "sda", "s.d.a.", "同上",
 )  # fmt: skip
+_UNKNOWN_MARK = "?"
+"""What stands for a mark that can't be told: a formula stored without its result."""
+
 DITTOS = frozenset(form for mark in _DITTO for form in (mark, mark.capitalize(), mark.upper()))
 
 
@@ -51,7 +54,9 @@ def without_dittos(table: Table) -> Laid:
     for j in range(table.width):
         marks = pd.Series(table.texts(j), dtype=object).isin(DITTOS).to_numpy(bool)
         if marks.any():
-            columns[j] = table.taking(repeated(table, marks), j)
+            source = repeated(table, marks)
+            unknown = table.is_uncalculated(j)[source]
+            columns[j] = table.taking(np.where(unknown, np.arange(len(table)), source), j)
             count.update(table.sheets[marks])
     findings = tuple(Finding("ditto-read", sheet, values=(("n", n),)) for sheet, n in count.items())
     merged = Counter(table.sheets[np.flatnonzero(table.merged_down.any(axis=1))])
@@ -154,10 +159,12 @@ def _joined(table: Table, choice: Choice, groups: Mapping[int, list[int]]) -> Ta
         is_last = field is not None and field.traits.since is Since.OUTCOME
         for head, members in groups.items():
             filled = [i for i in members if texts[i] is not None]
-            marked = [i for i in filled if j in marks and marks[j][i]]
-            if filled:
+            marked = [i for i in members if j in marks and marks[j][i]]
+            if filled or marked:
                 rows[head] = marked[0] if marked else filled[-1 if is_last else 0]
         cells, said = table.taking(rows, j)
+        if j in marks:
+            said = np.where(marks[j][rows] & is_none(said), _UNKNOWN_MARK, said)
         if field is not None and field.traits.kind is Kind.TEXT:
             said = texts_of(
                 "\n".join(dict.fromkeys(t for i in groups[row] if (t := texts[i]))) or None
@@ -173,7 +180,7 @@ def _joined(table: Table, choice: Choice, groups: Mapping[int, list[int]]) -> Ta
 def _marks(table: Table, choice: Choice) -> Iterator[tuple[int, Mask]]:
     """Column → which of its cells say that the case is sensitive: one such row is enough."""
     for j in choice.all_columns(Field.SENSITIVE):
-        yield j, is_sensitive(table.texts(j))[0]
+        yield j, is_sensitive(table.texts(j))[0] | table.is_uncalculated(j)
     for field in (Field.TYPE, Field.CATEGORY):
         for j in choice.all_columns(field):
             names_it = [bool(text and has_sensitive_word(text)) for text in table.texts(j)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -115,12 +115,13 @@ def _found(
         if is_open and _is_register(one):
             one.state, one.reason = SheetState.NOT_READ, "register"
     elsewhere = [one for one in candidates if one.state is not SheetState.READ]
-    table = replace(table, named_elsewhere=_identities(elsewhere))
+    named = (*_identities(elsewhere), *_identities(_without_known_header(book, candidates)))
+    table = replace(table, named_elsewhere=(*table.named_elsewhere, *named))
     sheets = tuple(_outcome(book, asked, candidates, follow_ups, is_named=is_named))
     return Found(table, own, sheets, tuple(_findings(sheets)))
 
 
-def _identities(candidates: Sequence[_Candidate]) -> tuple[tuple[Field, str], ...]:
+def _identities(candidates: Iterable[_Candidate]) -> tuple[tuple[Field, str], ...]:
     """Who is named in tables whose rows aren't read."""
     found = {
         (field, text): None
@@ -130,6 +131,16 @@ def _identities(candidates: Sequence[_Candidate]) -> tuple[tuple[Field, str], ..
         if text is not None
     }
     return tuple(found)
+
+
+def _without_known_header(book: Book, candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """Every other sheet that has headings at all, those that nobody asked for included."""
+    known = {one.table.header.sheet.name for one in candidates}
+    for sheet in book.sheets:
+        header = None if sheet.name in known else plain_header(sheet)
+        if header is not None:
+            table = table_under(header)
+            yield _Candidate(table, recognise_columns(table, {}))
 
 
 def _rank(one: _Candidate) -> tuple[bool, bool, int, int]:

@@ -124,11 +124,15 @@ class Table:
         )
 
     def is_uncalculated(self, j: int) -> Mask:
-        """Cells of column j with a formula whose result was never saved."""
+        """Cells of column j with a formula whose result was never saved, or merged with such a cell."""
         found = np.zeros(len(self), dtype=bool)
         for part, column in self._where(j):
-            rows = [row for row, where in part.header.sheet.uncalculated if where == column]
-            found[part.rows] = np.isin(self.sheet_rows[part.rows], rows)
+            sheet = part.header.sheet
+            rows = {row for row, where in sheet.uncalculated if where == column}
+            for first, left, last, right in sheet.merged if sheet.uncalculated else ():
+                if left <= column <= right and (first, left) in sheet.uncalculated:
+                    rows.update(range(first, last + 1))
+            found[part.rows] = np.isin(self.sheet_rows[part.rows], [*rows])
         return found
 
     def filled_across(self, j: int) -> Texts:
@@ -178,6 +182,8 @@ def _filled_down(table: Table) -> Table:
         j, at = left - sheet.first_column, int(np.searchsorted(rows, first))
         end = int(np.searchsorted(rows, last, side="right"))
         if right - left + 1 < WIDE and end > at + 1 and rows[at] == first and 0 <= j < table.width:
+            if table.texts(j)[at] is None:
+                continue  # nothing to give; what is hidden below it isn't lost
             sources.setdefault(j, np.arange(len(table)))[at:end] = at
     merged = table.merged_down.copy()
     for j, source in sources.items():

@@ -57,7 +57,7 @@ def test_any_grid_is_a_register_or_one_sentence(above, header, rows, has_date, c
     except RegisterError:
         return
     reading = register.reading
-    assert reading.rows_read == len(register) + len(reading.excluded)
+    assert reading.rows_read == len(register) + reading.rows_joined + len(reading.excluded)
     assert all(one.message for one in (*reading.findings, *reading.excluded))
     selection = select(register, own.calendar)
     counts = summarise(selection, whole_period(selection, own.start)).counts

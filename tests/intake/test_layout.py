@@ -108,6 +108,33 @@ def test_a_mark_on_any_row_of_a_case_makes_it_sensitive() -> None:
     assert excluded(register) == [(2, "sensitive")]
 
 
+MARKED = (*HEADINGS, "Sensitive")
+
+
+def test_a_formula_without_its_result_on_any_row_of_a_case_makes_it_sensitive() -> None:
+    rows = (case(1), step("more"), case(2), step("more"))
+    register = read(*rows, headings=MARKED, uncalculated=frozenset({(3, 9)}))
+    assert register.registered_no.tolist() == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("marks", "more"),
+    [
+        ((None, '"', "no"), {}),  # the cell above is the formula's
+        ((None, None, "no"), {"merged": ((2, 9, 3, 9),)}),
+    ],
+)
+def test_what_repeats_a_formula_without_its_result_is_as_sensitive(marks, more) -> None:
+    rows = [(*case(n), mark) for n, mark in zip((1, 2, 3), marks, strict=True)]
+    register = read(*rows, headings=MARKED, uncalculated=frozenset({(2, 9)}), **more)
+    assert register.registered_no.tolist() == ["3"]
+
+
+def test_what_is_hidden_under_a_blank_merged_cell_is_not_lost() -> None:
+    register = read(case(1), case(2, received=None), case(3), merged=((3, 2, 4, 2),))
+    assert register.registered_no.tolist() == ["1", "3"]
+
+
 def test_a_name_on_a_row_that_was_joined_stands_in_no_text() -> None:
     headings = (*HEADINGS, "Complainant name")
     names = ("Oyun Bat-Erdene", "Tsetsegmaa Gantulga", "a", "b", "c", "d")

@@ -227,6 +227,15 @@ def test_a_name_on_one_sheet_stands_in_no_text_of_another() -> None:
         assert "Dorjsuren" not in register.text(Field.ISSUE).words[0]
 
 
+@pytest.mark.parametrize("sheet", ["B", "ignored"])
+def test_a_name_on_a_sheet_that_is_no_table_of_ours_stands_in_no_text(sheet: str) -> None:
+    people = [("Complainant name", "Remark"), ("Ganbaatar Dorjsuren", "met at the well")]
+    text = case(7, datetime(2023, 4, 4), issue="Ganbaatar Dorjsuren called about the well")
+    own = "[confidentiality]\ntexts = 'cleared'\n[sheets]\nignore = ['ignored']\n"
+    register = read(sheet_of([HEADINGS, text, *cases(2, 2023)], "A"), sheet_of(people, sheet), text=own)
+    assert "Dorjsuren" not in register.text(Field.ISSUE).words[0]
+
+
 def test_a_sensitive_row_renumbers_the_rows_of_its_own_sheet_only() -> None:
     names = (*HEADINGS, "Sensitive")
     first = [(*row, mark) for row, mark in zip(cases(3, 2023), ("yes", None, None), strict=True)]
