@@ -16,12 +16,13 @@ from grm_data.errors import RegisterError
 from grm_data.guarded import Reply, from_plain, to_plain
 from grm_data.intake.answers import Answers, UnknownWord, told
 from grm_data.intake.book import Book
-from grm_data.intake.build import decoded_rows, owners_of, register_of_rows, scrubber_of
+from grm_data.intake.build import decoded_rows, register_of_rows
 from grm_data.intake.cells import is_error_cell, is_none
 from grm_data.intake.choosing import Choice, recognise_columns
 from grm_data.intake.combined import parse_combined
 from grm_data.intake.exclusion import exclude
 from grm_data.intake.headers import Header
+from grm_data.intake.identities import owners_of, scrubber_of
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.privacy import Own, Owners, Scrubber
 from grm_data.intake.rows import Rows

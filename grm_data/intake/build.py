@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 
@@ -16,36 +15,28 @@ from grm_data.intake.cells import is_none
 from grm_data.intake.checks import check_rows
 from grm_data.intake.choosing import choose_columns
 from grm_data.intake.exclusion import exclude, excluded_rows, sensitive_by_half_year
+from grm_data.intake.identities import scrubber_of
+from grm_data.intake.kept import kept_columns
 from grm_data.intake.layout import one_row_per_case, without_dittos
 from grm_data.intake.policy import TextPolicy
-from grm_data.intake.privacy import Own, Owners, Scrubber
+from grm_data.intake.privacy import Scrubber
 from grm_data.intake.rows import Rows, decode
 from grm_data.intake.sheets import find_register
 from grm_data.intake.ticks import with_ticks
 from grm_data.register import (
-    NO_DURATION,
     Columns,
     Field,
     Finding,
-    Kind,
     Reading,
     Register,
-    TextColumn,
-    TextState,
     category_of,
     columns_of,
-    text_column,
-    texts_of,
 )
-from grm_data.register.columns import Mask, Texts, blank_texts
+from grm_data.register.columns import Texts
 from grm_data.register.days import NO_DAY, day_number, day_of
-from grm_data.register.traits import Scrub
 from grm_data.settings import Settings
 
-__all__ = ["build_register", "decoded_rows", "owners_of", "register_of_rows", "scrubber_of"]
-
-_DETAILS = {Field.ADDRESS: "address", Field.ID_NUMBER: "id", Field.PHONE: "phone", Field.EMAIL: "email"}
-"""Columns of identities → the kind of removal that their cells are in a text."""
+__all__ = ["build_register", "decoded_rows", "register_of_rows"]
 
 
 def build_register(
@@ -107,12 +98,6 @@ def decoded_rows(book: Book, settings: Settings, sheets: Sequence[str] | None) -
     return replace(rows, sheets=found.sheets, joined=laid.joined, notes=notes)
 
 
-def scrubber_of(rows: Rows, settings: Settings) -> Scrubber:
-    """The scrubber that knows the register's own complainants."""
-    details = [(kind, text) for field, kind in _DETAILS.items() for text in _cells(rows, field)]
-    return Scrubber(_cells(rows, Field.NAME), settings.calendar.country, details)
-
-
 def _notes(book: Book) -> Iterator[Finding]:
     """What the reader had to do to read the file."""
     for code, values in book.notes:
@@ -148,7 +133,7 @@ def _register(
     texts_shown: bool,
 ) -> Register:
     keep = is_none(reasons)
-    columns = columns_of(dict(_columns(rows, keep, scrubber, texts_shown=texts_shown)))
+    columns = columns_of(dict(kept_columns(rows, keep, scrubber, texts_shown=texts_shown)))
     sheet = category_of(rows.table.sheets[keep], rows.table.sheet_names).renamed(scrubber.scrub_known)
     return Register(
         columns=columns,
@@ -159,88 +144,6 @@ def _register(
         last_known=_last_known(columns, today),
         reading=reading,
     )
-
-
-def _columns(rows: Rows, keep: Mask, scrubber: Scrubber, *, texts_shown: bool) -> Iterator[tuple[Field, Any]]:
-    """The column of each field that the sheet has, complainant-free, for the rows to keep."""
-    owners = owners_of(rows)[keep]
-    for field in Field:
-        if field.is_kept and _is_recorded(rows, field):
-            scrub = partial(_scrubbed_cells, field.traits.scrub, scrubber)
-            match field.traits.kind:
-                case Kind.LABEL:
-                    yield field, scrub(rows.number[keep], owners)
-                case Kind.DAY:
-                    yield field, rows.date(field).days[keep]
-                case Kind.CATEGORY:
-                    words = rows.word(field)
-                    texts, unknown = words.texts[keep], words.unknown[keep]
-                    texts[unknown] = scrub(texts[unknown], owners[unknown])
-                    yield field, category_of(texts, field.traits.codes)
-                case Kind.NUMBER:
-                    yield field, rows.durations[keep]
-                case Kind.FLAG:
-                    yield field, rows.answers[field].flags[keep]
-                case Kind.TEXT:
-                    texts = rows.texts(field)[keep]
-                    yield field, text_column(scrub(texts, owners)) if texts_shown else _withheld(texts)
-
-
-def _scrubbed_cells(scrub: Scrub, scrubber: Scrubber, texts: Texts, owners: Owners) -> Texts:
-    """The cells of a field without what may identify a person, as the table of fields says."""
-    match scrub:
-        case Scrub.TEXT:
-            return scrubber.scrub_all(texts, owners)
-        case Scrub.WORD:
-            return scrubber.scrub_words(texts, owners)
-        case Scrub.KNOWN:
-            return texts_of(
-                None if text is None else scrubber.scrub_known(text, own)
-                for text, own in zip(texts, owners, strict=True)
-            )
-        case _:
-            return blank_texts(len(texts))  # what isn't said to be scrubbed stays inside
-
-
-def _is_recorded(rows: Rows, field: Field) -> bool:
-    """Whether the sheet has the field in a column, or in the cells of another one."""
-    inside = field in rows.dates or field in rows.words
-    has_days = field is Field.REPORTED_WORKING_DAYS and bool((rows.durations != NO_DURATION).any())
-    return rows.has(field) or inside or has_days
-
-
-def _withheld(texts: Texts) -> TextColumn:
-    """Only whether there is a text."""
-    state = np.where(is_none(texts), TextState.BLANK, TextState.WITHHELD).astype(np.int8)
-    return TextColumn(blank_texts(len(texts)), state)
-
-
-def _identity_columns(rows: Rows, field: Field) -> list[Texts]:
-    """The columns that hold one kind of identity."""
-    return [rows.table.texts(j) for j, found in rows.choice.identity.items() if found is field]
-
-
-def _cells(rows: Rows, field: Field) -> set[str]:
-    """Every different cell of the columns that hold one kind of identity, on whatever sheet."""
-    own = {text for column in _identity_columns(rows, field) for text in column if text is not None}
-    return own | {text for other, text in rows.table.named_elsewhere if other is field}
-
-
-def _whole(rows: Rows, field: Field) -> list[str | None]:
-    """What each row holds of one kind of identity, joined where several columns do."""
-    columns = _identity_columns(rows, field)
-    joined = [" ".join(filter(None, parts)) or None for parts in zip(*columns, strict=True)]
-    return joined or [None] * len(rows)
-
-
-def owners_of(rows: Rows) -> Owners:
-    """The complainant of each row as written, as far as the register names one."""
-    owners = np.empty(len(rows), dtype=object)
-    for i, (name, address) in enumerate(
-        zip(_whole(rows, Field.NAME), _whole(rows, Field.ADDRESS), strict=True)
-    ):
-        owners[i] = Own(name, address)
-    return owners
 
 
 def _last_known(columns: Columns, today: date) -> date | None:

@@ -6,43 +6,28 @@ What is not certain is offered as a finding, never applied; the settings' ``[col
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 
 from grm_data.errors import RegisterError
 from grm_data.intake.cells import is_none
-from grm_data.intake.dates import looks_like_date
+from grm_data.intake.evidence import Evidence
 from grm_data.intake.headers import Header, combined_fields
 from grm_data.intake.platforms import Platform, platform_of
 from grm_data.intake.table import Table
 from grm_data.register.fields import DATE_FIELDS, IDENTITY_FIELDS, Field, field_named
 from grm_data.register.findings import Finding
 from grm_data.register.folding import fold
-from grm_data.register.grammar import names_date, speaks_against
+from grm_data.register.grammar import names_date
 from grm_data.register.headings import fields_of_heading
-from grm_data.register.vocabulary import has_sensitive_word, is_known_value
+from grm_data.register.vocabulary import has_sensitive_word
 
 __all__ = ["Choice", "choose_columns", "recognise_columns"]
 
-_LOOKS_LIKE_DATES = 0.5
-"""Share of a column's non-blank cells that must look like dates for it to be a date column."""
-
 _LAST_RESORT = 1000
 """Added to the rank of a column that goes behind any other of its field: one that merely counts the rows."""
-
-_LOOKED_AT = 500
-"""Different texts of a column that are looked at to tell what it holds."""
-
-_ZEROS = frozenset({"0", "00:00:00", "1899-12-30", "1899-12-31", "1900-01-00", "1900-01-01"})
-"""What a formula gives that was stored without its result."""
-
-_SERIAL = r"\d{5}(\.\d+)?|\d{8}|\d{10}|\d{13}"
-"""Dates that are numbers: days or seconds since some day, or 20200731."""
-
-_DATE_SHAPE = r"\d{1,4}\s*[./\-_ ]\s*\d{1,2}\s*[./\-_ ]\s*\d{1,4}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -103,7 +88,7 @@ class _Chooser:
         self.own = {j for j, text in self.headings.items() if text and self._is_of_platform(text)}
         self.unreadable: list[tuple[int, Field]] = []
         self.worse: set[int] = set()
-        self._shares: dict[int, float] = {}
+        self.evidence = Evidence(table)
 
     def _is_of_platform(self, heading: str) -> bool:
         """Whether a column is the tool's own, or the tick of one choice of a question that has a column."""
@@ -153,12 +138,7 @@ class _Chooser:
     def _place(self, j: int, name: Field, rank: int, alike: Mapping[Field, int]) -> tuple[bool, bool]:
         """Where a column stands among those of its field: a last resort last, one that reads badly behind."""
         several = alike[name] > 1 and name not in IDENTITY_FIELDS
-        return rank >= _LAST_RESORT, several and self._reads_badly(j, name)
-
-    def _reads_badly(self, j: int, name: Field) -> bool:
-        """Whether a column is blank, or is to hold dates and doesn't."""
-        blank = bool(is_none(self.table.texts(j)).all())
-        return blank or (name in DATE_FIELDS and not self._looks_like_dates(j))
+        return rank >= _LAST_RESORT, several and self.evidence.reads_badly(j, name)
 
     def _meanings(self, j: int, heading: str) -> dict[Field, int]:
         """What a heading means, once the values had their say."""
@@ -179,63 +159,26 @@ class _Chooser:
         if not known:
             return _meaning_of_unknown(heading)
         if len(known) > 1:
-            best = max(known, key=lambda name: (self._share_known(j, name), name is Field.TYPE))
+            best = max(known, key=lambda name: (self.evidence.share_known(j, name), name is Field.TYPE))
             known = {best: known[best]}
-        if Field.REGISTERED_NO in known and self._is_ordinal(j):
+        if Field.REGISTERED_NO in known and self.evidence.is_ordinal(j):
             known[Field.REGISTERED_NO] += _LAST_RESORT
         return {name: rank for name, rank in known.items() if self._may_hold(j, name, heading)}
 
     def _may_hold(self, j: int, name: Field, heading: str) -> bool:
         """Whether a column's cells don't speak against a field; what is headed as a date has to be read."""
-        if name not in DATE_FIELDS or self._share_of_dates(j) >= _LOOKS_LIKE_DATES:
+        if name not in DATE_FIELDS or self.evidence.looks_like_dates(j):
             return True
         if not names_date(heading):
             return name is Field.RECEIVED_ON
-        if self._share_of_dates(j) == 0:
+        if self.evidence.share_of_dates(j) == 0:
             self.unreadable.append((j, name))
             return name is Field.RECEIVED_ON
         return True
 
-    def _is_ordinal(self, j: int) -> bool:
-        """Whether a column merely counts the rows of each sheet: 1, 2, 3 …"""
-        return all(
-            texts == [str(i) for i in range(1, len(texts) + 1)]
-            for part in self.table.parts
-            for texts in [[text for text in self.table.texts(j)[part.rows] if text is not None]]
-        )
-
-    def _share_known(self, j: int, name: Field) -> float:
-        """Which share of a column's different values are known words of a field."""
-        words = {text for text in self.table.texts(j) if text is not None}
-        return sum(is_known_value(str(name), word) for word in words) / len(words) if words else 0.0
-
-    def _looks_like_dates(self, j: int) -> bool:
-        return self._share_of_dates(j) >= _LOOKS_LIKE_DATES
-
-    def _share_of_dates(self, j: int) -> float:
-        """Which share of a column's different texts look like dates; all of a blank column's."""
-        if j not in self._shares:
-            texts = pd.Series(self.table.texts(j), dtype="str").dropna().drop_duplicates().head(_LOOKED_AT)
-            looks = texts.str.contains(_DATE_SHAPE, regex=True) | texts.str.fullmatch(_SERIAL)
-            looks |= np.array([looks_like_date(text) for text in texts], dtype=bool)
-            self._shares[j] = 1.0 if texts.empty else float(looks.mean())
-        return self._shares[j]
-
     def offered_dates(self) -> list[int]:
         """Columns of dates without a known meaning."""
-        return [j for j in self._unused() if self._has_dates(j)]
-
-    def _has_dates(self, j: int) -> bool:
-        """Whether a column of no known heading holds dates: a postcode is none, nor a date of birth."""
-        texts = self.table.texts(j)
-        filled = texts[~is_none(texts)]
-        numbers = pd.Series(filled[:_LOOKED_AT], dtype="str").str.fullmatch(_SERIAL)
-        return (
-            len(filled) > 0
-            and not numbers.all()
-            and self._looks_like_dates(j)
-            and not speaks_against(self.headings[j] or "")
-        )
+        return [j for j in self._unused() if self.evidence.has_dates(j)]
 
     def _unused(self) -> Iterator[int]:
         for j, text in self.headings.items():
@@ -260,7 +203,7 @@ class _Chooser:
             if text is None and not is_none(self.table.texts(j)).all():
                 self._say("column-unnamed", None, column=_letter(self.table.header, j))
         for j in self._unused():
-            name = self._looks_like(j)
+            name = next((one for one in self.evidence.fields_of(j) if one not in self.columns), None)
             if name is None:
                 self._say("column-dropped", j)
             else:
@@ -272,20 +215,8 @@ class _Chooser:
         filled = np.flatnonzero(~is_none(texts))
         if self.columns.get(name, j) != j or not len(filled):
             return  # another column holds the dates
-        zeros = all(text in _ZEROS for text in texts[filled])
-        code = "date-column-zeros" if zeros else "date-column-unreadable"
+        code = "date-column-zeros" if self.evidence.are_zeros(j) else "date-column-unreadable"
         self._say(code, j, row=int(self.table.sheet_rows[filled[0]]), field=str(name), n=len(filled))
-
-    def _looks_like(self, j: int) -> Field | None:
-        """A field not found yet that a column's values look like."""
-        looks: dict[Field, Callable[[], bool]] = {
-            Field.STATUS: lambda: self._share_known(j, Field.STATUS) >= 0.5,
-            Field.CHANNEL: lambda: self._share_known(j, Field.CHANNEL) >= 0.5,
-            Field.TYPE: lambda: self._share_known(j, Field.TYPE) >= 0.5,
-            Field.RECEIVED_ON: lambda: self._has_dates(j),
-            Field.RESOLVED_ON: lambda: self._has_dates(j),
-        }
-        return next((name for name, test in looks.items() if name not in self.columns and test()), None)
 
     def _say(self, code: str, j: int | None, row: int | None = None, **values: object) -> None:
         heading = None if j is None else self.headings[j]

@@ -16,7 +16,7 @@ from grm_data.intake.cells import column_texts, is_none
 from grm_data.intake.choosing import Choice, recognise_columns
 from grm_data.intake.dates import DateState, Order, read_date_column
 from grm_data.intake.headers import plain_header
-from grm_data.intake.table import Part, Table, table_under
+from grm_data.intake.table import Table, table_under
 from grm_data.intake.values import is_sensitive, read_statuses
 from grm_data.register.columns import Mask, Texts, blank_texts, texts_of
 from grm_data.register.days import NO_DAY, Days
@@ -246,13 +246,4 @@ def _with_new(table: Table, heading: str, cells: npt.NDArray[np.object_], sheet:
     taken = {fold(one) for one in table.header.headings if one}
     if fold(heading) in taken and sheet:
         heading = f"{heading} ({sheet})"
-    j, column = table.width, pd.Series(cells, dtype=object)
-    added = pd.DataFrame({**{i: table.cells.iloc[:, i] for i in range(j)}, j: column}, copy=False)
-    header = replace(table.header, headings=(*table.header.headings, heading))
-    parts = tuple(Part(part.header, part.rows, (*part.columns, None)) for part in table.parts)
-    texts = {**{i: table.texts(i) for i in range(j)}, j: column_texts(column)}
-    merged = np.column_stack([table.merged_down, np.zeros(len(table), dtype=bool)])
-    return (
-        Table(header, added, table.sheet_rows, parts, texts, merged, table.named_elsewhere),
-        heading,
-    )
+    return table.with_column(heading, pd.Series(cells, dtype=object)), heading

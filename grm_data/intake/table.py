@@ -91,19 +91,24 @@ class Table:
         """Column j in which each row has the cell of the row named."""
         return self.cells.iloc[:, j].take(rows).reset_index(drop=True), self._texts[j][rows]
 
-    def with_column(self, heading: str, texts: Texts, field: Field, made_of: tuple[int, ...]) -> Table:
-        """The table with a column behind the others, of words that several ticked columns say."""
+    def with_column(self, heading: str, cells: pd.Series) -> Table:
+        """The table with one more column behind the others."""
         j = self.width
         headings = [*self.header.headings, *[None] * (j - len(self.header.headings))]
         return replace(
             self,
             header=replace(self.header, headings=(*headings, heading)),
-            cells=pd.concat([self.cells, pd.Series(texts, dtype=object, name=j)], axis=1),
+            cells=pd.concat([self.cells, cells.rename(j)], axis=1),
             parts=tuple(replace(part, columns=(*part.columns, None)) for part in self.parts),
             merged_down=np.column_stack([self.merged_down, np.zeros(len(self), dtype=bool)]),
-            melted=MappingProxyType({**self.melted, j: (field, made_of)}),
-            _texts={**self._texts, j: texts},
+            _texts={**self._texts, j: column_texts(cells)},
         )
+
+    def with_melted(self, heading: str, words: Texts, field: Field, made_of: tuple[int, ...]) -> Table:
+        """The table with a column behind the others, of words that several ticked columns say."""
+        added = self.with_column(heading, pd.Series(words, dtype=object))
+        melted = {**self.melted, self.width: (field, made_of)}
+        return replace(added, melted=MappingProxyType(melted))
 
     def only(self, rows: Mask) -> Table:
         """The table with some of its rows only."""

@@ -14,8 +14,9 @@ from grm_data.intake.table import Table
 from grm_data.register.columns import Mask, Texts, texts_of
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
-from grm_data.register.grammar import event_of, segments_of
+from grm_data.register.grammar import event_of
 from grm_data.register.headings import fields_of_heading
+from grm_data.register.segments import segments_of
 from grm_data.register.vocabulary import Status, offered_status, value_code
 
 __all__ = ["with_ticks"]
@@ -113,7 +114,7 @@ def _melted(table: Table, field: Field, found: Mapping[int, str]) -> Table:
     columns = {j: _said(table.texts(j)) for j in found}
     texts = _answers(columns) if len(found) == 1 else _words(field, columns, found)
     heading = ", ".join(str(table.header.headings[i]) for i in found)
-    return table.with_column(heading, texts, field, tuple(found))
+    return table.with_melted(heading, texts, field, tuple(found))
 
 
 def _said(texts: Texts) -> Texts:

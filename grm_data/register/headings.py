@@ -11,7 +11,8 @@ from importlib.resources import files
 from grm_data.language.files import tables
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
-from grm_data.register.grammar import field_by_words, languages_of_segment, segments_of, speaks_against
+from grm_data.register.grammar import field_by_words, languages_of_segment, speaks_against
+from grm_data.register.segments import segments_of
 from grm_data.register.traits import Kind
 
 __all__ = ["fields_of_heading", "heading_spellings", "is_heading_spelling", "languages_of_headings"]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from grm_data.errors import RegisterError
 from grm_data.intake.annotated.orders import orders_of
-from grm_data.intake.build import build_register, decoded_rows, scrubber_of
+from grm_data.intake.build import build_register, decoded_rows
+from grm_data.intake.identities import scrubber_of
 from grm_data.register import Field, Register, Status
 from grm_data.register.register import SheetState
 from grm_data.settings import parse_settings

@@ -24,7 +24,8 @@ from grm_data.guarded import Reply, from_plain
 from grm_data.intake.annotated.losses import losses
 from grm_data.intake.annotated.orders import orders_of
 from grm_data.intake.annotated.plain import plain_workbook
-from grm_data.intake.build import decoded_rows, register_of_rows, scrubber_of
+from grm_data.intake.build import decoded_rows, register_of_rows
+from grm_data.intake.identities import scrubber_of
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.reading import read_book
 from grm_data.intake.source import FILE_BYTES, source_from_bytes

@@ -1,0 +1,92 @@
+"""What concepts mean together: "date" and "received" a received date, "number" and "person" an identity.
+
+Which words stand for a concept is in ``language/``; what a heading's words are, ``segments`` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grm_data.register.fields import Field
+
+__all__ = ["CASE", "meaning_of"]
+
+CASE = frozenset({"case", "cases"})
+_PERSONAL = {
+    "phone": Field.PHONE, "contact": Field.PHONE, "email": Field.EMAIL, "address": Field.ADDRESS,
+    "identity": Field.ID_NUMBER, "name": Field.NAME, "by_person": Field.NAME, "person": Field.NAME,
+}  # fmt: skip
+"""Concepts of identities; of several in one heading the first counts."""
+
+_BESIDES_PERSONAL = frozenset({"number", "description", "case"})
+"""What may stand beside them without another meaning: "Complainant's phone number"."""
+
+
+def _meanings() -> dict[frozenset[str], Field]:
+    """What sets of concepts mean, the case itself left out."""
+    found = {frozenset({"date"} | {event}): field for event, field in _DATES.items()}
+    found |= {frozenset({"on"} | {event}): field for event, field in _DATES.items()}
+    found |= {frozenset({"date", "on"} | {event}): field for event, field in _DATES.items()}
+    found |= {frozenset(names.split()): field for names, field in _OTHERS.items()}
+    return found
+
+
+_DATES = {
+    "received": Field.RECEIVED_ON, "resolved": Field.RESOLVED_ON, "closed": Field.CLOSED_ON,
+    "acknowledged": Field.ACKNOWLEDGED_ON, "reply": Field.RESOLVED_ON,
+}  # fmt: skip
+_OTHERS = {
+    "number received": Field.REGISTERED_NO,
+    "channel": Field.CHANNEL, "channel received": Field.CHANNEL, "how received": Field.CHANNEL,
+    "how channel received": Field.CHANNEL,
+    "classify": Field.TYPE, "how classify": Field.TYPE, "category": Field.CATEGORY,
+    "description issue": Field.ISSUE, "type issue": Field.TYPE, "category issue": Field.CATEGORY,
+    "description action": Field.ACTION, "description resolved": Field.ACTION,
+    "description reply": Field.ACTION, "action": Field.ACTION, "action resolved": Field.ACTION,
+    "description action resolved": Field.ACTION, "action reply": Field.ACTION,
+    "status": Field.STATUS, "status resolved": Field.STATUS,
+    "channel reply": Field.WAY, "how reply": Field.WAY,
+    "place": Field.LOCATION, "place name": Field.LOCATION, "place person": Field.LOCATION,
+    "sex": Field.SEX, "sex person": Field.SEX, "age": Field.AGE_GROUP, "age person": Field.AGE_GROUP,
+    "priority": Field.PRIORITY, "days resolved": Field.REPORTED_WORKING_DAYS,
+    "anonymous": Field.ANONYMOUS, "anonymous person": Field.ANONYMOUS, "anonymous received": Field.ANONYMOUS,
+    "satisfaction": Field.SATISFACTION, "satisfaction person": Field.SATISFACTION,
+    "satisfaction person resolved": Field.SATISFACTION, "satisfaction resolved": Field.SATISFACTION,
+    "reopened": Field.REOPENED, "appealed": Field.APPEALED, "appealed person": Field.APPEALED,
+    "number person": Field.ID_NUMBER,
+}  # fmt: skip
+_OF_A_CASE = {
+    "date": Field.RECEIVED_ON, "number": Field.REGISTERED_NO, "type": Field.TYPE,
+    "description": Field.ISSUE, "escalated": Field.ESCALATED_TO,
+}  # fmt: skip
+"""Concepts that mean something only beside the case: "Type of complaint", not "Type of land"."""
+
+_NEVER_OF_A_CASE = frozenset({Field.SEX, Field.AGE_GROUP, Field.ID_NUMBER})
+_MEANINGS = _meanings()
+
+
+def meaning_of(concepts: Sequence[str]) -> Field | None:
+    """The field that concepts name in their order."""
+    if "against" in concepts or concepts[0] == "count":
+        return None
+    concepts = ["number" if concept == "count" else concept for concept in concepts]
+    core = frozenset(concepts) - CASE - {"filler"}
+    has_case = bool(CASE.intersection(concepts))
+    if "cases" in concepts and core == {"number"}:
+        return None
+    if has_case and "name" in core and "person" not in core:
+        return None  # of a case: its title
+    if core and core - _BESIDES_PERSONAL <= _PERSONAL.keys() and (personal := _personal(core)):
+        return personal
+    if has_case and len(core) == 1 and (field := _OF_A_CASE.get(next(iter(core)))):
+        return field
+    found = _MEANINGS.get(core)
+    return None if has_case and found in _NEVER_OF_A_CASE else found
+
+
+def _personal(core: frozenset[str]) -> Field | None:
+    """The identity that concepts name: "Complainant's phone", "Name of complainant", "Complainant ID"."""
+    named = [concept for concept in _PERSONAL if concept in core]
+    if not named:
+        return None
+    return Field.ID_NUMBER if core == {"number", "person"} else _PERSONAL[named[0]]
