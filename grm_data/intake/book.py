@@ -31,6 +31,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()  # sheet columns, 1-based
     merged: tuple[tuple[int, int, int, int], ...] = ()  # row, column, last row, last column; 1-based
     uncalculated: frozenset[tuple[int, int]] = frozenset()  # row, column of formulas without a value
+    looks: tuple[tuple[int, int, str], ...] = ()  # row, column, colour or "struck", of the first rows
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -143,6 +143,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "sheet-hidden": _warning(InReport.NOT_SAID, Asks.FILE),
         "row-hidden": _info(),
         "column-hidden": _info(),
+        "colours": _warning(InReport.NOT_SAID, Asks.COLUMN),
+        "rows-struck": _warning(InReport.NOT_SAID, Asks.FILE),
         # Sheets and layout
         "sheet-not-read": _error(InReport.COUNTED, Asks.FILE),
         "sheet-joined": _info(),

@@ -20,6 +20,7 @@ from grm_data.intake.checks.dates import (
     status_against_date,
 )
 from grm_data.intake.checks.examined import Examined, Rule
+from grm_data.intake.checks.looks import colours, struck_rows
 from grm_data.intake.checks.numbers import numbers, steps, totals
 from grm_data.intake.checks.places import broken_cells, hidden_places
 from grm_data.intake.checks.words import (
@@ -42,6 +43,8 @@ __all__ = ["RULES", "check_rows"]
 
 RULES: tuple[Rule, ...] = (
     hidden_places,
+    colours,
+    struck_rows,
     date_zone,
     date_orders,
     date_columns,

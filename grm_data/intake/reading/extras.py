@@ -41,6 +41,7 @@ class Extras(NamedTuple):
     overlay: Overlay = MappingProxyType({})
     notes: Sequence[Note] = ()
     merged: Sequence[Range] = ()  # where calamine doesn't give them
+    looks: Sequence[tuple[int, int, str]] = ()  # row, column, how the cell looks
 
 
 class Prepared:

@@ -37,6 +37,7 @@ def sheet_of(read: ReadSheet, name: str) -> Sheet:
         hidden_columns=frozenset(extras.hidden_columns),
         merged=tuple(read.merged),
         uncalculated=frozenset((row, column) for row, column in extras.uncalculated),
+        looks=tuple(extras.looks),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from grm_data.intake.container.package import Package
 from grm_data.intake.container.xml import require_utf8
 from grm_data.intake.reading.extras import Extras, Note, Prepared
+from grm_data.intake.reading.looks import Looks, looks_in, looks_of_styles
 from grm_data.intake.reading.sheetxml import (
     DENSE_CELLS,
     facts_of,
@@ -29,6 +30,7 @@ class OpenXml(Prepared):
         self._parts = sheet_parts(self._package)
         self._seen: dict[str, Extras] = {}
         self._changed: dict[str, bytes] = {}
+        self._looks = self._styles()
         for part in self._parts:
             if part and not self._is_large(part):
                 self._look_through(part)
@@ -42,6 +44,10 @@ class OpenXml(Prepared):
             added = {SHARED_STRINGS: self._package.read(part)}
         if self._changed or added:
             self.content = rewritten(content, self._package, self._changed | added)
+
+    def _styles(self) -> Looks:
+        name = "xl/styles.xml"
+        return looks_of_styles(self._package.read(name)) if name in self._package else {}
 
     def _is_large(self, part: str) -> bool:
         return self._package.parts[part].size > LARGE_BYTES
@@ -63,7 +69,13 @@ class OpenXml(Prepared):
             notes += [("sheet-too-wide", {})] if wide else []
         if text is not original:
             self._changed[part] = text
-        extras = Extras(facts.hidden_rows, facts.hidden_columns, facts.uncalculated, notes=notes)
+        extras = Extras(
+            facts.hidden_rows,
+            facts.hidden_columns,
+            facts.uncalculated,
+            notes=notes,
+            looks=looks_in(text, self._looks),
+        )
         self._seen[part] = extras
         return extras
 
