@@ -92,6 +92,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "date-year": _warning(InReport.NAMED),
         "date-year-missing": _error(InReport.NAMED),
         "date-calendar": _error(InReport.NAMED, Asks.COLUMN),
+        "date-calendar-offered": _warning(InReport.NOT_SAID, Asks.PROJECT),
         "date-shifted": _warning(InReport.NAMED, Asks.COLUMN),
         "date-shift-offered": _warning(InReport.NAMED, Asks.COLUMN),
         "date-zone": _info(),

@@ -25,6 +25,18 @@ def test_a_register_without_fault_has_no_finding_at_all() -> None:
     assert register.reading.rows_read == len(register) == 2
 
 
+@pytest.mark.parametrize(("year", "text", "said"), [
+    (2013, "", True), (2020, "", False), (2013, "[project]\ncountry = 'KE'", False),
+    (2013, "[project]\nstart = 2012-01-01", False), (2013, "[dates]\ncalendar = 'gregorian'", False),
+])  # fmt: skip
+def test_a_register_that_ended_long_ago_may_be_ethiopian_where_nothing_is_known_of_the_project(
+    year, text, said
+) -> None:
+    row = plain(date_received=f"{year}-07-28", resolved_date=f"{year}-07-29", working_days=None)
+    register = read(numbered(row, row), settings=parse_settings(text.encode()))
+    assert ("date-calendar-offered" in [one.code for one in register.reading.findings]) is said
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "heading"),
     [

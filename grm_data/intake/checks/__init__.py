@@ -18,6 +18,7 @@ from grm_data.intake.checks.dates import (
     received_before_start,
     received_date_missing,
     status_against_date,
+    years_ago,
 )
 from grm_data.intake.checks.examined import Examined, Rule
 from grm_data.intake.checks.looks import colours, struck_rows
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     date_zone,
     date_orders,
     date_columns,
+    years_ago,
     date_cells,
     received_date_missing,
     received_before_start,

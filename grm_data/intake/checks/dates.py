@@ -10,9 +10,10 @@ import pandas as pd
 
 from grm_data.intake.checks.examined import Examined
 from grm_data.intake.dates import Count, DateState, Told, counted, own_count
+from grm_data.intake.dates.calendars import may_be_ethiopian
 from grm_data.register.calendar import NO_DURATION
 from grm_data.register.columns import Mask
-from grm_data.register.days import NO_DAY, day_number, iso
+from grm_data.register.days import NO_DAY, day_number, day_of, iso
 from grm_data.register.fields import Field
 from grm_data.register.findings import Finding
 from grm_data.register.register import STATUS_CODE
@@ -29,6 +30,7 @@ __all__ = [
     "received_before_start",
     "received_date_missing",
     "status_against_date",
+    "years_ago",
 ]
 
 
@@ -72,6 +74,15 @@ def date_columns(seen: Examined) -> Iterator[Finding]:
         if (shift := column.shift) is not None:
             code = "date-shifted" if shift.applied else "date-shift-offered"
             yield seen.say(code, field, time=shift.time, first=iso(shift.first))
+
+
+def years_ago(seen: Examined) -> Iterator[Finding]:
+    """A register that ended years ago may be one of today in a calendar whose years are behind."""
+    settings, days = seen.settings, seen.rows.date(Field.RECEIVED_ON).days[seen.used]
+    newest = int(days.max()) if len(days) else NO_DAY
+    last, start = day_of(newest), None if settings.start is None else settings.start.year
+    if last and may_be_ethiopian(last.year, settings.calendar.country, start, settings.date_calendar):
+        yield seen.say("date-calendar-offered", Field.RECEIVED_ON, last=iso(newest))
 
 
 def _once(seen: Examined, mask: Mask, code: str, field: Field, **values: object) -> Iterator[Finding]:

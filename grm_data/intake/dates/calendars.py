@@ -13,7 +13,7 @@ import numpy.typing as npt
 from grm_data.intake.dates import window
 from grm_data.intake.dates.cells import Cells, Flags
 
-__all__ = ["CALENDAR_NAMES", "GREGORIAN", "in_other_calendar"]
+__all__ = ["CALENDAR_NAMES", "GREGORIAN", "in_other_calendar", "may_be_ethiopian"]
 
 GREGORIAN = "gregorian"
 _FIRST_YEAR = 2000  # no register is older, as long as the project's start isn't known
@@ -59,9 +59,26 @@ def in_other_calendar(
         enough = min(_FEWEST, np.count_nonzero(written) / 2)
         if found.any() and (setting == calendar.name or np.count_nonzero(found) >= enough):
             return calendar.name, found
-    if setting == _ETHIOPIAN.name or (country in _ETHIOPIA and _are_ethiopian(cells.years[written], start)):
+    is_ethiopian = country in _ETHIOPIA and _are_ethiopian(cells.years[written], start)
+    if setting == _ETHIOPIAN.name or is_ethiopian or (country is None and _end_long_before(start, cells)):
         return _ETHIOPIAN.name, written
     return None
+
+
+def _end_long_before(start: int | None, cells: Cells) -> bool:
+    """Whether all years lie about as far before the project's start as the Ethiopian calendar is behind."""
+    if start is None or np.count_nonzero(cells.years) < _FEWEST:
+        return False
+    return _YEARS_OF_SILENCE <= start - int(cells.years.max()) <= -_ETHIOPIAN.least
+
+
+def may_be_ethiopian(newest: int, country: str | None, start: int | None, setting: str | None) -> bool:
+    """Whether a register whose newest year this is may be one of today in the Ethiopian calendar.
+
+    Nothing else shows it where neither the country nor the project's start is known.
+    """
+    is_unknown = country is None and start is None and setting is None
+    return is_unknown and newest <= window.current_year() + _ETHIOPIAN.most
 
 
 def _are_ethiopian(years: npt.NDArray[np.int32], start: int | None) -> bool:

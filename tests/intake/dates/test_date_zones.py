@@ -161,6 +161,13 @@ def test_dates_of_today_are_gregorian_in_ethiopia_too():
     assert read(["12/06/2014", "30/09/2016"], Known(country="KE")).calendar is None
 
 
+def test_where_the_country_is_not_known_the_start_of_the_project_shows_it():
+    cells = ["12/06/2012", "30/09/2013", "21/01/2013"]
+    assert read(cells, Known(start=2020)).calendar == "ethiopian"
+    assert read(cells, Known(start=2015)).calendar is None
+    assert read(cells, Known(start=2020, country="KE")).calendar is None
+
+
 def test_one_slip_of_the_keyboard_is_no_calendar():
     column = read(["2020-07-01", "2020-07-02", "2563-07-03", "2020-07-04"])
     assert column.calendar is None
