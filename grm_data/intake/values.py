@@ -17,7 +17,14 @@ from grm_data.register.columns import NO_CODE, NO_FLAG, Flags, Mask, Texts, text
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
 from grm_data.register.register import STATUS_CODE
-from grm_data.register.vocabulary import Status, is_foreign, offered_status, status_of_parts, value_code
+from grm_data.register.vocabulary import (
+    Status,
+    channel_begun,
+    is_foreign,
+    offered_status,
+    status_of_parts,
+    value_code,
+)
 
 __all__ = [
     "Answers",
@@ -146,7 +153,8 @@ def _commonest(texts: Texts) -> dict[str, str]:
 
 
 def _known_word(field: Field, text: str) -> str | None:
-    return value_code(field, text) if field.traits.codes else None
+    code = value_code(field, text) if field.traits.codes else None
+    return channel_begun(text) if code is None and field is Field.CHANNEL else code
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

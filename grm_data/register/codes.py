@@ -119,6 +119,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "status-unknown-near": _error(InReport.ELSEWHERE, Asks.MEANING, told_as="status-unknown"),
         "channel-unknown": _warning(InReport.NAMED, Asks.MEANING),
         "channel-unknown-near": _warning(InReport.NAMED, Asks.MEANING, told_as="channel-unknown"),
+        "channel-more": _info(),
         "channel-blank": _warning(InReport.NAMED),
         "channel-column-missing": _info(InReport.NAMED, Asks.COLUMN),
         "type-unknown": _warning(InReport.NAMED, Asks.MEANING),

@@ -16,6 +16,7 @@ from grm_data.register.folding import fold, tidy
 __all__ = [
     "STATUSES",
     "Status",
+    "channel_begun",
     "has_sensitive_word",
     "is_foreign",
     "is_known_value",
@@ -90,6 +91,30 @@ _ANSWERS = ("flag", "sensitive")
 @cache
 def _signs() -> dict[str, str]:
     return {sign: code for code, signs in _values()["sign"].items() for sign in signs}
+
+
+_BEHIND = re.compile(
+    r"\s*[:：(\[,;\n|]\s*|\s+[-–—]\s+|\s+(?:from|of|by|with|de|da|от|с|dari|من)\s+|\s+(?=[+\d])|\s+(?=\S+@)"
+)
+"""What stands between a channel and what is said besides: who called, from which number."""
+
+_BEFORE = frozenset({"by", "via", "through", "on", "over", "par", "por", "через", "по"})
+
+
+def channel_begun(text: str) -> str | None:
+    """The channel that a cell begins with, where it says more than that and names no other.
+
+    >>> channel_begun("By phone from the head of the bagh"), channel_begun("Phone, e-mail")
+    ('phone', None)
+    """
+    parts = [part for part in _BEHIND.split(text) if fold(part)]
+    if len(parts) < 2:
+        return None
+    words = fold(parts[0]).split()
+    begun = " ".join(words[1:] if words[0] in _BEFORE and len(words) > 1 else words)
+    code = value_code("channel", begun)
+    others = {value_code("channel", one) for part in parts[1:] for one in (part, *part.split())}
+    return code if others <= {None, code} else None
 
 
 @cache

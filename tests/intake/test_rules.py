@@ -38,6 +38,25 @@ def test_a_register_that_ended_long_ago_may_be_ethiopian_where_nothing_is_known_
 
 
 @pytest.mark.parametrize(
+    ("cell", "channel"),
+    [
+        ("By phone from Dorj Canaryperson", "phone"),
+        ("Phone 99112233", "phone"),
+        ("E-mail: canary@example.org", "email"),
+        ("Facebook (Canaryperson)", "facebook"),
+        ("par courriel de M. Canaryperson", "email"),
+        ("Phone, e-mail", "Phone, e-mail"),  # two channels
+        ("Phonebook of the district", "Phonebook of the district"),
+    ],
+)
+def test_a_channel_is_read_without_who_called(cell: str, channel: str) -> None:
+    register = read(numbered(plain(), plain(channel=cell)))
+    assert register.channel.texts().tolist()[1] == channel
+    codes = [one.code for one in register.reading.findings if one.row == 3]
+    assert codes[0].startswith("channel-unknown" if channel == cell else "channel-more")
+
+
+@pytest.mark.parametrize(
     ("changes", "code", "heading"),
     [
         ({"date_received": "30 February 2020"}, "date-unreadable", "Date received"),

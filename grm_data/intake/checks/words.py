@@ -14,7 +14,7 @@ from grm_data.register.columns import Mask
 from grm_data.register.fields import Field
 from grm_data.register.findings import Finding
 from grm_data.register.register import STATUS_CODE
-from grm_data.register.vocabulary import Status, nearest_spelling, offered_status
+from grm_data.register.vocabulary import Status, channel_begun, nearest_spelling, offered_status, value_code
 
 __all__ = [
     "answers",
@@ -46,13 +46,20 @@ def status_words(seen: Examined) -> Iterator[Finding]:
 
 
 def channel_words(seen: Examined) -> Iterator[Finding]:
-    """A channel that isn't known is kept as written."""
+    """A channel that isn't known is kept as written; what else a cell says than its channel is left out."""
     yield from _unknown(seen, seen.used & seen.rows.word(Field.CHANNEL).unknown, Field.CHANNEL, "channel")
     if seen.rows.has(Field.CHANNEL):
         blank = is_none(seen.rows.texts(Field.CHANNEL))
         yield from seen.find(seen.used & blank, "channel-blank", Field.CHANNEL)
+        known = ~seen.rows.word(Field.CHANNEL).unknown
+        more = each_unique(seen.rows.texts(Field.CHANNEL), _says_more) == True  # noqa: E712  None is no
+        yield from seen.find(seen.used & known & more, "channel-more", Field.CHANNEL)
     else:
         yield seen.say("channel-column-missing")
+
+
+def _says_more(text: str) -> bool:
+    return value_code("channel", text) is None and channel_begun(text) is not None
 
 
 def type_words(seen: Examined) -> Iterator[Finding]:
