@@ -1,19 +1,18 @@
-"""The command line by its contract, on the real sample files, in a process of its own."""
+"""The command line by its contract, on the real sample files."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.running import ROOT, ran, ran_alone, run
+
 SAMPLE = ROOT / "sample_data"
 XLSX, CSV, SETTINGS = (
     SAMPLE / "smart_government_register.xlsx",
@@ -22,25 +21,6 @@ XLSX, CSV, SETTINGS = (
 )
 GOLDEN = Path(__file__).parent / "golden"
 PERIOD = ("--from", "2020-06-25", "--to", "2020-12-31")
-
-
-def run(*arguments: object, code: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "grm_data", *map(str, arguments)],
-        capture_output=True,
-        cwd=ROOT,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    if code == 2:
-        assert done.stdout == ""
-        assert done.stderr.count("\n") == 1
-        assert len(done.stderr.strip()) > 20
-        return done.stderr
-    assert done.stderr == ""
-    return done.stdout
 
 
 def summary(*arguments: object) -> dict[str, Any]:
@@ -232,3 +212,14 @@ def test_an_empty_register_has_figures(tmp_path: Path) -> None:
     }
     assert found["periods"][0]["resolved_share"] is None
     assert (found["periods"][1]["from"], found["periods"][1]["to"]) == (None, None)
+
+
+@pytest.mark.parametrize("arguments", [
+    ("summary", XLSX, *PERIOD, "--json"), ("records", XLSX, "--format", "csv"), ("check", XLSX, "--json"), ("--help",),
+    ("summary", "nowhere.xlsx"), ("dance",),
+])  # fmt: skip
+def test_a_process_of_its_own_ends_and_prints_as_the_other_tests_see_it(
+    arguments: tuple[object, ...],
+) -> None:
+    alone, here = ran_alone(*arguments), ran(*arguments)
+    assert (alone.returncode, alone.stdout, alone.stderr) == (here.returncode, here.stdout, here.stderr)

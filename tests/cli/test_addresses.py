@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import refused
+from tests.running import refused
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grm_data.register.findings import Finding, causes, count_by_severity, row_spans
-from tests.cli.running import ran
+from tests.running import ran
 
 HEAD = "Registered No.,Date received,Type,Channel,Status,Resolved date"
 

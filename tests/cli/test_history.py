@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from grm_data.store import Store
-from tests.cli.running import ran, refused
+from tests.running import ran, refused
 from tests.store.drafts import draft
 
 

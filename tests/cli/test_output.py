@@ -10,7 +10,7 @@ from typing import IO
 import pytest
 
 from grm_data.store import Store
-from tests.cli.running import REGISTER, ran, refused
+from tests.running import REGISTER, ran, refused
 
 
 @pytest.fixture(params=["", "1"], ids=["buffered", "unbuffered"])

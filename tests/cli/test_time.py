@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from grm_data.cli import main
-from tests.cli.running import refused
+from tests.running import refused
 
 TODAY = date.today()
 HEAD = "Registered No.,Date received,Type,Channel,Status,Resolved date"
