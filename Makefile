@@ -38,7 +38,8 @@ bench: $(VENV)/.test
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 SECONDS ?= 600
-fuzz: $(VENV)/.test
+fuzz: $(VENV)/.test   # every property on many new examples, then mutated spreadsheets for SECONDS
+	GRM_FUZZ=1 $(BIN)/python -m pytest $(ON_EVERY_CORE) -m property -q
 	$(BIN)/python -m tests.fuzz_reading --seconds $(SECONDS)
 
 race: $(VENV)/.test   # 200 killed publishers, 4 writers of 100 versions each

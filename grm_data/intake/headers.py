@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -61,6 +62,7 @@ class Header:
         return not self.sheet.hidden, self.score, len(self.sheet.cells)
 
 
+@lru_cache(4096)
 def combined_fields(heading: str) -> frozenset[Field]:
     """The fields of a heading that names several: "Status, Resolved date, period, /working days/, way".
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from grm_data.language.files import tables
@@ -23,6 +23,9 @@ _BY_WORDS = 100
 
 _MOST_LETTERS = 150
 """A longer text is no heading."""
+
+_REMEMBERED = 4096
+"""Different texts of which it is remembered what they mean as headings: cells are looked at, too."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
@@ -65,13 +68,18 @@ def fields_of_heading(heading: str) -> dict[Field, int]:
     A heading that is no known spelling, with or without its remarks in brackets ("Channel (email, phone)"),
     is read by its words (``grammar.py``).
     """
+    return dict(_fields_of_heading(heading))
+
+
+@lru_cache(_REMEMBERED)
+def _fields_of_heading(heading: str) -> Mapping[Field, int]:
     table = _by_folded_heading()
     found = table.get(fold(heading))
     bare = _BRACKETS.sub(" ", heading)
     if found is None and bare != heading and not speaks_against(heading):
         found = table.get(fold(bare))
     if found is not None:
-        return dict(found)
+        return found
     if len(heading) > _MOST_LETTERS:
         return {}
     by_words = field_by_words(heading, _known)

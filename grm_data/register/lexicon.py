@@ -50,10 +50,13 @@ def _plain(language: str, word: str) -> str:
 
 
 @cache
-def _beginnings(language: str) -> list[tuple[tuple[str, ...], str]]:
-    """The phrases of beginnings, the longest first."""
+def _beginnings(language: str) -> Mapping[tuple[int, str], list[tuple[tuple[str, ...], str]]]:
+    """(number of words, first letter) → the phrases of beginnings, the longest first."""
     begin = _lexicons()[language][1]
-    return sorted(((tuple(key.split()), concept) for key, concept in begin.items()), key=_length)
+    found: dict[tuple[int, str], list[tuple[tuple[str, ...], str]]] = {}
+    for entry in sorted(((tuple(key.split()), concept) for key, concept in begin.items()), key=_length):
+        found.setdefault((len(entry[0]), entry[0][0][0]), []).append(entry)
+    return found
 
 
 def _length(entry: tuple[tuple[str, ...], str]) -> tuple[int, int]:
@@ -82,8 +85,8 @@ def concepts_of(words: Sequence[str], language: str) -> list[str] | None:
 
 def _begun(words: Sequence[str], language: str) -> str | None:
     """The concept of a phrase with beginnings of words that fits these words."""
-    for parts, concept in _beginnings(language):
-        if len(parts) == len(words) and all(map(_fits, parts, words)):
+    for parts, concept in _beginnings(language).get((len(words), words[0][:1]), ()):
+        if all(map(_fits, parts, words)):
             return concept
     return None
 

@@ -19,6 +19,7 @@ from grm_data.analysis.summary import summarise, summarise_periods, whole_period
 from grm_data.register import Field, Period, Status, WorkCalendar, half_years
 from grm_data.settings import Standard
 from tests.registers import DAYS, random_rows, register_of, row
+from tests.rounds import rounds
 
 CALENDAR = WorkCalendar("MN")
 FIRST, LAST, START = date(2020, 6, 25), date(2020, 12, 31), date(2015, 9, 15)
@@ -106,7 +107,7 @@ def test_before_a_period_begins_its_opening_balance_is_what_is_open_now() -> Non
     assert (found.opening, found.received, found.closed, found.closing) == (2, 0, 0, 2)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=rounds(200))
 @given(rows=random_rows(), as_of=DAYS, days=st.integers(1, 30), unit=st.sampled_from(["working", "calendar"]))
 def test_a_case_is_late_exactly_where_no_day_is_left_and_the_standard_says_so(
     rows: list[dict[str, object]], as_of: date, days: int, unit: str
@@ -239,7 +240,7 @@ def test_records_hold_the_contract_s_fields_and_no_other() -> None:
     assert frame.reported_working_days.isna().all()
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=rounds(1000))
 @given(rows=random_rows(), first=DAYS, length=st.integers(0, 400), as_of=DAYS, start=st.none() | DAYS)
 def test_new_and_previous_are_the_total_and_statuses_are_all_received(
     rows: list[dict[str, object]], first: date, length: int, as_of: date, start: date | None
@@ -258,7 +259,7 @@ def test_new_and_previous_are_the_total_and_statuses_are_all_received(
         assert sum(summary.addressed_channels.values()) <= counts.addressed
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=rounds(300))
 @given(rows=random_rows(min_size=1), as_of=DAYS)
 def test_the_balance_of_a_half_year_is_the_opening_of_the_next(
     rows: list[dict[str, object]], as_of: date
@@ -274,7 +275,7 @@ def test_the_balance_of_a_half_year_is_the_opening_of_the_next(
         opening = found.closing
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=rounds(200))
 @given(rows=random_rows())
 def test_tables_by_word_hold_every_feedback_once(rows: list[dict[str, object]]) -> None:
     selection = select(register_of(rows), CALENDAR, date(2021, 12, 31))

@@ -17,6 +17,7 @@ from grm_data.messages import message
 from grm_data.register import Field, Period, Register, Status, WorkCalendar
 from grm_data.settings import Settings, Standard
 from tests.registers import Row, register_of, row
+from tests.rounds import rounds
 
 CODES = [
     "received", "resolved", "open", "referred", "flow_ratio", "benefit_addressed", "within_standard",
@@ -189,7 +190,7 @@ def _expected(told: tuple[int, int | None] | None) -> tuple[int | None, int | No
     return part, whole, part / whole if whole else None
 
 
-@examples(max_examples=300, deadline=None)
+@examples(max_examples=rounds(300))
 @given(
     rows=ROWS,
     absent=st.sets(st.sampled_from(OPTIONAL)),

@@ -17,6 +17,7 @@ from grm_data.analysis.matching import match_rows
 from grm_data.register import Status
 from tests.analysis.comparing import RECEIVED, compared, counted, feedback, pair
 from tests.registers import Row, random_rows, register_of
+from tests.rounds import rounds
 
 DONE = {"status": Status.RESOLVED, "resolved": date(2021, 1, 8)}
 WITHHELD = {"before_complete": False, "after_complete": False}
@@ -221,7 +222,7 @@ EDITS: dict[str, Any] = {
     st.randoms(use_true_random=False),
 )
 @example(["received"], 3, False, False, random.Random(1))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=rounds(300))
 def test_edits_are_counted_once(
     edits: list[str | None], n_new: int, numbered: bool, alike: bool, chance: random.Random
 ) -> None:

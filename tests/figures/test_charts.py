@@ -20,6 +20,7 @@ from grm_data.figures.colours import STATUS_COLOURS
 from grm_data.figures.drawing import draw
 from grm_data.register import Period, Status, WorkCalendar, half_years
 from tests.registers import Row, random_rows, register_of, row
+from tests.rounds import rounds
 
 LAST = date(2020, 12, 31)
 WHOLE = Period("all", date(2015, 1, 1), LAST)
@@ -151,7 +152,7 @@ def charts_of(selection: Selection) -> list[Bars | Dots]:
     return charts
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60))
 @given(rows=random_rows())
 def test_plotly_takes_every_chart_of_every_register(rows: list[Row]) -> None:
     for chart in charts_of(selection_of(rows, date(2021, 12, 31))):

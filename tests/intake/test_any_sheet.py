@@ -16,6 +16,7 @@ from grm_data.register.fields import Field
 from grm_data.register.headings import heading_spellings
 from grm_data.settings import parse_settings
 from tests.intake.books import HEADINGS, SETTINGS, TODAY, book_of, plain, sheet_of
+from tests.rounds import rounds
 
 ALL_HEADINGS = [spelling for field in Field for spelling in heading_spellings(field)]
 WORDS = [*plain(), "Rejected", "GBV", "yes", "Total", "Total: 3", "#REF!", "30 February 2020", "03/04/2020", "2020-07-31 / 2020-08-01",
@@ -37,7 +38,7 @@ CLEARED = parse_settings(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=rounds(400))
 @given(
     above=st.lists(st.lists(CELLS, max_size=4), max_size=3),
     header=st.lists(st.sampled_from(ALL_HEADINGS) | CELLS, max_size=9),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from grm_data.register import day_number
 from tests.intake.books import HEADINGS, SETTINGS, TODAY, read, told
+from tests.rounds import rounds
 
 NUMBER, RECEIVED, TYPE, CHANNEL, STATUS, RESOLVED, DAYS, WAY = range(len(HEADINGS))
 Row = list[Any]
@@ -124,7 +125,7 @@ DEFECTS: dict[str, Callable[[Row], Found]] = {
 }
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=rounds(300))
 @given(data=st.data(), n=st.integers(12, 40), as_text=st.booleans())
 def test_planted_defects_are_found_with_their_place_and_nothing_else_is(
     data: st.DataObject, n: int, as_text: bool
@@ -153,7 +154,7 @@ def written(value: Any, as_text: bool) -> Any:
     return float(value) if isinstance(value, int) and not as_text else value
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=rounds(100))
 @given(data=st.data(), n=st.integers(3, 25))
 def test_a_repeated_row_is_left_out_wherever_it_stands(data: st.DataObject, n: int) -> None:
     rows = [clean_row(i) for i in range(n)]
@@ -170,7 +171,7 @@ def _some(data: st.DataObject, n: int, most: int = 3) -> list[int]:
     return sorted(data.draw(st.lists(st.sampled_from(range(2, n - 2, 2)), max_size=most, unique=True)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(150))
 @given(data=st.data(), n=st.integers(14, 40))
 def test_defects_of_numbers_and_places_are_found_and_nothing_else_is(data: st.DataObject, n: int) -> None:
     rows = [clean_row(i) for i in range(n)]
@@ -218,7 +219,7 @@ def _give_a_type(row: Row, give: bool) -> bool:
     return is_given
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(150))
 @given(data=st.data(), n=st.integers(30, 60))
 def test_a_swapped_date_is_found_where_it_stands_and_no_other_is(data: st.DataObject, n: int) -> None:
     days = [date(2018, 1, 3) + timedelta(days=5 * i) for i in range(n)]

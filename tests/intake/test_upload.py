@@ -33,6 +33,7 @@ from grm_data.settings import Settings, parse_settings
 from grm_data.store.settings_text import settings_toml
 from tests.intake.books import HEADINGS, SETTINGS, TODAY, book_of, numbered, plain, sheet_of
 from tests.intake.making import xlsx
+from tests.rounds import rounds
 
 COMBINED = "Status, Resolved date, period, /working days/, way"
 WITHOUT_DATE = ("No.", "Came in", "Status", "Complainant", "Channel")
@@ -315,7 +316,7 @@ LETTERS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size
 CODES = {"status": [str(status) for status in Status], "channel": list(CHANNELS), "type": list(TYPES)}
 
 
-@tried(max_examples=300, deadline=None)
+@tried(max_examples=rounds(300))
 @given(kind=st.sampled_from(sorted(CODES)), written=st.lists(LETTERS, min_size=1, max_size=4), data=st.data())
 def test_a_word_that_is_mapped_is_known_from_then_on(
     kind: str, written: list[str], data: st.DataObject
@@ -334,7 +335,7 @@ def test_a_word_that_is_mapped_is_known_from_then_on(
     assert counted(after, kind, code) == counted(before, kind, code) + moved
 
 
-@tried(max_examples=200, deadline=None)
+@tried(max_examples=rounds(200))
 @given(written=st.lists(st.none() | LETTERS, max_size=6))
 def test_every_unknown_word_of_the_register_is_offered_or_left_out(written: list[str | None]) -> None:
     one = upload(*numbered(*(plain(channel=word) for word in written)))

@@ -18,6 +18,7 @@ from grm_data.register.register import SheetState
 from grm_data.settings import parse_settings
 from grm_data.store.reviewing import without_sensitive_signs
 from tests.intake.books import SETTINGS, TODAY, book_of, sheet_of, told
+from tests.rounds import rounds
 
 HEADINGS = ("Case No", "Date received", "Channel", "Type", "Summary of issue", "Status", "Date resolved")
 
@@ -281,7 +282,7 @@ def workbooks(draw):
     return draw(st.permutations(sheets)), rows
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=rounds(40), suppress_health_check=[HealthCheck.too_slow])
 @given(workbooks())
 def test_rows_read_and_rows_named_as_not_read_are_all_the_rows_there_are(made) -> None:
     sheets, rows = made

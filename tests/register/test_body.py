@@ -28,6 +28,7 @@ from grm_data.register import (
 from grm_data.register.body import body_of, register_of_body
 from grm_data.settings import settings_for
 from tests.registers import random_rows, register_of, row
+from tests.rounds import rounds
 from tests.test_command_line import XLSX
 
 
@@ -86,7 +87,7 @@ def registers(draw: st.DrawFn) -> Register:
 
 
 @given(registers())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(150))
 def test_every_register_reads_back_as_it_was(register: Register) -> None:
     assert parts(register_of_body(body_of(register))) == parts(register)
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grm_data.report.markdown import Run, blocks
+from tests.rounds import rounds
 
 
 def _texts(markdown: str) -> list[str]:
@@ -63,7 +64,7 @@ def test_deep_lists_end_somewhere() -> None:
     assert blocks("\n".join("  " * i + "- x" for i in range(200)))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=rounds(300))
 @given(st.text(max_size=200))
 def test_any_text_has_blocks_without_control_characters(text: str) -> None:
     for block in blocks(text):

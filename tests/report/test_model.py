@@ -37,6 +37,7 @@ from grm_data.report.tables import open_cases
 from grm_data.settings import Settings, Standard
 from tests.registers import Row, random_rows, register_of, row, withheld_where_blank
 from tests.report.conftest import FIRST, LAST
+from tests.rounds import rounds
 
 CALENDAR = WorkCalendar("MN")
 NO_FIGURES = ("notes", "footer", "source", "words")
@@ -55,7 +56,7 @@ def _was_open(one: Row, day: date) -> bool:
     return one["resolved"] is not None and one["resolved"] > day
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=rounds(1000))
 @given(rows=random_rows(min_size=1), start=st.none() | st.dates(date(2015, 1, 1), date(2021, 12, 31)))
 def test_the_closing_balance_of_every_half_year_is_the_opening_of_the_next(
     rows: list[Row], start: date | None
@@ -72,7 +73,7 @@ def test_the_closing_balance_of_every_half_year_is_the_opening_of_the_next(
         opening = found.closing
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=rounds(200))
 @given(rows=random_rows(), later=random_rows(max_size=8), data=st.data())
 def test_a_past_report_made_again_has_the_same_figures(
     rows: list[Row], later: list[Row], data: st.DataObject
@@ -90,7 +91,7 @@ def test_a_past_report_made_again_has_the_same_figures(
     assert plain_values(then, without=NO_FIGURES) == plain_values(now, without=NO_FIGURES)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(150))
 @given(rows=random_rows())
 def test_the_tables_hold_every_feedback_once(rows: list[Row]) -> None:
     model = _report(rows)

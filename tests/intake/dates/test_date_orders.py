@@ -12,6 +12,7 @@ from grm_data.intake.dates.letters import fold_date
 from grm_data.intake.dates.orders import Decision, decide, doubtful, one_day, proving
 from grm_data.intake.dates.spellings import readings
 from grm_data.register.days import NO_DAY, day_number, iso
+from tests.rounds import rounds
 
 DMY, MDY, YMD = Order
 NAN = float("nan")
@@ -198,7 +199,7 @@ def test_missing_ranks_decide_nothing():
     assert decided(FORWARDS[0], ranks=[1]) == (None, None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=rounds(60))
 @given(
     st.sampled_from([DMY, MDY]),
     st.lists(st.dates(date(2018, 1, 1), date(2020, 12, 31)), min_size=1, max_size=60),

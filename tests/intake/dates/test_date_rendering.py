@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from grm_data.intake.dates import DateState, Order, find_period, read_date_column, read_text_date
 from grm_data.register.days import day_number
+from tests.rounds import rounds
 
 MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -82,14 +83,14 @@ def mongolian(draw: st.DrawFn) -> tuple[date, str]:
     return when, spelling.format(y=when.year, m=when.month, d=when.day, w=weekday)
 
 
-@settings(max_examples=400)
+@settings(max_examples=rounds(400))
 @given(named() | mongolian(), times, disguises)
 def test_a_date_with_the_name_of_its_month_is_read_back(written, time, disguise):
     when, text = written
     assert read_text_date(disguise(text + time)) == day_number(when)
 
 
-@settings(max_examples=400)
+@settings(max_examples=rounds(400))
 @given(days, st.sampled_from(Order), st.sampled_from("/.-_ "), st.booleans(), times, disguises)
 def test_a_numeric_date_is_read_back_under_its_order_and_never_otherwise(
     when, order, mark, padded, time, disguise
@@ -99,7 +100,7 @@ def test_a_numeric_date_is_read_back_under_its_order_and_never_otherwise(
     assert read_text_date(text) in (day_number(when), None)
 
 
-@settings(max_examples=400)
+@settings(max_examples=rounds(400))
 @given(recent, st.sampled_from(Order), st.sampled_from("/.-"), st.booleans())
 def test_a_date_with_two_digits_for_its_year_is_read_back_or_not_at_all(when, order, mark, padded):
     text = numeric(order, mark, padded, True, when)
@@ -109,7 +110,7 @@ def test_a_date_with_two_digits_for_its_year_is_read_back_or_not_at_all(when, or
         assert read_text_date(text, order) == day_number(when)
 
 
-@settings(max_examples=100)
+@settings(max_examples=rounds(100))
 @given(st.lists(recent, min_size=1, max_size=30), st.sampled_from(Order), st.booleans())
 def test_a_column_in_one_order_is_read_as_it_was_written_or_stays_ambiguous(dates, order, short):
     texts = [numeric(order, "/", True, short, when) for when in dates]
@@ -136,14 +137,14 @@ fragments = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=600)
+@settings(max_examples=rounds(600))
 @given(characters | fragments, st.sampled_from([None, *Order]))
 def test_any_text_is_a_day_or_none(text, order):
     read = read_text_date(text, order)
     assert read is None or day_number(date(1990, 1, 1)) <= read <= day_number(date(2100, 12, 31))
 
 
-@settings(max_examples=300)
+@settings(max_examples=rounds(300))
 @given(characters | fragments | st.lists(fragments, max_size=3).map(" - ".join))
 def test_any_title_is_a_period_or_none(text):
     period = find_period(text)
@@ -165,14 +166,14 @@ cells = st.one_of(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=rounds(200))
 @given(st.lists(cells, max_size=12))
 def test_any_column_is_read_cell_by_cell(values):
     column = read_date_column(pd.Series(values, dtype=object))
     assert len(column.days) == len(column.state) == len(column.swapped) == len(values)
 
 
-@settings(max_examples=200)
+@settings(max_examples=rounds(200))
 @given(
     days,
     days,

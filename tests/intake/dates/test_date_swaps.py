@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from grm_data.intake.dates import read_date_column
 from grm_data.intake.dates.swaps import Fit, fit_among_cases, is_import_accident, swapped_days
 from grm_data.register.days import NO_DAY, day_number, iso
+from tests.rounds import rounds
 
 NAN = float("nan")
 
@@ -161,7 +162,7 @@ def test_fit_tells_suspects_and_cleared_by_the_margin():
     assert fit.cleared.tolist() == [False, False, False, True, False, False, False]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(150))
 @given(
     st.lists(st.integers(0, 1500), min_size=0, max_size=120),
     st.lists(st.integers(-3, 3), min_size=120, max_size=120),
@@ -172,7 +173,7 @@ def test_cases_a_few_days_out_of_order_are_no_suspects(days, jitter):
     assert not fit_among_cases(read, np.arange(len(read), dtype=np.float64)).suspects.any()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=rounds(150))
 @given(st.data())
 def test_a_swap_is_found_where_it_leaves_its_neighbours_far_behind(data):
     """Cases every other day: a swapped date is at least three weeks away from its neighbours."""
