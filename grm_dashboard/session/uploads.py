@@ -19,6 +19,7 @@ from grm_dashboard.serving.gate import note_uploader
 from grm_dashboard.session.shown import UPLOAD, published_or_file
 from grm_dashboard.session.sources import Source
 from grm_data.errors import GrmError
+from grm_data.guarded import wipe
 from grm_data.intake.opening import AnnotatedCopy, TextPolicy, annotated_copy, file_from_bytes, open_bytes
 from grm_data.settings import Settings
 
@@ -105,7 +106,9 @@ def session_lives() -> Callable[[], bool] | None:
 def forget(file: UploadedFile) -> None:
     """Remove the bytes, which hold complainants, from the server's memory."""
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+    content = file.getvalue()
     remove_uploaded_file(file)
+    wipe(content)
 
 
 def close_upload() -> None:

@@ -14,6 +14,7 @@ from grm_data.guarded.limits import Limits
 from grm_data.guarded.plain import from_plain, to_plain
 from grm_data.guarded.running import Kept, keep, refusal, run
 from grm_data.guarded.starting import prepare
+from grm_data.guarded.wiping import wipe
 
 __all__ = [
     "Job",
@@ -26,4 +27,5 @@ __all__ = [
     "refusal",
     "run",
     "to_plain",
+    "wipe",
 ]

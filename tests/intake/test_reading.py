@@ -716,7 +716,7 @@ def test_a_relation_without_a_target_is_passed_over() -> None:
     parts = m.xlsx_parts({"Register": m.sheet_xml(m.rows_of([["a"]]))})
     rels = "xl/_rels/workbook.xml.rels"
     parts[rels] = str(parts[rels]).replace("<Relationship ", '<Relationship Id="x"/><Relationship ', 1)
-    assert OpenXml(m.zipped(parts)).extras(0) == Extras([], [], [], notes=[])
+    assert OpenXml(m.zipped(parts)).extras(0) == Extras([], [], [], notes=[], looks=[])
 
 
 def test_charts_inside_a_sheet_and_short_records_are_passed_over() -> None:

@@ -10,6 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import FileUploader
 
 from grm_dashboard import menu
 from grm_dashboard.places import frame
@@ -27,6 +28,14 @@ AT_THE_MACHINE = {"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}
 """The headers of a browser on the machine that runs the dashboard."""
 
 
+_UPLOAD = FileUploader.upload
+
+
+def _upload_copy(one: FileUploader, name: str, content: bytes) -> object:
+    """A browser's bytes are nobody else's: the dashboard overwrites them."""
+    return _UPLOAD(one, name, bytes(bytearray(content)))
+
+
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """No test sees another's register or versions; each is at the machine, without a log-in."""
@@ -34,6 +43,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GRM_DATABASE_URL", f"sqlite:///{tmp_path / 'versions.sqlite'}")
     monkeypatch.setattr(ContextProxy, "headers", AT_THE_MACHINE)
+    monkeypatch.setattr(FileUploader, "upload", _upload_copy)
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
