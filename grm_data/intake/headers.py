@@ -6,8 +6,9 @@ The header is the row (or two rows) of the first HEADER_SEARCH rows in which mos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -15,9 +16,10 @@ import numpy as np
 from grm_data.errors import RegisterError
 from grm_data.intake.book import Book, Sheet
 from grm_data.intake.cells import cell_text
+from grm_data.intake.dates import looks_like_date
 from grm_data.register.fields import IDENTITY_FIELDS, Field
 from grm_data.register.folding import fold
-from grm_data.register.headings import fields_of_heading
+from grm_data.register.headings import fields_of_heading, fields_of_spelling
 
 __all__ = [
     "Header",
@@ -196,8 +198,12 @@ def _header_of(sheet: Sheet, own: frozenset[str]) -> Header | None:
 
     Two rows make one header only where together they name more fields than either does alone.
     """
-    rows = [[cell_text(value) for value in row] for row in sheet.cells.head(HEADER_SEARCH).to_numpy(object)]
-    scores = [_score(row, own) for row in rows]
+    cells = sheet.cells.head(HEADER_SEARCH).to_numpy(object)
+    rows = [[cell_text(value) for value in row] for row in cells]
+    scores = [
+        _score(row, own, _known if _holds_date(values) else _known_or_read)
+        for row, values in zip(rows, cells, strict=True)
+    ]
     found = [Header(sheet, i, 1, tuple(row), scores[i]) for i, row in enumerate(rows)]
     for i in range(len(rows) - 1):
         if _may_be_second_row(sheet, i + 1):
@@ -209,7 +215,31 @@ def _header_of(sheet: Sheet, own: frozenset[str]) -> Header | None:
     return best if best is not None and best.score >= _FEWEST_FIELDS else None
 
 
-def _score(headings: list[str | None], own: frozenset[str]) -> int:
+def _holds_date(values: Iterable[object]) -> bool:
+    """Whether a cell of a row is a date and nothing else: it is data, of which only known spellings count."""
+    return any(
+        isinstance(value, date)
+        or (isinstance(value, str) and _DIGIT.search(value) and looks_like_date(value))
+        for value in values
+    )
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def _known(heading: str) -> Collection[Field]:
+    return fields_of_spelling(heading)
+
+
+def _known_or_read(heading: str) -> Collection[Field]:
+    return fields_of_heading(heading) or combined_fields(heading)
+
+
+def _score(
+    headings: list[str | None],
+    own: frozenset[str],
+    meaning: Callable[[str], Collection[Field]] = _known_or_read,
+) -> int:
     """How many different fields the headings name."""
     fields: set[object] = set()
     for heading in headings:
@@ -218,7 +248,7 @@ def _score(headings: list[str | None], own: frozenset[str]) -> int:
         if fold(heading) in own:
             fields.add(fold(heading))
         else:
-            known = fields_of_heading(heading) or combined_fields(heading)
+            known = meaning(heading)
             fields.update(known if len(known) == 1 else [frozenset(known)] if known else [])
     return len(fields)
 

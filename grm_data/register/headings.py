@@ -15,7 +15,13 @@ from grm_data.register.grammar import field_by_words, languages_of_segment, spea
 from grm_data.register.segments import segments_of
 from grm_data.register.traits import Kind
 
-__all__ = ["fields_of_heading", "heading_spellings", "is_heading_spelling", "languages_of_headings"]
+__all__ = [
+    "fields_of_heading",
+    "fields_of_spelling",
+    "heading_spellings",
+    "is_heading_spelling",
+    "languages_of_headings",
+]
 
 
 _BY_WORDS = 100
@@ -60,6 +66,11 @@ def _by_folded_heading() -> dict[str, dict[Field, int]]:
 def is_heading_spelling(text: str) -> bool:
     """Whether the whole text is a known heading: no other word, such as a name, is in it."""
     return fold(text) in _by_folded_heading()
+
+
+def fields_of_spelling(text: str) -> Mapping[Field, int]:
+    """The fields whose known spelling the whole text is, each with its rank of preference."""
+    return _by_folded_heading().get(fold(text), {})
 
 
 def fields_of_heading(heading: str) -> dict[Field, int]:
