@@ -57,7 +57,7 @@ def links(server: Server) -> list[str]:
 @LINUX
 def test_a_hundred_files_that_nobody_asked_for_are_refused_unread(public: Server, visit: Start) -> None:
     one = visit(public.address)
-    one.open("/overview")
+    one.open("/history")
     assert one.page.locator("input[type=file]").count() == 0
     cookies = one.context.cookies()
     with session(public, cookies) as own:  # type: ignore[arg-type]

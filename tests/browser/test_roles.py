@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,7 +11,9 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from grm_data.store import Store
+from grm_data.intake.opening import open_path
+from grm_data.settings import settings_for
+from grm_data.store import Store, draft_of
 from tests.browser.conftest import Visit
 from tests.browser.serving import ROOT, SECRET, Server, cookie_of, serve_with_log_in
 from tests.browser.wire import put, session
@@ -48,7 +50,7 @@ def versions(server: Server) -> list[tuple[int, str]]:
 def log_in(visit: Start, server: Server, name: str) -> Visit:
     """Log in as a person does, at the identity provider."""
     one = visit(server.address, provider=server.provider)
-    one.open("/overview")
+    one.open("/history")
     one.page.get_by_role("button", name="Log in").click()
     one.page.get_by_role("button", name=name, exact=True).click()
     one.page.wait_for_url(f"{server.address}/**")
@@ -71,7 +73,19 @@ def publish(one: Visit, file: Path, number: int) -> None:
     one.page.get_by_text(f"Version {number} is published").wait_for()
 
 
-def sees_nothing(one: Visit) -> None:
+def published(server: Server, versions: int = 1) -> None:
+    """Versions of the sample register, where the test isn't about publishing."""
+    settings = settings_for(SAMPLE)
+    draft = draft_of(open_path(SAMPLE, settings), settings, None)
+    with Store(f"sqlite:///{server.database}") as store:
+        for base in range(versions):
+            store.publish(draft, by="staff@example.org", base=base)
+
+
+EVERY_PAGE = ("overview", "grievances", "history", "publish")
+
+
+def sees_nothing(one: Visit, pages: Sequence[str] = EVERY_PAGE) -> None:
     """The way in, and nothing of the register."""
     frames: list[bytes] = []
     one.page.on(
@@ -81,7 +95,7 @@ def sees_nothing(one: Visit) -> None:
             lambda data: frames.append(bytes(data, "utf-8") if isinstance(data, str) else data),
         ),
     )
-    for page in ("overview", "grievances", "history", "publish"):
+    for page in pages:
         one.page.goto(f"{one.address}/{page}")
         one.page.get_by_role("heading", name="GRM Monitor").wait_for()
         one.page.get_by_role("button", name="Log in").wait_for()
@@ -110,8 +124,9 @@ def test_staff_log_in_publish_and_undo(server: Server, visit: Start, tmp_path: P
 
 
 def test_a_reviewer_sees_what_is_published_and_can_not_change_it(server: Server, visit: Start) -> None:
-    publish(known(visit, server, "staff"), SAMPLE, 1)
+    published(server)
     one = log_in(visit, server, "reviewer")
+    one.open("/overview")
     one.page.get_by_text("version 1 of").wait_for()
     assert f"published by {shown('staff@example.org')}" in one.text
     assert "9 received, 6 addressed, 6 resolved." in one.text
@@ -126,10 +141,9 @@ def test_a_reviewer_sees_what_is_published_and_can_not_change_it(server: Server,
 
 def test_a_file_of_a_page_is_handed_to_nobody_else(server: Server, visit: Start) -> None:
     """The address of a download, copied to whoever has not logged in or may see nothing."""
+    published(server)
     staff = known(visit, server, "staff")
-    publish(staff, SAMPLE, 1)
-    staff.page.get_by_role("link", name="History").click()
-    staff.settle()
+    staff.open("/history")
     with staff.page.expect_download() as download:
         staff.page.locator("[data-testid=stMain] [data-testid=stDownloadButton] button").first.click()
     assert b"smart_government_register" in Path(download.value.path()).read_bytes()
@@ -149,8 +163,8 @@ def test_a_member_of_the_group_of_staff_may_publish(visit: Start, shared: Server
 
 def test_an_open_page_notices_by_itself_that_somebody_published(server: Server, visit: Start) -> None:
     reader = known(visit, server, "reviewer")
-    reader.open("/overview")
-    publish(known(visit, server, "staff"), SAMPLE, 1)
+    reader.open("/data_quality")
+    published(server)
     reader.page.get_by_role("button", name="Show version 1").click(timeout=40_000)
     reader.page.get_by_text("version 1 of").wait_for()
     assert "sample data" not in reader.text
@@ -183,7 +197,7 @@ def test_whoever_has_not_logged_in_sees_nothing(visit: Start, shared: Server) ->
 def test_an_old_or_forged_cookie_is_worth_nothing(
     visit: Start, shared: Server, forged: dict[str, object]
 ) -> None:
-    sees_nothing(known(visit, shared, "staff", **forged))
+    sees_nothing(known(visit, shared, "staff", **forged), ("history", "publish"))
 
 
 def test_a_cookie_that_was_tampered_with_is_worth_nothing(visit: Start, shared: Server) -> None:
@@ -198,15 +212,15 @@ def test_a_cookie_that_was_tampered_with_is_worth_nothing(visit: Start, shared: 
 def test_the_same_cookie_made_just_now_lets_staff_in(visit: Start, shared: Server) -> None:
     """So that the tests above fail for the reason that they name."""
     one = known(visit, shared, "staff", age=8 * HOURS - 120)
-    one.open("/overview")
-    assert "9 received" in one.text
+    one.open("/data_quality")
+    assert "29 used" in one.text
 
 
 def test_a_copy_of_a_cookie_is_worth_nothing_once_its_owner_logged_out(visit: Start, shared: Server) -> None:
     one = known(visit, shared, "staff", nonce="this log-in")
     copy = one.context.cookies()
     one.provider = shared.provider
-    one.open("/overview")
+    one.open("/history")
     one.page.get_by_role("button", name="Log out").click()
     one.page.wait_for_url(f"{shared.provider}/**")
     one.page.goto(shared.address)
@@ -228,12 +242,11 @@ def test_an_open_page_ends_when_its_log_in_is_eight_hours_old(visit: Start, shar
 
 def test_whatever_is_shown_an_open_page_ends_by_itself(server: Server, visit: Start, tmp_path: Path) -> None:
     """An older version and one's own spreadsheet, which nobody publishes anew."""
-    for number in (1, 2):
-        publish(known(visit, server, "staff"), SAMPLE, number)
+    published(server, 2)
     older = known(visit, server, "reviewer", age=8 * HOURS - 20)
-    older.open("/overview?version=1")
+    older.open("/data_quality?version=1")
     own = known(visit, server, "staff", age=8 * HOURS - 20)
-    own.open("/overview")
+    own.open("/data_quality")
     own.page.locator("[data-testid=stSidebar] input[type=file]").set_input_files(SAMPLE)
     own.page.get_by_role("button", name="Back to").wait_for()
     for one in (older, own):
@@ -246,7 +259,7 @@ def test_a_file_is_taken_only_with_the_cookie_of_somebody_who_may_publish(
 ) -> None:
     """The number of a staff member's session, known to somebody else."""
     staff = known(visit, shared, "staff")
-    staff.open("/overview")
+    staff.open("/history")
     cookies = staff.context.cookies()
     others = [one for one in cookies if one["name"] != "_streamlit_user"]
     with session(shared, cookies) as own:  # type: ignore[arg-type]
@@ -284,7 +297,7 @@ def test_a_reviewer_publishes_nothing_by_any_other_way(server: Server, visit: St
     assert len(wanted) == 3, "both publish buttons and the undo"
 
     reviewer = known(visit, server, "reviewer")
-    reviewer.open("/overview")
+    reviewer.open("/history")
     cookies = reviewer.context.cookies()
     with session(server, cookies) as own:  # type: ignore[arg-type]
         for page in ("", "overview", "publish", "history"):

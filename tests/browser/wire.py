@@ -38,7 +38,7 @@ class Session:
     def send(self, message: BackMsg) -> None:
         self.socket.send(message.SerializeToString())
 
-    def run(self, page: str = "", widgets: Sequence[tuple[str, str, object]] = (), wait: float = 4) -> bytes:
+    def run(self, page: str = "", widgets: Sequence[tuple[str, str, object]] = (), wait: float = 20) -> bytes:
         """Run a page with widgets in a state of our choice, (id, kind of value, value) each; what came back."""
         message = BackMsg()
         message.rerun_script.page_name = page
