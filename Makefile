@@ -8,18 +8,23 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 REGISTER ?=
 
-.PHONY: run test test-fast programs lint format bench fuzz mutants race requirements wheel clean
+.PHONY: run test test-fast coverage programs lint format bench fuzz mutants race requirements wheel clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m grm_data dashboard --port $(PORT) $(if $(REGISTER),"$(REGISTER)")
 
-# A worker that has nothing left takes over half of what another still has before it.
-ON_EVERY_CORE := -n auto --maxprocesses 4 --dist worksteal
+# One more worker than there are cores: some tests wait. A worker that has nothing left takes over half of
+# what another still has before it.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print(min(4, (os.cpu_count() or 1) + 1))")
+ON_EVERY_CORE = -n $(WORKERS) --dist worksteal
 test: $(VENV)/.test programs
-	$(BIN)/python -m pytest $(ON_EVERY_CORE) --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest $(ON_EVERY_CORE)
 
 test-fast: $(VENV)/.test
 	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m "not browser" -q
+
+coverage: $(VENV)/.test   # branches, without the browser; it takes half as long again
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m "not browser" -q --cov --cov-report=term:skip-covered
 
 programs: $(VENV)/.test
 	@$(BIN)/python -m tests.installing

@@ -17,6 +17,7 @@ from grm_data.register.zones import is_known_zone
 from grm_data.toml_values import TomlReader, a_date, a_text, one_of, toml_tables
 
 __all__ = [
+    "COLUMN_FIELDS",
     "DATE_CALENDARS",
     "DATE_ORDERS",
     "FILE_NAME",
@@ -57,12 +58,20 @@ def _nothing() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
+def _no_rows() -> Mapping[str, int]:
+    return MappingProxyType({})
+
+
 def _no_values() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType({})
 
 
 WORD_FIELDS = tuple(str(field) for field in Field if field.traits.kind in (Kind.STATUS, Kind.CATEGORY))
 """The fields whose words may be given a meaning."""
+
+
+COLUMN_FIELDS = tuple(str(field) for field in Field if field not in (Field.CLOSED_ON, Field.PERIOD_LABEL))
+"""The fields whose column may be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,8 @@ class Settings:
     timezone: str | None = None  # of tzdata; else that of the country
     date_shift: int | None = None  # 1: dates at an odd hour are of the next day; 0: they are as they stand
     date_calendar: str | None = None
-    columns: Mapping[str, str] = field(default_factory=_nothing)  # field → the register's own heading
+    columns: Mapping[str, str] = field(default_factory=_nothing)
+    """Field → the register's own heading; "" where it stands in no column."""
     values: Mapping[str, Mapping[str, str]] = field(default_factory=_no_values)
     """Field → the register's own word → what it means."""
     texts_cleared: bool = False  # the project declares that a person has read every issue and action text
@@ -99,6 +109,8 @@ class Settings:
     acknowledge_standard: Standard | None = None
     sheets_read: tuple[str, ...] = ()  # the only sheets to read; empty: all that are the register
     sheets_ignored: tuple[str, ...] = ()
+    header_rows: Mapping[str, int] = field(default_factory=_no_rows)
+    """Name of a sheet, or its number in the workbook → the row of its header as the user sees it."""
     one_case: str | None = None  # "number": rows with the same case number are steps of one case
     report_template: str | None = None  # a Word template of the project's own, as a path
 
@@ -171,7 +183,7 @@ class _SettingsReader(TomlReader):
         texts = self.table(tables, "confidentiality", ("texts",)).get("texts", "withheld")
         standard = self.table(tables, "service_standard", ("resolve", "acknowledge", "counts_from"))
         dates = self.table(tables, "dates", ("order", "shift", "calendar"))
-        sheets = self.table(tables, "sheets", ("read", "ignore"))
+        sheets = self.table(tables, "sheets", ("read", "ignore", "header_rows"))
         one_case = self.table(tables, "rows", ("one_case",)).get("one_case")
         complete_to = self.table(tables, "register", ("complete_to",)).get("complete_to")
         template = self.table(tables, "report", ("template",)).get("template")
@@ -191,6 +203,7 @@ class _SettingsReader(TomlReader):
             acknowledge_standard=self._standard(standard, "acknowledge"),
             sheets_read=self.entries(sheets.get("read", []), "sheets.read", a_text) or (),
             sheets_ignored=self.entries(sheets.get("ignore", []), "sheets.ignore", a_text) or (),
+            header_rows=self.mapping(sheets.get("header_rows", {}), "sheets.header_rows", _row),
             one_case=self.value(one_case, "rows.one_case", one_of(ONE_CASE)),
             report_template=self.value(template, "report.template", a_text),
         )
@@ -210,8 +223,8 @@ class _SettingsReader(TomlReader):
         return WorkCalendar(code, WEEKEND if weekend is None else weekend, days_off, worked - days_off)
 
     def _columns(self, value: object) -> Mapping[str, str]:
-        fields = tuple(str(field) for field in Field if field not in (Field.CLOSED_ON, Field.PERIOD_LABEL))
-        return self.mapping(self.known(self.dict(value, "columns"), fields, "columns."), "columns", a_text)
+        known = self.known(self.dict(value, "columns"), COLUMN_FIELDS, "columns.")
+        return self.mapping(known, "columns", _heading)
 
     def _values(self, tables: Mapping[str, object]) -> Mapping[str, Mapping[str, str]]:
         """The meanings of words by field; a status can only mean one of the four."""
@@ -231,6 +244,17 @@ class _SettingsReader(TomlReader):
         start = standards.get("counts_from", "receipt")
         counts_from = self.value(start, "service_standard.counts_from", one_of(COUNTS_FROM)) or "receipt"
         return None if days is None or unit is None else Standard(days, unit, counts_from)
+
+
+def _heading(value: object, key: str) -> str:
+    """A heading; a blank one says that the field stands in no column."""
+    return "" if isinstance(value, str) and not value.strip() else a_text(value, key)
+
+
+def _row(value: object, key: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise SettingsError("settings-row", key=key)
+    return value
 
 
 def _days(value: object, key: str) -> int:

@@ -79,7 +79,7 @@ class TomlReader:
         found = (self.value(value, key, read) for value in values)
         return tuple({entry: None for entry in found if entry is not None})
 
-    def mapping(self, table: object, key: str, read: Callable[[object, str], str]) -> Mapping[str, str]:
+    def mapping(self, table: object, key: str, read: Callable[[object, str], _T]) -> Mapping[str, _T]:
         """Those entries of a table that can be used."""
         found = {word: self.value(text, key, read) for word, text in self.dict(table, key).items()}
         return MappingProxyType({word: text for word, text in found.items() if text is not None})

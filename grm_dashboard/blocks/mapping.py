@@ -1,4 +1,4 @@
-"""What a spreadsheet's columns and words mean, and the project's own settings, chosen on the page."""
+"""What a spreadsheet's words mean, and the project's own settings, chosen on the page."""
 
 from __future__ import annotations
 
@@ -20,10 +20,7 @@ from grm_data.register.fields import field_named
 from grm_data.register.folding import fold
 from grm_data.settings import DATE_ORDERS, Settings, parse_settings
 
-__all__ = ["columns", "date_order", "project", "words"]
-
-_FIELDS = tuple(field for field in Field if field.traits.template is not None)
-"""The fields that a column may be chosen for."""
+__all__ = ["date_order", "project", "words"]
 
 _KINDS = (Field.STATUS, Field.CHANNEL, Field.TYPE)
 """The fields whose unknown words are asked about; the statuses first, since they change the figures."""
@@ -38,27 +35,6 @@ def _use(settings: Settings) -> None:
         st.error(block.plain(problem), icon=":material/error:")
     else:
         st.rerun()
-
-
-def columns(work: Work) -> None:
-    """The heading of each field; what is chosen here is kept with the version."""
-    headings, chosen = work.headings, work.chosen
-    asked: dict[str, str] = {}
-    grid = st.grid(3, min_column_width=240, gap="small")
-    for field in _FIELDS:
-        heading = chosen.get(field)
-        with grid.cell():
-            found = st.selectbox(
-                label("field", field),
-                headings,
-                index=headings.index(heading) if heading in headings else None,
-                placeholder=message("publish.no_column"),
-                key=f"column_{field}_{heading}",
-            )
-        if found != heading and found is not None:
-            asked[field] = found
-    if asked:
-        _use(replace(work.settings, columns={**work.settings.columns, **asked}))
 
 
 def words(work: Work) -> None:

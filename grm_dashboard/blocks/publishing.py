@@ -6,7 +6,7 @@ import zlib
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, mapping, quality
+from grm_dashboard.blocks import block, doctor, mapping, quality
 from grm_dashboard.blocks.changes import what_changed
 from grm_dashboard.blocks.clearing import clearing
 from grm_dashboard.people.access import current_access, logged_in_as
@@ -51,7 +51,11 @@ def understanding(work: Work) -> None:
     with st.expander(message("publish.project"), expanded=not work.settings.name):
         mapping.project(work)
     with st.expander(message("publish.columns"), expanded=not is_read):
-        mapping.columns(work)
+        doctor.columns(work)
+    doctor.missing(work)
+    doctor.sheets(work)
+    with st.expander(message("doctor.rows"), expanded=not work.columns):
+        doctor.first_rows(work)
     if work.unknown or work.unmappable:
         with st.expander(message("publish.words", n=len(work.unknown)), expanded=True):
             mapping.words(work)

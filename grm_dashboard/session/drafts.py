@@ -5,7 +5,7 @@ It holds texts that nobody has cleared, so it is dropped once published or cance
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from grm_dashboard.session.sources import Source, first_settings, published
 from grm_dashboard.session.uploads import forget, session_lives
 from grm_data.analysis.comparison import ChangeKind, Comparison
 from grm_data.errors import GrmError
-from grm_data.intake.opening import UnknownWord, Upload, open_upload
+from grm_data.intake.opening import ColumnFact, Preview, UnknownWord, Upload, open_upload
 from grm_data.messages import message
 from grm_data.settings import Settings, parse_settings
 from grm_data.store import (
@@ -64,10 +64,10 @@ class Work:
     changes: Comparison | None  # what is different from that version; None where there is none to compare
     texts: tuple[DraftText, ...]  # each text once, where it first stands
     to_read: frozenset[str]  # keys of the texts that the base doesn't show
-    headings: tuple[str, ...]  # that a field may be read from
-    chosen: Mapping[str, str]  # field → the heading that it is read from
     unknown: tuple[UnknownWord, ...]  # to be mapped, those mapped since among them
     unmappable: int  # words that may name a person
+    columns: tuple[ColumnFact, ...] = ()  # of the sheet, as they are read now
+    previews: tuple[Preview, ...] = ()  # the first rows of each sheet
     settings_changes: tuple[str, ...] = ()  # lines of the settings that differ from the base's
     may_be_sensitive: bool = False  # whether a case that the base shows may be sensitive now
     ticked: frozenset[str] = frozenset()  # texts that this person cleared
@@ -108,10 +108,10 @@ def _work(upload: Upload, settings: Settings, base: int, before: Work | None = N
     known = _settings_of(base)
     answers = upload.ask(settings, known_to_both(settings, known))
     understood: dict[str, Any] = {
-        "headings": answers.headings,
-        "chosen": answers.chosen,
         "unknown": answers.unknown_words,
         "unmappable": answers.unmappable,
+        "columns": answers.columns,
+        "previews": answers.previews,
     }
     register = answers.register
     if register is None:

@@ -19,8 +19,14 @@ from grm_dashboard.serving.gate import note_uploader
 from grm_dashboard.session.shown import UPLOAD, published_or_file
 from grm_dashboard.session.sources import Source
 from grm_data.errors import GrmError
-from grm_data.guarded import wipe
-from grm_data.intake.opening import AnnotatedCopy, TextPolicy, annotated_copy, file_from_bytes, open_bytes
+from grm_data.intake.opening import (
+    AnnotatedCopy,
+    TextPolicy,
+    annotated_copy,
+    file_from_bytes,
+    open_bytes,
+    wipe,
+)
 from grm_data.settings import Settings
 
 __all__ = [

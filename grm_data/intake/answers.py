@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from grm_data.guarded import Job, from_plain, refusal, to_plain
 from grm_data.register import Register
 from grm_data.register.body import body_of, register_of_body
 
-__all__ = ["Answers", "Preview", "UnknownWord", "answers_of", "register_in", "told"]
+__all__ = ["Answers", "ColumnFact", "Preview", "UnknownWord", "answers_of", "register_in", "told"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -25,11 +25,27 @@ class UnknownWord:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class ColumnFact:
+    """What a column was taken for, and why."""
+
+    heading: str  # without a complainant in it
+    is_exact: bool  # whether it is the sheet's own, so that settings can name it
+    field: str | None  # None: it is left out
+    examples: tuple[str, ...]  # three different cells at most, as in a preview
+    filled: int  # cells that aren't blank
+    may_be: tuple[str, ...]  # other fields that its heading or its cells speak for
+    order: str | None = None  # of day and month, where it was read as dates
+    evidence: str | None = None  # what proves the order
+    calendar: str | None = None  # another than the Gregorian
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Preview:
     """The first rows of a sheet, every cell that isn't known as its shape: "Aaaa Aaaa", "0000 0000"."""
 
     name: str  # as a shape, too
     first_row: int  # as the user sees it
+    first_column: int
     rows: tuple[tuple[str | None, ...], ...]
 
 
@@ -39,10 +55,9 @@ class Answers:
 
     register: Register | None  # its texts scrubbed, for staff to clear; None where none can be read
     problem: GrmError | None  # then, why
-    headings: tuple[str, ...]  # that a field may be read from, in the sheet's order, no identity's
-    chosen: Mapping[str, str]  # field → the one of ``headings`` that it is read from
     unknown_words: tuple[UnknownWord, ...]  # to be mapped, the most frequent of each kind first
     unmappable: int  # further ones, which may name a person
+    columns: tuple[ColumnFact, ...] = ()  # in the sheet's order; none where no header is found
     previews: tuple[Preview, ...] = ()  # of every sheet
 
 
@@ -50,15 +65,14 @@ class Answers:
 class _Plain:
     """The answers but for the register and its problem."""
 
-    headings: tuple[str, ...]
-    chosen: Mapping[str, str]
     unknown_words: tuple[UnknownWord, ...]
     unmappable: int
+    columns: tuple[ColumnFact, ...]
 
 
 def told(answers: Answers) -> tuple[dict[str, Any], list[bytes]]:
     """The answers as they go through the pipe."""
-    plain = _Plain(answers.headings, answers.chosen, answers.unknown_words, answers.unmappable)
+    plain = _Plain(answers.unknown_words, answers.unmappable, answers.columns)
     problem = answers.problem and {"key": answers.problem.key, "values": answers.problem.values}
     bodies = [] if answers.register is None else [body_of(answers.register)]
     return {"plain": to_plain(plain), "problem": problem}, bodies
@@ -76,7 +90,12 @@ def answers_of(
     register = register_in(job, blobs) if said is None else None
     problem = None if said is None else refusal(job, said if isinstance(said, dict) else {})
     return Answers(
-        register, problem, plain.headings, plain.chosen, plain.unknown_words, plain.unmappable, previews
+        register,
+        problem,
+        plain.unknown_words,
+        plain.unmappable,
+        plain.columns,
+        previews,
     )
 
 

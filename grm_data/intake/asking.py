@@ -6,10 +6,9 @@ scrubber would take out, and nothing of a row that isn't used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from grm_data.errors import RegisterError
@@ -18,10 +17,10 @@ from grm_data.intake.answers import Answers, UnknownWord, told
 from grm_data.intake.book import Book
 from grm_data.intake.build import decoded_rows, register_of_rows
 from grm_data.intake.cells import is_error_cell, is_none
-from grm_data.intake.choosing import Choice, recognise_columns
+from grm_data.intake.choosing import recognise_columns
 from grm_data.intake.combined import parse_combined
+from grm_data.intake.doctor import column_facts
 from grm_data.intake.exclusion import exclude
-from grm_data.intake.headers import Header
 from grm_data.intake.identities import owners_of, scrubber_of
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.privacy import Own, Owners, Scrubber
@@ -64,7 +63,7 @@ class Opened:
         try:
             rows = decoded_rows(self._book, settings, ())
         except RegisterError as problem:
-            return Answers(None, problem, *self._columns(settings), (), 0)
+            return self._without_register(problem, settings)
         scrubber = scrubber_of(rows, settings)
         register = register_of_rows(rows, scrubber, self._book, settings, today, TextPolicy.KEPT)
         found = list(_found(rows, words, scrubber))
@@ -75,29 +74,18 @@ class Opened:
         )
         still = found if words == settings else _found(rows, settings, scrubber)
         unmappable = sum(not one.is_mappable for one in still)
-        return Answers(register, None, *_columns_of(rows.table.header, rows.choice), unknown, unmappable)
+        facts = column_facts(rows.table, rows.choice, rows, scrubber.scrub_known)
+        return Answers(register, None, unknown, unmappable, facts)
 
-    def _columns(self, settings: Settings) -> tuple[tuple[str, ...], Mapping[str, str]]:
-        """The headings and the chosen ones where no register can be read; none where no header is found."""
+    def _without_register(self, problem: RegisterError, settings: Settings) -> Answers:
+        """The columns where no register can be read; none where no header is found."""
         try:
             table = with_ticks(find_register(self._book, (), settings).table)
         except RegisterError:
-            return (), MappingProxyType({})
-        return _columns_of(table.header, recognise_columns(table, settings.columns))
-
-
-def _columns_of(header: Header, choice: Choice) -> tuple[tuple[str, ...], Mapping[str, str]]:
-    """(the headings that a field may be read from, field → the one that it is read from).
-
-    What stands in a combined column has no heading here: the status has it.
-    """
-    headings = _headings(header, choice)
-    by_field = {
-        str(field): headings.get(fold(header.headings[j] or ""))
-        for field, j in sorted(choice.columns.items(), key=lambda item: item[1])
-    }
-    chosen = {field: heading for field, heading in by_field.items() if heading}
-    return tuple(headings.values()), MappingProxyType(chosen)
+            return Answers(None, problem, (), 0)
+        choice = recognise_columns(table, settings.columns)
+        facts = column_facts(table, choice)
+        return Answers(None, problem, (), 0, facts)
 
 
 def _found(rows: Rows, words: Settings, scrubber: Scrubber) -> Iterator[_Found]:
@@ -105,19 +93,6 @@ def _found(rows: Rows, words: Settings, scrubber: Scrubber) -> Iterator[_Found]:
     used, owners = is_none(exclude(rows)), owners_of(rows)
     for kind, texts, unknown in _kinds(rows, words):
         yield from _by_frequency(kind, texts[used & unknown], owners[used & unknown], scrubber)
-
-
-def _headings(header: Header, choice: Choice) -> dict[str, str]:
-    """Folded heading → its first spelling, but for those of identity columns.
-
-    The settings name a column by its folded heading, so two that are headed alike can't be told apart.
-    """
-    spellings: dict[str, str] = {}
-    for heading in header.headings:
-        if heading is not None:
-            spellings.setdefault(fold(heading), heading)
-    identities = {fold(header.headings[j] or "") for j in choice.identity}
-    return {folded: heading for folded, heading in spellings.items() if folded not in identities}
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -14,7 +14,7 @@ import numpy as np
 from grm_data.errors import RegisterError
 from grm_data.intake.cells import is_none
 from grm_data.intake.evidence import Evidence
-from grm_data.intake.headers import Header, combined_fields
+from grm_data.intake.headers import combined_fields
 from grm_data.intake.platforms import Platform, platform_of
 from grm_data.intake.table import Table
 from grm_data.register.fields import DATE_FIELDS, IDENTITY_FIELDS, Field, field_named
@@ -22,6 +22,7 @@ from grm_data.register.findings import Finding
 from grm_data.register.folding import fold
 from grm_data.register.grammar import names_date
 from grm_data.register.headings import fields_of_heading
+from grm_data.register.places import column_letters
 from grm_data.register.vocabulary import has_sensitive_word
 
 __all__ = ["Choice", "choose_columns", "recognise_columns"]
@@ -55,7 +56,7 @@ def choose_columns(table: Table, own: Mapping[str, str]) -> Choice:
     if Field.RECEIVED_ON not in chooser.columns:
         offered = chooser.offered_dates()
         if offered:
-            raise RegisterError("no-date-column-offer", column=_letter(table.header, offered[0]))
+            raise RegisterError("no-date-column-offer", column=_letter(table, offered[0]))
         raise RegisterError("no-date-column")
     return Choice(chooser.columns, chooser.identity, chooser.further, chooser.findings)
 
@@ -85,6 +86,7 @@ class _Chooser:
         self.findings: list[Finding] = []
         self.platform = platform_of(table.header.headings)
         self.melted = {j for _, columns in table.melted.values() for j in columns}
+        self.absent: set[Field] = set()  # that the settings say stand in no column
         self.own = {j for j, text in self.headings.items() if text and self._is_of_platform(text)}
         self.unreadable: list[tuple[int, Field]] = []
         self.worse: set[int] = set()
@@ -101,6 +103,9 @@ class _Chooser:
             field = field_named(name)
             if field is None:
                 continue  # a setting of another release
+            if not heading:
+                self.absent.add(field)
+                continue
             where = [j for j, text in self.headings.items() if text and fold(text) == fold(heading)]
             if not where:
                 self._say("column-not-found", None, field=name)
@@ -117,6 +122,7 @@ class _Chooser:
             for j, text in self.headings.items()
             if text and j not in self.columns.values() and j not in self.identity
             for name, rank in self._meanings(j, text).items()
+            if name not in self.absent
         ]
         alike = Counter(name for _, _, name in ranked)
         ordered = sorted((self._place(j, name, rank, alike), rank, j, name) for rank, j, name in ranked)
@@ -201,7 +207,7 @@ class _Chooser:
             self._say_unreadable(j, headed)
         for j, text in self.headings.items():
             if text is None and not is_none(self.table.texts(j)).all():
-                self._say("column-unnamed", None, column=_letter(self.table.header, j))
+                self._say("column-unnamed", None, column=_letter(self.table, j))
         for j in self._unused():
             name = next((one for one in self.evidence.fields_of(j) if one not in self.columns), None)
             if name is None:
@@ -242,10 +248,6 @@ def _identifies(heading: str | None) -> bool:
     return bool(known) and IDENTITY_FIELDS.issuperset(known)
 
 
-def _letter(header: Header, j: int) -> str:
-    """A column's letters as the user sees them: A, B … AA."""
-    number, letters = header.sheet.first_column + j, ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def _letter(table: Table, j: int) -> str:
+    """A column's letters as the user sees them."""
+    return column_letters(table.header.sheet.first_column + j)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 
@@ -26,6 +27,7 @@ __all__ = [
     "combined_fields",
     "find_header",
     "headers_of",
+    "own_headings",
     "plain_header",
     "sheets_named",
     "tables_under",
@@ -33,6 +35,8 @@ __all__ = [
 
 HEADER_SEARCH = 100
 """Rows of a sheet in which its header is looked for."""
+
+NO_ROWS: Mapping[int, int] = MappingProxyType({})
 
 _FEWEST_FIELDS = 2
 """Fewer known headings than this make no header."""
@@ -96,10 +100,19 @@ def find_header(book: Book, sheet_name: str | None, columns: Mapping[str, str]) 
     return max(headers_of(sheets, columns), key=lambda header: header.rank)
 
 
-def headers_of(sheets: Sequence[Sheet], columns: Mapping[str, str]) -> list[Header]:
-    """The header of each sheet that has one, in the sheets' order; RegisterError where none has."""
-    own = frozenset(map(fold, columns.values()))
-    headers = [header for sheet in sheets if (header := _header_of(sheet, own)) is not None]
+def headers_of(
+    sheets: Sequence[Sheet], columns: Mapping[str, str], fixed: Mapping[int, int] = NO_ROWS
+) -> list[Header]:
+    """The header of each sheet that has one, in the sheets' order; RegisterError where none has.
+
+    ``fixed`` are the rows of headers that somebody chose, by the sheet's place in ``sheets``.
+    """
+    own = own_headings(columns)
+    found = (
+        _header_at(sheet, fixed[i], own) if i in fixed else _header_of(sheet, own)
+        for i, sheet in enumerate(sheets)
+    )
+    headers = [header for header in found if header is not None]
     if not headers:
         raise RegisterError("no-header" if any(len(sheet.cells) for sheet in sheets) else "no-rows")
     return headers
@@ -138,7 +151,7 @@ def tables_under(header: Header, columns: Mapping[str, str]) -> Iterator[Header]
     Each stands on a sheet of its own, with the cells of its table only. The same header again below is none:
     the rows under it belong to the first table.
     """
-    own = frozenset(map(fold, columns.values()))
+    own = own_headings(columns)
     for piece in _beside(header):
         yield from _below(piece, own)
 
@@ -233,6 +246,20 @@ def _known(heading: str) -> Collection[Field]:
 
 def _known_or_read(heading: str) -> Collection[Field]:
     return fields_of_heading(heading) or combined_fields(heading)
+
+
+def _header_at(sheet: Sheet, row: int, own: frozenset[str]) -> Header | None:
+    """The header on a row as the user sees it; None where the sheet has no such row."""
+    i = row - sheet.first_row
+    if not 0 <= i < len(sheet.cells):
+        return None
+    headings = [cell_text(value) for value in sheet.cells.iloc[i].to_numpy(object)]
+    return Header(sheet, i, 1, tuple(headings), _score(headings, own))
+
+
+def own_headings(columns: Mapping[str, str]) -> frozenset[str]:
+    """The settings' own headings, folded."""
+    return frozenset(folded for heading in columns.values() if (folded := fold(heading)))
 
 
 def _score(

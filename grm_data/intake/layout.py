@@ -17,6 +17,7 @@ from grm_data.intake.numberings import numberings
 from grm_data.intake.rows import date_columns
 from grm_data.intake.table import Table, repeated
 from grm_data.intake.values import is_sensitive
+from grm_data.language.files import tables
 from grm_data.register.columns import Mask, texts_of
 from grm_data.register.fields import Field, fields_of
 from grm_data.register.findings import Finding
@@ -26,16 +27,17 @@ from grm_data.settings import Settings
 
 __all__ = ["DITTOS", "Laid", "one_row_per_case", "without_dittos"]
 
-_DITTO = (
+_DITTO_SIGNS = (
     '"', "''", "“", "”", "„", "«", "»", "〃", "″", "〞", "´´", "``", "-\"-", "- \" -", "-''-", "-//-", "-||-",
-    "//", "—//—", "—\"—", "–\"–", "do", "do.", "-do-", "- do -", "ditto", "-ditto-", "idem", "ídem", "id.",
-    "as above", "same as above", "see above", "то же", "то же самое", "тоже", "он же", "мөн", "дээрхтэй адил",
-    "дээрхийн адил", "comme ci-dessus", "como arriba", "idem acima", "sda", "s.d.a.", "同上",
+    "//", "—//—", "—\"—", "–\"–",
 )  # fmt: skip
 _UNKNOWN_MARK = "?"
 """What stands for a mark that can't be told: a formula stored without its result."""
 
-DITTOS = frozenset(form for mark in _DITTO for form in (mark, mark.capitalize(), mark.upper()))
+_DITTO_WORDS = tuple(word for table in tables("rows").values() for word in table.get("ditto", ()))
+DITTOS = frozenset(
+    form for mark in (*_DITTO_SIGNS, *_DITTO_WORDS) for form in (mark, mark.capitalize(), mark.upper())
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -3,47 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 
 from grm_data.intake.cells import is_none
 from grm_data.intake.table import WIDE, Table
+from grm_data.language.files import tables
 from grm_data.register.columns import Mask
 from grm_data.register.folding import fold
 
 __all__ = ["is_signature", "is_sum", "non_feedback"]
 
-_TOTAL_WORDS = (
-    "total", "totals", "grand total", "subtotal", "sub total", "sum", "total general", "total geral",
-    "sous total", "totaux", "somme", "suma", "soma", "итого", "всего", "сумма", "нийт", "дүн", "нийт дүн",
-    "бүгд", "jumlah", "toplam", "tổng", "tổng cộng", "المجموع", "الإجمالي", "合计", "总计", "小计",
-)  # fmt: skip
 
-_SIGNATURE_WORDS = (
-    "prepared", "prepared by", "compiled by", "submitted by", "checked by", "reviewed by", "verified by",
-    "approved by", "certified by", "noted by", "signed", "signed by", "signature", "name", "position",
-    "designation", "title", "date", "place", "stamp", "contact", "note", "notes", "source", "legend",
-    "préparé par", "établi par", "élaboré par", "vérifié par", "visé par", "approuvé par", "nom",
-    "fonction", "fait à", "lieu", "cachet", "remarque", "elaborado por", "preparado por", "revisado por",
-    "aprobado por", "firma", "nombre", "cargo", "fecha", "lugar", "sello", "nota", "aprovado por",
-    "assinatura", "data", "local", "подготовил", "подготовила", "составил", "составила", "проверил",
-    "утвердил", "утверждаю", "согласовано", "исполнитель", "подпись", "дата", "должность", "фио", "место",
-    "примечание", "бэлтгэсэн", "бэлдсэн", "боловсруулсан", "хянасан", "баталсан", "танилцсан", "нэгтгэсэн",
-    "тайлан гаргасан", "гарын үсэг", "огноо", "албан тушаал", "нэр", "тайлбар", "disusun oleh",
-    "dibuat oleh", "diperiksa oleh", "disetujui oleh", "tanda tangan", "tanggal", "hazırlayan", "onaylayan",
-    "imza", "tarih", "người lập", "chữ ký", "ngày", "أعده", "التوقيع", "التاريخ", "制表", "审核",
-    "签字", "日期",
-)  # fmt: skip
-
-
-def _beginning(words: Iterable[str]) -> re.Pattern[str]:
+@cache
+def _beginning(kind: str) -> re.Pattern[str]:
+    """The words of every language that a row of the kind begins with: "total", "signature"."""
+    words = (word for table in tables("rows").values() for word in table[kind])
     folded = sorted({fold(word) for word in words}, key=len, reverse=True)
     return re.compile(r"(?:" + "|".join(map(re.escape, folded)) + r")\b")
 
 
-_TOTAL = _beginning(_TOTAL_WORDS)
-_SIGNATURE = _beginning(_SIGNATURE_WORDS)
 _LABEL_END = (":", "：", "/", "…", "_", "...")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -54,13 +34,13 @@ _MOST_CELLS_OF_A_SIGNATURE = 4
 
 def is_sum(text: str) -> bool:
     """Whether a row that begins with the text is a sum: "Total", "Нийт 12"."""
-    return _TOTAL.match(fold(text)) is not None
+    return _beginning("total").match(fold(text)) is not None
 
 
 def is_signature(text: str) -> bool:
     """Whether a text is a line of a footer: "Prepared by: …", "Date:"."""
     folded = fold(text)
-    found = _SIGNATURE.match(folded)
+    found = _beginning("signature").match(folded)
     if found is None:
         return False
     after = text.rstrip().endswith(_LABEL_END) or ":" in text[: found.end() + 4]

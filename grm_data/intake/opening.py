@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from grm_data.errors import RegisterError
-from grm_data.guarded import Job, run, to_plain
+from grm_data.guarded import Job, run, to_plain, wipe
 from grm_data.intake.annotated.copy import AnnotatedCopy, annotated_copy
-from grm_data.intake.answers import Answers, UnknownWord, register_in
+from grm_data.intake.answers import Answers, ColumnFact, Preview, UnknownWord, register_in
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.source import File, file_from_bytes, file_from_path
 from grm_data.intake.template import template_workbook
@@ -20,6 +20,8 @@ from grm_data.settings import Settings
 __all__ = [
     "AnnotatedCopy",
     "Answers",
+    "ColumnFact",
+    "Preview",
     "TextPolicy",
     "UnknownWord",
     "Upload",
@@ -30,6 +32,7 @@ __all__ = [
     "open_path",
     "open_upload",
     "template_workbook",
+    "wipe",
 ]
 
 _READ = Job(

@@ -38,7 +38,7 @@ def preview_of(sheet: Sheet) -> Preview:
         texts = [cell_text(value) for value in row]
         rows.append(tuple(_cell(text, is_hidden=j in hidden) for j, text in enumerate(texts)))
         hidden |= {j for j, text in enumerate(texts) if text and _HIDDEN & fields_of_heading(text).keys()}
-    return Preview(shape_of(sheet.name), sheet.first_row, tuple(rows))
+    return Preview(shown(sheet.name), sheet.first_row, sheet.first_column, tuple(rows))
 
 
 def _cell(text: str | None, *, is_hidden: bool) -> str | None:

@@ -71,7 +71,7 @@ def find_register(book: Book, names: Sequence[str] | None, settings: Settings) -
     if not names:
         ignored = {fold(name) for name in settings.sheets_ignored}
         asked = [sheet for sheet in asked if fold(sheet.name) not in ignored]
-    headers = [*headers_of(asked, settings.columns)]
+    headers = [*headers_of(asked, settings.columns, _fixed(book, asked, settings))]
     headers += _plain_headers(asked, headers)
     tables = [table_under(one) for header in headers for one in tables_under(header, settings.columns)]
     if len(tables) == 1 and len(book.sheets) == 1:
@@ -79,6 +79,14 @@ def find_register(book: Book, names: Sequence[str] | None, settings: Settings) -
         sheet = SheetRead(table.header.sheet.name, SheetState.READ, len(table))
         return Found(table, settings.columns, (sheet,), ())
     return _found(book, asked, tables, settings, is_named=bool(names))
+
+
+def _fixed(book: Book, asked: Sequence[Sheet], settings: Settings) -> dict[int, int]:
+    """The rows of headers that the settings name, by the sheet's place among those asked for."""
+    rows = {fold(name): row for name, row in settings.header_rows.items()}
+    number = {id(sheet): str(i) for i, sheet in enumerate(book.sheets, 1)}
+    found = [rows.get(fold(sheet.name), rows.get(number[id(sheet)])) for sheet in asked]
+    return {i: row for i, row in enumerate(found) if row is not None}
 
 
 def _plain_headers(asked: Sequence[Sheet], headers: Sequence[Header]) -> Iterator[Header]:

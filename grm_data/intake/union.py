@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from grm_data.intake.choosing import Choice, recognise_columns
+from grm_data.intake.headers import own_headings
 from grm_data.intake.table import Part, Table
 from grm_data.register.columns import Texts, blank_texts
 from grm_data.register.fields import Field
@@ -67,7 +68,7 @@ class _Columns:
 
     def __init__(self, own: Mapping[str, str]) -> None:
         self.own = own
-        self.own_folded = {fold(heading) for heading in own.values()}
+        self.own_folded = own_headings(own)
         self.headings: dict[_Key, str | None] = {}
         self.places: dict[int, dict[_Key, int]] = {}
         self.fields: dict[tuple[Field, int], _Key] = {}

@@ -6,18 +6,18 @@ Its cells are in a guarded process of their own; here is only the line to it.
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import NoReturn
 
 from grm_data.errors import RegisterError
 from grm_data.guarded import Job, Kept, from_plain, keep, to_plain
-from grm_data.intake.answers import Answers, Preview, UnknownWord, answers_of
+from grm_data.intake.answers import Answers, ColumnFact, Preview, UnknownWord, answers_of
 from grm_data.intake.source import File, file_from_bytes
 from grm_data.register import Register
 from grm_data.settings import Settings
 
-__all__ = ["Answers", "Preview", "UnknownWord", "Upload", "open_upload"]
+__all__ = ["Answers", "ColumnFact", "Preview", "UnknownWord", "Upload", "open_upload"]
 
 _OPEN = Job(
     "grm_data.intake.jobs:open_book",
@@ -71,20 +71,9 @@ class Upload:
             raise answers.problem or RegisterError(_OPEN.damaged)
         return answers.register
 
-    def headings(self, settings: Settings) -> tuple[str, ...]:
-        """The headings that a field may be read from, in the sheet's order, each once and no identity's.
-
-        Empty where no header is found.
-        """
-        return self.ask(settings).headings
-
-    def chosen(self, settings: Settings) -> Mapping[str, str]:
-        """Field → the one of ``headings`` that it is read from, also where ``register`` can't be built.
-
-        What stands in a combined column has no heading here: the status has it. Empty where no header is
-        found.
-        """
-        return self.ask(settings).chosen
+    def columns(self, settings: Settings) -> tuple[ColumnFact, ...]:
+        """What each column is read as, also where ``register`` raises; empty where no header is found."""
+        return self.ask(settings).columns
 
     def unknown_words(self, settings: Settings) -> tuple[UnknownWord, ...]:
         """The words that are to be mapped: statuses, channels, types, the most frequent first.

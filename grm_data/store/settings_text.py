@@ -35,7 +35,11 @@ def settings_toml(settings: Settings) -> str:
             "shift": settings.date_shift,
             "calendar": _text(settings.date_calendar),
         },
-        "sheets": {"read": _names(settings.sheets_read), "ignore": _names(settings.sheets_ignored)},
+        "sheets": {
+            "read": _names(settings.sheets_read),
+            "ignore": _names(settings.sheets_ignored),
+            "header_rows": _rows(settings.header_rows),
+        },
         "rows": {"one_case": _text(settings.one_case)},
         "columns": _words(settings.columns),
         **{f"values.{field}": _words(words) for field, words in settings.values.items()},
@@ -69,6 +73,10 @@ def _list(entries: Iterable[object]) -> str:
 def _names(names: Iterable[str]) -> str | None:
     texts = [_text(name) for name in names]
     return _list(texts) if texts else None
+
+
+def _rows(rows: Mapping[str, int]) -> str | None:
+    return "{ " + ", ".join(f"{_text(name)} = {row}" for name, row in rows.items()) + " }" if rows else None
 
 
 def _days(days: Iterable[date]) -> str | None:

@@ -61,6 +61,16 @@ def upload(*rows: tuple[Any, ...], headings: tuple[Any, ...] = HEADINGS, **more:
     return Here(book_of(sheet_of([headings, *rows], **more)))
 
 
+def offered(one: Upload, settings: Settings) -> tuple[str, ...]:
+    """The headings that a person may give a field, in the sheet's order."""
+    return tuple(fact.heading for fact in one.columns(settings) if fact.is_exact)
+
+
+def read_as(one: Upload, settings: Settings) -> dict[str, str]:
+    """Field → the heading of the column that it is read from, identities apart."""
+    return {fact.field: fact.heading for fact in one.columns(settings) if fact.field and fact.is_exact}
+
+
 def words(one: Upload, settings: Settings = SETTINGS) -> list[tuple[str, str, int, str | None]]:
     return [(word.kind, word.word, word.rows, word.near) for word in one.unknown_words(settings)]
 
@@ -130,21 +140,21 @@ def test_what_is_no_register_is_one_sentence_when_it_is_asked_for() -> None:
 def test_the_headings_stand_in_the_sheet_s_order_each_once_and_without_identities() -> None:
     headings = ("Notes", "Complainant", *HEADINGS[:3], None, "notes ", "Phone", "Who", "Zone")
     one = upload((None,) * 2 + plain()[:3], headings=headings)
-    assert one.headings(SETTINGS) == ("Notes", "Registered No.", "Date received", "Type", "Who", "Zone")
+    assert offered(one, SETTINGS) == ("Notes", "Registered No.", "Date received", "Type", "Who", "Zone")
     mapped = replace(SETTINGS, columns={"name": "WHO"})
-    assert one.headings(mapped) == ("Notes", "Registered No.", "Date received", "Type", "Zone")
+    assert offered(one, mapped) == ("Notes", "Registered No.", "Date received", "Type", "Zone")
 
 
 def test_a_second_column_headed_like_an_identity_is_not_offered_either() -> None:
     one = upload((*plain(), "A", "B"), headings=(*HEADINGS, "Who", "who "))
-    assert one.headings(replace(SETTINGS, columns={"name": "Who"})) == HEADINGS
+    assert offered(one, replace(SETTINGS, columns={"name": "Who"})) == HEADINGS
 
 
 def test_a_column_that_is_an_identity_by_the_settings_is_no_field_s() -> None:
     one = upload((*plain(), "A"), headings=(*HEADINGS, "Who"))
     settings = replace(SETTINGS, columns={"name": "Who", "issue": "Who"})
-    assert "Who" not in one.headings(settings)
-    assert "issue" not in one.chosen(settings)
+    assert "Who" not in offered(one, settings)
+    assert "issue" not in read_as(one, settings)
 
 
 @pytest.mark.parametrize(
@@ -152,13 +162,13 @@ def test_a_column_that_is_an_identity_by_the_settings_is_no_field_s() -> None:
 )
 def test_no_known_heading_of_an_identity_is_among_the_headings(heading: str) -> None:
     one = upload((*plain(), "A"), headings=(*HEADINGS, heading))
-    assert one.headings(SETTINGS) == HEADINGS
-    assert heading not in one.chosen(SETTINGS).values()
+    assert offered(one, SETTINGS) == HEADINGS
+    assert heading not in read_as(one, SETTINGS).values()
 
 
 def test_each_field_has_its_heading_in_the_sheet_s_order() -> None:
     one = upload(plain())
-    assert list(one.chosen(SETTINGS).items()) == [
+    assert list(read_as(one, SETTINGS).items()) == [
         ("registered_no", "Registered No."),
         ("received_on", "Date received"),
         ("type", "Type"),
@@ -168,16 +178,35 @@ def test_each_field_has_its_heading_in_the_sheet_s_order() -> None:
         ("reported_working_days", "Working days"),
         ("way", "Way"),
     ]
-    assert one.chosen(SETTINGS) == one.register(SETTINGS, today=TODAY).reading.columns
-    assert list(one.chosen(replace(SETTINGS, columns={"way": "Way"}))) == list(one.chosen(SETTINGS))
+    assert read_as(one, SETTINGS) == one.register(SETTINGS, today=TODAY).reading.columns
+    assert list(read_as(one, replace(SETTINGS, columns={"way": "Way"}))) == list(read_as(one, SETTINGS))
 
 
-def test_of_columns_that_are_headed_alike_the_heading_is_the_one_that_is_offered() -> None:
+def test_of_columns_that_are_headed_alike_the_first_only_can_be_named() -> None:
     headings = (*HEADINGS[:5], "Date resolved", "DATE RESOLVED")
     one = upload((*plain()[:5], "not yet", "2020-08-03"), headings=headings)
     assert one.register(SETTINGS, today=TODAY).reading.columns["resolved_on"] == "DATE RESOLVED"
-    assert one.chosen(SETTINGS)["resolved_on"] == "Date resolved"
-    assert set(one.chosen(SETTINGS).values()) <= set(one.headings(SETTINGS))
+    facts = [(fact.heading, fact.field, fact.is_exact) for fact in one.columns(SETTINGS)]
+    assert facts[-2:] == [("Date resolved", None, True), ("DATE RESOLVED", "resolved_on", False)]
+
+
+def test_what_is_told_of_a_column_is_its_evidence_and_no_cell() -> None:
+    rows = [("Bat Dorj", "99112233", "31/07/2020", "Resolved"), ("Oyun", None, "05/08/2020", "Open")]
+    one = upload(*rows, headings=("Complainant name", "Zyxt", "Date received", "Status"))
+    name, unknown, received, status = one.columns(SETTINGS)
+    assert (name.field, name.examples, name.filled) == ("name", ("Aaa Aaaa", "Aaaa"), 2)
+    assert (unknown.field, unknown.examples, unknown.is_exact) == (None, ("00000000",), True)
+    assert (received.order, received.evidence) == ("DMY", "day-over-12")
+    assert received.examples == ("31/07/2020", "05/08/2020")
+    assert (status.field, status.examples) == ("status", ("Resolved", "Open"))
+
+
+def test_a_field_that_stands_in_no_column_is_read_from_none() -> None:
+    one = upload(plain(), plain())
+    settings = replace(SETTINGS, columns={"channel": ""})
+    assert "channel" not in read_as(one, settings)
+    assert "Channel" in offered(one, settings)
+    assert "channel" not in one.register(settings, today=TODAY).reading.columns
 
 
 def test_columns_can_be_mapped_where_the_received_date_is_missing() -> None:
@@ -186,12 +215,12 @@ def test_columns_can_be_mapped_where_the_received_date_is_missing() -> None:
         ("2", "2020-08-01", "Opend", "Bold", "Pigeon"),
         headings=WITHOUT_DATE,
     )
-    assert one.headings(SETTINGS) == ("No.", "Came in", "Status", "Channel")
-    assert one.chosen(SETTINGS) == {"registered_no": "No.", "status": "Status", "channel": "Channel"}
+    assert offered(one, SETTINGS) == ("No.", "Came in", "Status", "Channel")
+    assert read_as(one, SETTINGS) == {"registered_no": "No.", "status": "Status", "channel": "Channel"}
     assert one.unknown_words(SETTINGS) == ()
     assert one.unmappable(SETTINGS) == 0
     mapped = replace(SETTINGS, columns={"received_on": "Came in"})
-    assert one.chosen(mapped)["received_on"] == "Came in"
+    assert read_as(one, mapped)["received_on"] == "Came in"
     assert len(one.register(mapped, today=TODAY)) == 2
     assert words(one, mapped) == [("status", "Opend", 1, "resolving"), ("channel", "Pigeon", 1, None)]
 
@@ -199,8 +228,8 @@ def test_columns_can_be_mapped_where_the_received_date_is_missing() -> None:
 @pytest.mark.parametrize("rows", [[], [("a", "b"), (1, 2)]])
 def test_where_no_header_is_found_there_is_nothing_to_map(rows: list[tuple[Any, ...]]) -> None:
     for one in (Here(book_of(sheet_of(rows))), Here(book_of())):
-        assert one.headings(SETTINGS) == ()
-        assert one.chosen(SETTINGS) == {}
+        assert offered(one, SETTINGS) == ()
+        assert read_as(one, SETTINGS) == {}
         assert one.unknown_words(SETTINGS) == ()
         assert one.unmappable(SETTINGS) == 0
 
@@ -371,8 +400,8 @@ def test_a_repr_shows_no_cell() -> None:
 
 def test_no_identity_column_is_among_headings_or_words() -> None:
     one = canary()
-    assert one.headings(SETTINGS) == (*HEADINGS, "Remarks of the clerk")
-    assert "CANARY" not in repr([words(one), one.headings(SETTINGS), one.chosen(SETTINGS)])
+    assert offered(one, SETTINGS) == (*HEADINGS, "Remarks of the clerk")
+    assert "CANARY" not in repr([words(one), offered(one, SETTINGS), read_as(one, SETTINGS)])
     assert one.unmappable(SETTINGS) == 1
 
 

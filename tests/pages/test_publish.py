@@ -116,14 +116,54 @@ def test_a_column_that_is_not_known_is_chosen_on_the_page(open_app: Open) -> Non
     content = GOOD.replace(b"Date received", b"Zyxt")
     app = give(open_app("publish"), content)
     assert any("No column" in error.value for error in app.error)
-    box = next(one for one in app.selectbox if one.label == "Date received")
-    assert "Complainant name" not in box.options
-    box.set_value("Zyxt")
+    assert next(one for one in app.selectbox if one.label == "Complainant name").disabled
+    next(one for one in app.selectbox if one.label == "Zyxt").set_value("received_on")
     ran(app)
     assert not app.error
     button(app, "publish")
     with Store() as store:
         assert dict(store.version(1).settings.columns) == {"received_on": "Zyxt"}
+
+
+def test_a_column_is_said_to_hold_no_field_or_another(open_app: Open) -> None:
+    app = give(open_app("publish"), GOOD)
+    next(one for one in app.selectbox if one.label == "Channel").set_value("")
+    ran(app)
+    assert next(one for one in app.selectbox if one.label == "Channel").value == ""
+    next(one for one in app.selectbox if one.label == "Channel").set_value("location")
+    ran(app)
+    button(app, "publish")
+    with Store() as store:
+        found = store.read(1)
+    assert found is not None
+    assert dict(found.settings.columns) == {"channel": "", "location": "Channel"}
+    assert found.register.reading.columns["location"] == "Channel"
+    assert "channel" not in found.register.reading.columns
+
+
+def test_a_main_column_that_is_missing_is_asked_for_with_the_columns_that_are_left(open_app: Open) -> None:
+    app = give(open_app("publish"), GOOD.replace(b"Channel", b"Zyxt"))
+    box = app.selectbox(key="missing_channel")
+    assert any(option.startswith("Zyxt — ") for option in box.options)
+    box.set_value("Zyxt")
+    ran(app)
+    assert "missing_channel" not in {one.key for one in app.selectbox}
+    button(app, "publish")
+    with Store() as store:
+        assert dict(store.version(1).settings.columns) == {"channel": "Zyxt"}
+
+
+def test_the_row_of_the_headings_is_chosen_on_the_page(open_app: Open) -> None:
+    head = GOOD.partition(b"\n")[0]
+    app = give(open_app("publish"), head.replace(b",", b" of the,") + b" of the\n" + GOOD)
+    app.pills(key="header_1_None").set_value(2)
+    ran(app)
+    button(app, "publish")
+    with Store() as store:
+        found = store.read(1)
+    assert found is not None
+    assert dict(found.settings.header_rows) == {"1": 2}
+    assert found.register.reading.header_row == 2
 
 
 def test_only_texts_that_were_ticked_are_in_the_version(open_app: Open) -> None:

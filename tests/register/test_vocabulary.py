@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from grm_data.language.files import languages, tables
 from grm_data.register.fields import CHANNELS, TYPES, Field
 from grm_data.register.folding import fold, tidy
 from grm_data.register.headings import fields_of_heading, heading_spellings
@@ -157,3 +158,10 @@ def test_spellings_that_a_person_reads_alike_fold_alike(one: str, other: str) ->
 
 def test_tidy_keeps_letters_and_drops_what_cannot_be_seen() -> None:
     assert tidy("\ufeff Ө\u00a0 Ү\u200b \x07₮ \n x") == "Ө Ү ₮ x"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_says_how_sums_and_footers_begin(language: str) -> None:
+    rows = tables("rows")[language]
+    assert rows["total"]
+    assert rows["signature"]
