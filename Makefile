@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 REGISTER ?=
 
-.PHONY: run test test-fast coverage programs lint format bench fuzz mutants race requirements wheel clean
+.PHONY: run test test-fast test-browser coverage programs lint format bench fuzz mutants race requirements wheel clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m grm_data dashboard --port $(PORT) $(if $(REGISTER),"$(REGISTER)")
@@ -23,7 +23,10 @@ test: $(VENV)/.test programs
 test-fast: $(VENV)/.test
 	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m "not browser" -q
 
-coverage: $(VENV)/.test   # branches, without the browser; it takes half as long again
+test-browser: $(VENV)/.test programs
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m browser -q
+
+coverage: $(VENV)/.test programs   # branches, without the browser; it takes half as long again
 	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m "not browser" -q --cov --cov-report=term:skip-covered
 
 programs: $(VENV)/.test

@@ -5,7 +5,7 @@ import sys
 from grm_data.guarded import prepare
 
 if len(sys.argv) > 2 and sys.argv[1] not in ("history", "template"):
-    prepare()  # what reads the file starts while we import the rest
+    prepare(once=True)  # what reads the file starts while we import the rest
 
 from grm_data.cli import main
 

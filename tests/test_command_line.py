@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from grm_data import cli
 from tests.running import ROOT, ran, ran_alone, run
 
 SAMPLE = ROOT / "sample_data"
@@ -223,3 +224,10 @@ def test_a_process_of_its_own_ends_and_prints_as_the_other_tests_see_it(
 ) -> None:
     alone, here = ran_alone(*arguments), ran(*arguments)
     assert (alone.returncode, alone.stdout, alone.stderr) == (here.returncode, here.stdout, here.stderr)
+
+
+def test_every_module_with_a_command_is_known_by_its_name() -> None:
+    found = {
+        one.stem for one in (ROOT / "grm_data" / "cli").glob("*.py") if "def add(" in one.read_text("utf-8")
+    }
+    assert found == {*cli._COMMANDS}

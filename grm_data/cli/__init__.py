@@ -10,17 +10,20 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 from grm_data import __version__
-from grm_data.cli import check, dashboard, history, indicators, publish, records, report, summary, template
 from grm_data.cli.parsing import Parser, flush
 from grm_data.errors import GrmError, UsageError
 from grm_data.messages import message
 
 __all__ = ["main"]
 
-_COMMANDS = (summary, records, check, indicators, template, report, publish, history, dashboard)
+_COMMANDS = (
+    "summary", "records", "check", "indicators", "template", "report", "publish", "history", "dashboard",
+)  # fmt: skip
+"""Each the name of its module here: only that of the command asked for is imported."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = _parser(given[:1]).parse_args(given)
     command: Callable[[argparse.Namespace], int] = options.command
     result = command(options)
     flush()
@@ -60,7 +64,7 @@ def _drop_output() -> None:
             sys.stdout.close()
 
 
-def _parser() -> Parser:
+def _parser(given: Sequence[str]) -> Parser:
     parser = Parser(prog=_called(), description=message("cli.about"))
     parser.add_argument(
         "--version",
@@ -69,8 +73,8 @@ def _parser() -> Parser:
         help=message("cli.program-version"),
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
-    for command in _COMMANDS:
-        command.add(commands)
+    for name in given if {*given} & {*_COMMANDS} else _COMMANDS:
+        import_module(f"{__name__}.{name}").add(commands)
     return parser
 
 

@@ -20,6 +20,7 @@ __all__ = ["Process", "Vanished", "prepare", "start"]
 
 _ROOT = Path(__file__).parents[2]
 _WARMED_UP = "grm_data.intake.jobs:warm_up"
+_IMPORTED = "grm_data.intake.jobs:nothing"
 """What the template process does first; what this doesn't import, the fork that needs it does."""
 
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "OPENBLAS_CORETYPE")
@@ -129,12 +130,12 @@ class _Interpreter:
 class _Nursery:
     """The template process, as this process started it."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: str) -> None:
         self.owner = os.getpid()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                _command("nursery", "main(sys.argv[1])", _WARMED_UP),
+                _command("nursery", "main(sys.argv[1])", first),
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -170,10 +171,13 @@ _lock = threading.Lock()
 _may_fork = sys.platform == "linux"
 
 
-def prepare() -> None:
-    """Start what the first job waits for, while the caller does something else."""
+def prepare(*, once: bool = False) -> None:
+    """Start what the first job waits for, while the caller does something else.
+
+    ``once``: there will hardly be a second job, so nothing is got ready but the imports.
+    """
     if _may_fork:
-        _running()
+        _running(first=_IMPORTED if once else _WARMED_UP)
 
 
 def start() -> Process:
@@ -186,7 +190,7 @@ def start() -> Process:
         return _running(instead=True).fork()
 
 
-def _running(*, instead: bool = False) -> _Nursery:
+def _running(*, instead: bool = False, first: str = _WARMED_UP) -> _Nursery:
     """The template process of this process, started where there is none; ``instead`` of one that is gone."""
     global _nursery
     with _lock:
@@ -194,7 +198,7 @@ def _running(*, instead: bool = False) -> _Nursery:
             _nursery.end()
             _nursery = None
         if _nursery is None:
-            _nursery = _Nursery()
+            _nursery = _Nursery(first)
         return _nursery
 
 

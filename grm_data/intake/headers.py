@@ -6,13 +6,11 @@ The header is the row (or two rows) of the first HEADER_SEARCH rows in which mos
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-
-import numpy as np
 
 from grm_data.errors import RegisterError
 from grm_data.intake.book import Book, Sheet
@@ -23,14 +21,17 @@ from grm_data.register.folding import fold
 from grm_data.register.headings import fields_of_heading, fields_of_spelling
 
 __all__ = [
+    "FEWEST_FIELDS",
     "Header",
     "combined_fields",
     "find_header",
+    "header_of",
     "headers_of",
+    "may_be_second_row",
     "own_headings",
     "plain_header",
+    "score_of",
     "sheets_named",
-    "tables_under",
 ]
 
 HEADER_SEARCH = 100
@@ -38,11 +39,8 @@ HEADER_SEARCH = 100
 
 NO_ROWS: Mapping[int, int] = MappingProxyType({})
 
-_FEWEST_FIELDS = 2
+FEWEST_FIELDS = 2
 """Fewer known headings than this make no header."""
-
-_MOST_GAPS = 1000
-"""Rows under a gap that are looked at for another header."""
 
 _SEPARATORS = re.compile(r"[,;/\n&+|]|\band\b|\bet\b|\by\b|\bи\b|\bба\b")
 
@@ -109,7 +107,7 @@ def headers_of(
     """
     own = own_headings(columns)
     found = (
-        _header_at(sheet, fixed[i], own) if i in fixed else _header_of(sheet, own)
+        _header_at(sheet, fixed[i], own) if i in fixed else header_of(sheet, own)
         for i, sheet in enumerate(sheets)
     )
     headers = [header for header in found if header is not None]
@@ -124,7 +122,7 @@ def plain_header(sheet: Sheet) -> Header | None:
         texts = [cell_text(value) for value in row]
         filled = [text for text in texts if text is not None]
         are_texts = all(isinstance(value, str) for value in row if cell_text(value) is not None)
-        if len(filled) >= _FEWEST_FIELDS and are_texts and len(set(filled)) == len(filled):
+        if len(filled) >= FEWEST_FIELDS and are_texts and len(set(filled)) == len(filled):
             return Header(sheet, i, 1, tuple(texts), 0)
     return None
 
@@ -145,68 +143,7 @@ def sheets_named(book: Book, names: Sequence[str]) -> list[Sheet]:
     return [sheet for i, sheet in enumerate(book.sheets) if i in found or not names]
 
 
-def tables_under(header: Header, columns: Mapping[str, str]) -> Iterator[Header]:
-    """The header, and those of further tables on its sheet: beside the first, or below it in other columns.
-
-    Each stands on a sheet of its own, with the cells of its table only. The same header again below is none:
-    the rows under it belong to the first table.
-    """
-    own = own_headings(columns)
-    for piece in _beside(header):
-        yield from _below(piece, own)
-
-
-def _beside(header: Header) -> Iterator[Header]:
-    """The header cut where its first heading begins anew, if the received date comes anew with it."""
-    folded = [None if heading is None else fold(heading) for heading in header.headings]
-    first = next(iter([name for name in folded if name]), None)
-    starts = [j for j, name in enumerate(folded) if name and name == first]
-    ends = [*starts[1:], len(folded)]
-    pieces = [header.headings[start:end] for start, end in zip(starts, ends, strict=True)]
-    if len(starts) < 2 or not all(map(_has_received, pieces)):
-        yield header
-        return
-    for start, end in zip(starts, ends, strict=True):
-        cells = header.sheet.cells.iloc[:, start:end]
-        cells.columns = range(end - start)  # type: ignore[assignment]
-        sheet = replace(header.sheet, cells=cells, first_column=header.sheet.first_column + start)
-        yield replace(header, sheet=sheet, headings=header.headings[start:end])
-
-
-def _has_received(headings: Sequence[str | None]) -> bool:
-    return any(Field.RECEIVED_ON in fields_of_heading(heading) for heading in headings if heading)
-
-
-def _below(header: Header, own: frozenset[str]) -> Iterator[Header]:
-    """The header cut where another one stands under a blank row or a lone title."""
-    cells = header.sheet.cells
-    start = header.row + header.height
-    filled = cells.notna().to_numpy().sum(axis=1)
-    under_gap = np.flatnonzero((filled[1:] >= _FEWEST_FIELDS) & (filled[:-1] <= 1)) + 1
-    for i in under_gap[under_gap > start][:_MOST_GAPS]:
-        lower = _another(header, int(i), own)
-        if lower is not None:
-            yield replace(header, sheet=replace(header.sheet, cells=cells.iloc[:i]))
-            yield from _below(lower, own)
-            return
-    yield header
-
-
-def _another(header: Header, i: int, own: frozenset[str]) -> Header | None:
-    """The header on row i, None where there is none, or the same one again."""
-    row = [cell_text(value) for value in header.sheet.cells.iloc[i].to_numpy(object)]
-    same = sum(text is not None and text == over for text, over in zip(row, header.headings, strict=True))
-    is_same = same * 2 > sum(text is not None for text in row)
-    if is_same or not _may_be_second_row(header.sheet, i) or _score(row, own) < _FEWEST_FIELDS:
-        return None
-    cells = header.sheet.cells.iloc[i:].reset_index(drop=True)
-    sheet = replace(header.sheet, cells=cells, first_row=header.sheet.first_row + i)
-    found = _header_of(replace(sheet, cells=cells.iloc[:2]), own)
-    is_table = found is not None and found.row == 0 and _has_received(row)
-    return replace(found, sheet=sheet) if found is not None and is_table else None
-
-
-def _header_of(sheet: Sheet, own: frozenset[str]) -> Header | None:
+def header_of(sheet: Sheet, own: frozenset[str]) -> Header | None:
     """The best header of a sheet: most fields, then the upper row; None where fewer than 2 are known.
 
     Two rows make one header only where together they name more fields than either does alone.
@@ -214,18 +151,18 @@ def _header_of(sheet: Sheet, own: frozenset[str]) -> Header | None:
     cells = sheet.cells.head(HEADER_SEARCH).to_numpy(object)
     rows = [[cell_text(value) for value in row] for row in cells]
     scores = [
-        _score(row, own, _known if _holds_date(values) else _known_or_read)
+        score_of(row, own, _known if _holds_date(values) else _known_or_read)
         for row, values in zip(rows, cells, strict=True)
     ]
     found = [Header(sheet, i, 1, tuple(row), scores[i]) for i, row in enumerate(rows)]
     for i in range(len(rows) - 1):
-        if _may_be_second_row(sheet, i + 1):
+        if may_be_second_row(sheet, i + 1):
             headings = _two_rows(sheet, i, rows[i], rows[i + 1])
-            score = -1 if headings is None else _score(headings, own)
+            score = -1 if headings is None else score_of(headings, own)
             if headings is not None and score > max(scores[i], scores[i + 1]):
                 found.append(Header(sheet, i, 2, tuple(headings), score))
     best = max(found, key=lambda header: (header.score, -header.row), default=None)
-    return best if best is not None and best.score >= _FEWEST_FIELDS else None
+    return best if best is not None and best.score >= FEWEST_FIELDS else None
 
 
 def _holds_date(values: Iterable[object]) -> bool:
@@ -254,7 +191,7 @@ def _header_at(sheet: Sheet, row: int, own: frozenset[str]) -> Header | None:
     if not 0 <= i < len(sheet.cells):
         return None
     headings = [cell_text(value) for value in sheet.cells.iloc[i].to_numpy(object)]
-    return Header(sheet, i, 1, tuple(headings), _score(headings, own))
+    return Header(sheet, i, 1, tuple(headings), score_of(headings, own))
 
 
 def own_headings(columns: Mapping[str, str]) -> frozenset[str]:
@@ -262,7 +199,7 @@ def own_headings(columns: Mapping[str, str]) -> frozenset[str]:
     return frozenset(folded for heading in columns.values() if (folded := fold(heading)))
 
 
-def _score(
+def score_of(
     headings: list[str | None],
     own: frozenset[str],
     meaning: Callable[[str], Collection[Field]] = _known_or_read,
@@ -280,7 +217,7 @@ def _score(
     return len(fields)
 
 
-def _may_be_second_row(sheet: Sheet, row: int) -> bool:
+def may_be_second_row(sheet: Sheet, row: int) -> bool:
     """A second header row holds only texts: a row with a date or a number is a feedback."""
     values = sheet.cells.iloc[row].to_numpy(object)
     texts = [value for value in values if cell_text(value) is not None]

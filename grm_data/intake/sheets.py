@@ -11,8 +11,9 @@ from grm_data.intake.book import Book, Sheet
 from grm_data.intake.choosing import Choice, recognise_columns
 from grm_data.intake.dates import DateState, read_date_column
 from grm_data.intake.followups import FollowUp, follow_up_on, joined
-from grm_data.intake.headers import Header, headers_of, plain_header, sheets_named, tables_under
+from grm_data.intake.headers import Header, headers_of, plain_header, sheets_named
 from grm_data.intake.kinds import filled_rows, kind_of
+from grm_data.intake.pieces import tables_under
 from grm_data.intake.table import Table, table_under
 from grm_data.intake.union import united
 from grm_data.register.fields import IDENTITY_FIELDS, Field

@@ -32,6 +32,7 @@ from grm_data.register import (
     columns_of,
 )
 from grm_data.register.body_1 import upgraded
+from grm_data.register.columns import texts_of
 from grm_data.register.fields import fields_of
 from grm_data.register.register import SheetRead, SheetState
 
@@ -128,10 +129,39 @@ def _arrow(value: Any) -> pa.Array:
 
 
 def _value(array: pa.Array) -> Any:
+    """A column as numpy has it. Arrow's own ``to_numpy`` would import pandas, which takes half a second."""
     if pa.types.is_dictionary(array.type):
-        codes = array.indices.fill_null(NO_CODE).to_numpy(zero_copy_only=False)
-        return Category(codes.copy(), tuple(array.dictionary.to_pylist()))
-    return np.array(array.to_numpy(zero_copy_only=False))
+        codes = np.where(_is_valid(array.indices), _numbers(array.indices), NO_CODE)
+        return Category(codes.astype(_dtype(array.indices)), tuple(array.dictionary.to_pylist()))
+    if pa.types.is_boolean(array.type):
+        return _bits(array, array.buffers()[1])
+    if pa.types.is_primitive(array.type):
+        return _numbers(array).copy()
+    return texts_of(array.to_pylist())
+
+
+def _dtype(array: pa.Array) -> np.dtype[Any]:
+    return np.dtype(array.type.to_pandas_dtype())
+
+
+def _numbers(array: pa.Array) -> np.ndarray:
+    """The cells of a column of numbers; whatever where there is none."""
+    data = array.buffers()[1]
+    if not len(array) or data is None:
+        return np.zeros(len(array), _dtype(array))
+    return np.frombuffer(data, _dtype(array), array.offset + len(array))[array.offset :]
+
+
+def _is_valid(array: pa.Array) -> np.ndarray:
+    """Which cells hold something."""
+    return _bits(array, array.buffers()[0]) if array.null_count else np.ones(len(array), dtype=bool)
+
+
+def _bits(array: pa.Array, data: pa.Buffer | None) -> np.ndarray:
+    if not len(array) or data is None:
+        return np.zeros(len(array), dtype=bool)
+    bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
+    return bits[array.offset : array.offset + len(array)].astype(bool)
 
 
 def _reading_json(reading: Reading) -> dict[str, Any]:
