@@ -69,7 +69,7 @@ if not block.is_empty(view):
         if len(rows) < len(view.selection):
             st.caption(message("grievances.listed", addressed=len(rows), received=len(view.selection)))
         position = list_of(rows, view.texts_shown)
-        block.download(records(rows), "records")
+        block.download(lambda: records(rows), "records")
         if position is None:
             st.caption(message("grievances.select"))
         else:

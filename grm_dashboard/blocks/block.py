@@ -198,11 +198,15 @@ def _column(values: pd.Series, width: int | None) -> Any:
     return st.column_config.TextColumn(width=width)
 
 
-def download(frame: pd.DataFrame, name: str) -> None:
-    """The table as a CSV file."""
+def download(frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str) -> None:
+    """The table as a CSV file; where ``frame`` is to be called, it is made when somebody asks for it."""
     file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     file_button(
-        message("page.download_csv"), lambda: csv_bytes(frame), f"{file}.csv", "text/csv", f"csv_{file}"
+        message("page.download_csv"),
+        lambda: csv_bytes(frame() if callable(frame) else frame),
+        f"{file}.csv",
+        "text/csv",
+        f"csv_{file}",
     )
 
 

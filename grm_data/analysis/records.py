@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,8 +46,10 @@ RECORD_FIELDS = (
 )
 
 
-def records(selection: Selection, standard: Standard | None = None) -> pd.DataFrame:
-    """The selection's rows in the register's order: RECORD_FIELDS with ISO dates and canonical codes.
+def records(
+    selection: Selection, standard: Standard | None = None, names: Sequence[str] = RECORD_FIELDS
+) -> pd.DataFrame:
+    """The selection's rows in the register's order: ``names`` with ISO dates and canonical codes.
 
     ``due_on`` and ``days_left`` only where a service standard for the answer is given.
     """
@@ -55,7 +57,7 @@ def records(selection: Selection, standard: Standard | None = None) -> pd.DataFr
 
     computed = _computed(standard)
     columns = {}
-    for name in RECORD_FIELDS:
+    for name in names:
         if name in computed:
             columns[name] = computed[name](selection)
         elif field := field_named(name):

@@ -85,14 +85,14 @@ def _words(kind: str, counts: Mapping[str, int]) -> str:
 
 def case_table(selection: Selection, *, long: bool = False, with_texts: bool = False) -> pd.DataFrame:
     """The feedback of a selection as a reader sees it; ``long`` is the report's second table."""
-    frame = records(selection)
-    for kind in ("type", "channel", "status"):
+    fields = [name for name in (_LONG if long else _SHORT) if with_texts or name not in ("issue", "action")]
+    frame = records(selection, names=fields)
+    for kind in {"type", "channel", "status"} & {*fields}:
         names = {word: label(kind, word) for word in frame[kind].dropna().unique()}
         frame[kind] = frame[kind].map(names).where(frame[kind].notna(), None)
-    for name in ("received_on", "resolved_on"):
+    for name in {"received_on", "resolved_on"} & {*fields}:
         frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
-    fields = [name for name in (_LONG if long else _SHORT) if with_texts or name not in ("issue", "action")]
-    return frame[fields].rename(columns={name: label("field", name) for name in fields})
+    return frame.rename(columns={name: label("field", name) for name in fields})
 
 
 def durations_table(cases: Sequence[TimedCase]) -> pd.DataFrame:

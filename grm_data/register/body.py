@@ -141,7 +141,8 @@ def _value(array: pa.Array) -> Any:
 
 
 def _dtype(array: pa.Array) -> np.dtype[Any]:
-    return np.dtype(array.type.to_pandas_dtype())
+    dtype: np.dtype[Any] = np.dtype(array.type.to_pandas_dtype())
+    return dtype
 
 
 def _numbers(array: pa.Array) -> np.ndarray:
