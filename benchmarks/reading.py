@@ -27,7 +27,7 @@ import python_calamine as calamine
 
 from grm_data.guarded import to_plain
 from grm_data.intake.jobs import read
-from grm_data.intake.opening import open_path
+from grm_data.intake.opening import TextPolicy, open_path
 from grm_data.register.body import register_of_body
 from grm_data.settings import parse_settings
 from tests.intake import making
@@ -100,8 +100,9 @@ def measure(rows: int, times: int) -> tuple[float, float]:
     arguments = {
         "name": "register.xlsx",
         "settings": to_plain(SETTINGS),
-        "sheet": None,
+        "sheets": None,
         "today": TODAY.isoformat(),
+        "texts": TextPolicy.AS_DECLARED.value,
     }
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "register.xlsx")
