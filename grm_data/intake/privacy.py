@@ -5,6 +5,7 @@ An aid, not a promise: a text is shown to reviewers only once a person has clear
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -45,6 +46,14 @@ def _without(text: str, removals: Iterable[Removal]) -> str:
     return "".join([*pieces, text[at:]])
 
 
+_TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text can hold neither a name nor an address: "f-2020/03" has no two letters side by side."""
+    return text.isascii() and "@" not in text and not _TWO_LETTERS.search(text)
+
+
 class Scrubber:
     """Takes identities out of texts: by patterns, and what the register's own identity columns hold."""
 
@@ -72,7 +81,7 @@ class Scrubber:
 
         For case numbers, headings and names of sheets: other numbers in them are no phones.
         """
-        found = (one for one in find_patterns(text) if one.kind == "email")
+        found = () if _is_plain(text) else (one for one in find_patterns(text) if one.kind == "email")
         return _without(text, merged([*found, *self._known(text, own)]))
 
     def removals(self, text: str, own: Own = _NOBODY) -> list[Removal]:
@@ -82,7 +91,8 @@ class Scrubber:
 
     def _known(self, text: str, own: Own) -> list[Removal]:
         """What the register's own identity columns hold."""
-        return [*self._names.find(text, own.name), *self._details.find(text, own.address)]
+        names = () if _is_plain(text) else self._names.find(text, own.name)
+        return [*names, *self._details.find(text, own.address)]
 
     def scrub_all(self, texts: Texts, owners: Owners) -> Texts:
         """Every text scrubbed; ``owners`` holds the Own of each."""
