@@ -104,6 +104,7 @@ class Settings:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=_no_values)
     """Field → the register's own word → what it means."""
     texts_cleared: bool = False  # the project declares that a person has read every issue and action text
+    not_sensitive: tuple[str, ...] = ()  # case numbers that a person found not sensitive
     complete_to: date | None = None  # the day up to which the register tells everything
     resolve_standard: Standard | None = None
     acknowledge_standard: Standard | None = None
@@ -180,7 +181,8 @@ class _SettingsReader(TomlReader):
         project = self.table(tables, "project", ("name", "start", "country", "timezone"))
         calendar = self.table(tables, "calendar", ("weekend", "days_off", "worked_days"))
         values = self.table(tables, "values", WORD_FIELDS)
-        texts = self.table(tables, "confidentiality", ("texts",)).get("texts", "withheld")
+        promise = self.table(tables, "confidentiality", ("texts", "not_sensitive"))
+        texts = promise.get("texts", "withheld")
         standard = self.table(tables, "service_standard", ("resolve", "acknowledge", "counts_from"))
         dates = self.table(tables, "dates", ("order", "shift", "calendar"))
         sheets = self.table(tables, "sheets", ("read", "ignore", "header_rows"))
@@ -198,6 +200,10 @@ class _SettingsReader(TomlReader):
             columns=self._columns(tables.get("columns", {})),
             values=self._values(values),
             texts_cleared=self.value(texts, "confidentiality.texts", one_of(TEXTS)) == "cleared",
+            not_sensitive=self.entries(
+                promise.get("not_sensitive", []), "confidentiality.not_sensitive", a_text
+            )
+            or (),
             complete_to=self.value(complete_to, "register.complete_to", a_date),
             resolve_standard=self._standard(standard, "resolve"),
             acknowledge_standard=self._standard(standard, "acknowledge"),

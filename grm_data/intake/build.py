@@ -34,6 +34,7 @@ from grm_data.register import (
 )
 from grm_data.register.columns import Texts
 from grm_data.register.days import NO_DAY, day_number, day_of
+from grm_data.register.folding import fold
 from grm_data.settings import Settings
 
 __all__ = ["build_register", "decoded_rows", "register_of_rows"]
@@ -95,7 +96,8 @@ def decoded_rows(book: Book, settings: Settings, sheets: Sequence[str] | None) -
     laid = one_row_per_case(plain.table, choice, settings)
     rows = decode(laid.table, choice, settings, book.name)
     notes = (*found.findings, *plain.findings, *laid.findings)
-    return replace(rows, sheets=found.sheets, joined=laid.joined, notes=notes)
+    settled = frozenset(map(fold, settings.not_sensitive))
+    return replace(rows, sheets=found.sheets, joined=laid.joined, notes=notes, not_sensitive=settled)
 
 
 def _notes(book: Book) -> Iterator[Finding]:

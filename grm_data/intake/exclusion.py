@@ -11,7 +11,7 @@ import pandas as pd
 from grm_data.intake.dates import DateState
 from grm_data.intake.no_feedback import non_feedback
 from grm_data.intake.rows import Rows
-from grm_data.intake.sensitive import sensitive_rows
+from grm_data.intake.sensitive import sensitive_and_doubtful
 from grm_data.register.codes import Why, why_of
 from grm_data.register.columns import Mask, Texts, texts_of
 from grm_data.register.days import day_of
@@ -41,11 +41,13 @@ def exclude(rows: Rows) -> Texts:
         columns.get(Field.REGISTERED_NO),
         received.state == DateState.READ,
     )
-    duplicate, sensitive = duplicates(rows), sensitive_rows(rows)
+    duplicate, (sensitive, doubtful) = duplicates(rows), sensitive_and_doubtful(rows)
     for i in range(len(rows)):
         if reasons[i] is None:
             if sensitive[i]:
                 reasons[i] = "sensitive"
+            elif doubtful[i]:
+                reasons[i] = "sensitive-doubt"
             elif duplicate[i]:
                 reasons[i] = "duplicate"
             else:

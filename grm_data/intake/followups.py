@@ -23,7 +23,7 @@ from grm_data.register.days import NO_DAY, Days
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
 from grm_data.register.register import STATUS_CODE
-from grm_data.register.vocabulary import Status, has_sensitive_word, is_known_value
+from grm_data.register.vocabulary import Status, is_known_value, names_sensitive
 from grm_data.settings import Settings
 
 __all__ = ["FollowUp", "follow_up_on", "joined"]
@@ -202,9 +202,8 @@ def _sensitive(own: Table, choice: Choice, steps: Mapping[int, list[int]], n: in
     marked = np.zeros(len(own), dtype=bool)
     for j in choice.all_columns(Field.SENSITIVE):
         marked |= is_sensitive(own.filled_across(j))[0] | own.is_uncalculated(j)
-    for field in (Field.TYPE, Field.CATEGORY):
-        for j in choice.all_columns(field):
-            marked |= np.array([bool(text and has_sensitive_word(text)) for text in own.texts(j)], dtype=bool)
+    for j in range(own.width):
+        marked |= np.array([bool(text and names_sensitive(text)) for text in own.texts(j)], dtype=bool)
     if not marked.any():
         return None
     found = np.zeros(n, dtype=bool)

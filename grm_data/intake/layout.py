@@ -22,7 +22,7 @@ from grm_data.register.columns import Mask, texts_of
 from grm_data.register.fields import Field, fields_of
 from grm_data.register.findings import Finding
 from grm_data.register.traits import Kind, Since
-from grm_data.register.vocabulary import has_sensitive_word
+from grm_data.register.vocabulary import has_sensitive_word, may_be_sensitive
 from grm_data.settings import Settings
 
 __all__ = ["DITTOS", "Laid", "one_row_per_case", "without_dittos"]
@@ -183,7 +183,12 @@ def _marks(table: Table, choice: Choice) -> Iterator[tuple[int, Mask]]:
     """Column → which of its cells say that the case is sensitive: one such row is enough."""
     for j in choice.all_columns(Field.SENSITIVE):
         yield j, is_sensitive(table.texts(j))[0] | table.is_uncalculated(j)
-    for field in (Field.TYPE, Field.CATEGORY):
-        for j in choice.all_columns(field):
-            names_it = [bool(text and has_sensitive_word(text)) for text in table.texts(j)]
-            yield j, np.array(names_it, dtype=bool)
+    marks = {*choice.all_columns(Field.SENSITIVE)}
+    texts = {j for field, j in choice.columns.items() if field.traits.kind is Kind.TEXT}
+    for j in range(table.width):
+        if j not in marks | texts:  # texts are joined
+            yield j, np.array([bool(text and _is_sign(text)) for text in table.texts(j)], dtype=bool)
+
+
+def _is_sign(text: str) -> bool:
+    return has_sensitive_word(text) or may_be_sensitive(text)

@@ -74,6 +74,7 @@ class Rows:
     sheets: tuple[SheetRead, ...] = ()  # of the whole workbook
     joined: int = 0  # rows of the sheets that are further rows of a case
     notes: tuple[Finding, ...] = ()  # what was noticed on the way
+    not_sensitive: frozenset[str] = frozenset()  # folded case numbers that somebody settled
 
     def __len__(self) -> int:
         return len(self.table)

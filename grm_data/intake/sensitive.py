@@ -1,10 +1,13 @@
 """Which rows are sensitive cases (SEA/SH, gender-based violence), by every sign that the sheet gives.
 
-All columns whose heading means it, all types and all categories are asked, not only those that are read for
-figures. In doubt a row is sensitive: the promise to complainants stands above a complete figure.
+Every cell of every column is asked, dropped columns included, and every text. In doubt a row is held back as
+if it were sensitive: the promise to complainants stands above a complete figure. The words are those of the
+IASC's and the World Bank's definitions, and how registers write them (``spellings/values.toml``).
 """
 
 from __future__ import annotations
+
+from functools import partial
 
 import numpy as np
 
@@ -12,18 +15,60 @@ from grm_data.intake.rows import Rows
 from grm_data.intake.values import each_unique, is_sensitive
 from grm_data.register.columns import Mask
 from grm_data.register.fields import Field
-from grm_data.register.vocabulary import has_sensitive_word
+from grm_data.register.folding import fold
+from grm_data.register.traits import Kind
+from grm_data.register.vocabulary import (
+    has_sensitive_word,
+    may_be_sensitive,
+    may_hold_a_sign,
+    names_sensitive,
+)
 
-__all__ = ["sensitive_rows", "unclear_marks"]
+__all__ = ["sensitive_and_doubtful", "unclear_marks"]
+
+_KINDS = (Field.TYPE, Field.CATEGORY)
+"""Fields in which an abbreviation alone names a kind of case."""
+
+_SHORT = 80
+"""Letters of a cell that is a word or a few; a longer one tells what happened."""
+
+_NAMED, _DOUBT = 2, 1
 
 
-def sensitive_rows(rows: Rows) -> Mask:
-    """Rows marked as sensitive, and those whose type or category names it."""
-    found = _marks(rows)[0]
-    for field in (Field.TYPE, Field.CATEGORY):
-        for j in rows.choice.all_columns(field):
-            found |= each_unique(rows.table.filled_across(j), has_sensitive_word) == True  # noqa: E712  None is no
-    return found
+def sensitive_and_doubtful(rows: Rows) -> tuple[Mask, Mask]:
+    """(rows that are marked as sensitive or of which a short cell names it, those to be held back).
+
+    A row is held back where a text names it, or a short cell may: until somebody has looked, and the settings
+    call its case number not sensitive.
+    """
+    named, doubtful = _marks(rows)[0], np.zeros(len(rows), dtype=bool)
+    kinds = {j for field in _KINDS for j in rows.choice.all_columns(field)}
+    texts = {j for field, j in rows.choice.columns.items() if field.traits.kind is Kind.TEXT}
+    for j in range(rows.table.width):
+        question = partial(_sign, is_text=j in texts, is_kind=j in kinds)
+        signs = each_unique(rows.table.filled_across(j), question)
+        named |= signs == _NAMED
+        doubtful |= signs == _DOUBT
+    return named, doubtful & ~_settled(rows)
+
+
+def _sign(text: str, *, is_text: bool, is_kind: bool) -> int:
+    """What a cell says: that a case is sensitive, that it may be, or nothing of it."""
+    if not is_kind and not may_hold_a_sign(text):
+        return 0
+    is_short = len(text) <= _SHORT and not is_text
+    if has_sensitive_word(text) if is_kind else names_sensitive(text):
+        return _NAMED if is_short else _DOUBT
+    return _DOUBT if is_short and may_be_sensitive(text) else 0
+
+
+def _settled(rows: Rows) -> Mask:
+    """Rows whose case number the settings call not sensitive."""
+    if not rows.not_sensitive:
+        return np.zeros(len(rows), dtype=bool)
+    return np.array(
+        [number is not None and fold(number) in rows.not_sensitive for number in rows.number], bool
+    )
 
 
 def unclear_marks(rows: Rows) -> Mask:

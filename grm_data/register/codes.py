@@ -205,6 +205,7 @@ REASONS: Mapping[str, Why] = MappingProxyType(
         "note": Why.NO_FEEDBACK,
         "duplicate": Why.COPY,
         "sensitive": Why.SENSITIVE,
+        "sensitive-doubt": Why.SENSITIVE,
         "no-received-date": Why.DATE,
         "received-date-unreadable": Why.DATE,
         "received-date-ambiguous": Why.DATE,

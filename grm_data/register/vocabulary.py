@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import TypeAlias
 
 from grm_data.language.files import tables
 from grm_data.register.folding import fold, tidy
@@ -21,6 +22,9 @@ __all__ = [
     "is_foreign",
     "is_known_value",
     "is_spelling",
+    "may_be_sensitive",
+    "may_hold_a_sign",
+    "names_sensitive",
     "nearest_spelling",
     "offered_status",
     "status_of_parts",
@@ -233,7 +237,13 @@ def _sensitive_words() -> re.Pattern[str]:
     """One pattern of every listed word; a word that ends in * is followed by any letters."""
     words = [word for language in _values()["sensitive_words"].values() for word in language]
     patterns = {_with_beginnings(word) for word in words}
-    return re.compile(r"\b(?:" + "|".join(sorted(patterns, key=len, reverse=True)) + r")\b")
+    return _words_pattern(patterns)
+
+
+def _words_pattern(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Any of the patterns as whole words; Chinese isn't written in words."""
+    longest_first = "|".join(sorted(patterns, key=len, reverse=True))
+    return re.compile(r"(?:\b|(?<=[一-鿿]))(?:" + longest_first + r")(?:\b|(?=[一-鿿]))")
 
 
 def _with_beginnings(words: str) -> str:
@@ -243,6 +253,72 @@ def _with_beginnings(words: str) -> str:
 def _parts(words: str) -> list[str]:
     """The words of an entry: one at each sign that folding takes for a blank."""
     return [part for part in re.split(r"[^\w*]+", words) if part]
+
+
+def may_be_sensitive(text: str) -> bool:
+    """Whether a short cell names what a person has to look at: harassment or violence of whatever kind.
+
+    >>> may_be_sensitive("Harassment by a guard"), may_be_sensitive("Abuse of power")
+    (True, False)
+    """
+    table = _values()["sensitive_doubt"]
+    folded = fold(text)
+    return _doubtful_words().search(folded) is not None and not {*table["besides"]} & {*folded.split()}
+
+
+def may_hold_a_sign(text: str) -> bool:
+    """Whether it is worth to ask a text for a sensitive word, which takes long: most that are written in one
+    plain alphabet hold no beginning of a listed one.
+    """
+    if not _LETTERS.search(text) and "." not in text:
+        return False
+    if text.isascii():
+        beginnings = _beginnings()[0]
+    elif _ONLY_CYRILLIC.fullmatch(text):
+        beginnings = _beginnings()[1]
+    else:
+        return True
+    lower = text.lower()
+    for first, seconds in beginnings.items():  # a generator would take twice as long
+        if first in lower:
+            for second in seconds:
+                if second in lower:
+                    return True
+    return False
+
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_ONLY_CYRILLIC = re.compile(r"[А-Яа-яЁёӨөҮү\W\d_]*")
+_FIRST, _SECOND = 6, 4
+"""Letters of a word by which it is looked for."""
+
+_Beginnings: TypeAlias = dict[str, set[str]]
+
+
+@cache
+def _beginnings() -> tuple[_Beginnings, _Beginnings]:
+    """(beginnings of the first words of listed entries in Latin letters → of their second words or "", the
+    same in Cyrillic ones).
+    """
+    latin: _Beginnings = {}
+    cyrillic: _Beginnings = {}
+    lists = [*_values()["sensitive_words"].values(), _values()["sensitive_doubt"]["words"]]
+    for word in (entry for words in lists for entry in words):
+        for spelling in {word.lower(), fold(word.replace("*", ""))}:
+            parts = [part.replace("*", "") for part in _parts(spelling)]
+            first, second = parts[0][:_FIRST], "".join(parts[1:2])[:_SECOND]
+            if len(parts[0]) == 1:  # an abbreviation with dots
+                first, second = spelling[:3], ""
+            found = latin if first.isascii() else cyrillic
+            if first.isascii() or _ONLY_CYRILLIC.fullmatch(first):
+                found.setdefault(first, set()).add(second)
+    return latin, cyrillic
+
+
+@cache
+def _doubtful_words() -> re.Pattern[str]:
+    patterns = {_with_beginnings(word) for word in _values()["sensitive_doubt"]["words"]}
+    return _words_pattern(patterns)
 
 
 @cache
@@ -258,8 +334,15 @@ def has_sensitive_word(text: str) -> bool:
     (True, True, False)
     """
     folded = fold(text)
-    if _sensitive_words().search(folded):
-        return True
     words, besides = _sensitive_whole()
     found = set(folded.split()) - besides
-    return bool(found) and found <= words
+    return names_sensitive(text) or (bool(found) and found <= words)
+
+
+def names_sensitive(text: str) -> bool:
+    """The same of any cell or text, where a bare abbreviation may be somebody's initials.
+
+    >>> names_sensitive("She was sexually harassed by a foreman"), names_sensitive("SH")
+    (True, False)
+    """
+    return _sensitive_words().search(fold(text)) is not None

@@ -43,7 +43,10 @@ def settings_toml(settings: Settings) -> str:
         "rows": {"one_case": _text(settings.one_case)},
         "columns": _words(settings.columns),
         **{f"values.{field}": _words(words) for field, words in settings.values.items()},
-        "confidentiality": {"texts": _text("cleared" if settings.texts_cleared else "withheld")},
+        "confidentiality": {
+            "texts": _text("cleared" if settings.texts_cleared else "withheld"),
+            "not_sensitive": _names(settings.not_sensitive),
+        },
         "service_standard": {
             "resolve": _standard(settings.resolve_standard),
             "acknowledge": _standard(settings.acknowledge_standard),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
 import shutil
@@ -18,6 +19,7 @@ import pyarrow as pa
 import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Response, WebSocket
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from grm_data.intake.opening import open_upload
 from grm_data.settings import Settings
@@ -199,11 +201,12 @@ def go(one: Visit, path: str) -> None:
     if one.page.url.startswith(one.address) and link.count():
         one.page.keyboard.press("Escape")  # what was opened lies over the links
         link.click()
-        one.page.wait_for_url(f"{one.address}/{path}**", wait_until="commit")
-        one.page.get_by_role("heading", level=1).first.wait_for()
-        one.settle()
-    else:
-        one.open(f"/{path}{'&' if '?' in path else '?'}period=Since+the+start")
+        with contextlib.suppress(PlaywrightTimeout):  # a click is lost while the page is drawn anew
+            one.page.wait_for_url(f"{one.address}/{path}**", wait_until="commit", timeout=5_000)
+            one.page.get_by_role("heading", level=1).first.wait_for()
+            one.settle()
+            return
+    one.open(f"/{path}{'&' if '?' in path else '?'}period=Since+the+start")
 
 
 def open_more(one: Visit, page: str) -> None:

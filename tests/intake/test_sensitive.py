@@ -6,12 +6,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
 
 from grm_data.analysis.cells import cell_values
 from grm_data.register import Field
-from grm_data.register.vocabulary import has_sensitive_word
+from grm_data.register.vocabulary import has_sensitive_word, may_hold_a_sign, names_sensitive
+from grm_data.settings import parse_settings
 from grm_data.store.reviewing import long_words, withholding
 from tests.intake.books import HEADINGS, numbered, plain, read, told
+from tests.intake.redaction.labelled import FILES, labelled
+from tests.rounds import rounds
 
 NAMED = """SEA/SH|sea-sh|SEA / SH case|S.E.A./S.H.|SEA|SH|SEAH|PSEA|SEA and SH|GBV|Is this a GBV case?|Sexual harrassment
 Sexual misconduct|Sexual abuses|Rape of a girl|Gender violence|Violence against women|Sensitive|Sensitive grievance|EAS/HS|VBG
@@ -134,3 +140,65 @@ def test_a_sign_in_a_sensitive_column_is_no_unless_it_says_so(mark: str, left_ou
     rows = [("1", "2020-07-31", "Email", mark), ("2", "2020-07-31", "Email", "No")]
     register = read(rows, headings=("No.", "Date received", "Channel", "Sensitive"))
     assert len(register) == (1 if left_out else 2)
+
+
+WORDINGS = """Sexual harassment|Child marriage|Human trafficking|Stalking of a girl|Transactional sex|SEA/SH|Rape|Domestic violence
+Harcèlement sexuel|Mariage précoce|Traite des personnes|Acoso sexual|Matrimonio infantil|Trata de personas
+Сексуальные домогательства|Торговля людьми|Бэлгийн дарамт|Хүний наймаа|Pelecehan seksual|Cinsel taciz|Hiếp dâm|التحرش الجنسي
+遭到性骚扰"""
+SYLLABLES = st.text("aeioubdgklmnrst", min_size=3, max_size=12).map(str.capitalize)
+ORDINARY = ("Dust on the road", "The contractor took gravel", "Compensation is late", "Who may apply?", None)
+
+
+@examples(max_examples=rounds(500))
+@given(data=st.data())
+def test_a_sign_in_any_column_or_text_keeps_the_row_from_readers(data: st.DataObject) -> None:
+    """Under headings that nobody knows, in channel, way, status, number and texts."""
+    word = data.draw(st.sampled_from(WORDINGS.replace("\n", "|").split("|")))
+    names = (*HEADINGS, "Summary of issue", "Actions taken", *data.draw(st.lists(SYLLABLES, max_size=3)))
+    column = data.draw(st.sampled_from([j for j in range(len(names)) if names[j] not in DATES]))
+    before, behind = data.draw(st.sampled_from([("", ""), ("She spoke of ", " by a guard"), ("", "?")]))
+    rows = []
+    for i, row in enumerate(numbered(*[plain()] * 4)):
+        more = [data.draw(st.sampled_from(ORDINARY)) for _ in names[len(HEADINGS) :]]
+        cells = [*row, *more]
+        if i == 2:
+            cells[column] = f"{before}{word}{behind}"
+        rows.append(tuple(cells))
+    register = read(rows, headings=names)
+    assert len(register) == 3
+    reasons = [(one.row, one.reason) for one in register.reading.excluded]
+    assert reasons in ([(4, "sensitive")], [(4, "sensitive-doubt")])
+    assert dict(register.sensitive_by_half_year) == {"2020 H2": 1}
+
+
+DATES = ("Date received", "Resolved date", "Working days")
+
+
+def test_ordinary_texts_are_rarely_held_back() -> None:
+    texts = [one.text for one in labelled(*FILES)]
+    held = [text for text in texts if names_sensitive(text)]
+    assert len(held) <= 0.02 * len(texts), held
+
+
+@pytest.mark.parametrize("cell", ["Harassment", "Assault by a guard", "Хүчирхийлэл", "Harcèlement", "Acoso"])
+def test_a_word_that_may_mean_it_is_held_back_until_its_number_is_settled(cell: str) -> None:
+    rows = numbered(plain(type=cell), plain())
+    held = read(rows)
+    assert [(one.row, one.reason) for one in held.reading.excluded] == [(2, "sensitive-doubt")]
+    text = f"[project]\nstart = 2015-01-01\n[confidentiality]\nnot_sensitive = ['{rows[0][0]}']"
+    assert len(read(rows, settings=parse_settings(text.encode()))) == 2
+
+
+@pytest.mark.parametrize("cell", ["Abuse of power", "Abuse of office by a clerk", "Violation of rights"])
+def test_another_kind_of_abuse_is_not_held_back(cell: str) -> None:
+    assert len(read(numbered(plain(type=cell), plain()))) == 2
+
+
+@pytest.mark.parametrize(
+    "word", [*NAMED.replace("\n", "|").split("|"), *WORDINGS.replace("\n", "|").split("|")]
+)
+def test_what_is_asked_at_length_holds_every_sign(word: str) -> None:
+    """But for the bare abbreviations of a type."""
+    for text in (word, word.upper(), f"{word} by a guard", f"Она сказала: {word}"):
+        assert may_hold_a_sign(text) or not names_sensitive(text)
