@@ -26,7 +26,7 @@ from grm_data.register.fields import fields_of
 from grm_data.register.headings import fields_of_heading, heading_spellings
 from grm_data.register.traits import Readers, Scrub, Traits
 from grm_data.register.vocabulary import value_code
-from grm_data.settings import Settings
+from grm_data.settings import COLUMN_FIELDS, Settings
 from grm_data.store import draft_of, for_readers
 from tests.registers import register_of, row
 
@@ -273,3 +273,8 @@ def test_a_category_field_that_does_not_exist_yet_takes_three_files(tmp_path: Pa
     assert python("-c", USES, str(sheet)).strip() == (
         "['zorp by [name removed]', 'plid'] Colour of the form ['colour', 'colour']"
     )
+
+
+@pytest.mark.parametrize("name", COLUMN_FIELDS)
+def test_every_field_that_a_column_may_be_has_a_label(name: str) -> None:
+    assert has_message(f"field.{name}")
