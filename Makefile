@@ -57,7 +57,7 @@ mutants: $(VENV)/.test
 	$(BIN)/mutmut run --max-children 2
 	$(BIN)/mutmut results
 
-COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes -q --no-header
+COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras -q --no-header
 requirements: $(VENV)/.test
 	$(COMPILE) pyproject.toml --extra postgresql -o requirements.txt
 	$(COMPILE) requirements-dev.in -o requirements-dev.txt
