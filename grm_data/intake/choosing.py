@@ -23,7 +23,7 @@ from grm_data.register.folding import fold
 from grm_data.register.grammar import names_date
 from grm_data.register.headings import fields_of_heading
 from grm_data.register.places import column_letters
-from grm_data.register.vocabulary import has_sensitive_word
+from grm_data.register.sensitive_words import has_sensitive_word
 
 __all__ = ["Choice", "choose_columns", "recognise_columns"]
 

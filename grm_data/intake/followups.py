@@ -23,7 +23,8 @@ from grm_data.register.days import NO_DAY, Days
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
 from grm_data.register.register import STATUS_CODE
-from grm_data.register.vocabulary import Status, is_known_value, names_sensitive
+from grm_data.register.sensitive_words import names_sensitive
+from grm_data.register.vocabulary import Status, is_known_value
 from grm_data.settings import Settings
 
 __all__ = ["FollowUp", "follow_up_on", "joined"]

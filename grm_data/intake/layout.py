@@ -21,8 +21,8 @@ from grm_data.language.files import tables
 from grm_data.register.columns import Mask, texts_of
 from grm_data.register.fields import Field, fields_of
 from grm_data.register.findings import Finding
+from grm_data.register.sensitive_words import has_sensitive_word, may_be_sensitive
 from grm_data.register.traits import Kind, Since
-from grm_data.register.vocabulary import has_sensitive_word, may_be_sensitive
 from grm_data.settings import Settings
 
 __all__ = ["DITTOS", "Laid", "one_row_per_case", "without_dittos"]

@@ -16,13 +16,13 @@ from grm_data.intake.values import each_unique, is_sensitive
 from grm_data.register.columns import Mask
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
-from grm_data.register.traits import Kind
-from grm_data.register.vocabulary import (
+from grm_data.register.sensitive_words import (
     has_sensitive_word,
     may_be_sensitive,
     may_hold_a_sign,
     names_sensitive,
 )
+from grm_data.register.traits import Kind
 
 __all__ = ["sensitive_and_doubtful", "unclear_marks"]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import TypeAlias
 
 from grm_data.language.files import tables
 from grm_data.register.folding import fold, tidy
@@ -18,17 +17,14 @@ __all__ = [
     "STATUSES",
     "Status",
     "channel_begun",
-    "has_sensitive_word",
     "is_foreign",
     "is_known_value",
     "is_spelling",
-    "may_be_sensitive",
-    "may_hold_a_sign",
-    "names_sensitive",
     "nearest_spelling",
     "offered_status",
     "status_of_parts",
     "value_code",
+    "value_tables",
 ]
 
 
@@ -50,7 +46,8 @@ STATUSES: tuple[Status, ...] = tuple(Status)
 
 
 @cache
-def _values() -> dict[str, dict[str, list[str]]]:
+def value_tables() -> dict[str, dict[str, list[str]]]:
+    """Kind of value → code → its spellings, as the files have them."""
     source = files("grm_data.register").joinpath("spellings", "values.toml").read_text("utf-8")
     found: dict[str, dict[str, list[str]]] = tomllib.loads(source)
     for kinds in tables("values").values():
@@ -63,8 +60,8 @@ def _values() -> dict[str, dict[str, list[str]]]:
 @cache
 def _codes(kind: str) -> dict[str, str]:
     """Folded spelling → code, for a table of values.toml; a code is a spelling of itself."""
-    table = {fold(code): code for code in _values()[kind]}
-    for code, spellings in _values()[kind].items():
+    table = {fold(code): code for code in value_tables()[kind]}
+    for code, spellings in value_tables()[kind].items():
         table.update({fold(spelling): code for spelling in spellings})
     return table
 
@@ -94,7 +91,7 @@ _ANSWERS = ("flag", "sensitive")
 
 @cache
 def _signs() -> dict[str, str]:
-    return {sign: code for code, signs in _values()["sign"].items() for sign in signs}
+    return {sign: code for code, signs in value_tables()["sign"].items() for sign in signs}
 
 
 _BEHIND = re.compile(
@@ -126,7 +123,7 @@ def _foreign() -> dict[str, tuple[str, str]]:
     """Folded word that means something else in other languages → (its language, as it is written)."""
     return {
         fold(spelling): (language, tidy(spelling).casefold())
-        for language, spellings in _values()["foreign"].items()
+        for language, spellings in value_tables()["foreign"].items()
         for spelling in spellings
     }
 
@@ -185,7 +182,7 @@ def _status_with(code: str, rest: list[str]) -> str | None:
     text = " ".join(rest)
     if (instead := _codes("status_offered").get(text)) is not None:
         return instead
-    against = {*map(fold, _values()["status_against"]["words"]), *_codes("status")}
+    against = {*map(fold, value_tables()["status_against"]["words"]), *_codes("status")}
     return None if against.intersection(rest) and value_code("outcome", text) is None else code
 
 
@@ -210,7 +207,7 @@ def _says_no_other(code: str, remark: str) -> bool:
         return True
     words = fold(remark).split()
     offered = {word for word, meant in _codes("status_offered").items() if meant != code}
-    against = {*map(fold, _values()["status_against"]["words"]), *_codes("status"), *offered}
+    against = {*map(fold, value_tables()["status_against"]["words"]), *_codes("status"), *offered}
     is_other = value_code("outcome", remark) is not None or _is_offered(remark)
     return not is_other and not against.intersection(words) and not any(c.isdigit() for c in remark)
 
@@ -220,7 +217,7 @@ _HALVES = re.compile(r"[/|,;:()\n]|\s[-–—]\s|[–—]")
 
 @cache
 def _spelling_by_folded(kind: str) -> dict[str, str]:
-    return {fold(spelling): spelling for spellings in _values()[kind].values() for spelling in spellings}
+    return {fold(spelling): spelling for spellings in value_tables()[kind].values() for spelling in spellings}
 
 
 def nearest_spelling(kind: str, text: str) -> str | None:
@@ -230,119 +227,3 @@ def nearest_spelling(kind: str, text: str) -> str | None:
         return None
     near = difflib.get_close_matches(folded, _spelling_by_folded(kind), n=1, cutoff=0.75)
     return _spelling_by_folded(kind)[near[0]] if near else None
-
-
-@cache
-def _sensitive_words() -> re.Pattern[str]:
-    """One pattern of every listed word; a word that ends in * is followed by any letters."""
-    words = [word for language in _values()["sensitive_words"].values() for word in language]
-    patterns = {_with_beginnings(word) for word in words}
-    return _words_pattern(patterns)
-
-
-def _words_pattern(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Any of the patterns as whole words; Chinese isn't written in words."""
-    longest_first = "|".join(sorted(patterns, key=len, reverse=True))
-    return re.compile(r"(?:\b|(?<=[一-鿿]))(?:" + longest_first + r")(?:\b|(?=[一-鿿]))")
-
-
-def _with_beginnings(words: str) -> str:
-    return " ".join(re.escape(fold(word)) + (r"\w*" if word.endswith("*") else "") for word in _parts(words))
-
-
-def _parts(words: str) -> list[str]:
-    """The words of an entry: one at each sign that folding takes for a blank."""
-    return [part for part in re.split(r"[^\w*]+", words) if part]
-
-
-def may_be_sensitive(text: str) -> bool:
-    """Whether a short cell names what a person has to look at: harassment or violence of whatever kind.
-
-    >>> may_be_sensitive("Harassment by a guard"), may_be_sensitive("Abuse of power")
-    (True, False)
-    """
-    table = _values()["sensitive_doubt"]
-    folded = fold(text)
-    return _doubtful_words().search(folded) is not None and not {*table["besides"]} & {*folded.split()}
-
-
-def may_hold_a_sign(text: str) -> bool:
-    """Whether it is worth to ask a text for a sensitive word, which takes long: most that are written in one
-    plain alphabet hold no beginning of a listed one.
-    """
-    if not _LETTERS.search(text) and "." not in text:
-        return False
-    if text.isascii():
-        beginnings = _beginnings()[0]
-    elif _ONLY_CYRILLIC.fullmatch(text):
-        beginnings = _beginnings()[1]
-    else:
-        return True
-    lower = text.lower()
-    for first, seconds in beginnings.items():  # a generator would take twice as long
-        if first in lower:
-            for second in seconds:
-                if second in lower:
-                    return True
-    return False
-
-
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-_ONLY_CYRILLIC = re.compile(r"[А-Яа-яЁёӨөҮү\W\d_]*")
-_FIRST, _SECOND = 6, 4
-"""Letters of a word by which it is looked for."""
-
-_Beginnings: TypeAlias = dict[str, set[str]]
-
-
-@cache
-def _beginnings() -> tuple[_Beginnings, _Beginnings]:
-    """(beginnings of the first words of listed entries in Latin letters → of their second words or "", the
-    same in Cyrillic ones).
-    """
-    latin: _Beginnings = {}
-    cyrillic: _Beginnings = {}
-    lists = [*_values()["sensitive_words"].values(), _values()["sensitive_doubt"]["words"]]
-    for word in (entry for words in lists for entry in words):
-        for spelling in {word.lower(), fold(word.replace("*", ""))}:
-            parts = [part.replace("*", "") for part in _parts(spelling)]
-            first, second = parts[0][:_FIRST], "".join(parts[1:2])[:_SECOND]
-            if len(parts[0]) == 1:  # an abbreviation with dots
-                first, second = spelling[:3], ""
-            found = latin if first.isascii() else cyrillic
-            if first.isascii() or _ONLY_CYRILLIC.fullmatch(first):
-                found.setdefault(first, set()).add(second)
-    return latin, cyrillic
-
-
-@cache
-def _doubtful_words() -> re.Pattern[str]:
-    patterns = {_with_beginnings(word) for word in _values()["sensitive_doubt"]["words"]}
-    return _words_pattern(patterns)
-
-
-@cache
-def _sensitive_whole() -> tuple[frozenset[str], frozenset[str]]:
-    table = _values()["sensitive_whole"]
-    return frozenset(map(fold, table["words"])), frozenset(map(fold, table["besides"]))
-
-
-def has_sensitive_word(text: str) -> bool:
-    """Whether a type, category or heading names sexual exploitation, abuse, harassment or GBV.
-
-    >>> has_sensitive_word("SEA/SH case"), has_sensitive_word("SEA"), has_sensitive_word("Sea transport")
-    (True, True, False)
-    """
-    folded = fold(text)
-    words, besides = _sensitive_whole()
-    found = set(folded.split()) - besides
-    return names_sensitive(text) or (bool(found) and found <= words)
-
-
-def names_sensitive(text: str) -> bool:
-    """The same of any cell or text, where a bare abbreviation may be somebody's initials.
-
-    >>> names_sensitive("She was sexually harassed by a foreman"), names_sensitive("SH")
-    (True, False)
-    """
-    return _sensitive_words().search(fold(text)) is not None

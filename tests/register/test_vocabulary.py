@@ -11,10 +11,10 @@ from grm_data.language.files import languages, tables
 from grm_data.register.fields import CHANNELS, TYPES, Field
 from grm_data.register.folding import fold, tidy
 from grm_data.register.headings import fields_of_heading, heading_spellings
+from grm_data.register.sensitive_words import has_sensitive_word
 from grm_data.register.vocabulary import (
     STATUSES,
     Status,
-    has_sensitive_word,
     is_known_value,
     nearest_spelling,
     offered_status,

@@ -1,0 +1,133 @@
+"""The words of sensitive cases: sexual exploitation, abuse and harassment, gender-based violence.
+
+Listed in ``spellings/values.toml``, after the definitions of the IASC and the World Bank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import TypeAlias
+
+from grm_data.register.folding import fold
+from grm_data.register.vocabulary import value_tables
+
+__all__ = ["has_sensitive_word", "may_be_sensitive", "may_hold_a_sign", "names_sensitive"]
+
+
+@cache
+def _sensitive_words() -> re.Pattern[str]:
+    """One pattern of every listed word; a word that ends in * is followed by any letters."""
+    words = [word for language in value_tables()["sensitive_words"].values() for word in language]
+    patterns = {_with_beginnings(word) for word in words}
+    return _words_pattern(patterns)
+
+
+def _words_pattern(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Any of the patterns as whole words; Chinese isn't written in words."""
+    longest_first = "|".join(sorted(patterns, key=len, reverse=True))
+    return re.compile(r"(?:\b|(?<=[一-鿿]))(?:" + longest_first + r")(?:\b|(?=[一-鿿]))")
+
+
+def _with_beginnings(words: str) -> str:
+    return " ".join(re.escape(fold(word)) + (r"\w*" if word.endswith("*") else "") for word in _parts(words))
+
+
+def _parts(words: str) -> list[str]:
+    """The words of an entry: one at each sign that folding takes for a blank."""
+    return [part for part in re.split(r"[^\w*]+", words) if part]
+
+
+def may_be_sensitive(text: str) -> bool:
+    """Whether a short cell names what a person has to look at: harassment or violence of whatever kind.
+
+    >>> may_be_sensitive("Harassment by a guard"), may_be_sensitive("Abuse of power")
+    (True, False)
+    """
+    table = value_tables()["sensitive_doubt"]
+    folded = fold(text)
+    return _doubtful_words().search(folded) is not None and not {*table["besides"]} & {*folded.split()}
+
+
+def may_hold_a_sign(text: str) -> bool:
+    """Whether it is worth to ask a text for a sensitive word, which takes long: most that are written in one
+    plain alphabet hold no beginning of a listed one.
+    """
+    if not _LETTERS.search(text) and "." not in text:
+        return False
+    if text.isascii():
+        beginnings = _beginnings()[0]
+    elif _ONLY_CYRILLIC.fullmatch(text):
+        beginnings = _beginnings()[1]
+    else:
+        return True
+    lower = text.lower()
+    for first, seconds in beginnings.items():  # a generator would take twice as long
+        if first in lower:
+            for second in seconds:
+                if second in lower:
+                    return True
+    return False
+
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_ONLY_CYRILLIC = re.compile(r"[А-Яа-яЁёӨөҮү\s\d!-/:-@\[-`{-~«»„“”‘’—–…№]*")
+"""With no sign in it that can't be seen, and that would part a word."""
+_FIRST, _SECOND = 6, 4
+"""Letters of a word by which it is looked for."""
+
+_Beginnings: TypeAlias = dict[str, set[str]]
+
+
+@cache
+def _beginnings() -> tuple[_Beginnings, _Beginnings]:
+    """(beginnings of the first words of listed entries in Latin letters → of their second words or "", the
+    same in Cyrillic ones).
+    """
+    latin: _Beginnings = {}
+    cyrillic: _Beginnings = {}
+    lists = [*value_tables()["sensitive_words"].values(), value_tables()["sensitive_doubt"]["words"]]
+    for word in (entry for words in lists for entry in words):
+        for spelling in {word.lower(), fold(word.replace("*", ""))}:
+            parts = [part.replace("*", "") for part in _parts(spelling)]
+            first, second = parts[0][:_FIRST], "".join(parts[1:2])[:_SECOND]
+            if len(parts[0]) == 1:  # an abbreviation with dots
+                first, second = spelling[:3], ""
+            found = latin if first.isascii() else cyrillic
+            if first.isascii() or _ONLY_CYRILLIC.fullmatch(first):
+                found.setdefault(first, set()).add(second)
+    return latin, cyrillic
+
+
+@cache
+def _doubtful_words() -> re.Pattern[str]:
+    patterns = {_with_beginnings(word) for word in value_tables()["sensitive_doubt"]["words"]}
+    return _words_pattern(patterns)
+
+
+@cache
+def _sensitive_whole() -> tuple[frozenset[str], frozenset[str]]:
+    table = value_tables()["sensitive_whole"]
+    return frozenset(map(fold, table["words"])), frozenset(map(fold, table["besides"]))
+
+
+def has_sensitive_word(text: str) -> bool:
+    """Whether a type, category or heading names sexual exploitation, abuse, harassment or GBV.
+
+    >>> has_sensitive_word("SEA/SH case"), has_sensitive_word("SEA"), has_sensitive_word("Sea transport")
+    (True, True, False)
+    """
+    folded = fold(text)
+    words, besides = _sensitive_whole()
+    found = set(folded.split()) - besides
+    return names_sensitive(text) or (bool(found) and found <= words)
+
+
+def names_sensitive(text: str) -> bool:
+    """The same of any cell or text, where a bare abbreviation may be somebody's initials.
+
+    >>> names_sensitive("She was sexually harassed by a foreman"), names_sensitive("SH")
+    (True, False)
+    """
+    return _sensitive_words().search(fold(text)) is not None
