@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from grm_dashboard.blocks import block
-from grm_dashboard.session.drafts import Work, use_settings
+from grm_dashboard.blocks.mapping import use
+from grm_dashboard.session.drafts import Work
 from grm_data.figures.labels import label
 from grm_data.intake.opening import ColumnFact, Preview
 from grm_data.messages import message
@@ -36,8 +37,7 @@ def columns(work: Work) -> None:
             found = _field(place, fact)
             st.caption("  \n".join(map(block.plain, _evidence(fact))))
         if found != (fact.field or _UNUSED):
-            use_settings(_settled(work.settings, fact, found))
-            st.rerun()
+            use(work, _settled(work.settings, fact, found))
 
 
 def _field(place: int, fact: ColumnFact) -> str:
@@ -99,8 +99,7 @@ def missing(work: Work) -> None:
             )
         if heading:
             columns = {**work.settings.columns, str(field): "" if heading == _NOWHERE else heading}
-            use_settings(replace(work.settings, columns=columns))
-            st.rerun()
+            use(work, replace(work.settings, columns=columns))
 
 
 def _choice(fact: ColumnFact | None, heading: str) -> str:
@@ -122,8 +121,7 @@ def sheets(work: Work) -> None:
         key=f"sheets_{hash(tuple(read))}",
     )  # fmt: skip
     if found and {*found} != {*read}:
-        use_settings(replace(work.settings, sheets_read=tuple(found), sheets_ignored=()))
-        st.rerun()
+        use(work, replace(work.settings, sheets_read=tuple(found), sheets_ignored=()))
 
 
 def first_rows(work: Work) -> None:
@@ -149,5 +147,4 @@ def _first_rows_of(work: Work, number: str, preview: Preview) -> None:
     )
     if found != now:
         kept = {name: row for name, row in work.settings.header_rows.items() if name != number}
-        use_settings(replace(work.settings, header_rows=kept | ({} if found is None else {number: found})))
-        st.rerun()
+        use(work, replace(work.settings, header_rows=kept | ({} if found is None else {number: found})))

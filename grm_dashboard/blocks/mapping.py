@@ -20,7 +20,7 @@ from grm_data.register.fields import field_named
 from grm_data.register.folding import fold
 from grm_data.settings import DATE_ORDERS, Settings, parse_settings
 
-__all__ = ["date_order", "project", "words"]
+__all__ = ["date_order", "project", "use", "words"]
 
 _KINDS = (Field.STATUS, Field.CHANNEL, Field.TYPE)
 """The fields whose unknown words are asked about; the statuses first, since they change the figures."""
@@ -29,8 +29,10 @@ _MOST_WORDS = 60
 """Words that are asked about; more are no words, but a column that was taken for another."""
 
 
-def _use(settings: Settings) -> None:
-    """Read the spreadsheet again, or say why not."""
+def use(work: Work, settings: Settings) -> None:
+    """Read the spreadsheet again, or say why not; settings that changed nothing aren't tried for ever."""
+    if settings == work.settings:
+        return
     if problem := use_settings(settings):
         st.error(block.plain(problem), icon=":material/error:")
     else:
@@ -58,7 +60,7 @@ def words(work: Work) -> None:
     for kind, meanings in asked.items():
         settings = settings.with_words(kind, meanings)
     if settings != work.settings:
-        _use(settings)
+        use(work, settings)
 
 
 def _meaning(place: int, word: UnknownWord, now: str | None) -> str | None:
@@ -107,7 +109,7 @@ def date_order(work: Work) -> None:
         key=f"order_{work.settings.date_order}",
     )
     if found != work.settings.date_order:
-        _use(replace(work.settings, date_order=found))
+        use(work, replace(work.settings, date_order=found))
 
 
 def project(work: Work) -> None:
@@ -126,7 +128,7 @@ def project(work: Work) -> None:
         country = right.text_input(message("publish.country"), settings.calendar.country or "", max_chars=2)
         if st.form_submit_button(message("publish.use")):
             calendar = replace(settings.calendar, country=country.strip().upper() or None)
-            _use(replace(settings, name=name.strip() or None, start=start, calendar=calendar))
+            use(work, replace(settings, name=name.strip() or None, start=start, calendar=calendar))
     label_, help_ = message("publish.settings_file"), message("publish.settings_help")
     file = uploader(label_, "settings", ("toml",), help=help_)
     if file is not None:
@@ -138,4 +140,4 @@ def project(work: Work) -> None:
         finally:
             forget(file)
         # A path in an uploaded file could name any document of the server.
-        _use(replace(found, report_template=settings.report_template))
+        use(work, replace(found, report_template=settings.report_template))

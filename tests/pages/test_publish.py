@@ -13,6 +13,7 @@ from grm_data.analysis.cells import written
 from grm_data.guarded import Kept
 from grm_data.register import Field
 from grm_data.store import Store
+from tests.intake.making import rows_of, sheet_xml, xlsx_parts, zipped
 from tests.pages.conftest import ROOT, Open, go_to, plain_texts, write_register
 
 SAMPLE_CSV = (ROOT / "sample_data" / "smart_government_register.csv").read_bytes()
@@ -151,6 +152,28 @@ def test_a_main_column_that_is_missing_is_asked_for_with_the_columns_that_are_le
     button(app, "publish")
     with Store() as store:
         assert dict(store.version(1).settings.columns) == {"channel": "Zyxt"}
+
+
+def test_a_sheet_that_is_no_register_is_tried_once_and_not_for_ever(open_app: Open) -> None:
+    lists = [["Channels", "Types"], ["Email", "Request"], ["Phone", "Complaint"]]
+    rows = [line.split(",") for line in GOOD.decode().splitlines()]
+    app = give(
+        open_app("publish"),
+        zipped(xlsx_parts({"Register": sheet_xml(rows_of(rows)), "Lists": sheet_xml(rows_of(lists))})),
+        "register.xlsx",
+    )
+    box = next(one for one in app.multiselect if one.label.startswith("Sheets"))
+    box.set_value(["Register", "Lists"])
+    ran(app)
+    assert "You are about to publish" in plain_texts(app)
+
+
+def test_a_spreadsheet_that_was_closed_meanwhile_is_said_and_not_asked_for_ever(open_app: Open) -> None:
+    app = give(open_app("publish"), GOOD)
+    app.session_state["_work"].upload.close()
+    next(one for one in app.selectbox if one.label == "Channel").set_value("location")
+    ran(app)
+    assert app.error
 
 
 def test_the_row_of_the_headings_is_chosen_on_the_page(open_app: Open) -> None:
