@@ -117,7 +117,7 @@ def sheets(work: Work) -> None:
     names = list(dict.fromkeys(one.sheet for one in reading.sheets))
     read = [one.sheet for one in reading.sheets if one.state is SheetState.READ]
     found = st.multiselect(
-        message("doctor.sheets"), names, default=list(dict.fromkeys(read)), format_func=block.plain,
+        message("doctor.sheets"), names, default=list(dict.fromkeys(read)),
         key=f"sheets_{hash(tuple(read))}",
     )  # fmt: skip
     if found and {*found} != {*read}:

@@ -63,8 +63,18 @@ def understanding(work: Work) -> None:
     if work.draft is not None:
         quality.understood(work.draft.register)
         quality.noticed(work.draft.register)
+        _held_back(work)
         quality.left_out(work.draft.register)
         quality.sensitive(work.draft.register)
+
+
+def _held_back(work: Work) -> None:
+    """The rows that a person has to read, for staff only: readers never learn of them."""
+    excluded = work.draft.register.reading.excluded if work.draft else ()
+    rows = [str(one.row) for one in excluded if one.reason == "sensitive-doubt"]
+    if rows:
+        told = message("publish.held_back", n=len(rows), rows=", ".join(rows[:20]))
+        st.warning(told, icon=":material/shield:")
 
 
 def changes(work: Work) -> None:

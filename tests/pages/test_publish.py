@@ -176,6 +176,11 @@ def test_a_spreadsheet_that_was_closed_meanwhile_is_said_and_not_asked_for_ever(
     assert app.error
 
 
+def test_staff_are_told_which_rows_are_held_back(open_app: Open) -> None:
+    app = give(open_app("publish"), GOOD.replace(b"request", b"Harassment", 1))
+    assert any("row 2." in warning.value and "held back" in warning.value for warning in app.warning)
+
+
 def test_the_row_of_the_headings_is_chosen_on_the_page(open_app: Open) -> None:
     head = GOOD.partition(b"\n")[0]
     app = give(open_app("publish"), head.replace(b",", b" of the,") + b" of the\n" + GOOD)
