@@ -105,6 +105,7 @@ class Settings:
     """Field → the register's own word → what it means."""
     texts_cleared: bool = False  # the project declares that a person has read every issue and action text
     not_sensitive: tuple[str, ...] = ()  # case numbers that a person found not sensitive
+    let_out: tuple[str, ...] = ()  # case numbers, names of files and sheets, headings that readers may see
     complete_to: date | None = None  # the day up to which the register tells everything
     resolve_standard: Standard | None = None
     acknowledge_standard: Standard | None = None
@@ -181,7 +182,7 @@ class _SettingsReader(TomlReader):
         project = self.table(tables, "project", ("name", "start", "country", "timezone"))
         calendar = self.table(tables, "calendar", ("weekend", "days_off", "worked_days"))
         values = self.table(tables, "values", WORD_FIELDS)
-        promise = self.table(tables, "confidentiality", ("texts", "not_sensitive"))
+        promise = self.table(tables, "confidentiality", ("texts", "not_sensitive", "let_out"))
         texts = promise.get("texts", "withheld")
         standard = self.table(tables, "service_standard", ("resolve", "acknowledge", "counts_from"))
         dates = self.table(tables, "dates", ("order", "shift", "calendar"))
@@ -204,6 +205,7 @@ class _SettingsReader(TomlReader):
                 promise.get("not_sensitive", []), "confidentiality.not_sensitive", a_text
             )
             or (),
+            let_out=self.entries(promise.get("let_out", []), "confidentiality.let_out", a_text) or (),
             complete_to=self.value(complete_to, "register.complete_to", a_date),
             resolve_standard=self._standard(standard, "resolve"),
             acknowledge_standard=self._standard(standard, "acknowledge"),

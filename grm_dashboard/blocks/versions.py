@@ -18,7 +18,11 @@ from grm_data.analysis.selection import every_case
 from grm_data.figures.labels import label
 from grm_data.figures.tables import csv_bytes
 from grm_data.messages import message
+from grm_data.readers import name_for_readers, settings_for_readers
+from grm_data.register.marks import NOT_SHOWN, with_words
+from grm_data.settings import Settings
 from grm_data.store import (
+    StoreError,
     Version,
     changes_since,
     more_sensitive,
@@ -48,7 +52,7 @@ def _row(version: Version) -> dict[str, object]:
         "at": f"{version.published_at:%Y-%m-%d %H:%M}",
         "by": version.by if sees_people() else None,
         "note": " ".join(_remarks(version)),
-        "file": version.file,
+        "file": _file(version),
         "rows": version.rows,
         "counts": _words("status", version.counts),
         "findings": _words("severity", version.findings),
@@ -57,7 +61,19 @@ def _row(version: Version) -> dict[str, object]:
     }
     if not sees_people():
         del row["by"]
+    if version.is_revised and not current_access().role.may_publish:
+        row |= dict.fromkeys(("rows", "counts", "findings", "withheld"))
     return {message(f"history.{name}"): value for name, value in row.items()}
+
+
+def _file(version: Version) -> str:
+    """The name of its file; for readers only where it can't be somebody's."""
+    if current_access().role.may_publish:
+        return version.file
+    try:
+        return with_words(name_for_readers(version.file, version.settings))
+    except StoreError:  # its settings were altered
+        return with_words(NOT_SHOWN)
 
 
 def _remarks(version: Version) -> list[str]:
@@ -67,6 +83,8 @@ def _remarks(version: Version) -> list[str]:
         remarks.append(message("cli.again", version=version.again))
     if version.accepted is not None:
         remarks.append(message("cli.accepted", reason=version.accepted))
+    if version.is_revised:
+        remarks.append(message("history.revised"))
     if version.purge is not None:
         by = version.purge.by if sees_people() else ""
         remarks.append(message("cli.purged", by=by, reason=version.purge.reason))
@@ -126,8 +144,12 @@ def register_csv(number: int) -> bytes:
 
 
 def _settings_file(number: int) -> bytes:
-    """The settings that a version was published with."""
-    return settings_toml(version_numbered(number).settings).encode("utf-8")
+    """The settings that a version was published with; for readers without the register's own words."""
+    return settings_toml(_for_whom(version_numbered(number).settings)).encode("utf-8")
+
+
+def _for_whom(settings: Settings) -> Settings:
+    return settings if current_access().role.may_publish else settings_for_readers(settings)
 
 
 def compare_two(versions: Sequence[Version]) -> None:
@@ -145,7 +167,8 @@ def compare_two(versions: Sequence[Version]) -> None:
     if more_sensitive(first.register, second.register) and not current_access().role.may_publish:
         found = without_disappeared(found)
         st.caption(message("change.not_told"))
-    what_changed(found, before, "history", settings_changes(first.settings, second.settings))
+    settings = first.settings, second.settings
+    what_changed(found, before, "history", settings_changes(*map(_for_whom, settings)))
 
 
 def _choose(name: str, numbers: list[int], index: int) -> int:

@@ -19,9 +19,10 @@ from grm_dashboard.session.shelf import store, version_numbered
 from grm_data.errors import GrmError
 from grm_data.intake.opening import open_path
 from grm_data.messages import message
+from grm_data.readers import for_readers
 from grm_data.register import Register
 from grm_data.settings import Settings, load_settings, settings_for
-from grm_data.store import StoreError, Version, database_url, for_readers, without_sensitive_signs
+from grm_data.store import StoreError, Version, database_url
 
 __all__ = [
     "Source",
@@ -57,7 +58,7 @@ class Source:
 
     def for_readers(self) -> Source:
         """The same as reviewers and the public get it."""
-        shown = for_readers(without_sensitive_signs(self.register), self.settings)
+        shown = for_readers(self.register, self.settings)
         return replace(self, register=shown)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from grm_data.analysis.cells import cell_values, iso_days, numbers_or_none
 from grm_data.analysis.due import days_left, due_days
 from grm_data.analysis.selection import Selection
-from grm_data.register import STATUSES, Field
+from grm_data.register import STATUSES, Field, Register
 from grm_data.register.fields import field_named
 from grm_data.settings import Standard
 
@@ -70,12 +70,17 @@ def _computed(standard: Standard | None) -> Mapping[str, Callable[[Selection], A
     return {
         "status": lambda selection: _STATUSES[selection.status],
         "working_days": lambda selection: numbers_or_none(selection.working_days()),
-        "sheet_row": lambda selection: selection.register.sheet_row,
+        "sheet_row": lambda selection: _sheet_rows(selection.register),
         "sheet": lambda selection: selection.register.sheet.texts(),
         "due_on": lambda selection: iso_days(due_days(selection, standard)),
         "days_left": lambda selection: days_left(selection, standard),
         "age": lambda selection: numbers_or_none(selection.age()),
     }
+
+
+def _sheet_rows(register: Register) -> Any:
+    """The rows as the user sees them; none where they aren't told."""
+    return register.sheet_row if register.reading.rows_told else np.full(len(register), None, dtype=object)
 
 
 _STATUSES = np.array([str(status) for status in STATUSES], dtype=object)

@@ -8,6 +8,7 @@ from grm_data.analysis.records import records
 from grm_data.analysis.selection import every_case, select
 from grm_data.cli.parsing import Commands, as_of_day, day, open_register, register_command
 from grm_data.messages import message
+from grm_data.readers import for_readers
 
 __all__ = ["add"]
 
@@ -16,11 +17,14 @@ def add(commands: Commands) -> None:
     """Add the command."""
     command = register_command(commands, "records", _records)
     command.add_argument("--format", choices=("csv", "json"), default="csv", help=message("cli.format"))
+    command.add_argument("--for-readers", action="store_true", help=message("cli.for-readers"))
     command.add_argument("--as-of", type=day, metavar="D", help=message("cli.as-of"))
 
 
 def _records(options: argparse.Namespace) -> int:
     register, settings = open_register(options)
+    if options.for_readers:
+        register = for_readers(register, settings)
     as_of = as_of_day(options.as_of, None, settings)
     chosen = every_case if options.as_of is None else select  # unasked, no row of the file is left out
     selection = chosen(register, settings.calendar, as_of)

@@ -15,6 +15,7 @@ from grm_data.intake.cells import is_none
 from grm_data.intake.checks import check_rows
 from grm_data.intake.choosing import choose_columns
 from grm_data.intake.exclusion import exclude, excluded_rows, sensitive_by_half_year
+from grm_data.intake.held_back import held_back
 from grm_data.intake.identities import scrubber_of
 from grm_data.intake.kept import kept_columns
 from grm_data.intake.layout import one_row_per_case, without_dittos
@@ -145,6 +146,7 @@ def _register(
         sensitive_by_half_year=MappingProxyType(dict(sensitive_by_half_year(rows, reasons))),
         last_known=_last_known(columns, today),
         reading=reading,
+        held_back=held_back(rows, reasons, scrubber),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
+from dataclasses import astuple
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
@@ -25,6 +26,7 @@ from grm_data.register import (
     Excluded,
     Field,
     Finding,
+    HeldBack,
     Kind,
     Reading,
     Register,
@@ -62,6 +64,8 @@ def body_of(register: Register) -> bytes:
         "last_known": register.last_known and register.last_known.isoformat(),
         "reading": _reading_json(register.reading),
     }
+    if register.held_back:
+        rest["held_back"] = [list(astuple(one)) for one in register.held_back]
     packed = zlib.compress(json.dumps(rest, separators=(",", ":")).encode("ascii"), 1)
     batch = pa.RecordBatch.from_arrays(list(arrays.values()), names=[str(name) for name in arrays])
     schema = batch.schema.with_metadata({_KEY: packed})
@@ -105,6 +109,7 @@ def _read(content: bytes, texts_withheld: int) -> Register:
         sensitive_by_half_year=MappingProxyType(rest["sensitive_by_half_year"]),
         last_known=None if last_known is None else date.fromisoformat(last_known),
         reading=_reading(rest["reading"]),
+        held_back=tuple(HeldBack(*one) for one in rest.get("held_back", ())),
     )
 
 

@@ -81,6 +81,10 @@ class Category:
         """The code of a word; a code that no row has where the word is not in the column."""
         return self.names.index(name) if name in self.names else len(self.names)
 
+    def where(self, rows: Mask) -> Category:
+        """The words of these rows."""
+        return replace(self, codes=self.codes[rows])
+
     def renamed(self, rename: Callable[[str], str]) -> Category:
         """The same groups of rows under other words."""
         return replace(self, names=tuple(map(rename, self.names)))
@@ -136,6 +140,10 @@ class TextColumn:
         words, state = self.words.copy(), self.state.copy()
         words[hidden], state[hidden] = None, TextState.WITHHELD
         return TextColumn(words, state)
+
+    def where(self, rows: Mask) -> TextColumn:
+        """The texts of these rows."""
+        return TextColumn(self.words[rows], self.state[rows])
 
     def changed(self, change: Callable[[str], str]) -> TextColumn:
         """The column with every shown text changed."""
@@ -199,6 +207,15 @@ class Columns:
             by_kind.setdefault(_MAPPING[name.traits.kind], {})[name] = column
         merged = {kind: MappingProxyType({**getattr(self, kind), **found}) for kind, found in by_kind.items()}
         return replace(self, **merged)
+
+    def where(self, rows: Mask) -> Columns:
+        """These columns of some rows."""
+        return columns_of(
+            {
+                name: column.where(rows) if isinstance(column, Category | TextColumn) else column[rows]
+                for name, column in self
+            }
+        )
 
     def without(self, *names: Field) -> Columns:
         """These columns but for some fields, as if the spreadsheet hadn't had them."""

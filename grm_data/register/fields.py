@@ -113,12 +113,12 @@ class Field(StrEnum):
     )  # fmt: skip
     RECEIVED_ON = "received_on", _day(Change.REDATED, Since.RECEIPT, filled_in=False, template=14)
     TYPE = "type", Traits(
-        kind=Kind.CATEGORY, codes=TYPES, bare_yes=False, scrub=Scrub.WORD, readers=Readers.ROW,
+        kind=Kind.CATEGORY, codes=TYPES, bare_yes=False, scrub=Scrub.WORD, readers=Readers.WORDS_LET_OUT,
         compared=Change.RECLASSIFIED, since=Since.RECEIPT, filled_in=False, filters=True, recorded=True,
         reported=True, template=15, stands_for=None,
     )  # fmt: skip
     CHANNEL = "channel", Traits(
-        kind=Kind.CATEGORY, codes=CHANNELS, bare_yes=False, scrub=Scrub.WORD, readers=Readers.ROW,
+        kind=Kind.CATEGORY, codes=CHANNELS, bare_yes=False, scrub=Scrub.WORD, readers=Readers.WORDS_LET_OUT,
         compared=Change.RECLASSIFIED, since=Since.RECEIPT, filled_in=False, filters=True, recorded=True,
         reported=True, template=22, stands_for=None,
     )  # fmt: skip
@@ -136,7 +136,7 @@ class Field(StrEnum):
         reported=True, template=13, stands_for=None,
     )  # fmt: skip
     WAY = "way", Traits(
-        kind=Kind.CATEGORY, codes=(), bare_yes=False, scrub=Scrub.WORD, readers=Readers.ROW,
+        kind=Kind.CATEGORY, codes=(), bare_yes=False, scrub=Scrub.WORD, readers=Readers.WORDS_LET_OUT,
         compared=Change.TEXT_CHANGED, since=Since.OUTCOME, filled_in=True, filters=False, recorded=True,
         reported=True, template=20, stands_for=None,
     )  # fmt: skip

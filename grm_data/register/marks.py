@@ -6,15 +6,17 @@ import re
 
 from grm_data.messages import message
 
-__all__ = ["NOT_SHOWN", "REMOVED", "long_word", "mark", "split_at_marks", "with_words"]
+__all__ = ["NOT_SHOWN", "REMOVED", "hidden_sheet", "long_word", "mark", "split_at_marks", "with_words"]
 
 REMOVED = ("email", "phone", "link", "account", "id", "name", "address")
 """What may be taken out of a text."""
 
 NOT_SHOWN = "[other]"
-"""A word that nobody let out."""
+"""A word, number or name that nobody let out."""
 
-_MARK = re.compile(r"\[(?:(?P<removed>" + "|".join(REMOVED) + r")|text (?P<long>\d+)|other)\]")
+_MARK = re.compile(
+    r"\[(?:(?P<removed>" + "|".join(REMOVED) + r")|text (?P<long>\d+)|sheet (?P<sheet>\d+)|other)\]"
+)
 
 
 def mark(kind: str) -> str:
@@ -31,9 +33,16 @@ def long_word(number: int) -> str:
     return f"[text {number}]"
 
 
+def hidden_sheet(number: int) -> str:
+    """What stands for the name of a sheet that nobody let out."""
+    return f"[sheet {number}]"
+
+
 def _words(found: re.Match[str]) -> str:
     if found["removed"]:
         return message(f"removed.{found['removed']}")
+    if found["sheet"]:
+        return message("withheld.sheet", number=found["sheet"])
     return message("withheld.word", number=found["long"]) if found["long"] else message("withheld.other")
 
 

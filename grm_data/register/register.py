@@ -18,13 +18,22 @@ import numpy as np
 import numpy.typing as npt
 
 from grm_data.messages import message
-from grm_data.register.columns import Category, Columns, Numbers, TextColumn, Texts, TextState, blank_column
+from grm_data.register.columns import (
+    Category,
+    Columns,
+    Mask,
+    Numbers,
+    TextColumn,
+    Texts,
+    TextState,
+    blank_column,
+)
 from grm_data.register.days import NO_DAY, Days, day_number, day_of
 from grm_data.register.fields import Field
 from grm_data.register.findings import Excluded, Finding
 from grm_data.register.vocabulary import STATUSES, Status
 
-__all__ = ["STATUS_CODE", "Reading", "Register", "SheetRead", "SheetState"]
+__all__ = ["STATUS_CODE", "HeldBack", "Reading", "Register", "SheetRead", "SheetState"]
 
 STATUS_CODE: Mapping[Status, int] = MappingProxyType({status: i for i, status in enumerate(STATUSES)})
 
@@ -71,6 +80,7 @@ class Reading:
     sha256: str = ""
     file: str = ""  # the file's name, without its folder
     rows_joined: int = 0  # of the rows read, those that are further rows of a case
+    rows_told: bool = True  # whether the rows are those of the sheet; False where readers get others
     sheets: tuple[SheetRead, ...] = ()  # every sheet of the workbook, in its order
 
     @property
@@ -78,6 +88,16 @@ class Reading:
         """The names of the sheets that were read, as findings call them."""
         read = dict.fromkeys(one.sheet for one in self.sheets if one.state is SheetState.READ)
         return tuple(read) or (self.sheet,)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class HeldBack:
+    """A sensitive case of a register about to be published: by what an earlier version may show it."""
+
+    registered_no: str | None
+    received: int  # a day number, or NO_DAY
+    channel: str | None
+    type: str | None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -91,6 +111,7 @@ class Register:
     sensitive_by_half_year: Mapping[str, int]  # "2020 H2" → cases; never rows
     last_known: date | None  # the latest received or resolved date that isn't in the future
     reading: Reading
+    held_back: tuple[HeldBack, ...] = ()  # for staff, until it is published; in no version
 
     def __post_init__(self) -> None:
         """Make every array read-only."""
@@ -107,6 +128,16 @@ class Register:
     def with_columns(self, columns: Mapping[Field, Any]) -> Register:
         """The same rows with some columns replaced or added."""
         return replace(self, columns=self.columns.with_columns(columns))
+
+    def where(self, rows: Mask) -> Register:
+        """Only these rows; what was said of the reading stays."""
+        return replace(
+            self,
+            columns=self.columns.where(rows),
+            status=self.status[rows],
+            sheet=self.sheet.where(rows),
+            sheet_row=self.sheet_row[rows],
+        )
 
     def column(self, name: Field) -> Any:
         """The column of a field, of the type of its kind; blank in every row where it isn't recorded."""

@@ -15,6 +15,7 @@ from grm_data.errors import UsageError
 from grm_data.figures.counts import over_time
 from grm_data.figures.durations import working_days
 from grm_data.messages import message
+from grm_data.readers import for_readers
 from grm_data.register import Period, Register, half_years, reporting_periods
 from grm_data.report import sentences, tables
 from grm_data.report.cases import CaseBook, addressed_rows, carried_over_rows
@@ -55,7 +56,7 @@ def build_report(
     is_sample: bool = False,
     previous_figures: Iterable[ReportedFigures] = (),
 ) -> ReportModel:
-    """The report of the feedback received from ``first`` to ``last``, as of a day.
+    """The report of the feedback received from ``first`` to ``last``, as of a day: what readers get of it.
 
     By default that is the earliest of the last day, the day the register is complete to, and the day it is
     made. Of a period that isn't over by then the report is interim; of one that hasn't begun all is zero.
@@ -63,7 +64,7 @@ def build_report(
     ``previous_figures`` are what earlier reports said: what differs now is told. UsageError where the
     days are in the wrong order, or a day before the first one is asked for.
     """
-    register = printable(register)
+    register = printable(for_readers(register, settings))
     _check(first, last, as_of)
     made_on = made_on or date.today()
     as_of = as_of or default_as_of(last, settings.complete_to, made_on)

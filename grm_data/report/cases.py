@@ -145,7 +145,7 @@ class CaseBook:
             reported_days=_known(register.reported_days[i]) if is_resolved else None,
             closed=day_of(int(self._left[i])) if is_resolved else None,
             days_open=_known(self._ages[i]),
-            sheet_row=int(register.sheet_row[i]),
+            sheet_row=int(register.sheet_row[i]) if register.reading.rows_told else None,
         )
 
 

@@ -194,7 +194,7 @@ class Record:
     reported_days: int | None
     closed: date | None  # the day it left the balance of open cases
     days_open: int | None  # working days that an open case has waited
-    sheet_row: int
+    sheet_row: int | None  # None where it isn't told
 
 
 @dataclass(frozen=True, slots=True)

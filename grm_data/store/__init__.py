@@ -18,10 +18,10 @@ from grm_data.store.database import database_url
 from grm_data.store.deciding import Decision
 from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError
 from grm_data.store.merging import known_to_both, merged_settings, settings_changes
-from grm_data.store.reviewing import for_readers, long_words, without_sensitive_signs
 from grm_data.store.settings_text import settings_toml
 from grm_data.store.store import Published, Store
 from grm_data.store.version import Purge, Version
+from grm_data.store.withholding import long_words
 
 __all__ = [
     "Break",
@@ -38,7 +38,6 @@ __all__ = [
     "changes_since",
     "database_url",
     "draft_of",
-    "for_readers",
     "known_to_both",
     "long_words",
     "merged_settings",
@@ -47,5 +46,4 @@ __all__ = [
     "settings_toml",
     "text_key",
     "without_disappeared",
-    "without_sensitive_signs",
 ]

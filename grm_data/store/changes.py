@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from grm_data.analysis.comparison import ChangeKind, Comparison, compare
-from grm_data.register import Register
-from grm_data.store.reviewing import withholding
+from dataclasses import replace
+
+from grm_data.analysis.comparison import ChangeKind, Comparison, RowChange, compare
+from grm_data.register import Field, Register
 from grm_data.store.version import Version
+from grm_data.store.withholding import withholding
 
 __all__ = ["changes_since", "more_sensitive", "without_disappeared"]
 
@@ -16,7 +18,24 @@ def changes_since(version: Version, before: Register, after: Register) -> Compar
     Places and words are compared as versions hold them. Half-years that had ended when it was published
     count as reported.
     """
-    return compare(before, withholding(after, _every_text), reported_until=version.published_at.date())
+    after, until = withholding(after, _every_text), version.published_at.date()
+    if before.reading.rows_told and after.reading.rows_told:
+        return compare(before, after, reported_until=until)
+    found = compare(_unnumbered(before), _unnumbered(after), reported_until=until)
+    rows = tuple(replace(row, registered_no=_number(row, before, after)) for row in found.rows)
+    return Comparison(rows, found.reported)
+
+
+def _unnumbered(register: Register) -> Register:
+    """The register without its numbers: where they are running ones of ours, they tell no case."""
+    return replace(register, columns=register.columns.without(Field.REGISTERED_NO))
+
+
+def _number(row: RowChange, before: Register, after: Register) -> str | None:
+    """The number of a row as its readers get it."""
+    register, i = (before, row.before) if row.after is None else (after, row.after)
+    found: list[str | None] = register.registered_no.tolist()
+    return None if i is None else found[i]
 
 
 def _every_text(_: str) -> bool:

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from grm_data.register import Field, Register, TextState
 from grm_data.settings import Settings
-from grm_data.store.reviewing import withholding
+from grm_data.store.withholding import withholding
 
 __all__ = ["Draft", "DraftText", "draft_of", "text_key"]
 

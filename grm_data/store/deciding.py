@@ -18,14 +18,29 @@ import sqlalchemy as sa
 from grm_data.store.chain import BEGINNING, ROW_FORMAT, chain_hash
 from grm_data.store.entry import not_before, now, person, plain
 from grm_data.store.errors import StoreError
+from grm_data.store.holding import CHECK, Held
 from grm_data.store.table import decisions
 from grm_data.store.version import moment
 from grm_data.store.writing import writing
 
-__all__ = ["DECISIONS", "Decision", "add_decisions", "all_decisions", "chain_end", "find_decisions"]
+__all__ = [
+    "DECISIONS",
+    "Decision",
+    "add_decisions",
+    "all_decisions",
+    "chain_end",
+    "find_decisions",
+    "last_withheld",
+    "withheld_rows",
+]
 
 DECISIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"text": ("show", "hide"), "word": ("show", "hide"), "row": ("sensitive", "not_sensitive")}
+    {
+        "text": ("show", "hide"),
+        "word": ("show", "hide"),
+        "row": ("sensitive", "not_sensitive"),
+        "key": ("made",),
+    }
 )
 """Kind of thing → what can be decided about one."""
 
@@ -85,6 +100,33 @@ def find_decisions(
         return {row.key: Decision(row.decision, moment(row.decided_at), row.decided_by) for row in found}
     except (ValueError, TypeError):
         raise StoreError("store-decision-damaged") from None
+
+
+def withheld_rows(connection: sa.Connection) -> tuple[Held, frozenset[str]]:
+    """(the keys of the rows that are withheld now, the keys by which their secret is known).
+
+    StoreError where a decision was altered beyond reading.
+    """
+    query = sa.select(decisions).where(decisions.c.kind.in_(("row", CHECK))).order_by(decisions.c.number)
+    since: dict[str, datetime] = {}
+    checks = set()
+    try:
+        for row in connection.execute(query):
+            if row.kind == CHECK:
+                checks.add(row.key)
+            elif row.decision == "sensitive":
+                since[row.key] = moment(row.decided_at)
+            else:
+                since.pop(row.key, None)
+    except (ValueError, TypeError):
+        raise StoreError("store-decision-damaged") from None
+    return Held(MappingProxyType(since)), frozenset(checks)
+
+
+def last_withheld() -> sa.Label[str | None]:
+    """A column of a query: when rows were withheld from versions last, None where none ever were."""
+    last = sa.select(sa.func.max(decisions.c.decided_at)).where(decisions.c.kind == "row")
+    return last.scalar_subquery().label("withheld_at")
 
 
 def chain_end(connection: sa.Connection) -> tuple[int, str]:

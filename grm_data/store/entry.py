@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from grm_data.store.errors import ErrorsNotAccepted, StoreError
 from grm_data.store.settings_text import settings_toml
 from grm_data.store.version import moment
 
-__all__ = ["entry_again", "entry_of", "not_before", "now", "person", "plain"]
+__all__ = ["entry_again", "entry_of", "later_than", "not_before", "now", "person", "plain"]
 
 _AGAIN = (
     "file",
@@ -80,6 +80,13 @@ def not_before(earlier: str, time: str) -> str:
         return earlier if moment(earlier) > moment(time) else time
     except (ValueError, TypeError):  # none, or altered
         return time
+
+
+def later_than(moment_before: datetime | None, time: str) -> str:
+    """The time, or a second after another one where it isn't later than that."""
+    if moment_before is None or moment(time) > moment_before:
+        return time
+    return (moment_before + timedelta(seconds=1)).isoformat(timespec="seconds")
 
 
 def person(by: str) -> str:

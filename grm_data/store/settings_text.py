@@ -46,6 +46,7 @@ def settings_toml(settings: Settings) -> str:
         "confidentiality": {
             "texts": _text("cleared" if settings.texts_cleared else "withheld"),
             "not_sensitive": _names(settings.not_sensitive),
+            "let_out": _names(settings.let_out),
         },
         "service_standard": {
             "resolve": _standard(settings.resolve_standard),

@@ -6,9 +6,9 @@ One Store may be used by many threads; a process that forks opens its own afterw
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
@@ -27,10 +27,10 @@ from grm_data.store.chain import (
     sha256,
 )
 from grm_data.store.clearing import Draft
-from grm_data.store.deciding import Decision, add_decisions, all_decisions, chain_end, find_decisions
-from grm_data.store.entry import entry_again, entry_of, not_before, now, person, plain
+from grm_data.store.decided import Decisions
+from grm_data.store.deciding import all_decisions, last_withheld
+from grm_data.store.entry import entry_again, entry_of, later_than, not_before, now, person, plain
 from grm_data.store.errors import PublishedMeanwhile, StoreError
-from grm_data.store.opening import Database
 from grm_data.store.rows import all_rows, body_of_row
 from grm_data.store.table import ABOUT, PURGE_RECORD, columns_of, versions
 from grm_data.store.version import Version, version_of
@@ -57,7 +57,7 @@ class Published:
         return self.version.settings
 
 
-class Store(Database):
+class Store(Decisions):
     """The published versions in a database, and what people decided about texts, words and rows."""
 
     def current_number(self) -> int:
@@ -86,7 +86,10 @@ class Store(Database):
     def _entries(self, after: int) -> list[_Row]:
         with self._connected() as connection:
             columns = columns_of(self.form, ABOUT)
-            query = sa.select(*columns).where(versions.c.version > after).order_by(versions.c.version)
+            revised = [last_withheld()] if self._has_decisions else []
+            query = (
+                sa.select(*columns, *revised).where(versions.c.version > after).order_by(versions.c.version)
+            )
             return [dict(row._mapping) for row in connection.execute(query)]
 
     def version(self, number: int) -> Version:
@@ -105,7 +108,16 @@ class Store(Database):
             register = register_of_body(body_of_row(row), texts_withheld=row["texts_withheld"])
         except ValueError:  # sound, but of a later program
             raise StoreError("store-body-unknown", version=number) from None
-        return Published(version_of(row), register)
+        version = version_of(row)
+        return Published(
+            version, self._without_withheld(register, number, lambda: self._first_published(version))
+        )
+
+    def _first_published(self, version: Version) -> datetime:
+        """When the register of a version was published first: it may be an old one, published again."""
+        while version.again is not None:
+            version = self.version(version.again)
+        return version.published_at
 
     def publish(
         self,
@@ -124,10 +136,20 @@ class Store(Database):
         errors and ``accepted`` gives no reason; StoreError where ``complete_to`` is after today.
         """
         register, withheld = draft.for_version()
+        held = replace(register, held_back=draft.register.held_back)
+        after = self._withhold(held, lambda: self._readable_register(base), by=by)
         entry = entry_of(
             register, draft.settings, withheld=withheld, accepted=accepted, complete_to=complete_to
         )
-        return self._append(entry, body_of(register), by, note, base)
+        return self._append(entry, body_of(register), by, note, base, after=after)
+
+    def _readable_register(self, number: int) -> Register | None:
+        """The register of a version; None where there is none, or it can't be read."""
+        try:
+            found = self.read(number) if number else None
+        except StoreError:
+            return None
+        return None if found is None else found.register
 
     def publish_again(self, number: int, *, by: str, note: str = "", base: int) -> Version:
         """Undo: publish an old version again, as the version after ``base``.
@@ -159,24 +181,6 @@ class Store(Database):
             "PRAGMA wal_checkpoint(TRUNCATE)" if self._is_sqlite else "VACUUM versions"
         )
 
-    def decide(self, kind: str, decided: Mapping[str, str], *, by: str, project: str = "") -> None:
-        """Keep what a person decided: by the keyed hash of each text, word or row, one of DECISIONS[kind].
-
-        All of it is kept or none. StoreError where nobody is named; ValueError for what is no decision.
-        """
-        with self._writable() as connection:
-            add_decisions(connection, kind, decided, by=by, project=project)
-
-    def decisions(self, kind: str, keys: Collection[str], *, project: str = "") -> dict[str, Decision]:
-        """The last decision about each text, word or row of these keys, in one statement."""
-        with self._connected() as connection:
-            return find_decisions(connection, kind, keys, project=project) if self._has_decisions else {}
-
-    def decisions_end(self) -> tuple[int, str]:
-        """(how many decisions were made, the hash with which their chain ends)."""
-        with self._connected() as connection:
-            return chain_end(connection) if self._has_decisions else (0, BEGINNING)
-
     def verify(self) -> tuple[Break, ...]:
         """Every place where what is stored is not what was published; empty where all is well."""
         with self._connected() as connection:
@@ -200,13 +204,25 @@ class Store(Database):
             raise StoreError("store-no-version", version=number)
         return dict(row._mapping)
 
-    def _append(self, entry: dict[str, Any], body: bytes, by: str, note: str, base: int) -> Version:
-        """Insert the version after ``base``: one statement, so it is there as a whole or not at all."""
+    def _append(
+        self,
+        entry: dict[str, Any],
+        body: bytes,
+        by: str,
+        note: str,
+        base: int,
+        *,
+        after: datetime | None = None,
+    ) -> Version:
+        """Insert the version after ``base``: one statement, so it is there as a whole or not at all.
+
+        What was withheld up to ``after`` isn't withheld from it.
+        """
         columns = (versions.c.chain, versions.c.published_at)
         before = self._row(base, columns) if base else {"chain": BEGINNING, "published_at": ""}
         row = entry | {
             "version": base + 1,
-            "published_at": not_before(before["published_at"], now()),
+            "published_at": not_before(before["published_at"], later_than(after, now())),
             "published_by": person(by),
             "note": plain(note),
             "body_sha256": sha256(body),

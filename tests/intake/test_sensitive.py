@@ -14,7 +14,7 @@ from grm_data.analysis.cells import cell_values
 from grm_data.register import Field
 from grm_data.register.sensitive_words import has_sensitive_word, may_hold_a_sign, names_sensitive
 from grm_data.settings import parse_settings
-from grm_data.store.reviewing import long_words, withholding
+from grm_data.store.withholding import long_words, withholding
 from tests.intake.books import HEADINGS, numbered, plain, read, told
 from tests.intake.redaction.labelled import FILES, labelled
 from tests.rounds import rounds

@@ -13,10 +13,10 @@ from grm_data.errors import RegisterError
 from grm_data.intake.annotated.orders import orders_of
 from grm_data.intake.build import build_register, decoded_rows
 from grm_data.intake.identities import scrubber_of
+from grm_data.readers import without_sensitive_signs
 from grm_data.register import Field, Register, Status
 from grm_data.register.register import SheetState
 from grm_data.settings import parse_settings
-from grm_data.store.reviewing import without_sensitive_signs
 from tests.intake.books import SETTINGS, TODAY, book_of, sheet_of, told
 from tests.rounds import rounds
 

@@ -20,6 +20,7 @@ from grm_data.analysis.selection import select
 from grm_data.figures.labels import label
 from grm_data.intake.opening import open_bytes
 from grm_data.messages import has_message
+from grm_data.readers import for_readers
 from grm_data.register import Field, Kind, Register, Status, WorkCalendar
 from grm_data.register.body import body_of, register_of_body
 from grm_data.register.fields import fields_of
@@ -27,7 +28,7 @@ from grm_data.register.headings import fields_of_heading, heading_spellings
 from grm_data.register.traits import Readers, Scrub, Traits
 from grm_data.register.vocabulary import value_code
 from grm_data.settings import COLUMN_FIELDS, Settings
-from grm_data.store import draft_of, for_readers
+from grm_data.store import draft_of
 from tests.registers import register_of, row
 
 KEPT = [field for field in Field if field.is_kept]
@@ -237,7 +238,7 @@ from grm_data.intake.opening import open_path
 from grm_data.register.body import body_of, register_of_body
 from grm_data.register.fields import field_named
 from grm_data.settings import Settings
-from grm_data.store import for_readers
+from grm_data.readers import for_readers
 field = field_named("colour")
 register = open_path(Path(sys.argv[1]), Settings())
 stored = for_readers(register_of_body(body_of(register)), Settings())

@@ -14,7 +14,7 @@ from lxml import etree
 from grm_data.intake.opening import open_bytes
 from grm_data.report import FORMATS, build_report, rendered
 from grm_data.settings import Settings
-from grm_data.store.reviewing import withholding
+from grm_data.store.withholding import withholding
 from tests.registers import register_of, row
 from tests.report.conftest import FIRST, LAST
 from tests.report.reading import docx_text, formulas, pdf_text, squeezed, unzipped, xlsx_text
