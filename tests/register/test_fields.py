@@ -172,7 +172,7 @@ def test_readers_get_of_a_category_what_the_table_says(field: Field) -> None:
             assert field not in shown.columns
             assert field not in mapped.columns
         case Readers.WORDS_LET_OUT:
-            assert written(shown, field) == ["Other (not shown yet)"]
+            assert written(shown, field) == ["other (not shown yet)"]
             assert written(mapped, field) == ["Zorp"]
         case _:
             assert field.traits.readers is Readers.ROW

@@ -21,7 +21,7 @@ from grm_data.errors import UsageError
 from grm_data.register import Register, Status
 from grm_data.report import FORMATS, ReportedFigures, build_report, file_name, rendered, write_report
 from grm_data.settings import Settings
-from tests.registers import register_of, row
+from tests.registers import letting_out, register_of, row
 from tests.report.conftest import FIRST, LAST
 from tests.report.reading import convert, docx_tables, formulas, pdf_text, squeezed, xlsx_rows
 
@@ -67,12 +67,13 @@ def test_the_formulas_recalculated_are_the_numbers_of_the_model(
     paths = {"sample": files["xlsx"]}
     for name, rows in (("hard", HARD_ROWS), ("empty", [])):
         for as_of in (LAST, date(2021, 3, 1)):
-            model = build_report(
-                register_of(rows), Settings(start=date(2019, 1, 1)), FIRST, LAST, as_of=as_of
-            )
+            register = register_of(rows)
+            settings = letting_out(register, Settings(start=date(2019, 1, 1)))
+            model = build_report(register, settings, FIRST, LAST, as_of=as_of)
             paths[f"{name}-{as_of}"] = tmp_path / f"{name}-{as_of}.xlsx"
             paths[f"{name}-{as_of}"].write_bytes(rendered(model, "xlsx"))
-    first = build_report(register_of(HARD_ROWS), Settings(start=FIRST), date(2019, 1, 1), LAST)
+    register = register_of(HARD_ROWS)
+    first = build_report(register, letting_out(register, Settings(start=FIRST)), date(2019, 1, 1), LAST)
     paths["no-previous"] = tmp_path / "no-previous.xlsx"
     paths["no-previous"].write_bytes(rendered(first, "xlsx"))
     stripped = [_without_values(path, tmp_path / f"{name}-stripped.xlsx") for name, path in paths.items()]
@@ -92,10 +93,9 @@ def test_the_formulas_recalculated_are_the_numbers_of_the_model(
 
 def test_every_formula_is_one_of_ours_and_cells_like_formulas_are_texts(tmp_path: Path) -> None:
     path = tmp_path / "hard.xlsx"
-    settings = Settings(name="=1+1", texts_cleared=True)
-    path.write_bytes(
-        rendered(build_report(register_of(HARD_ROWS), settings, FIRST, LAST, other="=2+2"), "xlsx")
-    )
+    register = register_of(HARD_ROWS)
+    settings = letting_out(register, Settings(name="=1+1", texts_cleared=True))
+    path.write_bytes(rendered(build_report(register, settings, FIRST, LAST, other="=2+2"), "xlsx"))
     starts = re.compile(r"=(COUNTIFS|SUMPRODUCT|IF)\(|=[A-D]\d+[+&-]")
     assert all(starts.match(formula) for formula in formulas(path).values())
     texts = {}

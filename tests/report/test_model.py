@@ -35,7 +35,7 @@ from grm_data.report.building import WORDS
 from grm_data.report.model import ReportModel, plain_values
 from grm_data.report.tables import open_cases
 from grm_data.settings import Settings, Standard
-from tests.registers import Row, random_rows, register_of, row, withheld_where_blank
+from tests.registers import Row, letting_out, random_rows, register_of, row, withheld_where_blank
 from tests.report.conftest import FIRST, LAST
 from tests.rounds import rounds
 
@@ -44,7 +44,8 @@ NO_FIGURES = ("notes", "footer", "source", "words")
 
 
 def _report(rows: list[Row], project: Settings | None = None, **more: Any) -> ReportModel:
-    return build_report(register_of(rows), project or Settings(), FIRST, LAST, **more)
+    register = register_of(rows)
+    return build_report(register, letting_out(register, project), FIRST, LAST, **more)
 
 
 def _was_open(one: Row, day: date) -> bool:

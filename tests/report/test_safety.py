@@ -15,7 +15,7 @@ from grm_data.intake.opening import open_bytes
 from grm_data.report import FORMATS, build_report, rendered
 from grm_data.settings import Settings
 from grm_data.store.withholding import withholding
-from tests.registers import register_of, row
+from tests.registers import letting_out, register_of, row
 from tests.report.conftest import FIRST, LAST
 from tests.report.reading import docx_text, formulas, pdf_text, squeezed, unzipped, xlsx_text
 
@@ -58,7 +58,8 @@ HOSTILE = [
 
 
 def _written(folder: Path, settings: Settings, rows: list[dict[str, object]], **more: str) -> dict[str, Path]:
-    model = build_report(register_of(rows), settings, FIRST, LAST, **more)
+    register = register_of(rows)
+    model = build_report(register, letting_out(register, settings), FIRST, LAST, **more)
     paths = {kind: folder / f"report.{kind}" for kind in FORMATS}
     for kind, path in paths.items():
         path.write_bytes(rendered(model, kind))
