@@ -31,7 +31,9 @@ def _words() -> frozenset[str]:
         if field.traits.kind is not Kind.IDENTITY:
             found |= {word for spelling in heading_spellings(field) for word in spelling.split()}
     for table in tables("heading").values():
-        found |= {word for phrases in table.values() for phrase in phrases for word in phrase.split()}
+        of_people = {word for phrase in table.get("name", ()) for word in phrase.split()}
+        words = {word for phrases in table.values() for phrase in phrases for word in phrase.split()}
+        found |= words - of_people | {"name"}
     return frozenset(part for word in found if "*" not in word for part in fold(word).split())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
 from grm_data.register import Register
@@ -38,17 +38,17 @@ class Decisions(Database):
             return chain_end(connection) if self._has_decisions else (0, BEGINNING)
 
     def _withhold(
-        self, register: Register, before: Callable[[], Register | None], *, by: str
+        self, register: Register, earlier: Callable[[bool], Iterable[Register]], *, by: str
     ) -> datetime | None:
         """Decide on the cases that a register holds back, before it is published; when that was done last.
 
-        ``before`` reads the version that it follows, if there is one to read.
+        ``earlier`` reads every version, or the one that it follows.
         """
         held, checks = self._held()
         if not (register.held_back or held.since):
             return None
         key = secret()
-        decided = decided_of(register, before(), held, key)
+        decided = decided_of(register, earlier, held, key)
         self.decide("row", decided, by=by)
         if check_of(key) not in checks:
             self.decide(CHECK, {check_of(key): "made"}, by=by)

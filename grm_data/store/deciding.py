@@ -19,7 +19,7 @@ from grm_data.store.chain import BEGINNING, ROW_FORMAT, chain_hash
 from grm_data.store.entry import not_before, now, person, plain
 from grm_data.store.errors import StoreError
 from grm_data.store.holding import CHECK, Held
-from grm_data.store.table import decisions
+from grm_data.store.table import decisions, versions
 from grm_data.store.version import moment
 from grm_data.store.writing import writing
 
@@ -62,7 +62,7 @@ class Decision:
 def add_decisions(
     connection: sa.Connection, kind: str, decided: Mapping[str, str], *, by: str, project: str
 ) -> None:
-    """Store a decision for each key: all of them or, where there is an error, none.
+    """Store a decision for each key: all of them or, where there is an error, none; after every version.
 
     ValueError for a kind or decision that is none, and for a key that is no keyed hash.
     """
@@ -74,7 +74,8 @@ def add_decisions(
         return
     with writing(connection):
         last, chain, time = _end(connection)
-        said["decided_at"] = not_before(time, now())
+        newest = connection.scalar(sa.select(sa.func.max(versions.c.published_at))) or ""
+        said["decided_at"] = not_before(newest, not_before(time, now()))
         rows = []
         for number, (key, decision) in enumerate(decided.items(), last + 1):
             row = {**said, "number": number, "key": key, "decision": decision}

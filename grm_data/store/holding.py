@@ -8,7 +8,7 @@ is read. The keys are hashes of the case number, or of what else tells a case, s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -66,21 +66,27 @@ def _keys(case: HeldBack, secret: bytes, *, is_alone: bool) -> list[str]:
     return [keyed_hash(secret, "row", name) for name in _names(case, is_alone=is_alone)]
 
 
-def decided_of(register: Register, before: Register | None, held: Held, secret: bytes) -> Mapping[str, str]:
-    """Key → what is to be decided when a register is published after ``before``.
+def decided_of(
+    register: Register, earlier: Callable[[bool], Iterable[Register]], held: Held, secret: bytes
+) -> Mapping[str, str]:
+    """Key → what is to be decided when a register is published.
 
-    Its held cases are withheld, and rows of ``before`` that are gone and have the number or the day of one.
-    A case that it shows, though it was withheld, is so no more.
+    Its held cases are withheld, and rows of earlier versions that are gone and have the number or the day of
+    one. A case that it shows, though it was withheld, is so no more. ``earlier(True)`` reads every earlier
+    version, ``earlier(False)`` the last one: enough where no case is held that wasn't before.
     """
     shown = rows_of(register)
-    cases = [*register.held_back, *_perhaps_held(register, before)]
     numbers = Counter(fold(one.registered_no) for one in (*shown, *register.held_back) if one.registered_no)
-    hidden = {
-        key: None
-        for case in dict.fromkeys(cases)
-        for key in _keys(case, secret, is_alone=numbers[fold(case.registered_no or "")] < 2)
-    }
-    still = {key for case in _rows_before(before) for key in _keys(case, secret, is_alone=True)}
+
+    def keys(cases: Iterable[HeldBack]) -> dict[str, None]:
+        alone = ((case, numbers[fold(case.registered_no or "")] < 2) for case in dict.fromkeys(cases))
+        return {key: None for case, is_alone in alone for key in _keys(case, secret, is_alone=is_alone)}
+
+    hidden = keys(register.held_back)
+    still: set[str] = set()
+    for before in earlier(not held.since.keys() >= hidden.keys()) if hidden else ():
+        hidden |= keys(_perhaps_held(register, before))
+        still |= {key for case in rows_of(before) for key in _keys(case, secret, is_alone=True)}
     decided = {key: _HELD for key in hidden if key not in held.since or key in still}
     if held.since:
         again = (key for case in shown for key in _keys(case, secret, is_alone=True))
@@ -88,15 +94,10 @@ def decided_of(register: Register, before: Register | None, held: Held, secret: 
     return MappingProxyType(decided)
 
 
-def _rows_before(before: Register | None) -> tuple[HeldBack, ...]:
-    return () if before is None else rows_of(before)
-
-
-def _perhaps_held(register: Register, before: Register | None) -> Iterator[HeldBack]:
-    """Rows of the version before that are gone, and may be one of the held cases, its number corrected."""
-    if before is None or not register.held_back:
-        return
-    kept = set(match_rows(before, register).values())
+def _perhaps_held(register: Register, before: Register) -> Iterator[HeldBack]:
+    """Rows of an earlier version that are gone, and may be one of the held cases, its number corrected."""
+    pairs = match_rows(before, register).items()
+    kept = {j for i, j in pairs if register.received[i] == before.received[j]}
     days = {one.received for one in register.held_back}
     numbers = {fold(one.registered_no) for one in register.held_back if one.registered_no}
     for j, row in enumerate(rows_of(before)):

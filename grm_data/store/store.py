@@ -6,7 +6,8 @@ One Store may be used by many threads; a process that forks opens its own afterw
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -14,6 +15,9 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from grm_data.messages import message
+from grm_data.readers import for_readers
+from grm_data.readers.attacks import attack
 from grm_data.register import Register
 from grm_data.register.body import body_of, register_of_body
 from grm_data.settings import Settings
@@ -133,23 +137,26 @@ class Store(Decisions):
 
         Only its cleared texts are stored. The person confirms that it tells everything up to ``complete_to``.
         PublishedMeanwhile where ``base`` is no longer the newest; ErrorsNotAccepted where the register holds
-        errors and ``accepted`` gives no reason; StoreError where ``complete_to`` is after today.
+        errors and ``accepted`` gives no reason; StoreError where ``complete_to`` is after today, and where
+        what readers would get tells of a sensitive case.
         """
         register, withheld = draft.for_version()
+        if succeeding := attack(for_readers(register, draft.settings)):
+            raise StoreError("store-reveals", how=message(f"attack.{succeeding[0]}"))
         held = replace(register, held_back=draft.register.held_back)
-        after = self._withhold(held, lambda: self._readable_register(base), by=by)
+        after = self._withhold(held, lambda every: self._earlier(base, every=every), by=by)
         entry = entry_of(
             register, draft.settings, withheld=withheld, accepted=accepted, complete_to=complete_to
         )
         return self._append(entry, body_of(register), by, note, base, after=after)
 
-    def _readable_register(self, number: int) -> Register | None:
-        """The register of a version; None where there is none, or it can't be read."""
-        try:
-            found = self.read(number) if number else None
-        except StoreError:
-            return None
-        return None if found is None else found.register
+    def _earlier(self, base: int, *, every: bool) -> Iterator[Register]:
+        """The registers of the versions up to ``base`` that can be read, or the last of them."""
+        for number in range(1 if every else base, base + 1):
+            with suppress(StoreError):
+                found = self.read(number) if number else None
+                if found is not None:
+                    yield found.register
 
     def publish_again(self, number: int, *, by: str, note: str = "", base: int) -> Version:
         """Undo: publish an old version again, as the version after ``base``.

@@ -213,7 +213,7 @@ def test_a_reader_without_rights_to_write_reads(cluster: Cluster) -> None:
             for statement in (
                 "CREATE ROLE reader LOGIN",
                 f"GRANT USAGE ON SCHEMA {schema} TO reader",
-                "GRANT SELECT ON versions TO reader",
+                "GRANT SELECT ON versions, decisions TO reader",
             ):
                 connection.exec_driver_sql(statement)
     with Store(url.replace("grm@", "reader@")) as reader:
