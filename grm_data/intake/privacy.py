@@ -74,8 +74,9 @@ class Scrubber:
         For case numbers, headings and names of sheets: other numbers in them are no phones.
         """
         glance = Glance(text)
-        found = (one for one in find_patterns(text, glance) if one.kind == "email")
-        return _without(text, merged([*found, *self._known(glance, own)]))
+        found = find_patterns(text, glance) if glance.has_address_sign else ()
+        emails = (one for one in found if one.kind == "email")
+        return _without(text, merged([*emails, *self._known(glance, own)]))
 
     def removals(self, text: str, own: Own = _NOBODY) -> list[Removal]:
         """What ``scrub`` takes out, in the order of the text."""

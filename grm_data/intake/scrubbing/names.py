@@ -67,8 +67,8 @@ class Names:
         self.initials: dict[str, set[str]] = {}  # part → the initials that may stand before or behind it
         self._seen: set[str] = set()  # words of texts as written
         self._suspects: dict[str, frozenset[str]] = {}  # those that may be in a name → its parts
-        self._own: dict[str, _Name] = {}  # name as written → the name
-        for name in {_name_of(words_of(text, self._skeletons)) for text in names}:
+        self._read: dict[str, _Name] = {}  # name as written → the name
+        for name in {*map(self._name, names)}:
             self._add(name)
 
     def _add(self, name: _Name) -> None:
@@ -93,7 +93,7 @@ class Names:
     def find(self, text: str, own_name: str | None = None) -> Iterator[Removal]:
         """Every name in a text; ``own_name`` is the complainant of its row."""
         words = words_of(text, self._skeletons)
-        reader = _Reader(text, words, self, self._own_of(own_name))
+        reader = _Reader(text, words, self, self._name(own_name))
         at = 0
         while at < len(words):
             length = reader.name_at(at)
@@ -106,19 +106,19 @@ class Names:
         words = glance.words
         if not self._seen.issuperset(words):
             self._look_up(words)
-        own = self._own_of(own_name).parts
+        own = self._name(own_name).parts
         if not self.initials.keys() >= {*own}:
             return True  # of somebody who isn't in the register
         if self._suspects.keys().isdisjoint(words):
             return False
         return any(self._is_suspect(words, i, own) for i, word in enumerate(words) if word in self._suspects)
 
-    def _own_of(self, name: str | None) -> _Name:
+    def _name(self, name: str | None) -> _Name:
         if name is None:
             return _NOBODY
-        if name not in self._own:
-            self._own[name] = _name_of(words_of(name, self._skeletons))
-        return self._own[name]
+        if name not in self._read:
+            self._read[name] = _name_of(words_of(name, self._skeletons))
+        return self._read[name]
 
     def _look_up(self, words: Iterable[str]) -> None:
         """Note which words may be in a name."""
