@@ -5,14 +5,14 @@ An aid, not a promise: a text is shown to reviewers only once a person has clear
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from grm_data.intake.scrubbing.details import Details
+from grm_data.intake.scrubbing.glance import Glance
 from grm_data.intake.scrubbing.names import Names
 from grm_data.intake.scrubbing.patterns import find_patterns
 from grm_data.intake.scrubbing.phones import find_phones
@@ -46,14 +46,6 @@ def _without(text: str, removals: Iterable[Removal]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-_TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text can hold neither a name nor an address: "f-2020/03" has no two letters side by side."""
-    return text.isascii() and "@" not in text and not _TWO_LETTERS.search(text)
-
-
 class Scrubber:
     """Takes identities out of texts: by patterns, and what the register's own identity columns hold."""
 
@@ -81,18 +73,28 @@ class Scrubber:
 
         For case numbers, headings and names of sheets: other numbers in them are no phones.
         """
-        found = () if _is_plain(text) else (one for one in find_patterns(text) if one.kind == "email")
-        return _without(text, merged([*found, *self._known(text, own)]))
+        glance = Glance(text)
+        found = find_patterns(text, glance) if glance.has_address_sign else ()
+        emails = (one for one in found if one.kind == "email")
+        return _without(text, merged([*emails, *self._known(glance, own)]))
 
     def removals(self, text: str, own: Own = _NOBODY) -> list[Removal]:
         """What ``scrub`` takes out, in the order of the text."""
-        patterns = [*find_patterns(text), *find_phones(text, self._country)]
-        return merged([*patterns, *self._known(text, own)])
+        glance = Glance(text)
+        phones = find_phones(text, self._country) if glance.has_long_number else ()
+        return merged([*find_patterns(text, glance), *phones, *self._known(glance, own)])
 
-    def _known(self, text: str, own: Own) -> list[Removal]:
+    def _known(self, glance: Glance, own: Own) -> Iterator[Removal]:
         """What the register's own identity columns hold."""
-        names = () if _is_plain(text) else self._names.find(text, own.name)
-        return [*names, *self._details.find(text, own.address)]
+        if self._names.may_find(glance, own.name):
+            yield from self._names.find(glance.text, own.name)
+        if self._details.may_find(glance, own.address):
+            yield from self._details.find(glance.text, own.address)
+
+    def removals_at_length(self, text: str, own: Own = _NOBODY) -> list[Removal]:
+        """The same as ``removals``, every finder asked whatever a glance says: for comparison."""
+        found = [*find_patterns(text), *find_phones(text, self._country), *self._names.find(text, own.name)]
+        return merged([*found, *self._details.find(text, own.address)])
 
     def scrub_all(self, texts: Texts, owners: Owners) -> Texts:
         """Every text scrubbed; ``owners`` holds the Own of each."""

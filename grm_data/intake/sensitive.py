@@ -7,21 +7,14 @@ IASC's and the World Bank's definitions, and how registers write them (``spellin
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
 from grm_data.intake.rows import Rows
-from grm_data.intake.values import each_unique, is_sensitive
-from grm_data.register.columns import Mask
+from grm_data.intake.values import is_sensitive
+from grm_data.register.columns import Mask, Numbers, Texts
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
-from grm_data.register.sensitive_words import (
-    has_sensitive_word,
-    may_be_sensitive,
-    may_hold_a_sign,
-    names_sensitive,
-)
+from grm_data.register.sensitive_words import Signs, has_sensitive_word, may_be_sensitive, names_sensitive
 from grm_data.register.traits import Kind
 
 __all__ = ["sensitive_and_doubtful", "unclear_marks"]
@@ -34,6 +27,9 @@ _SHORT = 80
 
 _NAMED, _DOUBT = 2, 1
 
+_TOGETHER = 100
+"""Texts that are looked at together."""
+
 
 def sensitive_and_doubtful(rows: Rows) -> tuple[Mask, Mask]:
     """(rows that are marked as sensitive or of which a short cell names it, those to be held back).
@@ -44,18 +40,31 @@ def sensitive_and_doubtful(rows: Rows) -> tuple[Mask, Mask]:
     named, doubtful = _marks(rows)[0], np.zeros(len(rows), dtype=bool)
     kinds = {j for field in _KINDS for j in rows.choice.all_columns(field)}
     texts = {j for field, j in rows.choice.columns.items() if field.traits.kind is Kind.TEXT}
+    worth = Signs()
     for j in range(rows.table.width):
-        question = partial(_sign, is_text=j in texts, is_kind=j in kinds)
-        signs = each_unique(rows.table.filled_across(j), question)
+        signs = _signs(rows.table.filled_across(j), worth, is_text=j in texts, is_kind=j in kinds)
         named |= signs == _NAMED
         doubtful |= signs == _DOUBT
     return named, doubtful & ~_settled(rows)
 
 
+def _signs(cells: Texts, worth: Signs, *, is_text: bool, is_kind: bool) -> Numbers:
+    """What each cell of a column says; many are looked at together, and most of these say nothing."""
+    texts = [*{text for text in cells if text is not None}]
+    found: dict[str | None, int] = {}
+    for at in range(0, len(texts), _TOGETHER):
+        some = texts[at : at + _TOGETHER]
+        if is_kind or worth.may_be_in("\n".join(some)):
+            found |= {
+                text: _sign(text, is_text=is_text, is_kind=is_kind)
+                for text in some
+                if is_kind or worth.may_be_in(text)
+            }
+    return np.array([found.get(text, 0) for text in cells], np.int32)
+
+
 def _sign(text: str, *, is_text: bool, is_kind: bool) -> int:
     """What a cell says: that a case is sensitive, that it may be, or nothing of it."""
-    if not is_kind and not may_hold_a_sign(text):
-        return 0
     is_short = len(text) <= _SHORT and not is_text
     if has_sensitive_word(text) if is_kind else names_sensitive(text):
         return _NAMED if is_short else _DOUBT

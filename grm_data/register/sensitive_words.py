@@ -6,14 +6,13 @@ Listed in ``spellings/values.toml``, after the definitions of the IASC and the W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TypeAlias
 
 from grm_data.register.folding import fold
 from grm_data.register.vocabulary import value_tables
 
-__all__ = ["has_sensitive_word", "may_be_sensitive", "may_hold_a_sign", "names_sensitive"]
+__all__ = ["Signs", "has_sensitive_word", "may_be_sensitive", "names_sensitive"]
 
 
 @cache
@@ -50,54 +49,70 @@ def may_be_sensitive(text: str) -> bool:
     return _doubtful_words().search(folded) is not None and not {*table["besides"]} & {*folded.split()}
 
 
-def may_hold_a_sign(text: str) -> bool:
-    """Whether it is worth to ask a text for a sensitive word, which takes long: most that are written in one
-    plain alphabet hold no beginning of a listed one.
+class Signs:
+    """Which texts are worth to be asked for a sensitive word, which takes long: most that are written in one
+    plain alphabet hold no beginning of a listed one. Each different word is looked at once.
     """
-    if not _LETTERS.search(text) and "." not in text:
-        return False
-    if text.isascii():
-        beginnings = _beginnings()[0]
-    elif _ONLY_CYRILLIC.fullmatch(text):
-        beginnings = _beginnings()[1]
-    else:
-        return True
-    lower = text.lower()
-    for first, seconds in beginnings.items():  # a generator would take twice as long
-        if first in lower:
-            for second in seconds:
-                if second in lower:
-                    return True
-    return False
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._begun: dict[str, set[str]] = {}  # word that holds the beginning of a first word → of the second
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text may hold a sensitive word."""
+        if "'" in text or "`" in text:
+            text = _IN_WORDS.sub("", text)
+        words = _WORD.findall(text)
+        if not text.isascii() and not _ONLY_CYRILLIC.fullmatch(text):
+            return any(len(word) > 1 for word in words) or "." in text
+        if not self._seen.issuperset(words):
+            self._look_up({*words} - self._seen)
+        if self._begun.keys().isdisjoint(words):
+            return False
+        lower = text.lower()
+        return any(second in lower for word in self._begun.keys() & words for second in self._begun[word])
+
+    def _look_up(self, words: set[str]) -> None:
+        for word in words:
+            lower = word.lower()
+            found = {""} if lower in _abbreviated() else set[str]()
+            found.update(*(seconds for first, seconds in _beginnings().items() if first in lower))
+            if found:
+                self._begun[word] = found
+        self._seen |= words
 
 
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"[^\W\d_]+")
+_IN_WORDS = re.compile("['`]")
+"""Signs that folding leaves out of a word of plain letters."""
 _ONLY_CYRILLIC = re.compile(r"[А-Яа-яЁёӨөҮү\s\d!-/:-@\[-`{-~«»„“”‘’—–…№]*")
 """With no sign in it that can't be seen, and that would part a word."""
 _FIRST, _SECOND = 6, 4
 """Letters of a word by which it is looked for."""
 
-_Beginnings: TypeAlias = dict[str, set[str]]
+
+def _listed() -> Iterator[str]:
+    for words in [*value_tables()["sensitive_words"].values(), value_tables()["sensitive_doubt"]["words"]]:
+        yield from words
 
 
 @cache
-def _beginnings() -> tuple[_Beginnings, _Beginnings]:
-    """(beginnings of the first words of listed entries in Latin letters → of their second words or "", the
-    same in Cyrillic ones).
-    """
-    latin: _Beginnings = {}
-    cyrillic: _Beginnings = {}
-    lists = [*value_tables()["sensitive_words"].values(), value_tables()["sensitive_doubt"]["words"]]
-    for word in (entry for words in lists for entry in words):
+def _abbreviated() -> frozenset[str]:
+    """The first letters of abbreviations with dots."""
+    return frozenset(parts[0].lower() for word in _listed() if len((parts := _parts(word))[0]) == 1)
+
+
+@cache
+def _beginnings() -> dict[str, set[str]]:
+    """Beginnings of the first words of listed entries → those of their second words, or ""."""
+    found: dict[str, set[str]] = {}
+    for word in _listed():
         for spelling in {word.lower(), fold(word.replace("*", ""))}:
             parts = [part.replace("*", "") for part in _parts(spelling)]
             first, second = parts[0][:_FIRST], "".join(parts[1:2])[:_SECOND]
-            if len(parts[0]) == 1:  # an abbreviation with dots
-                first, second = spelling[:3], ""
-            found = latin if first.isascii() else cyrillic
-            if first.isascii() or _ONLY_CYRILLIC.fullmatch(first):
+            if len(first) > 1 and (first.isascii() or _ONLY_CYRILLIC.fullmatch(first)):
                 found.setdefault(first, set()).add(second)
-    return latin, cyrillic
+    return found
 
 
 @cache

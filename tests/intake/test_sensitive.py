@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from grm_data.analysis.cells import cell_values
 from grm_data.register import Field
-from grm_data.register.sensitive_words import has_sensitive_word, may_hold_a_sign, names_sensitive
+from grm_data.register.sensitive_words import Signs, has_sensitive_word, may_be_sensitive, names_sensitive
 from grm_data.settings import parse_settings
 from grm_data.store.withholding import long_words, withholding
 from tests.intake.books import HEADINGS, numbered, plain, read, told
@@ -202,4 +202,45 @@ def test_what_is_asked_at_length_holds_every_sign(word: str) -> None:
     """But for the bare abbreviations of a type."""
     parted = f"{word[:4]}\u200b{word[4:]}"
     for text in (word, word.upper(), f"{word} by a guard", f"Она сказала: {word}", parted):
-        assert may_hold_a_sign(text) or not names_sensitive(text)
+        assert Signs().may_be_in(text) or not names_sensitive(text)
+
+
+WORDS = (
+    *NAMED.replace("\n", "|").split("|"),
+    *WORDINGS.replace("\n", "|").split("|"),
+    *OTHERS.replace("\n", "|").split("|"),
+    *ORDINARY[:-1],
+)
+PIECES = (
+    "s",
+    "e",
+    "a",
+    "h",
+    "S",
+    "it's",
+    "his house",
+    "sex'ual",
+    "abuse",
+    "traffic",
+    "of",
+    "by",
+    "3s",
+    "_",
+    "№",
+    "ё",
+    "x\u0301",
+)
+
+
+@examples(max_examples=rounds(5000))
+@given(
+    pieces=st.lists(
+        st.tuples(st.sampled_from((*WORDS, *PIECES)), st.sampled_from((" ", ".", "-", "'", "", "\n", "/"))),
+        max_size=6,
+    )
+)
+def test_what_is_not_asked_at_length_holds_no_sign(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(piece + between for piece, between in pieces)
+    signs = Signs()
+    for one in (text, text.upper(), text.title()):
+        assert signs.may_be_in(one) or not (names_sensitive(one) or may_be_sensitive(one))

@@ -11,13 +11,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from grm_data.intake.scrubbing.endings import is_form_of
+from grm_data.intake.scrubbing.endings import LONG_ENOUGH_TO_SHRINK, is_form_of
+from grm_data.intake.scrubbing.glance import Glance
 from grm_data.intake.scrubbing.removal import Removal
 from grm_data.intake.scrubbing.words import skeleton
 
 __all__ = ["Details"]
 
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
+_ODD = "²"
+"""Stands for any number that isn't written in digits."""
 _FARTHEST = 4  # letters between two pieces of one address: "Peace Ave., 12"
 _FEWEST_SIGNS = 5  # letters and digits of a cell that is looked for everywhere
 _MOST_PIECES = 60  # of one cell
@@ -51,9 +55,17 @@ class Details:
     def __init__(self, cells: Iterable[tuple[str, str]]) -> None:
         self._known: dict[str, str] = {}
         self._cells = _Node()
+        self._numbers: set[str] = set()  # one of each cell
+        self._has_odd_number = False
+        self._addresses: dict[str, tuple[set[str], list[str]]] = {}
         for kind, text in cells:
             pieces = self._pieces(text)[:_MOST_PIECES]
+            if kind == "address":
+                self._addresses[text] = _at_a_glance(pieces)
             if _is_told_apart(kind, pieces):
+                numbers = [piece.key for piece in pieces if piece.is_number]
+                self._has_odd_number |= not all(map(str.isdecimal, numbers))
+                self._numbers.add(max(numbers, key=len))
                 node = self._cells
                 for piece in pieces:
                     node = node.following.setdefault(piece.key, _Node())
@@ -71,14 +83,34 @@ class Details:
         if own_address is not None:
             yield from self._parts_of(own_address, pieces)
 
+    def may_find(self, glance: Glance, own_address: str | None = None) -> bool:
+        """Whether ``find`` may find something, by the numbers in a text; by its words only where the row's
+        own address has no number.
+        """
+        if self._has_odd_number or not self._numbers.isdisjoint(glance.numbers):
+            return True
+        if own_address is None:
+            return False
+        numbers, beginnings = self._address(own_address)
+        if numbers or not beginnings:
+            return _ODD in numbers or not numbers.isdisjoint(glance.numbers)
+        keys = " " + " ".join(map(self._key, _LETTERS.findall(glance.text)))
+        return all(beginning in keys for beginning in beginnings)
+
+    def _address(self, address: str) -> tuple[set[str], list[str]]:
+        """What of an address is seen in a text at a glance."""
+        if address not in self._addresses:
+            self._addresses[address] = _at_a_glance(self._pieces(address)[:_MOST_PIECES])
+        return self._addresses[address]
+
     def _pieces(self, text: str) -> list[_Piece]:
-        found = []
-        for match in _PIECE.finditer(text):
-            piece = match.group()
-            if piece not in self._known:
-                self._known[piece] = piece if piece.isdigit() else skeleton(piece) or piece
-            found.append(_Piece(*match.span(), self._known[piece]))
-        return found
+        return [_Piece(*match.span(), self._key(match.group())) for match in _PIECE.finditer(text)]
+
+    def _key(self, piece: str) -> str:
+        """What is compared of a piece."""
+        if piece not in self._known:
+            self._known[piece] = piece if piece.isdigit() else skeleton(piece) or piece
+        return self._known[piece]
 
     def _cell_at(self, pieces: list[_Piece], at: int) -> tuple[int, str]:
         """(how many pieces from this one on are a cell, its kind); the longest, 0 where there is none."""
@@ -105,6 +137,14 @@ class Details:
                 run = []
             if part is not None and piece is not None:
                 run.append(piece)
+
+
+def _at_a_glance(pieces: list[_Piece]) -> tuple[set[str], list[str]]:
+    """The numbers of an address, and how its words begin in whatever form, where it has several."""
+    words = {piece.key for piece in pieces if not piece.is_number}
+    begin = [f" {word if len(word) < LONG_ENOUGH_TO_SHRINK else word[:-2]}" for word in words]
+    numbers = {piece.key if piece.key.isdecimal() else _ODD for piece in pieces if piece.is_number}
+    return numbers, begin if len(words) > 1 else []
 
 
 def _is_near(first: _Piece, second: _Piece) -> bool:

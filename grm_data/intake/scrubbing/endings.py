@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-__all__ = ["is_form_of", "possible_stems", "stems_of"]
+__all__ = ["LONG_ENOUGH_TO_SHRINK", "is_form_of", "possible_stems", "stems_of"]
 
 _VOWELS = "aeio"  # of a skeleton
 _CASES = (
@@ -21,13 +21,13 @@ _LONGEST_ENDING = max(map(len, _ENDINGS))
 _ANY_ENDING = 4
 """Letters that a long name may have more: an ending of another language."""
 _LONG = 6
-_LONG_ENOUGH_TO_SHRINK = 5
+LONG_ENOUGH_TO_SHRINK = 5
 
 
 def stems_of(part: str) -> Iterator[str]:
     """A part of a name, and its form before an ending: Эрдэнэ → Эрдэн-, Оюунбилэг → Оюунбилг-."""
     yield part
-    if len(part) >= _LONG_ENOUGH_TO_SHRINK:
+    if len(part) >= LONG_ENOUGH_TO_SHRINK:
         if part[-1] in _VOWELS:
             yield part[:-1]
         elif part[-2] in _VOWELS and part[-3] not in _VOWELS:

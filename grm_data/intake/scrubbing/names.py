@@ -7,13 +7,22 @@ elsewhere a name has to stand in full or with an initial.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations, product
 
 from grm_data.intake.scrubbing.endings import is_form_of, possible_stems, stems_of
+from grm_data.intake.scrubbing.glance import Glance
 from grm_data.intake.scrubbing.removal import Removal
-from grm_data.intake.scrubbing.words import Word, listed, words_of
+from grm_data.intake.scrubbing.words import (
+    LONGEST_INITIAL,
+    LONGEST_WORD,
+    Word,
+    listed,
+    skeleton,
+    without_possessive,
+    words_of,
+)
 
 __all__ = ["Names"]
 
@@ -42,6 +51,9 @@ def _name_of(words: Iterable[Word]) -> _Name:
     return _Name(parts, tuple(word.key for word, short in zip(words, is_short, strict=True) if short))
 
 
+_NOBODY = _Name((), ())
+
+
 class Names:
     """The names of a register's complainants."""
 
@@ -53,7 +65,10 @@ class Names:
         self.together: set[tuple[str, str]] = set()  # parts that belong to one name
         self.alone: set[str] = set()  # names of one part
         self.initials: dict[str, set[str]] = {}  # part → the initials that may stand before or behind it
-        for name in {_name_of(words_of(text, self._skeletons)) for text in names}:
+        self._seen: set[str] = set()  # words of texts as written
+        self._suspects: dict[str, frozenset[str]] = {}  # those that may be in a name → its parts
+        self._read: dict[str, _Name] = {}  # name as written → the name
+        for name in {*map(self._name, names)}:
             self._add(name)
 
     def _add(self, name: _Name) -> None:
@@ -78,14 +93,56 @@ class Names:
     def find(self, text: str, own_name: str | None = None) -> Iterator[Removal]:
         """Every name in a text; ``own_name`` is the complainant of its row."""
         words = words_of(text, self._skeletons)
-        own = _name_of(words_of(own_name or "", self._skeletons))
-        reader = _Reader(text, words, self, own)
+        reader = _Reader(text, words, self, self._name(own_name))
         at = 0
         while at < len(words):
             length = reader.name_at(at)
             if length:
                 yield Removal(words[at].start, words[at + length - 1].end, "name")
             at += length or 1
+
+    def may_find(self, glance: Glance, own_name: str | None = None) -> bool:
+        """Whether ``find`` may find a name, by each word of a text and those beside it."""
+        words = glance.words
+        if not self._seen.issuperset(words):
+            self._look_up(words)
+        own = self._name(own_name).parts
+        if not self.initials.keys() >= {*own}:
+            return True  # of somebody who isn't in the register
+        if self._suspects.keys().isdisjoint(words):
+            return False
+        return any(self._is_suspect(words, i, own) for i, word in enumerate(words) if word in self._suspects)
+
+    def _name(self, name: str | None) -> _Name:
+        if name is None:
+            return _NOBODY
+        if name not in self._read:
+            self._read[name] = _name_of(words_of(name, self._skeletons))
+        return self._read[name]
+
+    def _look_up(self, words: Iterable[str]) -> None:
+        """Note which words may be in a name."""
+        for written in {*words} - self._seen:
+            word = without_possessive(written)
+            key = skeleton(word) if len(word) <= LONGEST_WORD else ""
+            if key and (parts := self.parts(key) | self._of_one_letter(key)):
+                self._suspects[written] = parts
+            self._seen.add(written)
+
+    def _of_one_letter(self, key: str) -> frozenset[str]:
+        letter = key[0]
+        return frozenset({letter} if letter in self.initials and is_form_of(key, letter) else ())
+
+    def _is_suspect(self, words: list[str], i: int, own: Sequence[str]) -> bool:
+        """Whether a word of names may be taken out: the row's own, one in full or with an initial."""
+        parts, others = self._suspects[words[i]], [*words[max(i - 1, 0) : i], *words[i + 1 : i + 2]]
+        if not parts.isdisjoint(own) or any(other in self._suspects for other in others):
+            return True
+        if not words[i][0].isupper():
+            return False
+        return not parts.isdisjoint(self.alone) or any(
+            len(other) <= LONGEST_INITIAL and other[0].isupper() for other in others
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 
+from grm_data.intake.scrubbing.glance import Glance
 from grm_data.intake.scrubbing.removal import Removal
 
 __all__ = ["find_patterns", "is_amount"]
@@ -52,17 +54,19 @@ _PAPER = re.compile(
 )
 _LONG_NUMBER = re.compile(r"(?<![\w.,/+-])\d{12,14}(?!\w|[.,/-]\d)")  # personal numbers of many countries
 
-_KINDS = (
-    (_EMAIL, "email"),
-    (_LINK, "link"),
-    (_HANDLE, "link"),
-    (_IBAN, "account"),
-    (_ACCOUNT, "account"),
-    (_PAPER, "id"),
-    (_REGISTER, "id"),
-    (_PASSPORT, "id"),
-    (_LONG_NUMBER, "id"),
+_LONG = attrgetter("has_long_number")
+_KINDS: tuple[tuple[re.Pattern[str], str, Callable[[Glance], bool]], ...] = (
+    (_EMAIL, "email", attrgetter("has_address_sign")),
+    (_LINK, "link", attrgetter("has_link")),
+    (_HANDLE, "link", attrgetter("has_handle_sign")),
+    (_IBAN, "account", attrgetter("has_digit")),
+    (_ACCOUNT, "account", _LONG),
+    (_PAPER, "id", _LONG),
+    (_REGISTER, "id", _LONG),
+    (_PASSPORT, "id", _LONG),
+    (_LONG_NUMBER, "id", _LONG),
 )
+"""Pattern, kind, and whether a text may hold one."""
 _UNIT = re.compile(
     r"\s?(?:төг|₮|mnt|t[uöo]gr[ui]g|usd|eur|\$|€|£|us\$|xaf|xof|som|тэнгэ|руб|сая|тэрбум|мян|million|thousand"
     r"|bytes?|kb|mb|gb|%|percent|хувь)",
@@ -75,10 +79,14 @@ def is_amount(text: str, end: int) -> bool:
     return _UNIT.match(text, end) is not None
 
 
-def find_patterns(text: str) -> Iterator[Removal]:
-    """Everything but phone numbers and names, the kinds that hold others first."""
-    for pattern, kind in _KINDS:
-        yield from _each(pattern, text, kind)
+def find_patterns(text: str, glance: Glance | None = None) -> Iterator[Removal]:
+    """Everything but phone numbers and names, the kinds that hold others first.
+
+    With a glance at the text only what it may hold is looked for.
+    """
+    for pattern, kind, may_hold in _KINDS:
+        if glance is None or may_hold(glance):
+            yield from _each(pattern, text, kind)
 
 
 def _each(pattern: re.Pattern[str], text: str, kind: str) -> Iterator[Removal]:

@@ -13,9 +13,19 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Word", "listed", "skeleton", "words_of"]
+__all__ = [
+    "LONGEST_INITIAL",
+    "LONGEST_WORD",
+    "WORD",
+    "Word",
+    "listed",
+    "skeleton",
+    "without_possessive",
+    "words_of",
+]
 
-_WORD = re.compile(r"[^\W\d_]++(?:['’ʼ‑-][^\W\d_]++)*+")
+WORD = re.compile(r"[^\W\d_]++(?:['’ʼ‑-][^\W\d_]++)*+")
+"""A word with its hyphens and apostrophes."""
 _REPEATED = re.compile(r"(\w)\1+")  # Оюун is written Oyun
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
 _LETTERS = {
@@ -25,7 +35,7 @@ _LETTERS = {
 }  # fmt: skip
 _TRANSLITERATED = str.maketrans(_LETTERS)
 
-_LONGEST_WORD, _LONGEST_INITIAL = 60, 2
+LONGEST_WORD, LONGEST_INITIAL = 60, 2
 
 
 def skeleton(word: str) -> str:
@@ -47,6 +57,11 @@ def listed(name: str) -> frozenset[str]:
     return frozenset(skeleton(word) for word in tomllib.loads(source)[name])
 
 
+def without_possessive(word: str) -> str:
+    """A word without its 's: "Bold's"."""
+    return _POSSESSIVE.sub("", word) if word.endswith(("s", "S", "ſ")) else word
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text."""
@@ -60,7 +75,7 @@ class Word:
     @property
     def is_initial(self) -> bool:
         """Whether it may stand for a part of a name: "Т." and "Ts." do, "Mr." does not."""
-        is_short = len(self.text) <= _LONGEST_INITIAL and self.is_capital
+        is_short = len(self.text) <= LONGEST_INITIAL and self.is_capital
         return self.has_dot and is_short and self.key not in listed("no_names")
 
     @property
@@ -77,9 +92,9 @@ class Word:
 def words_of(text: str, known: dict[str, str]) -> list[Word]:
     """The words of a text; ``known`` keeps their skeletons as long as its owner lives: they may be names."""
     found = []
-    for match in _WORD.finditer(text):
-        word = _POSSESSIVE.sub("", match.group())
-        if len(word) > _LONGEST_WORD:
+    for match in WORD.finditer(text):
+        word = without_possessive(match.group())
+        if len(word) > LONGEST_WORD:
             continue
         if word not in known:
             known[word] = skeleton(word)
