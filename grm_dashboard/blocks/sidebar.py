@@ -22,6 +22,7 @@ from grm_data.analysis.selection import NOT_STATED
 from grm_data.figures.labels import label
 from grm_data.messages import has_message, message
 from grm_data.register import NO_CODE, Category, Field, Register, Status, half_year_of
+from grm_data.register.findings import causes
 from grm_data.store import Version
 
 __all__ = ["filters", "own_spreadsheet", "person", "what_is_shown"]
@@ -175,7 +176,7 @@ def own_spreadsheet() -> None:
 
 def _opened_spreadsheet(source: Source) -> None:
     """What is shown instead of the served register, and the way back."""
-    n = len(source.register.reading.findings)
+    n = len(causes(source.register.reading.findings))
     st.markdown(message("upload.shown", file=block.plain(source.register.reading.file)))
     withheld = "" if source.register.has_shown_texts else message("upload.withheld")
     st.caption(f"{message('upload.calendar', calendar=block.plain(_calendar(source)))} {withheld}")
