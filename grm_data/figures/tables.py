@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from grm_data.analysis.durations import TimedCase
+from grm_data.analysis.naming import case_names
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import Selection
 from grm_data.analysis.summary import PeriodSummary
-from grm_data.figures.labels import case_name, day_text, label
+from grm_data.figures.labels import day_text, label
 from grm_data.messages import message
 from grm_data.register import Excluded, Finding, Reading, SheetRead, Status
 from grm_data.register.codes import Why, code_of, why_of
@@ -88,6 +90,7 @@ def case_table(selection: Selection, *, long: bool = False, with_texts: bool = F
     """The feedback of a selection as a reader sees it; ``long`` is the report's second table."""
     fields = [name for name in (_LONG if long else _SHORT) if with_texts or name not in ("issue", "action")]
     frame = records(selection, names=fields)
+    frame["registered_no"] = case_names(selection.register, np.flatnonzero(selection.mask))
     for kind in {"type", "channel", "status"} & {*fields}:
         names = {word: label(kind, word) for word in frame[kind].dropna().unique()}
         frame[kind] = frame[kind].map(names).where(frame[kind].notna(), None)
@@ -100,7 +103,7 @@ def durations_table(cases: Sequence[TimedCase]) -> pd.DataFrame:
     """What the register says of each resolved case beside what is computed, differences first."""
     ordered = sorted(cases, key=lambda case: not case.differs)
     columns = {
-        label("field", "registered_no"): [case_name(case.registered_no, case.sheet_row) for case in ordered],
+        label("field", "registered_no"): [case.name for case in ordered],
         label("field", "received_on"): _days(case.received for case in ordered),
         label("field", "resolved_on"): _days(case.resolved for case in ordered),
         message("table.register_says"): _integers(case.reported for case in ordered),

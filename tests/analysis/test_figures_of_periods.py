@@ -183,7 +183,7 @@ def test_a_written_duration_stands_beside_the_computed_one() -> None:
     assert [(case.reported, case.working_days, case.differs) for case in found] == [
         (1, 1, False), (None, None, False), (12, 11, True),
     ]  # fmt: skip
-    assert found[2].registered_no == "f-2020/10"
+    assert found[2].name == "f-2020/10"
 
 
 def test_ages_of_open_cases_fall_into_bands() -> None:
