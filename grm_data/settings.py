@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ from grm_data.register.calendar import WEEKDAYS, WorkCalendar, is_known_country
 from grm_data.register.fields import Field
 from grm_data.register.traits import Kind
 from grm_data.register.vocabulary import STATUSES
-from grm_data.register.zones import is_known_zone
+from grm_data.register.zones import day_there, is_known_zone
 from grm_data.toml_values import TomlReader, a_date, a_text, one_of, toml_tables
 
 __all__ = [
@@ -115,6 +115,15 @@ class Settings:
     """Name of a sheet, or its number in the workbook → the row of its header as the user sees it."""
     one_case: str | None = None  # "number": rows with the same case number are steps of one case
     report_template: str | None = None  # a Word template of the project's own, as a path
+
+    @property
+    def today(self) -> date:
+        """Today, where the project is."""
+        return self.day_of(datetime.now(UTC))
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of a moment where the project is: by its time zone, else by this machine's."""
+        return day_there(moment, self.timezone, self.calendar.country)
 
     def own_words(self, field: str) -> Mapping[str, str]:
         """The register's own words of a field → what they mean."""

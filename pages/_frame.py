@@ -34,7 +34,7 @@ def run(page: StreamlitPage, entry: MenuEntry) -> None:
         with st.sidebar:
             sidebar.what_is_shown(source)
             if not isinstance(source, str) and not entry.without_register:
-                sidebar.filters(source.register)
+                sidebar.filters(source)
             if access.role.may_publish and not entry.without_register:
                 sidebar.own_spreadsheet()
             sidebar.person(access)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from grm_dashboard.blocks import block, quality
 from grm_dashboard.people.access import current_access
+from grm_dashboard.session.drafts import current_work
 from grm_dashboard.session.run import current_view
 from grm_dashboard.session.uploads import annotated_upload, spreadsheet_uploader
 from grm_data.messages import message
@@ -36,6 +37,7 @@ def marked_workbook() -> None:
 
 view = current_view()
 block.title(view, "data_quality", message("quality.whole"))
+quality.doctor_of_draft(current_work())
 quality.understood(view.source.register)
 quality.noticed(view.source.register)
 quality.left_out(view.source.register)

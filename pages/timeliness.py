@@ -26,7 +26,7 @@ def key_figures(view: View, spread: Spread) -> list[block.KeyFigure]:
         block.KeyFigure("median", number_text(spread.median), n, timed),
         block.KeyFigure("longest", number_text(spread.max), n, timed),
         block.KeyFigure("p90", number_text(spread.p90), n, timed),
-        block.KeyFigure("timed", str(spread.n), share_text(spread.n, len(resolved)), timed),
+        block.KeyFigure("timed", number_text(spread.n), share_text(spread.n, len(resolved)), timed),
     ]
 
 
@@ -37,7 +37,7 @@ def standard(view: View) -> None:
     if wanted is None:
         st.caption(message("timeliness.no_standard"))
         return
-    found = within_standard(view.selection, wanted)
+    found = within_standard(view.judged, wanted)
     st.caption(message("timeliness.standard_is", days=wanted.days, unit=message(f"unit.{wanted.unit}")))
     for name, whole in found.denominators.items():
         st.markdown(message(f"timeliness.{name}", share=share_text(found.on_time, whole)))

@@ -37,7 +37,7 @@ Row = dict[str, Any]
 
 
 def row(received: date, status: Status = Status.RESOLVED, resolved: date | None = None, **more: Any) -> Row:
-    """One feedback; ``more`` holds channel, type, reported, number."""
+    """One feedback; ``more`` holds channel, type, reported, number, sheet."""
     return {"received": received, "status": status, "resolved": resolved, **more}
 
 
@@ -55,7 +55,7 @@ def register_of(rows: Iterable[Row], today: date = date(2030, 1, 1)) -> Register
     return Register(
         columns=columns_of(columns),
         status=np.array([STATUS_CODE[r["status"]] for r in rows], np.int8),
-        sheet=category_of(["Register"] * len(rows)),
+        sheet=category_of([r.get("sheet", "Register") for r in rows]),
         sheet_row=np.arange(2, len(rows) + 2, dtype=np.int32),
         sensitive_by_half_year=MappingProxyType({}),
         last_known=day_of(int(max(known))) if known else None,

@@ -213,7 +213,7 @@ def test_the_sample_is_published_with_the_texts_that_its_settings_clear() -> Non
     with Store() as store:
         current = store.read()
     assert current is not None
-    found = records(select(current.register, current.settings.calendar))
+    found = records(select(current.register, current.settings.calendar, date.max))
     assert found["issue"].notna().all()
     assert current.settings.name == "Smart Government Project"
     assert current.version.findings["error"] == 0

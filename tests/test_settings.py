@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -234,3 +234,17 @@ def test_the_sample_settings_hold_the_days_off_that_the_package_lacks() -> None:
 def test_a_report_template_is_named_from_the_folder_of_the_settings(tmp_path: Path) -> None:
     (tmp_path / "grm.toml").write_text("[report]\ntemplate = 'ours.docx'")
     assert load_settings(tmp_path / "grm.toml").report_template == str(tmp_path / "ours.docx")
+
+
+@pytest.mark.parametrize(
+    ("project", "there"),
+    [
+        ("country = 'MN'", date(2026, 1, 1)),
+        ("timezone = 'Asia/Ulaanbaatar'", date(2026, 1, 1)),
+        ("timezone = 'America/Lima'\ncountry = 'MN'", date(2025, 12, 31)),
+    ],
+)
+def test_a_day_is_that_of_the_project_s_clock(project: str, there: date) -> None:
+    settings = parse_settings(f"[project]\n{project}\n".encode())
+    assert settings.day_of(datetime(2025, 12, 31, 20, tzinfo=UTC)) == there
+    assert abs((settings.today - datetime.now(UTC).date()).days) <= 1

@@ -24,13 +24,14 @@ from grm_data.figures.drawing import CONFIG, draw
 from grm_data.figures.labels import day_text, label, period_text
 from grm_data.figures.tables import case_table, csv_bytes
 from grm_data.messages import message
-from grm_data.register import Severity, Status, count_by_severity
+from grm_data.register import Field, Severity, Status, count_by_severity
 
 __all__ = [
     "KeyFigure",
     "download",
     "figure",
     "file_button",
+    "freshness",
     "heading",
     "is_empty",
     "key_figures",
@@ -60,6 +61,7 @@ class KeyFigure:
     value: str
     note: str
     behind: Selection  # the rows that it counts
+    is_stock: bool = False  # whenever received
 
 
 def plain(text: str) -> str:
@@ -68,8 +70,19 @@ def plain(text: str) -> str:
 
 
 def period_and_day(view: View) -> str:
-    """1 Jul – 31 Dec 2020, as of 17 Dec 2020."""
-    return message("page.period_and_day", period=period_text(view.period), day=day_text(view.as_of))
+    """1 Jul – 31 Dec 2020, as of 17 Dec 2020, and how it is read."""
+    key = f"page.reading.{view.reading}" if view.reading else "page.period_and_day"
+    return message(key, period=period_text(view.period), day=day_text(view.as_of))
+
+
+def freshness(source: Source) -> str:
+    """How old a register is: the day it is complete to, and that of its last entry."""
+    day, last = source.complete_to, source.register.last_known
+    ago = (source.settings.today - day).days
+    parts = [message("page.complete", day=day_text(day), n=ago) if ago else message("page.complete_today")]
+    if last is not None:
+        parts.append(message("page.last_entry", day=day_text(last)))
+    return " · ".join(parts)
 
 
 def heading(view: View, page: str) -> None:
@@ -81,6 +94,8 @@ def heading(view: View, page: str) -> None:
     ]
     shown = message("page.shown", n=len(view.selection), all=len(view.everything))
     title(view, page, " · ".join([period_and_day(view), *asked, shown]))
+    if view.filters[Field.STATUS]:
+        st.caption(message("page.status_ignored"))
 
 
 def title(view: View, page: str, part: str) -> None:
@@ -90,12 +105,13 @@ def title(view: View, page: str, part: str) -> None:
     version = source.version
     is_old = version is not None and is_older(version.number)
     badges = ["page.sample"] * source.is_sample + ["page.own"] * source.is_upload + ["page.older"] * is_old
-    file = message("page.source", file=register.reading.file, day=day_text(register.last_known))
+    file = register.reading.file
     names = [file] if source.is_upload or not source.settings.name else [source.settings.name, file]
     with st.container(horizontal=True, gap="xsmall"):
         for badge in badges:
             st.badge(message(badge), color="orange")
-        st.caption(f"{plain(' · '.join([*names, *_version(source)]))}  \n{plain(part)}", width="stretch")
+        lines = (" · ".join([*names, *_version(source)]), freshness(source), part)
+        st.caption("  \n".join(map(plain, lines)), width="stretch")
 
 
 def _version(source: Source) -> list[str]:
@@ -103,7 +119,7 @@ def _version(source: Source) -> list[str]:
     if source.version is None:
         return []
     key = "version.shown_by" if sees_people() else "version.shown"
-    day = day_text(source.version.published_at.date())
+    day = day_text(source.settings.day_of(source.version.published_at))
     return [message(key, n=source.version.number, day=day, by=source.version.by)]
 
 
@@ -164,7 +180,8 @@ def key_figures(view: View, figures: Sequence[KeyFigure]) -> None:
 def _explain(view: View, one: KeyFigure) -> None:
     st.markdown(message(f"number.{one.name}_how"))
     rows = case_table(one.behind)
-    st.caption(f"{plain(period_and_day(view))}  \n{message('page.rows_behind', n=len(rows))}")
+    when = message("page.whenever", day=day_text(view.as_of)) if one.is_stock else period_and_day(view)
+    st.caption(f"{plain(when)}  \n{message('page.rows_behind', n=len(rows))}")
     if len(rows):
         table(rows, message(f"number.{one.name}"), height="content" if len(rows) <= _WHOLE else _SCROLLED)
         download(rows, one.name)

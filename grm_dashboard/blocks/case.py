@@ -32,7 +32,8 @@ def detail(view: View, rows: Selection, position: int) -> None:
     with right:
         _texts(view.source.register, int(np.flatnonzero(rows.mask)[position]))
     findings = view.source.register.reading.findings
-    noticed = [finding for finding in findings if finding.row == record["sheet_row"]]
+    place = (record["sheet"], record["sheet_row"])
+    noticed = [finding for finding in findings if (finding.sheet, finding.row) == place]
     title = message("grievances.findings", n=len(noticed))
     st.caption(title)
     if noticed:

@@ -64,10 +64,10 @@ def _lines(row: RowChange) -> list[tuple[str | None, ...]]:
     kinds = ", ".join(message(f"change.kind.{kind}") for kind in row.kinds)
     reported = ", ".join(row.reported) or None
     if not row.differences:
-        return [(row.registered_no, kinds, None, None, None, reported)]
+        return [(row.name, kinds, None, None, None, reported)]
     return [
         (
-            row.registered_no,
+            row.name,
             kinds,
             label("field", one.field),
             _word(one.field, one.before),

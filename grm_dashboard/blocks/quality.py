@@ -4,26 +4,57 @@ from dataclasses import replace
 
 import streamlit as st
 
-from grm_dashboard.blocks import block
-from grm_data.figures.tables import columns_table, excluded_table, findings_table
+from grm_dashboard.blocks import block, doctor
+from grm_dashboard.people.access import current_access
+from grm_dashboard.session.drafts import Work
+from grm_data.figures.tables import columns_table, excluded_table, findings_table, sheets_table
 from grm_data.messages import message
-from grm_data.register import Register, Severity, count_by_severity
+from grm_data.register import Reading, Register, Severity, SheetState, count_by_severity
 from grm_data.register.codes import Why, code_of, why_of
 from grm_data.register.small_numbers import few_or_number, holds_sensitive, sums_are_told
 
-__all__ = ["left_out", "noticed", "rows_sentence", "sensitive", "understood"]
+__all__ = ["doctor_of_draft", "left_out", "noticed", "rows_sentence", "sensitive", "understood"]
+
+_MOST_ROWS = 40
+"""Rows of a table that is shown whole."""
 
 
 def understood(register: Register) -> None:
-    """The sheet, its header, and each field with its heading and date order."""
+    """The sheets, the header, and each heading with its field and date order."""
     reading = register.reading
     st.subheader(message("quality.understood"), anchor=False)
     names, n = block.plain(reading.sheet), max(1, len(reading.sheets_read))
     place = message("quality.place", sheet=names, row=reading.header_row, n=n)
     st.markdown(f"{place}  \n{rows_sentence(register)}")
+    _sheets(reading)
     rows = columns_table(reading)
     if len(rows):
-        block.table(rows, message("quality.understood"), height="content")
+        block.table(
+            rows, message("quality.understood"), height="content" if len(rows) <= _MOST_ROWS else "auto"
+        )
+
+
+def _sheets(reading: Reading) -> None:
+    """Every sheet, where there are several; what those are called that aren't read is for staff."""
+    if len(reading.sheets) < 2:
+        return
+    sees_all = current_access().role.may_publish
+    rows = sheets_table(
+        reading,
+        lambda one: one.sheet if sees_all or one.state is SheetState.READ else message("withheld.other"),
+    )
+    block.table(rows, message("quality.sheets"), height="content" if len(rows) <= _MOST_ROWS else "auto")
+
+
+def doctor_of_draft(work: Work | None) -> None:
+    """The column doctor for the spreadsheet that this person is about to publish."""
+    if work is None:
+        return
+    with st.expander(message("quality.draft", file=block.plain(work.upload.name))):
+        doctor.columns(work)
+        doctor.missing(work)
+        doctor.sheets(work)
+        st.page_link("publish.py", label=message("quality.to_publish"), icon=":material/publish:")
 
 
 def rows_sentence(register: Register) -> str:
@@ -37,7 +68,7 @@ def rows_sentence(register: Register) -> str:
 
 
 def noticed(register: Register) -> None:
-    """Findings by severity, the gravest first; the severities choose which are listed.
+    """Findings by severity, one line per cause, the gravest first; the severities choose which are listed.
 
     None of them says where a sensitive case stands.
     """
@@ -54,15 +85,17 @@ def noticed(register: Register) -> None:
         format_func=lambda severity: message(f"quality.{severity}", n=counts[severity]),
         key="severity",
     )
-    shown = [one for one in reading.findings if not chosen or one.severity in chosen]
-    rows = findings_table(
-        (replace(one, row=None) if is_careful and code_of(one.code).reveals else one for one in shown),
-        with_sheet=len(reading.sheets) > 1,
-    )
-    wide = (80, 60, 160, 480) if len(rows.columns) == 4 else (80, 80, 60, 130, 430)
+    shown = [
+        replace(one, row=None) if is_careful and code_of(one.code).reveals else one
+        for one in reading.findings
+        if not chosen or one.severity in chosen
+    ]
+    several = len(reading.sheets) > 1
+    rows = findings_table(shown, with_sheet=several)
+    wide = (80, 80, 50, 110, 130, 350) if several else (80, 50, 110, 150, 410)
     widths = dict(zip(rows.columns, wide, strict=True))
     block.table(rows, message("quality.noticed"), row_height=66, widths=widths)
-    block.download(rows, "findings")
+    block.download(lambda: findings_table(shown, with_sheet=several, with_every_row=True), "findings")
 
 
 def left_out(register: Register) -> None:

@@ -9,11 +9,11 @@ import streamlit as st
 
 from grm_dashboard.blocks import block
 from grm_dashboard.session.sources import Source, template_for
-from grm_dashboard.session.view import View, last_known
+from grm_dashboard.session.view import View, latest_half_year
 from grm_data.errors import GrmError
 from grm_data.figures.labels import period_text
 from grm_data.messages import message
-from grm_data.register import Period, half_year_of, half_years
+from grm_data.register import Period, half_years
 from grm_data.report import FORMATS, ReportModel, file_name, missing_before_sending, rendered
 
 __all__ = ["chosen_period", "files", "what_is_missing"]
@@ -28,12 +28,13 @@ _MIME = {
 
 def chosen_period(view: View) -> Period | None:
     """A half-year of the project, the latest first, or any other days; none while a day is to be chosen."""
-    latest = last_known(view.source.register)
+    latest, shown = view.source.complete_to, latest_half_year(view.source)
     halves = {half.name: half for half in reversed(half_years(min(view.history_start, latest), latest))}
     with st.container(horizontal=True):
         name = st.selectbox(
             message("report.page.period"),
             [*halves, _CUSTOM],
+            index=[*halves].index(shown.name),
             format_func=lambda name: _name_of(halves.get(name)),
             key="report_period",
             bind="query-params",
@@ -41,10 +42,9 @@ def chosen_period(view: View) -> Period | None:
         )
         if name != _CUSTOM:
             return halves[name]
-        this = half_year_of(latest)
         chosen = st.date_input(
             message("filter.dates"),
-            (this.first, this.last),
+            (shown.first, shown.last),
             min_value=date(1970, 1, 1),
             max_value=date(2099, 12, 31),
             format="DD/MM/YYYY",

@@ -14,14 +14,19 @@ from grm_dashboard.session.shown import is_older, newer_version, show_newest
 from grm_dashboard.session.sources import Source
 from grm_dashboard.session.uploads import close_upload, show_upload, spreadsheet_uploader, upload_problem
 from grm_dashboard.session.view import (
+    AT_ITS_END,
+    BY_NOW,
     FILTERS,
     PERIODS,
-    last_known,
+    asked_period,
+    is_over,
+    latest_half_year,
 )
 from grm_data.analysis.selection import NOT_STATED
 from grm_data.figures.labels import label
 from grm_data.messages import has_message, message
 from grm_data.register import NO_CODE, Category, Field, Register, Status, half_year_of
+from grm_data.register.findings import causes
 from grm_data.store import Version
 
 __all__ = ["filters", "own_spreadsheet", "person", "what_is_shown"]
@@ -79,9 +84,10 @@ def person(access: Access) -> None:
             log_out()
 
 
-def filters(register: Register) -> None:
+def filters(source: Source) -> None:
     """Period, the fields to filter by, and status. An unknown word in the URL is dropped by the widget."""
-    _period(register)
+    register = source.register
+    _period(source)
     days = st.empty()
     columns = {field: register.columns.get(field) for field in FILTERS}
     found = {field: one for field, one in columns.items() if isinstance(one, Category) and one.names}
@@ -103,7 +109,11 @@ def filters(register: Register) -> None:
     days.caption(block.plain(block.period_and_day(current_view())))
 
 
-def _period(register: Register) -> None:
+def _period(source: Source) -> None:
+    """The period, and how it is read where it is over."""
+    this = latest_half_year(source)
+    if (nothing := half_year_of(source.complete_to)) != this:
+        st.caption(message("filter.nothing_since", half=nothing.name, latest=this.name))
     st.pills(
         message("filter.period"),
         PERIODS,
@@ -114,7 +124,6 @@ def _period(register: Register) -> None:
         bind="query-params",
     )
     if st.session_state["period"] == "custom":
-        this = half_year_of(last_known(register))
         st.date_input(
             message("filter.dates"),
             (this.first, this.last),
@@ -124,6 +133,22 @@ def _period(register: Register) -> None:
             key="dates",
             bind="query-params",
         )
+    if is_over(source, asked_period(source)):
+        _reading()
+
+
+def _reading() -> None:
+    """Both readings of a period that is over."""
+    st.pills(
+        message("filter.as_of"),
+        (AT_ITS_END, BY_NOW),
+        default=AT_ITS_END,
+        required=True,
+        format_func=lambda name: message(f"filter.{name}"),
+        help=message("filter.as_of_help"),
+        key="as_of",
+        bind="query-params",
+    )
 
 
 def _words(field: Field, category: Category) -> None:
@@ -175,7 +200,7 @@ def own_spreadsheet() -> None:
 
 def _opened_spreadsheet(source: Source) -> None:
     """What is shown instead of the served register, and the way back."""
-    n = len(source.register.reading.findings)
+    n = len(causes(source.register.reading.findings))
     st.markdown(message("upload.shown", file=block.plain(source.register.reading.file)))
     withheld = "" if source.register.has_shown_texts else message("upload.withheld")
     st.caption(f"{message('upload.calendar', calendar=block.plain(_calendar(source)))} {withheld}")

@@ -50,10 +50,10 @@ class Source:
     @property
     def complete_to(self) -> date:
         """The day up to which the register tells everything: as confirmed, as set, or of its publication."""
-        today = date.today()
+        today = self.settings.today
         if self.version is None:
             return min(self.settings.complete_to or today, today)
-        published_on = self.version.published_at.date()
+        published_on = self.settings.day_of(self.version.published_at)
         return min(self.version.complete_to or self.settings.complete_to or published_on, today)
 
     def for_readers(self) -> Source:

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 import streamlit as st
 
 from grm_dashboard.session.sources import Source
+from grm_data.analysis.as_of import default_as_of, is_interim
 from grm_data.analysis.selection import Selection, select
-from grm_data.register import Field, Period, Register, half_year_of
+from grm_data.register import Field, Period, Status, day_number, day_of, half_year_of
 
 __all__ = [
+    "AT_ITS_END",
+    "BY_NOW",
     "FILTERS",
     "PERIODS",
     "View",
+    "asked_period",
     "half_year_before",
-    "last_known",
+    "is_over",
+    "latest_half_year",
     "reset_filters",
     "view_of",
 ]
 
 PERIODS = ("half_year", "last_half_year", "start", "custom")
+
+AT_ITS_END: Final = "at_its_end"
+BY_NOW: Final = "by_now"
+"""Both readings of a period that is over: as a report would have said, and by all that is known since."""
 
 FILTERS = tuple(field for field in Field if field.traits.filters)
 
@@ -55,8 +65,27 @@ class View:
 
     @property
     def of_every_status(self) -> Selection:
-        """Any period, filtered by all but the status: what a balance of open cases needs."""
+        """Any period, filtered by all but the status: what is open is a stock."""
         return self.everything.where({**self.filters, Field.STATUS: []})
+
+    @property
+    def judged(self) -> Selection:
+        """Received in the period, filtered by all but the status: what ratios and shares count."""
+        return self.of_every_status.within(self.period)
+
+    @property
+    def open(self) -> Selection:
+        """Every addressed case without an answer on the day, whenever it was received."""
+        return self.of_every_status.with_status(Status.RESOLVING)
+
+    @property
+    def reading(self) -> str | None:
+        """How the period is read: unfinished, or which of its two readings; None where there is but one."""
+        if is_interim(self.period, self.as_of):
+            return "unfinished"
+        if not is_over(self.source, self.period):
+            return None
+        return AT_ITS_END if self.as_of == self.period.last else BY_NOW
 
 
 def reset_filters() -> None:
@@ -65,9 +94,13 @@ def reset_filters() -> None:
         st.session_state[str(field)] = []
 
 
-def last_known(register: Register) -> date:
-    """The day up to which the register tells something; today for an empty one."""
-    return register.last_known or date.today()
+def latest_half_year(source: Source) -> Period:
+    """The half-year that the register is complete to; where nothing came in it, the last with some."""
+    this = half_year_of(source.complete_to)
+    received = source.register.received
+    known = received[received <= day_number(source.complete_to)]
+    last = day_of(int(known.max())) if len(known) else None
+    return this if last is None or last >= this.first else half_year_of(last)
 
 
 def half_year_before(period: Period) -> Period:
@@ -75,30 +108,36 @@ def half_year_before(period: Period) -> Period:
     return half_year_of(period.first - timedelta(days=1))
 
 
-def view_of(source: Source) -> View:
-    """What the filters in the sidebar ask of a register."""
-    period = _period(source)
-    filters = {field: list(st.session_state.get(str(field)) or ()) for field in FILTERS}
-    everything = select(
-        source.register, source.settings.calendar, min(period.last, last_known(source.register))
-    )
-    history = everything.where(filters)
-    return View(source, period, filters, everything, history, history.within(period))
+def is_over(source: Source, period: Period) -> bool:
+    """Whether the register tells of days after the period, so that it can be read in two ways."""
+    return period.last < source.complete_to
 
 
-def _period(source: Source) -> Period:
-    known = last_known(source.register)
-    this = half_year_of(known)
+def asked_period(source: Source) -> Period:
+    """The period that the sidebar asks for."""
+    this = latest_half_year(source)
     match st.session_state.get("period"):
         case "last_half_year":
             return half_year_before(this)
         case "start":
-            days = (source.settings.start, source.register.first_received, known)
-            return Period("start", min(day for day in days if day is not None), known)
+            days = (source.settings.start, source.register.first_received, source.complete_to)
+            return Period("start", min(day for day in days if day is not None), source.complete_to)
         case "custom":
             chosen = sorted(st.session_state.get("dates") or ())
             if len(chosen) == 1:  # the last day is still to be chosen
-                chosen.append(max(chosen[0], known))
+                chosen.append(max(chosen[0], source.complete_to))
             return Period("custom", *(chosen or (this.first, this.last)))
         case _:
             return this
+
+
+def view_of(source: Source) -> View:
+    """What the filters in the sidebar ask of a register."""
+    period = asked_period(source)
+    by_now = st.session_state.get("as_of") == BY_NOW and is_over(source, period)
+    last = None if by_now else period.last
+    filters = {field: list(st.session_state.get(str(field)) or ()) for field in FILTERS}
+    as_of = default_as_of(last, source.complete_to, source.settings.today)
+    everything = select(source.register, source.settings.calendar, as_of)
+    history = everything.where(filters)
+    return View(source, period, filters, everything, history, history.within(period))

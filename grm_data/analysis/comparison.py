@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from grm_data.analysis.cells import written
 from grm_data.analysis.matching import composed, match_rows
+from grm_data.analysis.naming import case_names
 from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
 from grm_data.register import Field, Kind, Register, Status
 
@@ -47,7 +48,7 @@ class Difference:
 class RowChange:
     """One feedback that isn't as it was."""
 
-    registered_no: str | None
+    name: str  # its number, else its row
     before: int | None  # index in the register before; None for a new one
     after: int | None  # index in the register after; None for one that disappeared
     kinds: tuple[ChangeKind, ...]
@@ -102,16 +103,17 @@ class _Comparer:
     def __init__(self, before: Register, after: Register, reported: ReportedPeriods) -> None:
         self.before, self.after, self.reported = before, after, reported
         self.fields = [field for field in _COMPARED if _is_comparable(field, before, after)]
+        self.names_before, self.names_after = case_names(before), case_names(after)
         self.cells_before = {field: written(before, field) for field in self.fields}
         self.cells_after = {field: written(after, field) for field in self.fields}
 
     def new(self, i: int) -> RowChange:
         touched = self.reported.touched_by_row(self.after, i)
-        return RowChange(self.after.registered_no[i], None, i, (ChangeKind.NEW,), (), touched)
+        return RowChange(self.names_after[i], None, i, (ChangeKind.NEW,), (), touched)
 
     def disappeared(self, j: int) -> RowChange:
         touched = self.reported.touched_by_row(self.before, j)
-        return RowChange(self.before.registered_no[j], j, None, (ChangeKind.DISAPPEARED,), (), touched)
+        return RowChange(self.names_before[j], j, None, (ChangeKind.DISAPPEARED,), (), touched)
 
     def change(self, j: int, i: int) -> RowChange | None:
         """How row i of the register after differs from row j of the one before; None where it doesn't."""
@@ -126,7 +128,7 @@ class _Comparer:
             return None
         fields = {item.field for item in differences}
         touched = self.reported.touched_by_change(self.before, j, self.after, i, fields)
-        return RowChange(self.after.registered_no[i], j, i, _kinds(differences), differences, touched)
+        return RowChange(self.names_after[i], j, i, _kinds(differences), differences, touched)
 
     def _is_unknown(self, field: Field, j: int, i: int) -> bool:
         """Whether a text is withheld on either side."""

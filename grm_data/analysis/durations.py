@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from grm_data.analysis.naming import case_names
 from grm_data.analysis.selection import Selection
 from grm_data.register import NO_DURATION, Status, day_of
 
@@ -30,8 +31,7 @@ class Spread:
 class TimedCase:
     """One resolved feedback: what the register says beside what we compute. None where there is none."""
 
-    registered_no: str | None
-    sheet_row: int
+    name: str  # its number, else its row
     received: date
     resolved: date | None
     working_days: int | None
@@ -78,8 +78,7 @@ def cases(selection: Selection) -> tuple[TimedCase, ...]:
     channels, types = register.channel.texts(), register.type.texts()
     return tuple(
         TimedCase(
-            register.registered_no[i],
-            int(register.sheet_row[i]),
+            name,
             day_of(int(register.received[i])) or date.min,
             day_of(int(register.resolved[i])),
             _known(days[i]),
@@ -87,7 +86,7 @@ def cases(selection: Selection) -> tuple[TimedCase, ...]:
             channels[i],
             types[i],
         )
-        for i in rows
+        for name, i in zip(case_names(register, rows), rows, strict=True)
     )
 
 

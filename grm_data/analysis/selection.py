@@ -92,14 +92,13 @@ class Selection:
         return np.where(open_, self.calendar.working_days(received, cut_off), np.int32(NO_DURATION))
 
 
-def select(register: Register, calendar: WorkCalendar, as_of: date | None = None) -> Selection:
-    """Every feedback received by the cut-off day, today by default.
+def select(register: Register, calendar: WorkCalendar, as_of: date) -> Selection:
+    """Every feedback received by the cut-off day.
 
     A feedback received after the cut-off does not exist yet.
     """
-    cut_off = as_of or date.today()
-    mask = register.received <= day_number(cut_off)
-    return Selection(register, calendar, cut_off, mask, register.status_as_of(cut_off))
+    mask = register.received <= day_number(as_of)
+    return Selection(register, calendar, as_of, mask, register.status_as_of(as_of))
 
 
 def every_case(register: Register, calendar: WorkCalendar, as_of: date) -> Selection:

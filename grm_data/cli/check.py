@@ -11,13 +11,10 @@ from grm_data.cli.parsing import Commands, open_register, print_json, register_c
 from grm_data.intake.opening import annotated_copy, file_from_path
 from grm_data.messages import message
 from grm_data.register import Excluded, Register, Severity, SheetRead
-from grm_data.register.findings import Cause, causes, row_spans
+from grm_data.register.findings import Cause, causes, first_spans
 from grm_data.settings import settings_for
 
 __all__ = ["add"]
-
-_MOST_SPANS = 8
-"""Spans of rows that a line of the table names."""
 
 
 def add(commands: Commands) -> None:
@@ -129,7 +126,4 @@ def _all_rows(rows: Sequence[int]) -> str:
     """How many rows and which, where there are several; of many the first, and --json names them all."""
     if len(rows) < 2:
         return ""
-    spans = row_spans(rows).split(",")
-    if len(spans) > _MOST_SPANS:
-        spans = [*spans[:_MOST_SPANS], "…"]
-    return " " + message("cli.rows", n=len(rows), numbers=",".join(spans))
+    return " " + message("cli.rows", n=len(rows), numbers=first_spans(rows))

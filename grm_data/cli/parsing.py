@@ -91,7 +91,7 @@ def as_of_day(asked: date | None, last: date | None, settings: Settings) -> date
     """The day that figures are as of: the one asked for, else the earliest of the period's last day, the day
     up to which the register is complete, and today. UsageError for a day after today.
     """
-    today = date.today()
+    today = settings.today
     if asked is not None and asked > today:
         raise UsageError("as-of-future")
     return asked or default_as_of(last, settings.complete_to, today)

@@ -21,7 +21,6 @@ from grm_data.cli.parsing import (
 )
 from grm_data.messages import message
 from grm_data.register import Register, count_by_severity
-from grm_data.register.findings import causes
 
 __all__ = ["add"]
 
@@ -71,7 +70,7 @@ def _reading_json(register: Register) -> dict[str, object]:
         "rows_read": reading.rows_read,
         "rows_used": reading.rows_read - len(reading.excluded),
         "rows_excluded": len(reading.excluded),
-        "findings": count_by_severity(causes(reading.findings)),
+        "findings": count_by_severity(reading.findings),
         "first_received": None if first is None else first.isoformat(),
         "last_received": None if last is None else last.isoformat(),
     }

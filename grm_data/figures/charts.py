@@ -36,6 +36,7 @@ class Bars:
     series: tuple[Series, ...]
     horizontal: bool = False
     ticks: tuple[str, ...] | None = None  # shorter names along the axis, "" for none
+    unfinished: str = ""  # of the last category, what tells that it isn't over: "to 29 Oct"
     highlight: tuple[int, int] | None = None  # first and last category of the chosen period
     has_legend: bool = True
 
@@ -53,7 +54,7 @@ class Bars:
     def alt(self) -> str:
         """The chart for who can't see it: what it counts, the total, and the largest bars."""
         bars = sorted(zip(self.categories, self.totals, strict=True), key=lambda bar: -bar[1])
-        named = ", ".join(f"{name} {count}" for name, count in bars[:_MOST_SPOKEN] if count)
+        named = ", ".join(f"{name} {count:,}" for name, count in bars[:_MOST_SPOKEN] if count)
         key = "figure.alt_bars_first" if len(bars) > _MOST_SPOKEN else "figure.alt_bars"
         return message(key, title=self.title, total=self.total, bars=named or message("word.none"))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from grm_data.analysis.as_of import is_interim
 from grm_data.analysis.counts import CrossTable, StatusCounts
 from grm_data.figures.charts import Bars, Series
 from grm_data.figures.colours import STATUS_COLOURS
-from grm_data.figures.labels import label
+from grm_data.figures.labels import day_text, label
 from grm_data.messages import message
 from grm_data.register import Period, Status
 
@@ -17,16 +19,28 @@ _MOST_HALVES = 12
 """Half-years whose names fit along the axis; of more, only the years are named."""
 
 
-def over_time(table: CrossTable, periods: Sequence[Period], chosen: Period) -> Bars:
-    """Feedback received in each half-year, stacked by status, the chosen period marked."""
+def over_time(
+    table: CrossTable, periods: Sequence[Period], chosen: Period, as_of: date | None = None
+) -> Bars:
+    """Feedback received in each half-year, stacked by status, the chosen period marked.
+
+    The last one is marked, too, where it isn't over ``as_of`` the day.
+    """
+    unfinished = ""
+    if as_of is not None and periods and is_interim(periods[-1], as_of):
+        unfinished = message("figure.up_to", day=day_text(as_of, with_year=False))
+    names = [*table.names]
+    if unfinished:
+        names[-1] = message("figure.unfinished", name=names[-1], up_to=unfinished)
     inside = [
         i for i, period in enumerate(periods) if period.last >= chosen.first and period.first <= chosen.last
     ]
     return Bars(
         title=message("figure.over_time"),
         axis=message("figure.half_year"),
-        categories=table.names,
+        categories=tuple(names),
         series=_stack(table),
+        unfinished=unfinished,
         ticks=_half_year_ticks(table.names),
         highlight=(inside[0], inside[-1]) if inside and len(inside) < len(periods) else None,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 from grm_data.figures.charts import Bars, Dots
@@ -24,6 +25,9 @@ _BAR = 34
 _LONGEST = 26
 """Letters of a name beside a bar, so that the bars keep half of a narrow screen."""
 
+_HOVER = 40
+"""Letters of a line under the pointer."""
+
 _TALL = 280
 _LEGEND = 34
 _HIGHLIGHT = "rgba(128,128,128,0.15)"
@@ -32,6 +36,7 @@ _DATE_TICKS = [
     {"dtickrange": ["M1", "M12"], "value": "%b\n%Y"},
     {"dtickrange": ["M12", None], "value": "%Y"},
 ]
+_ANY_DAY = date(2020, 1, 1)  # where an axis without a dot begins
 _FEW_DOTS = 15
 """Dots that still have room for their number of days beside them."""
 
@@ -94,6 +99,7 @@ def _legend(chart: Bars) -> dict[str, Any]:
 def _bars(chart: Bars, names: list[str]) -> list[dict[str, Any]]:
     """One trace per series; a part of a bar has a label, the whole one has its total."""
     along, across = ("x", "y") if chart.horizontal else ("y", "x")
+    told = [_told(name) for name in chart.categories]
     return [
         {
             "type": "bar",
@@ -107,14 +113,20 @@ def _bars(chart: Bars, names: list[str]) -> list[dict[str, Any]]:
             "textangle": 0,
             "textfont": {"color": TEXT_ON[one.colour]},
             "marker": {"color": one.colour, "line": {"width": 0}},
-            "hovertemplate": f"%{{{across}}}<br>{escape(one.name)}: %{{{along}}}<extra></extra>",
+            "customdata": told,
+            "hovertemplate": f"%{{customdata}}<br>{escape(one.name)}: %{{{along}:,}}<extra></extra>",
         }
         for one in chart.series
     ]
 
 
+def _told(name: str) -> str:
+    """A name in full, in lines that fit on a narrow screen: what is under the pointer."""
+    return "<br>".join(escape(line, quote=False) for line in wrap(name, _HOVER) or [""])
+
+
 def _part(value: int, total: int) -> str:
-    return str(value) if 0 < value < total else ""
+    return f"{value:,}" if 0 < value < total else ""
 
 
 def _totals(chart: Bars, names: list[str]) -> dict[str, Any]:
@@ -125,7 +137,7 @@ def _totals(chart: Bars, names: list[str]) -> dict[str, Any]:
         "mode": "text",
         along: list(chart.totals),
         across: names,
-        "text": [f" {total}" for total in chart.totals],
+        "text": [f" {total:,}" for total in chart.totals],
         "textposition": "middle right" if chart.horizontal else "top center",
         "cliponaxis": False,
         "showlegend": False,
@@ -163,19 +175,35 @@ def _vertical(chart: Bars) -> dict[str, Any]:
                **({} if chart.ticks else {"title": {"text": escape(chart.axis)}})},
         yaxis=_counts_axis(chart),
     )  # fmt: skip
+    shapes = []
     if chart.highlight:
-        first, last = chart.highlight
-        layout["shapes"] = [{"type": "rect", "xref": "x", "yref": "paper", "x0": first - 0.5,
-                             "x1": last + 0.5, "y0": 0, "y1": 1, "layer": "below", "line": {"width": 0},
-                             "fillcolor": _HIGHLIGHT}]  # fmt: skip
+        shapes.append(_span(*chart.highlight, line={"width": 0}, fillcolor=_HIGHLIGHT))
+    if chart.unfinished:
+        last = len(names) - 1
+        shapes.append(_span(last, last, line={"width": 1, "color": QUIET, "dash": "dot"}))
+        layout["annotations"] = [*layout.get("annotations", ()), _above(last, chart.unfinished)]
+        layout["yaxis"]["range"][1] *= 1.1  # room for what stands above
+    layout["shapes"] = shapes
     return {"data": [*_bars(chart, names), _totals(chart, names)], "layout": layout}
+
+
+def _span(first: int, last: int, **look: Any) -> dict[str, Any]:
+    """A rectangle behind the bars from one to another, as high as the plot."""
+    return {"type": "rect", "xref": "x", "yref": "paper", "x0": first - 0.5, "x1": last + 0.5, "y0": 0,
+            "y1": 1, "layer": "below", **look}  # fmt: skip
+
+
+def _above(place: int, text: str) -> dict[str, Any]:
+    """A text at the upper end of a bar's place."""
+    return {"xref": "x", "yref": "paper", "x": place + 0.5, "y": 1, "xanchor": "right", "yanchor": "top",
+            "text": text, "showarrow": False}  # fmt: skip
 
 
 def _dots(chart: Dots) -> dict[str, Any]:
     lines = [(chart.median, "dot", message("figure.median_line", days=f"{chart.median or 0:g}")),
              (chart.standard, "dash", message("figure.standard_line", days=chart.standard or 0))]  # fmt: skip
     top = max([*(dot.days for dot in chart.dots), chart.standard or 0, 1])
-    received = [dot.received for dot in chart.dots] or [date.today()]
+    received = [dot.received for dot in chart.dots] or [_ANY_DAY]
     margin = timedelta(days=max(7, (max(received) - min(received)).days // 20))
     layout = _layout(
         _TALL,

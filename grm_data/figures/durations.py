@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from grm_data.analysis.durations import Spread, TimedCase
 from grm_data.figures.charts import Bars, Dot, Dots, Series
 from grm_data.figures.colours import NEUTRAL, STATUS_COLOURS
-from grm_data.figures.labels import case_name
 from grm_data.messages import message
 from grm_data.register import Status
 
@@ -24,7 +23,7 @@ def working_days(cases: Sequence[TimedCase], spread: Spread, standard: int | Non
     """The working days of each case as dots; of many cases, how many took how long."""
     known = [(case, case.working_days) for case in cases if case.working_days is not None]
     if len(known) <= MOST_DOTS:
-        dots = [Dot(case_name(one.registered_no, one.sheet_row), one.received, days) for one, days in known]
+        dots = [Dot(one.name, one.received, days) for one, days in known]
         return Dots(message("figure.working_days"), tuple(dots), spread.median, standard)
     return _distribution([days for _, days in known])
 

@@ -38,11 +38,12 @@ def case_name(registered_no: str | None, sheet_row: int) -> str:
     return registered_no or message("word.row", row=sheet_row)
 
 
-def day_text(day: date | None) -> str:
-    """A day as 31 Dec 2020; a dash where there is none."""
+def day_text(day: date | None, *, with_year: bool = True) -> str:
+    """A day as 31 Dec 2020, or 31 Dec; a dash where there is none."""
     if day is None:
         return message("word.none")
-    return message("word.day", day=day.day, month=message(f"month.{day.month}"), year=day.year)
+    month = message(f"month.{day.month}")
+    return message("word.day" if with_year else "word.day_of_year", day=day.day, month=month, year=day.year)
 
 
 def period_text(period: Period) -> str:
@@ -50,10 +51,7 @@ def period_text(period: Period) -> str:
     if period.is_empty:
         return message("word.none")
     first, last = period.first, period.last
-    if first.year == last.year:
-        start = message("word.day_of_year", day=first.day, month=message(f"month.{first.month}"))
-    else:
-        start = day_text(first)
+    start = day_text(first, with_year=first.year != last.year)
     return message("word.span", first=start, last=day_text(last))
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from grm_data.analysis.durations import TimedCase
+from grm_data.analysis.naming import case_names
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import Selection
 from grm_data.analysis.summary import PeriodSummary
-from grm_data.figures.labels import case_name, day_text, label
+from grm_data.figures.labels import day_text, label
 from grm_data.messages import message
-from grm_data.register import Excluded, Finding, Reading, Status
-from grm_data.register.codes import Why, why_of
+from grm_data.register import Excluded, Finding, Reading, SheetRead, Status
+from grm_data.register.codes import Why, code_of, why_of
+from grm_data.register.findings import Cause, causes
 
 __all__ = [
     "PERIOD_COLUMNS",
@@ -26,7 +29,7 @@ __all__ = [
     "excluded_table",
     "findings_table",
     "period_table",
-    "severity_order",
+    "sheets_table",
 ]
 
 _SHORT = ("registered_no", "received_on", "type", "channel", "status", "resolved_on", "working_days")
@@ -87,6 +90,7 @@ def case_table(selection: Selection, *, long: bool = False, with_texts: bool = F
     """The feedback of a selection as a reader sees it; ``long`` is the report's second table."""
     fields = [name for name in (_LONG if long else _SHORT) if with_texts or name not in ("issue", "action")]
     frame = records(selection, names=fields)
+    frame["registered_no"] = case_names(selection.register, np.flatnonzero(selection.mask))
     for kind in {"type", "channel", "status"} & {*fields}:
         names = {word: label(kind, word) for word in frame[kind].dropna().unique()}
         frame[kind] = frame[kind].map(names).where(frame[kind].notna(), None)
@@ -99,7 +103,7 @@ def durations_table(cases: Sequence[TimedCase]) -> pd.DataFrame:
     """What the register says of each resolved case beside what is computed, differences first."""
     ordered = sorted(cases, key=lambda case: not case.differs)
     columns = {
-        label("field", "registered_no"): [case_name(case.registered_no, case.sheet_row) for case in ordered],
+        label("field", "registered_no"): [case.name for case in ordered],
         label("field", "received_on"): _days(case.received for case in ordered),
         label("field", "resolved_on"): _days(case.resolved for case in ordered),
         message("table.register_says"): _integers(case.reported for case in ordered),
@@ -126,13 +130,35 @@ def _integers(values: Iterable[int | None]) -> pd.Series:
 
 
 def columns_table(reading: Reading) -> pd.DataFrame:
-    """What was understood: each field, the heading it stands under, and how its dates were read."""
-    rows = [
-        (label("field", name), heading, *_date_order(reading, name))
+    """What was understood: each heading, the field it is read as, and how its dates were read.
+
+    Below them the headings that are read as none, with what was noticed of each.
+    """
+    rows: list[tuple[str, str, str | None, str | None]] = [
+        (heading, label("field", name), *_date_order(reading, name))
         for name, heading in reading.columns.items()
     ]
-    names = [message(f"table.{name}") for name in ("field", "heading", "order", "evidence")]
+    unused = {
+        one.column: one.message
+        for one in reversed(reading.findings)
+        if one.column and one.column not in reading.columns.values() and not code_of(one.code).reveals
+    }
+    rows += [(heading, message("table.unused"), None, why) for heading, why in reversed(unused.items())]
+    names = [message(f"table.{name}") for name in ("heading", "read_as", "order", "evidence")]
     return pd.DataFrame(rows, columns=names).dropna(axis="columns", how="all")
+
+
+def sheets_table(reading: Reading, show: Callable[[SheetRead], str]) -> pd.DataFrame:
+    """Every sheet of the workbook under the name that ``show`` gives it, what became of it, and its rows."""
+    sheets = reading.sheets
+    return pd.DataFrame(
+        {
+            message("table.sheet"): [show(one) for one in sheets],
+            message("table.state"): [message(f"sheet.state.{one.state}") for one in sheets],
+            message("table.rows"): _integers(one.rows or None for one in sheets),
+            message("table.looks_like"): [one.message for one in sheets],
+        }
+    ).dropna(axis="columns", how="all")
 
 
 def _date_order(reading: Reading, field: str) -> tuple[str | None, str | None]:
@@ -140,21 +166,31 @@ def _date_order(reading: Reading, field: str) -> tuple[str | None, str | None]:
     return order, None if evidence is None else label("evidence", evidence)
 
 
-def severity_order(finding: Finding) -> tuple[int, int]:
+def _severity_order(cause: Cause) -> tuple[int, int]:
     """The gravest first, then by row; what concerns the whole sheet before single rows."""
-    return finding.severity.rank, finding.row or 0
+    return cause.severity.rank, cause.first.row or 0
 
 
-def findings_table(findings: Iterable[Finding], *, with_sheet: bool = False) -> pd.DataFrame:
-    """What was noticed, the gravest first: where, and what to do."""
-    ordered = sorted(findings, key=severity_order)
+def findings_table(
+    findings: Iterable[Finding], *, with_sheet: bool = False, with_every_row: bool = False
+) -> pd.DataFrame:
+    """What was noticed, one line per cause and the gravest first: on how many rows, on which, what to do.
+
+    Of many rows the first are named, unless every one is asked for.
+    """
+    ordered = sorted(causes(findings), key=_severity_order)
+    firsts = [cause.first for cause in ordered]
     return pd.DataFrame(
         {
-            message("table.severity"): [label("severity", finding.severity) for finding in ordered],
-            **({message("table.sheet"): [finding.sheet for finding in ordered]} if with_sheet else {}),
-            message("table.row"): _integers(finding.row for finding in ordered),
-            message("table.heading"): [finding.column for finding in ordered],
-            message("table.finding"): [finding.message for finding in ordered],
+            message("table.severity"): [label("severity", cause.severity) for cause in ordered],
+            **({message("table.sheet"): [first.sheet for first in firsts]} if with_sheet else {}),
+            message("table.rows"): _integers(len(cause.rows) or None for cause in ordered),
+            message("table.which_rows"): [
+                (cause.row_numbers if with_every_row else cause.first_row_numbers) or None
+                for cause in ordered
+            ],
+            message("table.heading"): [first.column for first in firsts],
+            message("table.finding"): [first.message for first in firsts],
         }
     )
 

@@ -81,7 +81,7 @@ def _open(
         "name": file.name,
         "settings": to_plain(settings),
         "sheets": list(sheets),
-        "today": (today or date.today()).isoformat(),
+        "today": (today or settings.today).isoformat(),
         "texts": str(texts),
     }
     return register_in(_READ, run(_READ, arguments, [file.content]).blobs)

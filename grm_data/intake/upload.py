@@ -53,7 +53,7 @@ class Upload:
 
         RegisterError where it is closed, or its process broke down over the question.
         """
-        asked = settings, words or settings, today or date.today()
+        asked = settings, words or settings, today or settings.today
         if self._last is None or self._last[0] != asked:
             arguments = {
                 "settings": to_plain(asked[0]),

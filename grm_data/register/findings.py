@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from grm_data.messages import message
 from grm_data.register.codes import Severity, code_of
 
-__all__ = ["Cause", "Excluded", "Finding", "causes", "count_by_severity", "row_spans"]
+__all__ = ["Cause", "Excluded", "Finding", "causes", "count_by_severity", "first_spans", "row_spans"]
+
+_MOST_SPANS = 8
+"""Spans of rows that a line names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +54,22 @@ class Cause:
         """Its rows, such as "5-9,12"."""
         return row_spans(self.rows)
 
+    @property
+    def first_row_numbers(self) -> str:
+        """The first of its rows, such as "5-9, 12, …", where there are too many to be read in a line."""
+        return first_spans(self.rows)
+
 
 def causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:
     """Findings of the same code, sheet, column and values as one, in the order in which they first stand."""
-    rows: dict[Finding, set[int]] = {}
-    for finding in findings:
-        noticed = rows.setdefault(replace(finding, row=None), set())
-        if finding.row is not None:
-            noticed.add(finding.row)
-    return tuple(
-        Cause(replace(alike, row=min(noticed, default=None)), tuple(sorted(noticed)))
-        for alike, noticed in rows.items()
-    )
+    alike: dict[tuple[object, ...], tuple[Finding, set[int]]] = {}
+    for one in findings:
+        first, rows = alike.setdefault((one.code, one.sheet, one.column, one.values), (one, set()))
+        if one.row is not None:
+            rows.add(one.row)
+            if first.row is None or one.row < first.row:
+                alike[one.code, one.sheet, one.column, one.values] = (one, rows)
+    return tuple(Cause(first, tuple(sorted(rows))) for first, rows in alike.values())
 
 
 def row_spans(rows: Iterable[int]) -> str:
@@ -80,6 +87,16 @@ def row_spans(rows: Iterable[int]) -> str:
     return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
 
 
+def first_spans(rows: Iterable[int]) -> str:
+    """Rows in ascending order as spans to be read in a line: of many the first.
+
+    >>> first_spans(range(2, 40, 2))
+    '2, 4, 6, 8, 10, 12, 14, 16, …'
+    """
+    spans = row_spans(rows).split(",")
+    return ", ".join(spans if len(spans) <= _MOST_SPANS else [*spans[:_MOST_SPANS], "…"])
+
+
 @dataclass(frozen=True, slots=True)
 class Excluded:
     """A row that was read and is in no figure, and why."""
@@ -94,9 +111,9 @@ class Excluded:
         return message(f"excluded.{self.reason}")
 
 
-def count_by_severity(findings: Iterable[Finding | Cause]) -> dict[str, int]:
-    """How many findings or causes of each severity: ``{"error": 0, "warning": 2, "info": 1}``."""
+def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many causes there are of each severity: ``{"error": 0, "warning": 2, "info": 1}``."""
     counts = {str(severity): 0 for severity in Severity}
-    for finding in findings:
-        counts[finding.severity] += 1
+    for cause in causes(findings):
+        counts[cause.severity] += 1
     return counts

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Iterator
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
-__all__ = ["is_known_zone", "zones_of_country"]
+__all__ = ["day_there", "is_known_zone", "zones_of_country"]
 
 
 @cache
@@ -35,6 +36,17 @@ def zones_of_country(country: str) -> tuple[str, ...]:
     code = holidays.country_holidays(country, years=()).country
     rows = (line.split("\t") for line in _zone_table().splitlines() if not line.startswith("#"))
     return tuple(row[2].strip() for row in rows if len(row) > 2 and row[0] == code)
+
+
+def day_there(moment: datetime, timezone: str | None, country: str | None) -> date:
+    """The day of a moment in a time zone, else in the country's first one, else on this machine's clock.
+
+    >>> from datetime import UTC
+    >>> day_there(datetime(2025, 12, 31, 20, tzinfo=UTC), None, "MN")
+    datetime.date(2026, 1, 1)
+    """
+    zones = [timezone] if timezone else zones_of_country(country) if country else ()
+    return moment.astimezone(zoneinfo.ZoneInfo(zones[0]) if zones else None).date()
 
 
 def _zone_table() -> str:

@@ -66,7 +66,7 @@ def build_report(
     """
     register = printable(for_readers(register, settings))
     _check(first, last, as_of)
-    made_on = made_on or date.today()
+    made_on = made_on or settings.today
     as_of = as_of or default_as_of(last, settings.complete_to, made_on)
     selection = select(register, settings.calendar, as_of)
     periods = reporting_periods(first, last, settings.start, register.first_received)

@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from grm_data.analysis.backlog import left_balance_on
+from grm_data.analysis.naming import case_names
 from grm_data.analysis.selection import Selection
-from grm_data.figures.labels import case_name, days_text, label
+from grm_data.figures.labels import days_text, label
 from grm_data.messages import message
 from grm_data.register import (
     NO_DAY,
@@ -27,7 +28,7 @@ from grm_data.register import (
 from grm_data.register.columns import Mask
 from grm_data.register.days import Days
 from grm_data.report.model import Case, Record
-from grm_data.report.wording import day_of_report
+from grm_data.report.wording import clean, day_of_report
 
 __all__ = ["CaseBook", "addressed_rows", "carried_over_rows"]
 
@@ -52,6 +53,7 @@ class CaseBook:
     def __init__(self, selection: Selection) -> None:
         register = selection.register
         self._selection = selection
+        self._names = [clean(name) for name in case_names(register)]
         self._types, self._channels = register.type.texts(), register.channel.texts()
         self._days, self._ages = selection.working_days(), selection.age()
         is_resolved = selection.status == STATUS_CODE[Status.RESOLVED]
@@ -70,17 +72,13 @@ class CaseBook:
         """The rows of the mask as the report's second table prints them."""
         return tuple(self._case(no, int(i)) for no, i in enumerate(self._in_order(mask), 1))
 
-    def _name(self, i: int) -> str:
-        register = self._selection.register
-        return case_name(register.registered_no[i], int(register.sheet_row[i]))
-
     def _case(self, no: int, i: int) -> Case:
         received = self._received(i)
         return Case(
             no=no,
             received=received,
             received_on=day_of_report(received),
-            registered_no=self._name(i),
+            registered_no=self._names[i],
             type=label("type", self._types[i]),
             channel=label("channel", self._channels[i]),
             issue=self._text(Field.ISSUE, i),
@@ -134,7 +132,7 @@ class CaseBook:
         status = STATUSES[self._selection.status[i]]
         is_resolved = status is Status.RESOLVED
         return Record(
-            registered_no=register.registered_no[i] or "",
+            registered_no=self._names[i] if register.registered_no[i] else "",
             received=self._received(i),
             type=self._type(i, status),
             channel=label("channel", self._channels[i]),

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from grm_data.analysis.durations import cases
+from grm_data.analysis.naming import case_names
 from grm_data.analysis.selection import Selection
-from grm_data.figures.labels import case_name
 from grm_data.messages import message
 from grm_data.register import Period, Register, Severity, Status, day_number, half_years
 from grm_data.register.codes import InReport, Why, code_of, why_of
@@ -61,7 +61,7 @@ def _counted(selection: Selection, new: Period, shown: Mask) -> Iterator[str]:
     differing = [
         message(
             "report.note.differs_case",
-            name=case_name(case.registered_no, case.sheet_row),
+            name=clean(case.name),
             reported=case.reported,
             computed=case.working_days,
         )
@@ -105,7 +105,7 @@ def _of_findings(selection: Selection, touched: Mask, last: int) -> Iterator[str
     register = selection.register
     sheets = register.reading.sheets_read
     index = {place: i for i, place in enumerate(register.places())}
-    kinds: dict[str, list[str]] = {}
+    names, kinds = case_names(register), dict[str, list[str]]()
     elsewhere = {"others": 0, "earlier": 0}
     for finding in register.reading.findings:
         code = code_of(finding.code)
@@ -117,7 +117,7 @@ def _of_findings(selection: Selection, touched: Mask, last: int) -> Iterator[str
             kinds |= {name: []} if is_named else {}
         elif (i := index.get((finding.sheet, finding.row))) is not None and register.received[i] <= last:
             if touched[i] and is_named:
-                kinds.setdefault(name, []).append(case_name(register.registered_no[i], finding.row))
+                kinds.setdefault(name, []).append(clean(names[i]))
             elif code.severity is not Severity.INFO:
                 elsewhere["others" if touched[i] else "earlier"] += 1
     yield from (_kind(name, cases) for name, cases in kinds.items())

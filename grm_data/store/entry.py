@@ -39,7 +39,7 @@ def entry_of(
     ErrorsNotAccepted where it holds errors and no reason is given; StoreError where it is said to be complete
     up to a day after today.
     """
-    if complete_to is not None and complete_to > date.today():
+    if complete_to is not None and complete_to > settings.today:
         raise StoreError("complete-to-future", day=complete_to.isoformat())
     findings = count_by_severity(register.reading.findings)
     reason = plain(accepted or "") or None

@@ -45,7 +45,7 @@ def test_the_rows_say_what_was_there_before() -> None:
     (change,) = compared(
         [feedback("f-1"), feedback("f-2")], [feedback("f-2"), feedback("f-1", channel="phone", type=None)]
     ).rows
-    assert (change.registered_no, change.before, change.after) == ("f-1", 0, 1)
+    assert (change.name, change.before, change.after) == ("f-1", 0, 1)
     assert change.differences == (
         Difference(Field.TYPE, "request", None),
         Difference(Field.CHANNEL, "email", "phone"),
@@ -55,7 +55,7 @@ def test_the_rows_say_what_was_there_before() -> None:
 
 def test_new_rows_and_rows_that_disappeared_are_told_apart() -> None:
     found = compared([feedback("f-1"), feedback("f-2")], [feedback("f-3"), feedback("f-2")])
-    assert [(change.registered_no, change.kinds) for change in found.rows] == [
+    assert [(change.name, change.kinds) for change in found.rows] == [
         ("f-3", (ChangeKind.NEW,)),
         ("f-1", (ChangeKind.DISAPPEARED,)),
     ]

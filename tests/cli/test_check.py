@@ -25,13 +25,11 @@ def test_findings_of_one_cause_are_one_and_those_of_another_are_not() -> None:
     def finding(row: int | None, sheet: str = "2025", column: str = "Status", **values: object) -> Finding:
         return Finding("status-unknown", sheet, row, column, tuple(values.items()))
 
-    found = causes(
-        [
-            finding(9), finding(3), finding(4), finding(3), finding(5, sheet="2026"), finding(6, column="State"),
-            finding(7, near="resolved"), finding(8, near="resolved"), Finding("start-missing", "2025"),
-        ]
-    )  # fmt: skip
-    assert [(one.first.row, one.rows, one.row_numbers) for one in found] == [
+    found = [
+        finding(9), finding(3), finding(4), finding(3), finding(5, sheet="2026"), finding(6, column="State"),
+        finding(7, near="resolved"), finding(8, near="resolved"), Finding("start-missing", "2025"),
+    ]  # fmt: skip
+    assert [(one.first.row, one.rows, one.row_numbers) for one in causes(found)] == [
         (3, (3, 4, 9), "3-4,9"), (5, (5,), "5"), (6, (6,), "6"), (7, (7, 8), "7-8"), (None, (), ""),
     ]  # fmt: skip
     assert count_by_severity(found) == {"error": 4, "warning": 1, "info": 0}
@@ -65,11 +63,11 @@ def test_check_gives_one_finding_per_cause_with_its_rows(file: Path) -> None:
 
 def test_the_table_of_check_names_the_rows_of_a_cause_once(file: Path) -> None:
     lines = ran("check", file).stdout.splitlines()
-    (blank,) = (line for line in lines if "2-4,7" in line)
+    (blank,) = (line for line in lines if "2-4, 7" in line)
     assert blank.startswith("warning")
-    assert "(4 rows: 2-4,7)" in blank
+    assert "(4 rows: 2-4, 7)" in blank
     (excluded,) = (line for line in lines if line.startswith("excluded"))
-    assert "(3 rows: 5-6,8)" in excluded
+    assert "(3 rows: 5-6, 8)" in excluded
 
 
 def test_of_very_many_rows_the_table_names_the_first(tmp_path: Path) -> None:
@@ -77,7 +75,7 @@ def test_of_very_many_rows_the_table_names_the_first(tmp_path: Path) -> None:
     file = tmp_path / "r.csv"
     file.write_text("\n".join([HEAD, *rows]), "utf-8")
     (line,) = (one for one in ran("check", file).stdout.splitlines() if "30 rows" in one)
-    assert line.endswith("(30 rows: 3,5,7,9,11,13,15,17,…)")
+    assert line.endswith("(30 rows: 3, 5, 7, 9, 11, 13, 15, 17, …)")
     (found,) = (
         one
         for one in json.loads(ran("check", file, "--json").stdout)["findings"]

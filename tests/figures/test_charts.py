@@ -199,3 +199,27 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, dict):
         return [text for one in value.values() for text in _texts(one)]
     return [text for one in value for text in _texts(one)] if isinstance(value, list) else []
+
+
+def test_a_name_is_whole_under_the_pointer() -> None:
+    long = "Хэсгийн ахлагчаар дамжуулан амаар ирүүлсэн санал гомдол <b>"
+    chart = count_charts.by_word(by_channel(selection_of([row(LAST, channel=long)])), "channel")
+    (bar, *_) = draw(chart)["data"]
+    assert bar["customdata"][0].replace("<br>", " ") == long.replace("<b>", "&lt;b&gt;")
+    assert "%{customdata}" in bar["hovertemplate"]
+
+
+def test_both_halves_of_a_year_have_their_names_under_the_pointer() -> None:
+    halves = half_years(date(2015, 1, 1), date(2023, 12, 31))
+    chart = count_charts.over_time(by_period(selection_of(ROWS), halves), halves, halves[-1])
+    assert draw(chart)["data"][0]["customdata"] == [half.name for half in halves]
+
+
+def test_only_a_half_year_that_is_not_over_is_outlined() -> None:
+    halves = half_years(date(2023, 1, 1), date(2023, 12, 31))
+    table = by_period(selection_of(ROWS), halves)
+    whole = count_charts.over_time(table, halves, halves[0], date(2023, 12, 31))
+    part = count_charts.over_time(table, halves, halves[0], date(2023, 10, 29))
+    assert whole.categories == ("2023 H1", "2023 H2")
+    assert part.categories == ("2023 H1", "2023 H2 (to 29 Oct)")
+    assert [len(draw(chart)["layout"]["shapes"]) for chart in (whole, part)] == [1, 2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -23,8 +24,18 @@ from grm_data.figures.tables import (
     excluded_table,
     findings_table,
     period_table,
+    sheets_table,
 )
-from grm_data.register import Excluded, Finding, Reading, Status, WorkCalendar
+from grm_data.register import (
+    Excluded,
+    Finding,
+    Reading,
+    SheetRead,
+    SheetState,
+    Status,
+    WorkCalendar,
+    count_by_severity,
+)
 from tests.registers import register_of, row
 
 FIRST, LAST, START = date(2020, 6, 25), date(2020, 12, 31), date(2015, 9, 15)
@@ -109,15 +120,39 @@ def test_differences_come_first_and_say_what_they_are() -> None:
 
 def test_what_was_understood_names_date_orders_only_where_one_was_decided() -> None:
     reading = Reading("S", columns={"received_on": "Date", "issue": "What"})
-    assert list(columns_table(reading).columns) == ["Field", "Heading"]
-    reading = Reading(
-        "S",
-        columns={"received_on": "Date", "issue": "What"},
-        date_orders={"received_on": ("DMY", "day-over-12")},
-    )
+    assert list(columns_table(reading).columns) == ["Heading", "Read as"]
+    reading = replace(reading, date_orders={"received_on": ("DMY", "day-over-12")})
     table = columns_table(reading)
-    assert table.iloc[0].tolist() == ["Date received", "Date", "DMY", "a day above 12 proves it"]
+    assert table.iloc[0].tolist() == ["Date", "Date received", "DMY", "a day above 12 proves it"]
     assert table.iloc[1, 2:].isna().all()
+
+
+def test_headings_that_are_no_field_are_listed_once_each_with_why() -> None:
+    noticed = (
+        Finding("column-dropped", "S", column="Colour"),
+        Finding("column-offered", "S", column="Colour", values=(("field", "Channel"),)),
+        Finding("date-unreadable", "S", 4, "Date"),
+        Finding("identity-dropped", "S", column="Complainant"),
+        Finding("sensitive-unclear", "S", 5, "GBV"),
+    )
+    table = columns_table(Reading("S", columns={"received_on": "Date"}, findings=noticed))
+    assert table["Heading"].tolist() == ["Date", "Colour", "Complainant"]
+    assert table["Read as"].tolist() == ["Date received", "Not used", "Not used"]
+    assert table["Evidence"].tolist()[1:] == [noticed[0].message, noticed[3].message]
+
+
+def test_every_sheet_is_listed_with_what_became_of_it() -> None:
+    sheets = (
+        SheetRead("2024", SheetState.READ, 12),
+        SheetRead("2025", SheetState.NOT_READ, 7, "register"),
+        SheetRead("Words", SheetState.OTHER, 0, "lists"),
+    )
+    table = sheets_table(Reading("2024", sheets=sheets), lambda one: one.sheet)
+    assert table.astype(object).where(table.notna(), None).to_numpy().tolist() == [
+        ["2024", "read", 12, None],
+        ["2025", "not read", 7, "a register with other columns"],
+        ["Words", "no part of the register", None, "lists of words"],
+    ]
 
 
 def test_the_gravest_findings_come_first_and_whole_sheets_before_rows() -> None:
@@ -128,12 +163,33 @@ def test_the_gravest_findings_come_first_and_whole_sheets_before_rows() -> None:
     ]
     table = findings_table(found)
     assert table["Severity"].tolist() == ["Error", "Warning", "Warning"]
-    assert table["Row"].tolist() == [7, pd.NA, 9]
+    assert table["Rows"].tolist() == [1, pd.NA, 1]
+    assert table["Which rows"].fillna("").tolist() == ["7", "", "9"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["A", "B"]), st.integers(2, 40)), max_size=60))
+def test_each_cause_is_one_line_and_every_row_is_in_one(places: list[tuple[str, int]]) -> None:
+    found = [Finding("channel-blank", "S", row, column) for column, row in places]
+    table = findings_table(found, with_every_row=True)
+    told = {
+        (heading, row)
+        for heading, numbers in table[["Heading", "Which rows"]].itertuples(index=False)
+        for first, _, last in (span.partition("-") for span in numbers.split(","))
+        for row in range(int(first), int(last or first) + 1)
+    }
+    assert told == set(places)
+    assert table["Rows"].sum() == len(told)
+    assert len(table) == len({column for column, _ in places}) == sum(count_by_severity(found).values())
+
+
+def test_of_many_rows_a_line_names_the_first() -> None:
+    (numbers,) = findings_table([Finding("channel-blank", "S", row) for row in range(2, 60, 2)])["Which rows"]
+    assert numbers == "2, 4, 6, 8, 10, 12, 14, 16, …"
 
 
 def test_of_several_sheets_each_place_names_its_own() -> None:
     noticed = findings_table([Finding("channel-blank", "2025", 9, "Channel")], with_sheet=True)
-    assert noticed[["Sheet", "Row"]].iloc[0].tolist() == ["2025", 9]
+    assert noticed[["Sheet", "Which rows"]].iloc[0].tolist() == ["2025", "9"]
     left_out = excluded_table([Excluded("2026", 5, "totals")], with_sheet=True)
     assert left_out[["Sheet", "Row"]].iloc[0].tolist() == ["2026", 5]
 

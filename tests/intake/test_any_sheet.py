@@ -60,7 +60,7 @@ def test_any_grid_is_a_register_or_one_sentence(above, header, rows, has_date, c
     reading = register.reading
     assert reading.rows_read == len(register) + reading.rows_joined + len(reading.excluded)
     assert all(one.message for one in (*reading.findings, *reading.excluded))
-    selection = select(register, own.calendar)
+    selection = select(register, own.calendar, TODAY)
     counts = summarise(selection, whole_period(selection, own.start)).counts
     assert counts.received == len(selection)
     assert len(records(selection)) == len(selection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import fields
+from datetime import date
 
 import numpy as np
 import pytest
@@ -63,8 +64,8 @@ def contents(register: Register) -> str:
         array = np.array(value.names, dtype=object) if isinstance(value, Category) else value
         if isinstance(array, np.ndarray) and array.dtype == object:
             parts += [str(entry) for entry in array]
-    parts.append(repr(pickle.dumps(select(register, SETTINGS.calendar).mask)))
-    parts.append(records(select(register, SETTINGS.calendar)).to_csv())
+    parts.append(repr(pickle.dumps(select(register, SETTINGS.calendar, date.max).mask)))
+    parts.append(records(select(register, SETTINGS.calendar, date.max)).to_csv())
     return "\n".join(parts)
 
 
@@ -106,7 +107,7 @@ def test_texts_are_nowhere_unless_a_person_cleared_them() -> None:
 def test_a_book_s_and_a_register_s_repr_show_no_cell() -> None:
     register = read([plain(channel="CANARY")])
     assert "CANARY" not in repr(register)
-    assert "CANARY" not in repr(select(register, SETTINGS.calendar))
+    assert "CANARY" not in repr(select(register, SETTINGS.calendar, date.max))
 
 
 def test_no_finding_quotes_a_cell() -> None:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.pages.conftest import Open, plain_texts, write_register
+import pytest
+
+from grm_dashboard.blocks import quality
+from grm_dashboard.people.roles import Access, Role
+from tests.intake.making import rows_of, sheet_xml, xlsx_parts, zipped
+from tests.pages.conftest import Open, go_to, plain_texts, write_register
+from tests.pages.test_publish import GOOD, give, ran
 
 HEADER = "Registered No.,Date received,Status,Sensitive"
 
@@ -15,7 +21,7 @@ def test_what_was_understood_of_the_sample(open_app: Open) -> None:
     assert "Sheet Register, header on row 5." in text
     assert "Rows read: 29 = 29 used + 0 excluded." in text
     understood = app.dataframe[0].value
-    assert ["Date received", "Date received"] in understood.to_numpy().tolist()
+    assert ["Date received", "Date received"] in understood[["Heading", "Read as"]].to_numpy().tolist()
     assert "The whole register, whatever the filters" in text
 
 
@@ -103,6 +109,50 @@ def test_no_row_points_at_a_sensitive_case(open_app: Open, tmp_path: Path) -> No
     (tmp_path / "r.csv").write_text(content, "utf-8")
     app = open_app("data_quality", register=tmp_path / "r.csv")
     findings = app.dataframe[1].value
-    told = findings[findings.iloc[:, 3].str.contains("neither yes nor no")]
+    told = findings[findings.iloc[:, -1].str.contains("neither yes nor no")]
     assert len(told) == 1
-    assert told.iloc[:, 1].isna().all()
+    assert told[["Rows", "Which rows"]].isna().all(axis=None)
+
+
+def workbook(**sheets: list[str]) -> bytes:
+    parts = {name: sheet_xml(rows_of([line.split(",") for line in lines])) for name, lines in sheets.items()}
+    return zipped(xlsx_parts(parts))
+
+
+def test_one_cause_is_one_line_with_its_rows(open_app: Open, tmp_path: Path) -> None:
+    lines = [
+        f"{i},2020-12-03,request,{'' if i in (2, 3, 6) else 'email'},Resolved,2020-12-04,2,"
+        for i in range(1, 8)
+    ]
+    settings = "[project]\nstart = 2020-01-01\n"
+    app = open_app("data_quality", register=write_register(tmp_path, lines, settings))
+    noticed = app.dataframe[1].value
+    assert noticed[["Rows", "Which rows", "Heading"]].iloc[0].tolist() == [3, "3-4, 7", "Channel"]
+    assert [one for one in app.pills(key="severity").options if "warning" in one] == ["1 warning"]
+
+
+@pytest.mark.parametrize(("role", "named"), [(Role.STAFF, "Words"), (Role.REVIEWER, "Other (not shown yet)")])
+def test_every_sheet_is_listed_and_only_staff_read_what_others_are_called(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, role: Role, named: str
+) -> None:
+    head, words = (
+        "Registered No.,Date received,Status",
+        ["Channels,Types", "Email,Request", "Phone,Complaint"],
+    )
+    (tmp_path / "r.xlsx").write_bytes(
+        workbook(y2024=[head, "A1,2024-03-01,Resolved"], y2025=[head, "B1,2025-03-01,Resolved"], Words=words)
+    )
+    monkeypatch.setattr(quality, "current_access", lambda: Access(role))
+    sheets = open_app("data_quality", register=tmp_path / "r.xlsx").dataframe[0].value
+    assert sheets["Sheet"].tolist() == ["y2024", "y2025", named]
+    assert sheets["What became of it"].tolist() == ["read", "read", "no part of the register"]
+
+
+def test_the_columns_of_a_spreadsheet_on_its_way_are_settled_here_too(open_app: Open) -> None:
+    app = go_to(give(open_app("publish"), GOOD), "data_quality")
+    next(one for one in app.selectbox if one.label == "Channel").set_value("location")
+    ran(app)
+    settings = app.session_state["_work"].settings
+    assert dict(settings.columns) == {"location": "Channel"}
+    app = go_to(app, "publish")
+    assert next(one for one in app.selectbox if one.label == "Channel").value == "location"

@@ -15,9 +15,9 @@ ABOUT_FEEDBACK = ("overview", "timeliness", "grievances")
 @pytest.mark.parametrize(
     ("period", "days", "received"),
     [
-        ("This half-year", "1 Jul – 31 Dec 2020, as of 17 Dec 2020", 9),
+        ("This half-year", "1 Jul – 31 Dec 2020, as of 31 Dec 2020", 9),
         ("Last half-year", "1 Jan – 30 Jun 2020, as of 30 Jun 2020", 2),
-        ("Since the start", "15 Sep 2015 – 17 Dec 2020, as of 17 Dec 2020", 29),
+        ("Since the start", "15 Sep 2015 – 31 Dec 2020, as of 31 Dec 2020", 29),
     ],
 )
 def test_a_period_holds_its_days_and_the_day_it_is_seen_from(
@@ -41,9 +41,9 @@ def test_as_of_the_last_day_of_a_past_period_later_answers_are_not_given_yet(ope
     assert app.metric[3].value == "1"
 
 
-def test_a_half_chosen_range_reaches_to_the_last_known_day(open_app: Open) -> None:
+def test_a_half_chosen_range_reaches_to_the_day_that_the_register_is_complete_to(open_app: Open) -> None:
     app = open_app(period="Custom", dates=["2020-11-01"])
-    assert "1 Nov – 17 Dec 2020" in plain_texts(app)
+    assert "1 Nov – 31 Dec 2020" in plain_texts(app)
     assert app.metric[0].value == "3"
     app.date_input(key="dates").set_value((date(2021, 5, 1),)).run()
     assert not app.exception

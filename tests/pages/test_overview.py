@@ -25,7 +25,7 @@ def test_the_key_figures_of_this_half_year(open_app: Open) -> None:
     assert cards(open_app()) == {
         "Received": ("9", "29 since the start"),
         "Addressed": ("6", "3 unrelated"),
-        "Resolved": ("6 of 6", "100%"),
+        "Resolved": ("6", "of 6 addressed (100%)"),
         "Still open": ("0", "nothing waits"),
         "Median days": ("1", "longest 11, n = 6"),
     }
@@ -42,8 +42,10 @@ def test_since_the_start_all_29_are_counted(open_app: Open) -> None:
 def test_what_is_shown_is_said(open_app: Open) -> None:
     text = plain_texts(open_app(channel="email"))
     assert "sample data" in text
-    assert "Smart Government Project · smart_government_register.xlsx, data to 17 Dec 2020" in text
-    assert "1 Jul – 31 Dec 2020, as of 17 Dec 2020 · Channel: Email · 1 of 29 shown" in text
+    assert "Smart Government Project · smart_government_register.xlsx" in text
+    assert "complete to 31 Dec 2020, " in text
+    assert "days ago · last entry 17 Dec 2020" in text
+    assert "1 Jul – 31 Dec 2020, as of 31 Dec 2020 · Channel: Email · 1 of 29 shown" in text
 
 
 def test_the_table_is_the_report_s(open_app: Open) -> None:
@@ -138,20 +140,21 @@ def test_open_and_unrecognised_cases_are_told(open_app: Open, tmp_path: Path) ->
     assert "4 received, 2 addressed, 1 resolved." in text
     assert "(50%)" in text
     assert "1 was unrelated. 1 has a status that nobody has mapped yet." in text
-    assert cards(app)["Still open"] == ("1", "oldest 109 days")
+    assert cards(app)["Still open"] == ("1", "oldest 109 working days")
     assert "1 status here isn't recognised. The register holds 1 error." in text
     assert [link.label for link in app.get("page_link")] == ["See Data quality"]
     assert "sample data" not in text
 
 
-def test_nothing_addressed_has_no_share(open_app: Open) -> None:
-    app = open_app(status="Unrelated")
-    assert "3 received, none addressed. Received : addressed 3:0" in plain_texts(app).replace("**", "")
-    assert cards(app)["Resolved"] == ("0 of 0", "–")
+def test_nothing_addressed_has_no_share(open_app: Open, tmp_path: Path) -> None:
+    rows = [f"{i},2020-08-03,,email,Unrelated,,," for i in range(1, 4)]
+    app = open_app(register=write_register(tmp_path, rows))
+    assert "3 received, none addressed. Received : addressed 3:0." in plain_texts(app).replace("**", "")
+    assert cards(app)["Resolved"] == ("0", "none was addressed")
     assert cards(app)["Median days"][0] == "–"
 
 
 def test_going_through_all_pages_keeps_the_period(open_app: Open) -> None:
     app = open_app(period="Since the start")
     for page in ("timeliness", "grievances", "overview"):
-        assert "15 Sep 2015 – 17 Dec 2020" in plain_texts(go_to(app, page))
+        assert "15 Sep 2015 – 31 Dec 2020" in plain_texts(go_to(app, page))

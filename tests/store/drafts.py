@@ -29,7 +29,7 @@ def register(*issues: str | None, errors: int = 0, file: str = "register.xlsx") 
         for i, text in enumerate(issues, 1)
     ]
     found = register_of(rows)
-    findings = tuple(Finding("status-unknown", "Register", i + 2, "Status") for i in range(errors))
+    findings = tuple(Finding("status-unknown", "Register", i + 2, f"Status {i}") for i in range(errors))
     return replace(found, reading=replace(found.reading, findings=findings, file=file, sha256="ab" * 32))
 
 

@@ -46,7 +46,7 @@ def annotated_copy(
         "name": file.name,
         "settings": to_plain(settings),
         "sheets": list(sheets),
-        "today": (today or date.today()).isoformat(),
+        "today": (today or settings.today).isoformat(),
     }
     said = run(_ANNOTATE, arguments, [file.content])
     register = register_in(_ANNOTATE, said.blobs)
