@@ -33,6 +33,7 @@ def server(tmp_path: Path, servers: ExitStack) -> Server:
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for the tests that publish nothing."""
     with serve_with_log_in(tmp_path_factory.mktemp("login")) as found:
+        published(found)
         yield found
 
 
@@ -163,11 +164,12 @@ def test_a_member_of_the_group_of_staff_may_publish(visit: Start, shared: Server
 
 def test_an_open_page_notices_by_itself_that_somebody_published(server: Server, visit: Start) -> None:
     reader = known(visit, server, "reviewer")
-    reader.open("/data_quality")
+    reader.page.goto(f"{server.address}/data_quality")
+    reader.page.get_by_text("Nothing is published yet").wait_for()
     published(server)
     reader.page.get_by_role("button", name="Show version 1").click(timeout=40_000)
     reader.page.get_by_text("version 1 of").wait_for()
-    assert "sample data" not in reader.text
+    assert "Nothing is published yet" not in reader.text
 
 
 @pytest.mark.parametrize("name", ["outsider", "unverified"])

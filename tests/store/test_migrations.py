@@ -39,6 +39,16 @@ def test_a_new_database_and_an_old_one_get_the_tables_that_the_program_knows(
         assert store.form == migrations.FORMAT == 3
 
 
+def test_a_database_that_is_not_to_be_made_is_one_sentence_and_untouched(url: str) -> None:
+    with pytest.raises(StoreError, match="grm init"):
+        Store(url, make=False)
+    with pytest.raises(sa.exc.DBAPIError):
+        execute(url, "SELECT * FROM grm_format")
+    make_golden(url)
+    with Store(url, make=False) as store:
+        assert store.form == migrations.FORMAT
+
+
 @pytest.mark.parametrize("is_old", [False, True])
 def test_programs_that_start_at_once_take_each_step_once(url: str, is_old: bool) -> None:
     if is_old:
