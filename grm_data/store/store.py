@@ -184,6 +184,11 @@ class Store(Database):
             found = (*file, *breaks(all_rows(connection, self.form)))
             return (*found, *decision_breaks(all_decisions(connection))) if self._has_decisions else found
 
+    def require_sound(self) -> None:
+        """StoreError where ``verify`` finds a break: nothing is built on what isn't what was published."""
+        if self.verify():
+            raise StoreError("store-broken")
+
     def _is_sound(self, connection: sa.Connection) -> bool:
         """Whether an SQLite file is sound; a server checks its own."""
         if not self._is_sqlite:
