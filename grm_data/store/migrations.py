@@ -18,7 +18,7 @@ from grm_data.store.entry import now
 from grm_data.store.errors import StoreError
 from grm_data.store.failures import failure
 from grm_data.store.rules import set_rules
-from grm_data.store.table import decisions, formats, versions
+from grm_data.store.table import decisions, formats, log_outs, versions
 from grm_data.store.writing import writing
 
 __all__ = ["FORMAT", "migrate"]
@@ -142,8 +142,18 @@ def _decisions(connection: sa.Connection) -> None:
     set_rules(connection, decisions)
 
 
+def _log_outs(connection: sa.Connection) -> None:
+    """The table of log-ins that ended, of which no row is for ever."""
+    if not sa.inspect(connection).has_table("log_outs"):
+        connection.exec_driver_sql(
+            "CREATE TABLE log_outs (key TEXT NOT NULL, ended_at TEXT NOT NULL, PRIMARY KEY (key))"
+        )
+    elif not _names(connection, "log_outs") >= set(log_outs.columns.keys()):
+        raise StoreError("store-foreign", table="log_outs")
+
+
 _STEPS: Mapping[int, Callable[[sa.Connection], None]] = MappingProxyType(
-    {1: _versions, 2: _named_columns, 3: _decisions}
+    {1: _versions, 2: _named_columns, 3: _decisions, 4: _log_outs}
 )
 """Format → the step to it from the one before."""
 

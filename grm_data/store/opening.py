@@ -51,6 +51,10 @@ class Database:
     def _has_decisions(self) -> bool:
         return self.form >= 3
 
+    @property
+    def _has_log_outs(self) -> bool:
+        return self.form >= 4
+
     def _bring_up(self) -> None:
         """Bring an older database up to date; where this user may not, another one may have since."""
         if self.form == FORMAT:

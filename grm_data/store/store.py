@@ -30,6 +30,7 @@ from grm_data.store.clearing import Draft
 from grm_data.store.deciding import Decision, add_decisions, all_decisions, chain_end, find_decisions
 from grm_data.store.entry import entry_again, entry_of, not_before, now, person, plain
 from grm_data.store.errors import PublishedMeanwhile, StoreError
+from grm_data.store.log_outs import add_log_out, all_log_outs
 from grm_data.store.opening import Database
 from grm_data.store.rows import all_rows, body_of_row
 from grm_data.store.table import ABOUT, PURGE_RECORD, columns_of, versions
@@ -176,6 +177,16 @@ class Store(Database):
         """(how many decisions were made, the hash with which their chain ends)."""
         with self._connected() as connection:
             return chain_end(connection) if self._has_decisions else (0, BEGINNING)
+
+    def add_log_out(self, key: str) -> None:
+        """Keep that a log-in ended, by its keyed hash."""
+        with self._writable() as connection:
+            add_log_out(connection, key)
+
+    def log_outs(self) -> frozenset[str]:
+        """The keyed hashes of the log-ins that ended lately."""
+        with self._connected() as connection:
+            return all_log_outs(connection) if self._has_log_outs else frozenset()
 
     def verify(self) -> tuple[Break, ...]:
         """Every place where what is stored is not what was published; empty where all is well."""

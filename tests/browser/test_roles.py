@@ -232,6 +232,21 @@ def test_a_copy_of_a_cookie_is_worth_nothing_once_its_owner_logged_out(visit: St
     sees_nothing(thief)
 
 
+def test_a_link_to_the_log_out_asks_first(visit: Start, shared: Server) -> None:
+    one = known(visit, shared, "reviewer", nonce="a link")
+    copy = one.context.cookies()
+    one.provider = shared.provider
+    one.page.goto(f"{shared.address}/auth/logout")
+    one.page.get_by_role("link", name="Stay logged in").click()
+    one.page.get_by_text("Logged in as").wait_for()
+    one.page.goto(f"{shared.address}/auth/logout")
+    one.page.get_by_role("link", name="Log out", exact=True).click()
+    one.page.wait_for_url(f"{shared.provider}/**")
+    thief = visit(shared.address)
+    thief.context.add_cookies(copy)  # type: ignore[arg-type]
+    sees_nothing(thief, ("history",))
+
+
 def test_an_open_page_ends_when_its_log_in_is_eight_hours_old(visit: Start, shared: Server) -> None:
     one = known(visit, shared, "staff", age=8 * HOURS - 6)
     one.open("/publish")
