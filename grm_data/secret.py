@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from grm_data.errors import SecretError
+from grm_data.files import read_file
 from grm_data.places import data_folder, make_data_folder
 
 __all__ = ["SECRET_FILE", "SECRET_VARIABLE", "keyed_hash", "secret"]
@@ -58,7 +59,7 @@ def _read(path: Path) -> bytes:
     with suppress(OSError):
         if path.stat().st_mode & 0o077:
             path.chmod(0o600)
-    return path.read_bytes().strip()
+    return read_file(path).strip()
 
 
 def _make(path: Path) -> None:

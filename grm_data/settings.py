@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from grm_data.errors import SettingsError
+from grm_data.files import NotAFile, read_file
 from grm_data.register.calendar import WEEKDAYS, WorkCalendar, is_known_country
 from grm_data.register.fields import Field
 from grm_data.register.traits import Kind
@@ -145,16 +146,18 @@ def settings_for(register: Path, settings: Path | None = None) -> Settings:
     if settings is not None:
         return load_settings(settings)
     beside = register.parent / FILE_NAME
-    return load_settings(beside) if beside.is_file() else Settings()
+    return load_settings(beside) if beside.exists() else Settings()
 
 
 def load_settings(path: Path) -> Settings:
     """Read a settings file; SettingsError says in one sentence what isn't a setting."""
     try:
-        content = path.read_bytes()
+        content = read_file(path)
+    except NotAFile:
+        raise SettingsError("no-file", path=path) from None
     except FileNotFoundError:
         raise SettingsError("settings-missing", path=path) from None
-    except OSError:
+    except (OSError, ValueError):
         raise SettingsError("settings-unreadable", path=path) from None
     settings = parse_settings(content)
     if settings.report_template is None:

@@ -85,7 +85,7 @@ def changes(work: Work) -> None:
         if work.may_be_sensitive:
             st.warning(message("change.may_be_sensitive", n=work.base), icon=":material/shield:")
     else:
-        st.caption(message("publish.unreadable" if work.base else "publish.first", n=work.base))
+        st.caption(message("publish.first"))
 
 
 def texts(work: Work, draft: Draft) -> None:

@@ -10,7 +10,7 @@ from grm_dashboard.blocks import block
 from grm_dashboard.people.access import current_access, log_out, logged_in_as, sees_people
 from grm_dashboard.people.roles import Access
 from grm_dashboard.session.run import current_view
-from grm_dashboard.session.shown import is_older, newer_version, show_newest
+from grm_dashboard.session.shown import is_nothing_published, is_older, newer_version, show_newest
 from grm_dashboard.session.sources import Source
 from grm_dashboard.session.uploads import close_upload, show_upload, spreadsheet_uploader, upload_problem
 from grm_dashboard.session.view import (
@@ -48,6 +48,8 @@ def what_is_shown(source: Source | str) -> None:
             st.divider()
         case Source():
             is_newest = True
+        case str():
+            is_newest = is_nothing_published()
     _look_again(is_newest)
 
 

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from grm_dashboard.people import ended
 from grm_dashboard.people.cookies import claims_of
 from grm_dashboard.people.roles import (
     NOBODY,
-    SESSION_SECONDS,
     Access,
     Role,
     access_of_claims,
@@ -26,12 +26,15 @@ from grm_dashboard.people.roles import (
 )
 from grm_dashboard.private import option
 from grm_data.messages import message
+from grm_data.secret import keyed_hash
 
 __all__ = [
     "Setup",
     "allowed_hosts",
     "current_access",
     "current_setup",
+    "end_log_in",
+    "log_in_of",
     "log_out",
     "logged_in_as",
     "may_download",
@@ -42,10 +45,6 @@ __all__ = [
 ]
 
 _FEWEST_SECRET_LETTERS = 32
-
-_logged_out: dict[tuple[object, ...], float] = {}
-"""The log-ins that ended by logging out, with the time: their cookie would be good for another while."""
-
 
 _started_with_log_in: list[bool] = []
 """Not empty where the server was started with a log-in: losing its file must not open the doors."""
@@ -94,14 +93,17 @@ def may_upload(cookies: str | None) -> bool:
 
 
 def _access_of_request(cookies: str | None) -> Access:
-    return _access_of(claims_of(cookies, str(_log_in_settings().get("redirect_uri", ""))))
+    return _access_of(_claims(cookies))
+
+
+def _claims(cookies: str | None) -> Mapping[str, object]:
+    return claims_of(cookies, str(_log_in_settings().get("redirect_uri", "")))
 
 
 def _access_of(claims: Mapping[str, object]) -> Access:
     """What a person who logged in may do, unless they logged out meanwhile."""
-    if _log_in(claims) in _logged_out:
-        return NOBODY
-    return access_of_claims(claims, listing_of(os.environ), time.time())
+    access = access_of_claims(claims, listing_of(os.environ), time.time())
+    return NOBODY if access is not NOBODY and ended.has_ended(_log_in(claims)) else access
 
 
 def logged_in_as() -> str | None:
@@ -123,17 +125,29 @@ def sees_people() -> bool:
 
 
 def log_out() -> None:
-    """End the log-in for good: a copy of its cookie is worth nothing on this server from now on."""
-    now = time.time()
-    for ended in [key for key, at in _logged_out.items() if now - at > 2 * SESSION_SECONDS]:
-        del _logged_out[ended]
-    _logged_out[_log_in(st.user.to_dict())] = now
+    """End the log-in for good: a copy of its cookie is worth nothing from now on."""
+    end_log_in(_log_in(st.user.to_dict()))
     st.logout()
 
 
-def _log_in(claims: Mapping[str, object]) -> tuple[object, ...]:
-    """What tells one log-in from any other."""
-    return tuple(repr(claims.get(name)) for name in ("iss", "sub", "email", "iat", "nonce"))
+def end_log_in(log_in: str) -> None:
+    """End a log-in by its code, at every replica."""
+    ended.end(log_in)
+
+
+def log_in_of(cookies: str | None) -> str | None:
+    """The code of the log-in in a request's cookies, whatever it may do; None without one, or if it ended."""
+    if current_setup() is not Setup.LOGIN:
+        return None
+    claims = _claims(cookies)
+    log_in = _log_in(claims)
+    return log_in if claims.get("is_logged_in") is True and not ended.has_ended(log_in) else None
+
+
+def _log_in(claims: Mapping[str, object]) -> str:
+    """What tells one log-in from any other, and nobody but this project's servers can make."""
+    told = repr([claims.get(name) for name in ("iss", "sub", "email", "iat", "nonce")])
+    return keyed_hash(str(_log_in_settings().get("cookie_secret", "")).encode(), "log-in", told)
 
 
 def _user() -> str:

@@ -26,7 +26,6 @@ from grm_data.store import (
     Draft,
     DraftText,
     PublishedMeanwhile,
-    StoreError,
     changes_since,
     draft_of,
     known_to_both,
@@ -88,6 +87,7 @@ def begin(file: UploadedFile) -> None:
     """Open a spreadsheet to be published, by the settings of the current version; forget its bytes."""
     st.session_state[_PROBLEM] = None
     try:
+        store().require_sound()
         base = newest_number()
         upload = open_upload(file.name, file.getvalue(), session_lives())
         _keep(_work(upload, _settings_of(base), base))
@@ -116,7 +116,7 @@ def _work(upload: Upload, settings: Settings, base: int, before: Work | None = N
     register = answers.register
     if register is None:
         return Work(upload, settings, None, str(answers.problem), base, None, (), frozenset(), **understood)
-    shown = _version_of(base)
+    shown = published(base) if base else None
     draft = draft_of(register, settings, None if shown is None else shown.register)
     texts = tuple({one.key: one for one in reversed(draft.texts())}.values())[::-1]
     to_read = frozenset(one.key for one in texts if not one.is_cleared)
@@ -131,14 +131,6 @@ def _work(upload: Upload, settings: Settings, base: int, before: Work | None = N
             changes.of_kind(ChangeKind.DISAPPEARED)
         )
     return Work(upload, settings, draft, None, base, changes, texts, to_read, **understood)
-
-
-def _version_of(base: int) -> Source | None:
-    """A version; None where there is none, or it is damaged and a sound one shall follow."""
-    try:
-        return published(base) if base else None
-    except StoreError:
-        return None
 
 
 def _keep(work: Work | None) -> None:
@@ -199,6 +191,7 @@ def publish(work: Work, *, by: str, note: str, accepted: str | None) -> int | No
         _keep(replace(work, problem=message("publish.not_staff")))
         return None
     try:
+        store().require_sound()
         version = store().publish(
             work.draft, by=_name(by, access.person), note=note, base=work.base, accepted=accepted
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from grm_dashboard.people.access import Setup, current_setup
 from grm_data.store import Store, StoreError, Version, database_url
 
 __all__ = ["Shelf", "look", "looking", "newest_number", "seen", "store", "version_numbered"]
@@ -34,12 +35,12 @@ _looked: ContextVar[Shelf | None] = ContextVar("looked", default=None)
 
 def store() -> Store:
     """The published versions; StoreError where the database can't be opened."""
-    return _store(database_url())
+    return _store(database_url(), make=current_setup() is Setup.LAPTOP)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False, on_release=Store.close)
-def _store(url: str) -> Store:
-    return Store(url)
+def _store(url: str, *, make: bool) -> Store:
+    return Store(url, make=make)
 
 
 def look(after: int = 0) -> Shelf:

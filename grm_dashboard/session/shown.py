@@ -11,6 +11,7 @@ from grm_data.store import Version
 
 __all__ = [
     "UPLOAD",
+    "is_nothing_published",
     "is_older",
     "newer_version",
     "published_or_file",
@@ -73,6 +74,11 @@ def _shown() -> int:
         st.session_state[_SHOWN] = newest_number()
     number: int = st.session_state[_SHOWN]
     return number
+
+
+def is_nothing_published() -> bool:
+    """Whether nothing was published when this session began."""
+    return st.session_state.get(_SHOWN) == 0
 
 
 def is_older(number: int) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from grm_dashboard.people.access import current_access
+from grm_dashboard.people.access import Setup, current_access, current_setup
 from grm_dashboard.places import sample_register
 from grm_dashboard.session.shelf import store, version_numbered
 from grm_data.errors import GrmError
@@ -96,7 +96,11 @@ def is_file_served() -> bool:
 
 
 def served_file() -> Source | str:
-    """The register that the server was started with, else the sample; a sentence where it can't be opened."""
+    """The register that the server was started with, on a laptop else the sample; a sentence where it can't
+    be opened, or there is none.
+    """
+    if not is_file_served() and current_setup() is not Setup.LAPTOP:
+        return message("page.nothing_published")
     path = Path(os.environ.get("GRM_REGISTER") or sample_register()).absolute()
     named = os.environ.get("GRM_SETTINGS")
     settings = Path(named).absolute() if named else path.parent / "grm.toml"

@@ -23,7 +23,12 @@ def publish_again(number: int, *, note: str, base: int) -> int | None:
 
     The new version's number; None where ``history_problem`` says why not. Who may publish is asked again.
     """
-    version = _done(lambda by: store().publish_again(number, by=by, note=note, base=base))
+
+    def again(by: str) -> Version:
+        store().require_sound()
+        return store().publish_again(number, by=by, note=note, base=base)
+
+    version = _done(again)
     if version is not None:
         show_newest()
     return None if version is None else version.number

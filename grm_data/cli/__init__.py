@@ -21,7 +21,8 @@ from grm_data.messages import message
 __all__ = ["main"]
 
 _COMMANDS = (
-    "summary", "records", "check", "indicators", "template", "report", "publish", "history", "dashboard",
+    "summary", "records", "check", "indicators", "template", "report", "init", "publish", "history",
+    "dashboard",
 )  # fmt: skip
 """Each the name of its module here: only that of the command asked for is imported."""
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from grm_data.cli.parsing import Commands, open_register, print_json, register_command
+from grm_data.cli.parsing import Commands, open_register, print_json, register_command, register_files
+from grm_data.files import write_files
 from grm_data.intake.opening import annotated_copy, file_from_path
 from grm_data.messages import message
 from grm_data.register import Excluded, Register, Severity, SheetRead
@@ -29,7 +30,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.annotated:
         settings = settings_for(options.file, options.settings)
         copy = annotated_copy(file_from_path(options.file), settings, sheets=options.sheets)
-        options.annotated.write_bytes(copy.content)
+        write_files({options.annotated: copy.content}, register_files(options))
         register, not_kept = copy.register, copy.not_kept
     else:
         register, _ = open_register(options)

@@ -35,8 +35,9 @@ def add(commands: Commands) -> None:
 def _dashboard(options: argparse.Namespace) -> int:
     app = _app()
     if options.register is not None:
-        if not options.register.exists():
-            raise UsageError("file-missing", path=options.register)
+        if not options.register.is_file():
+            is_there = options.register.exists()
+            raise UsageError("no-file" if is_there else "file-missing", path=options.register)
         os.environ["GRM_REGISTER"] = str(options.register.absolute())
     _check_free(options.port)
     print(message("cli.dashboard-at", address=_ADDRESS, port=options.port), flush=True)

@@ -15,7 +15,7 @@ from grm_data.errors import UsageError
 from grm_data.intake.opening import open_path
 from grm_data.messages import message
 from grm_data.register import Register
-from grm_data.settings import Settings, settings_for
+from grm_data.settings import FILE_NAME, Settings, settings_for
 
 __all__ = [
     "Commands",
@@ -28,6 +28,7 @@ __all__ = [
     "open_register",
     "print_json",
     "register_command",
+    "register_files",
 ]
 
 
@@ -85,6 +86,11 @@ def open_register(options: argparse.Namespace) -> tuple[Register, Settings]:
     """The register that the options name, and its settings."""
     settings = settings_for(options.file, options.settings)
     return open_path(options.file, settings, sheets=options.sheets), settings
+
+
+def register_files(options: argparse.Namespace) -> tuple[Path, Path]:
+    """The files that a register is read from: none of them is written over."""
+    return options.file, options.settings or options.file.parent / FILE_NAME
 
 
 def as_of_day(asked: date | None, last: date | None, settings: Settings) -> date:

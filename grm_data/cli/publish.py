@@ -14,7 +14,7 @@ from grm_data.messages import message
 from grm_data.settings import settings_for
 
 if TYPE_CHECKING:
-    from grm_data.store import Draft, Published, Store, Version
+    from grm_data.store import Draft, Published, Version
 
 __all__ = ["add"]
 
@@ -35,9 +35,10 @@ def _publish(options: argparse.Namespace) -> int:
 
     settings = settings_for(options.file, options.settings)
     with Store() as store:
+        store.require_sound()
         base = store.current_number() if options.base is None else options.base
         register = open_path(options.file, settings, sheets=options.sheets, texts=TextPolicy.KEPT)
-        current = _current(store)
+        current = store.read()
         draft = draft_of(
             register,
             settings,
@@ -63,16 +64,6 @@ def _publish(options: argparse.Namespace) -> int:
     except OSError:
         raise UsageError("published-unwritten", version=version.number) from None
     return 0
-
-
-def _current(store: Store) -> Published | None:
-    """The current version; None also where it is damaged, so that a sound one can follow it."""
-    from grm_data.store import StoreError
-
-    try:
-        return store.read()
-    except StoreError:
-        return None
 
 
 def _user() -> str:

@@ -12,8 +12,10 @@ from grm_data.cli.parsing import (
     check_period,
     open_register,
     register_command,
+    register_files,
 )
 from grm_data.errors import UsageError
+from grm_data.files import NotAFile, read_file
 from grm_data.messages import message
 from grm_data.report import FORMATS, write_report
 from grm_data.settings import Settings
@@ -40,6 +42,7 @@ def _report(options: argparse.Namespace) -> int:
     other = None if options.other is None else _text(options.other)
     register, settings = open_register(options)
     as_of_day(options.as_of, options.last, settings)  # refuses a day that hasn't come
+    template = options.template or _own_template(settings)
     for path in write_report(
         register,
         settings,
@@ -48,9 +51,10 @@ def _report(options: argparse.Namespace) -> int:
         as_of=options.as_of,
         formats=tuple(dict.fromkeys(options.format)),
         out=options.out,
-        template=options.template or _own_template(settings),
+        template=template,
         other=other,
         is_sample=options.file.resolve().parent == _SAMPLES,
+        inputs=(*register_files(options), template, options.other),
     ):
         print(path)
     return 0
@@ -63,6 +67,8 @@ def _own_template(settings: Settings) -> Path | None:
 def _text(path: Path) -> str:
     """A Markdown file's text."""
     try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
+        return read_file(path).decode("utf-8-sig")
+    except NotAFile:
+        raise UsageError("no-file", path=path) from None
+    except (OSError, ValueError):
         raise UsageError("other-unreadable", path=path) from None

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from grm_data.cli.parsing import Commands
+from grm_data.files import write_files
 from grm_data.intake.opening import template_workbook
 from grm_data.messages import message
 
@@ -22,6 +23,6 @@ def add(commands: Commands) -> None:
 
 
 def _template(options: argparse.Namespace) -> int:
-    options.out.write_bytes(template_workbook())
+    write_files({options.out: template_workbook()})
     print(options.out)
     return 0

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from grm_data.errors import RegisterError
+from grm_data.files import NotAFile, read_file
 from grm_data.intake.container.ole2 import SIGNATURE, Ole2
 from grm_data.intake.container.package import Package
 from grm_data.intake.container.refusal import Refused
@@ -58,12 +59,11 @@ class Source:
 def file_from_path(path: Path, *, limit: int = FILE_BYTES) -> File:
     """The file at ``path``; RegisterError says in one sentence why it can't be opened."""
     try:
-        size = path.stat().st_size
         if path.is_dir():
             raise RegisterError("file-is-folder")
-        if size > limit:
-            raise RegisterError("file-too-large", limit=limit // 1_000_000)
-        return file_from_bytes(path.name, path.read_bytes(), limit=limit)
+        return file_from_bytes(path.name, read_file(path, limit), limit=limit)
+    except NotAFile:
+        raise RegisterError("no-file", path=path) from None
     except FileNotFoundError:
         raise RegisterError("file-missing", path=path) from None
     except (OSError, ValueError):  # ValueError: a NUL in the path

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from grm_data.errors import GrmError
+from grm_data.files import NotAFile, read_file
 from grm_data.guarded import Job, run
 from grm_data.report.model import ReportModel, plain_values
 from grm_data.report.pdf import TEMPLATES, chart_picture
@@ -52,8 +53,11 @@ def template_values(model: ReportModel) -> dict[str, Any]:
 
 def _content(template: Path) -> bytes:
     try:
-        if template.stat().st_size > MEGABYTES * 2**20:
-            raise GrmError("report-template-too-large", limit=MEGABYTES)
-        return template.read_bytes()
-    except OSError:
+        content = read_file(template, MEGABYTES * 2**20)
+    except NotAFile:
+        raise GrmError("no-file", path=template) from None
+    except (OSError, ValueError):
         raise GrmError("report-template-missing", path=template) from None
+    if len(content) > MEGABYTES * 2**20:
+        raise GrmError("report-template-too-large", limit=MEGABYTES)
+    return content

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from grm_data.errors import UsageError
+from grm_data.files import write_files
 from grm_data.register import Register
 from grm_data.report.building import build_report
 from grm_data.report.model import ReportModel
@@ -78,10 +79,12 @@ def write_report(
     version: str | None = None,
     is_sample: bool = False,
     previous_figures: Iterable[ReportedFigures] = (),
+    inputs: Iterable[Path | None] = (),
 ) -> list[Path]:
     """Write the report in each format into the folder ``out``, which is made where it is missing.
 
-    All formats are made before any is written. GrmError says in one sentence what can't be done.
+    All formats are made before any is written, and none over one of the ``inputs``. GrmError says in one
+    sentence what can't be done.
     """
     model = build_report(
         register,
@@ -100,6 +103,6 @@ def write_report(
         for name in formats
     }
     out.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (out / name).write_bytes(content)
-    return [out / name for name in files]
+    written = {out / name: content for name, content in files.items()}
+    write_files(written, inputs)
+    return list(written)

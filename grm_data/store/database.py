@@ -44,10 +44,11 @@ def database_url(environment: Mapping[str, str] = os.environ) -> str:
     return environment.get(URL_VARIABLE) or f"sqlite:///{data_folder(environment) / _DEFAULT_FILE}"
 
 
-def open_engine(url: str) -> sa.Engine:
+def open_engine(url: str, *, make: bool = True) -> sa.Engine:
     """An engine for an SQLite file or a PostgreSQL database; StoreError for any other address.
 
-    Each statement is a transaction of its own. A missing SQLite file is made, for its owner only.
+    Each statement is a transaction of its own. A missing SQLite file is made, for its owner only, or is a
+    StoreError where ``make`` says so.
     """
     try:
         with warnings.catch_warnings(action="error", category=SAWarning):  # an option that has no effect
@@ -61,7 +62,7 @@ def open_engine(url: str) -> sa.Engine:
     @sa.event.listens_for(engine, "do_connect")
     def _connect(dialect: sa.Dialect, _record: object, arguments: Any, options: Any) -> Any:
         if is_sqlite and "uri" not in address.query:
-            _prepare_file(Path(address.database or ""))
+            _prepare_file(Path(address.database or ""), make=make)
         try:
             return dialect.connect(*arguments, **options)
         except _UNFIT:
@@ -108,15 +109,18 @@ def _address(url: str) -> sa.URL:
     raise StoreError("store-address")
 
 
-def _prepare_file(path: Path) -> None:
+def _prepare_file(path: Path, *, make: bool) -> None:
     """The data folder and a new file are private: SQLite gives its side files the same rights.
 
     It also leaves side files that nobody may write to where the file itself was read-only for a while.
     """
     try:
+        is_there = path.exists()
+        if not is_there and not make:
+            raise StoreError("store-not-made")
         if path.parent == data_folder():
             make_data_folder()
-        if not path.exists():
+        if not is_there:
             path.touch(mode=0o600)
     except OSError:
         raise StoreError("store-cannot-open") from None

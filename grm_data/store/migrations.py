@@ -18,7 +18,7 @@ from grm_data.store.entry import now
 from grm_data.store.errors import StoreError
 from grm_data.store.failures import failure
 from grm_data.store.rules import set_rules
-from grm_data.store.table import decisions, formats, versions
+from grm_data.store.table import decisions, formats, log_outs, versions
 from grm_data.store.writing import writing
 
 __all__ = ["FORMAT", "migrate"]
@@ -31,16 +31,17 @@ _LASTING = ("store-unreachable", "store-login", "store-read-only", "store-full")
 """What does not pass within a second."""
 
 
-def migrate(engine: sa.Engine) -> int:
+def migrate(engine: sa.Engine, *, make: bool = True) -> int:
     """Bring the database to the format of this program; the result is the format that it has now.
 
-    That is an older one where this user may only read. StoreError where a later program wrote the database or
-    it holds a table of another kind: nothing was changed then. DBAPIError where it can't be used.
+    That is an older one where this user may only read. StoreError where a later program wrote the database,
+    it holds a table of another kind, or it is new and not to be made: nothing was changed then. DBAPIError
+    where it can't be used.
     """
     give_up = time.monotonic() + _PATIENCE
     for tried in range(1, _TRIES + 1):
         try:
-            return _migrate(engine)
+            return _migrate(engine, make=make)
         except DBAPIError as error:
             if tried == _TRIES or time.monotonic() > give_up or failure(error).key in _LASTING:
                 raise
@@ -48,11 +49,13 @@ def migrate(engine: sa.Engine) -> int:
     raise AssertionError("no try ends here")
 
 
-def _migrate(engine: sa.Engine) -> int:
+def _migrate(engine: sa.Engine, *, make: bool) -> int:
     with engine.connect() as connection:
         while (form := _format(connection)) != FORMAT:
             if form > FORMAT:
                 raise StoreError("store-later")
+            if not form and not make:
+                raise StoreError("store-not-made")
             try:
                 _step(connection, form + 1)
             except DBAPIError as error:
@@ -139,8 +142,18 @@ def _decisions(connection: sa.Connection) -> None:
     set_rules(connection, decisions)
 
 
+def _log_outs(connection: sa.Connection) -> None:
+    """The table of log-ins that ended, of which no row is for ever."""
+    if not sa.inspect(connection).has_table("log_outs"):
+        connection.exec_driver_sql(
+            "CREATE TABLE log_outs (key TEXT NOT NULL, ended_at TEXT NOT NULL, PRIMARY KEY (key))"
+        )
+    elif not _names(connection, "log_outs") >= set(log_outs.columns.keys()):
+        raise StoreError("store-foreign", table="log_outs")
+
+
 _STEPS: Mapping[int, Callable[[sa.Connection], None]] = MappingProxyType(
-    {1: _versions, 2: _named_columns, 3: _decisions}
+    {1: _versions, 2: _named_columns, 3: _decisions, 4: _log_outs}
 )
 """Format → the step to it from the one before."""
 

@@ -10,6 +10,7 @@ from typing import Self
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from grm_data.places import is_server
 from grm_data.store.database import database_url, open_engine
 from grm_data.store.errors import StoreError
 from grm_data.store.failures import failure
@@ -21,12 +22,14 @@ __all__ = ["Database"]
 class Database:
     """The connections to a database of ours."""
 
-    def __init__(self, url: str | None = None) -> None:
-        """Open the database at the address (default: ``GRM_DATABASE_URL``), made ready where it is new.
+    def __init__(self, url: str | None = None, *, make: bool | None = None) -> None:
+        """Open the database at the address (default: ``GRM_DATABASE_URL``).
 
-        An older one is brought up to date. StoreError where it can't be opened, or a later program wrote it.
+        A new one is made ready if ``make`` says so (default: anywhere but on a server), an older one brought
+        up to date. StoreError where there is none, it can't be opened, or a later program wrote it.
         """
-        self._engine = open_engine(url or database_url())
+        self._make = not is_server() if make is None else make
+        self._engine = open_engine(url or database_url(), make=self._make)
         self._is_sqlite = self._engine.dialect.name == "sqlite"
         self.form = 0
         """The format of the database: an older one where this user may only read."""
@@ -48,12 +51,16 @@ class Database:
     def _has_decisions(self) -> bool:
         return self.form >= 3
 
+    @property
+    def _has_log_outs(self) -> bool:
+        return self.form >= 4
+
     def _bring_up(self) -> None:
         """Bring an older database up to date; where this user may not, another one may have since."""
         if self.form == FORMAT:
             return
         try:
-            self.form = migrate(self._engine)
+            self.form = migrate(self._engine, make=self._make)
         except StoreError:
             self.close()
             raise

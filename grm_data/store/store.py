@@ -35,6 +35,7 @@ from grm_data.store.decided import Decisions
 from grm_data.store.deciding import all_decisions, last_withheld
 from grm_data.store.entry import entry_again, entry_of, later_than, not_before, now, person, plain
 from grm_data.store.errors import PublishedMeanwhile, StoreError
+from grm_data.store.log_outs import add_log_out, all_log_outs
 from grm_data.store.rows import all_rows, body_of_row
 from grm_data.store.table import ABOUT, PURGE_RECORD, columns_of, versions
 from grm_data.store.version import Version, version_of
@@ -188,12 +189,27 @@ class Store(Decisions):
             "PRAGMA wal_checkpoint(TRUNCATE)" if self._is_sqlite else "VACUUM versions"
         )
 
+    def add_log_out(self, key: str) -> None:
+        """Keep that a log-in ended, by its keyed hash."""
+        with self._writable() as connection:
+            add_log_out(connection, key)
+
+    def log_outs(self) -> frozenset[str]:
+        """The keyed hashes of the log-ins that ended lately."""
+        with self._connected() as connection:
+            return all_log_outs(connection) if self._has_log_outs else frozenset()
+
     def verify(self) -> tuple[Break, ...]:
         """Every place where what is stored is not what was published; empty where all is well."""
         with self._connected() as connection:
             file = () if self._is_sound(connection) else (Break("file"),)
             found = (*file, *breaks(all_rows(connection, self.form)))
             return (*found, *decision_breaks(all_decisions(connection))) if self._has_decisions else found
+
+    def require_sound(self) -> None:
+        """StoreError where ``verify`` finds a break: nothing is built on what isn't what was published."""
+        if self.verify():
+            raise StoreError("store-broken")
 
     def _is_sound(self, connection: sa.Connection) -> bool:
         """Whether an SQLite file is sound; a server checks its own."""

@@ -1,4 +1,4 @@
-"""The tables: published versions and people's decisions, both only ever added to.
+"""The tables: published versions and people's decisions, both only ever added to, and log-ins that ended.
 
 A column that was added to the first form says since which format of the database it is there. Numbers of
 rows follow each other without a gap, and each row's hash covers the one before.
@@ -11,7 +11,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-__all__ = ["ABOUT", "PURGE_COLUMNS", "PURGE_RECORD", "columns_of", "decisions", "formats", "versions"]
+__all__ = [
+    "ABOUT",
+    "PURGE_COLUMNS",
+    "PURGE_RECORD",
+    "columns_of",
+    "decisions",
+    "formats",
+    "log_outs",
+    "versions",
+]
 
 _metadata = sa.MetaData()
 
@@ -58,6 +67,13 @@ decisions = sa.Table(
     _text("decided_by"),
     sa.Column("format", sa.Integer, nullable=False),  # how the row is hashed
     _text("chain"),
+)
+
+log_outs = sa.Table(
+    "log_outs",
+    _metadata,
+    sa.Column("key", sa.Text, primary_key=True),  # a keyed hash of the log-in that ended
+    _text("ended_at"),  # ISO 8601 in UTC
 )
 
 formats = sa.Table(

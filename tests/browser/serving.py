@@ -18,6 +18,9 @@ from urllib.request import urlopen
 
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from grm_data.places import is_server
+from grm_data.store import Store
+
 __all__ = [
     "COOKIE",
     "PEOPLE",
@@ -86,13 +89,15 @@ def serve(
 ) -> Iterator[Server]:
     """``streamlit run app.py`` started from another folder, with a database of its own there.
 
-    ``start`` is another command that takes the port at its end.
+    ``start`` is another command that takes the port at its end. A server's database is made before.
     """
     address = f"http://127.0.0.1:{(port := port or free_port())}"
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GRM_", "STREAMLIT_"))}
     clean["GRM_DATABASE_URL"] = f"sqlite:///{folder / 'versions.sqlite'}"
     if register is not None:
         clean["GRM_REGISTER"] = str(register)
+    if is_server(environment or {}):
+        Store(clean["GRM_DATABASE_URL"], make=True).close()
     log = folder / f"server-{port}.log"
     with log.open("wb") as file:
         server = subprocess.Popen(

@@ -22,6 +22,7 @@ from tests.browser.serving import ROOT, SECRET, Server, free_port, serve
 from tests.browser.wire import cookie_header, put, session, xsrf
 
 Start = Callable[..., Visit]
+SAMPLE = ROOT / "sample_data" / "smart_government_register.xlsx"
 MEGABYTES_20 = 20 * 1024 * 1024
 LINUX = pytest.mark.skipif(
     not Path("/proc/self/status").exists(), reason="memory and sockets are read from /proc"
@@ -32,7 +33,7 @@ LINUX = pytest.mark.skipif(
 def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that everybody may read."""
     folder = tmp_path_factory.mktemp("public")
-    with serve(folder, environment={"GRM_PUBLIC": "1"}) as server:
+    with serve(folder, SAMPLE, {"GRM_PUBLIC": "1"}) as server:
         yield server
 
 
@@ -229,5 +230,5 @@ def test_an_unsafe_start_is_one_sentence(
 
 def test_a_public_start_on_all_addresses_is_allowed_where_it_was_asked_for(tmp_path: Path) -> None:
     everywhere = {"GRM_PUBLIC": "1", "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}
-    with serve(tmp_path, environment=everywhere) as server, session(server, []) as own:
+    with serve(tmp_path, SAMPLE, everywhere) as server, session(server, []) as own:
         assert b"sample data" in own.run("overview")

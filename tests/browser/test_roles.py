@@ -33,6 +33,7 @@ def server(tmp_path: Path, servers: ExitStack) -> Server:
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for the tests that publish nothing."""
     with serve_with_log_in(tmp_path_factory.mktemp("login")) as found:
+        published(found)
         yield found
 
 
@@ -163,11 +164,12 @@ def test_a_member_of_the_group_of_staff_may_publish(visit: Start, shared: Server
 
 def test_an_open_page_notices_by_itself_that_somebody_published(server: Server, visit: Start) -> None:
     reader = known(visit, server, "reviewer")
-    reader.open("/data_quality")
+    reader.page.goto(f"{server.address}/data_quality")
+    reader.page.get_by_text("Nothing is published yet").wait_for()
     published(server)
     reader.page.get_by_role("button", name="Show version 1").click(timeout=40_000)
     reader.page.get_by_text("version 1 of").wait_for()
-    assert "sample data" not in reader.text
+    assert "Nothing is published yet" not in reader.text
 
 
 @pytest.mark.parametrize("name", ["outsider", "unverified"])
@@ -228,6 +230,21 @@ def test_a_copy_of_a_cookie_is_worth_nothing_once_its_owner_logged_out(visit: St
     thief = visit(shared.address)
     thief.context.add_cookies(copy)  # type: ignore[arg-type]
     sees_nothing(thief)
+
+
+def test_a_link_to_the_log_out_asks_first(visit: Start, shared: Server) -> None:
+    one = known(visit, shared, "reviewer", nonce="a link")
+    copy = one.context.cookies()
+    one.provider = shared.provider
+    one.page.goto(f"{shared.address}/auth/logout")
+    one.page.get_by_role("link", name="Stay logged in").click()
+    one.page.get_by_text("Logged in as").wait_for()
+    one.page.goto(f"{shared.address}/auth/logout")
+    one.page.get_by_role("link", name="Log out", exact=True).click()
+    one.page.wait_for_url(f"{shared.provider}/**")
+    thief = visit(shared.address)
+    thief.context.add_cookies(copy)  # type: ignore[arg-type]
+    sees_nothing(thief, ("history",))
 
 
 def test_an_open_page_ends_when_its_log_in_is_eight_hours_old(visit: Start, shared: Server) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from grm_data.messages import message
 from grm_data.store import Store
-from tests.running import ran, refused
+from tests.running import REGISTER, ran, refused
 from tests.store.drafts import draft
 
 
@@ -56,6 +57,7 @@ def test_history_lists_what_can_be_read_and_verify_names_every_break(
     verified = ran("history", "--verify", "--json")
     assert (verified.returncode, verified.stdout) == (1, plain.stdout)
     assert verified.stderr.splitlines() == told
+    assert refused("publish", REGISTER) == f"{message('error.store-broken')}\n"
 
 
 def test_a_history_of_which_nothing_can_be_read_is_not_empty(three_versions: Path) -> None:

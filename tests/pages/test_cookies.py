@@ -14,7 +14,7 @@ from streamlit.url_util import make_url_path
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_routes import create_media_routes
 
-from grm_dashboard.people import access
+from grm_dashboard.people import access, ended
 from grm_dashboard.people.cookies import claims_of
 from grm_dashboard.serving import gate
 from tests.pages.test_gate import PUT, answer, configure
@@ -33,7 +33,7 @@ def log_in(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     monkeypatch.setenv("GRM_STAFF", "staff@example.org group:grm-staff")
     monkeypatch.setenv("GRM_REVIEWERS", "reviewer@example.org")
-    monkeypatch.setattr(access, "_logged_out", {})
+    monkeypatch.setattr(ended, "_known", ended._Known())
 
 
 def claims(**other: object) -> dict[str, object]:
@@ -99,7 +99,7 @@ def test_no_file_without_a_log_in_nor_after_it() -> None:
     assert answer(path="/static/media/font.woff2", host="grm.example.org") == "passed"
     assert answer(path="/media/0123.csv", host="grm.example.org") == 403
     header = cookies_of(claims())
-    access._logged_out[access._log_in(claims())] = time.time()
+    access.end_log_in(access._log_in(claims()))
     assert answer(path="/media/0123.csv", host="grm.example.org", cookie=header) == 403
 
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from grm_dashboard.blocks import versions
 from grm_dashboard.people import access
 from grm_dashboard.session import undo
+from grm_data.messages import message
 from grm_data.store import Store, database_url
 from tests.pages.conftest import Open, go_to, plain_texts
 from tests.pages.test_publish import (
@@ -201,14 +202,30 @@ def test_no_revision_since_a_half_year_ended_is_missed(
 
 def test_a_version_that_was_altered_beyond_reading_hides_no_other(open_app: Open) -> None:
     published(published(published(open_app(), GOOD), GOOD), SAMPLE_CSV)
-    with closing(sqlite3.connect(database_url().removeprefix("sqlite:///"))) as database:
-        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            database.execute(f"DROP TRIGGER {name}")
-        database.execute("UPDATE versions SET published_at = 'abc' WHERE version = 2")
-        database.commit()
+    alter("UPDATE versions SET published_at = 'abc' WHERE version = 2")
     app = open_app("history")
     assert "Version 2 can't be read" in app.error[0].value
     assert app.dataframe[0].value["Version"].tolist() == [3, 1]
+
+
+def alter(statement: str) -> None:
+    """What somebody does to the database who has its file."""
+    with closing(sqlite3.connect(database_url().removeprefix("sqlite:///"))) as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER {name}")
+        database.execute(statement)
+        database.commit()
+
+
+def test_nothing_is_published_after_what_is_not_as_it_was_published(open_app: Open) -> None:
+    """Neither a spreadsheet that was open already, nor another one, nor an old version again."""
+    app = published(published(open_app(), GOOD), GOOD)
+    draft, old = give(go_to(app, "publish"), SAMPLE_CSV), chosen(open_app("history"), 1)
+    alter("UPDATE versions SET note = 'another' WHERE version = 1")
+    for one in (button(draft, "publish"), pressed(old, "again"), give(open_app("publish"), GOOD)):
+        assert message("error.store-broken") in [error.value.replace("\\", "") for error in one.error]
+    with Store() as store:
+        assert store.current_number() == 2
 
 
 def test_undo_says_which_texts_would_be_shown_again(open_app: Open) -> None:

@@ -9,8 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from grm_dashboard.session import run, sources
+from grm_data.messages import message
+from grm_data.store import Store
 from tests.pages.conftest import PAGES, ROOT, SAMPLE, Open, plain_texts, write_register
 from tests.pages.test_publish import GOOD, published
+from tests.store.drafts import draft
 
 ROW = "1,2020-12-03,request,email,Resolved,2020-12-04,2,x"
 
@@ -28,6 +31,23 @@ def refused(register: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_the_sample_is_marked_as_such_on_every_page(open_app: Open) -> None:
     for page in PAGES:
         assert "sample data" in plain_texts(open_app(page))
+
+
+def test_a_server_shows_no_sample_but_says_what_is_to_be_done(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRM_PUBLIC", "1")
+    for page in PAGES:
+        app = open_app(page)
+        assert [one.value.replace("\\", "") for one in app.error] == [message("error.store-not-made")]
+        assert "f-2020/03" not in plain_texts(app)
+    Store(make=True).close()
+    app = open_app()
+    assert [one.value.replace("\\", "") for one in app.error] == [message("page.nothing_published")]
+    with Store() as store:
+        store.publish(draft(), by="Oyun", base=0)
+    assert [button.label for button in app.run().button if button.key == "switch"] == ["Show version 1"]
+    assert not open_app("overview", SAMPLE).error, "a server may be started to show a file"
 
 
 def test_a_register_of_one_s_own_is_no_sample(open_app: Open, tmp_path: Path) -> None:

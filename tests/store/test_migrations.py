@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from grm_data.cli import main
 from grm_data.store import Store, StoreError, migrations
-from grm_data.store.table import decisions, formats, versions
+from grm_data.store.table import decisions, formats, log_outs, versions
 from tests.store.databases import execute, make_golden
 from tests.store.drafts import draft
 from tests.store.golden.making import entries_of
@@ -25,8 +25,13 @@ def columns(store: Store, table: sa.Table) -> list[tuple[str, bool]]:
     return [(column["name"], column["nullable"]) for column in found]
 
 
+def steps(is_old: bool) -> list[int]:
+    """The formats that a database has gone through, an old one since the first."""
+    return list(range(2 if is_old else 1, migrations.FORMAT + 1))
+
+
 @pytest.mark.parametrize("is_old", [False, True])
-@pytest.mark.parametrize("table", [versions, decisions, formats])
+@pytest.mark.parametrize("table", [versions, decisions, log_outs, formats])
 def test_a_new_database_and_an_old_one_get_the_tables_that_the_program_knows(
     url: str, is_old: bool, table: sa.Table
 ) -> None:
@@ -35,8 +40,18 @@ def test_a_new_database_and_an_old_one_get_the_tables_that_the_program_knows(
     with Store(url) as store:
         assert columns(store, table) == [(column.name, bool(column.nullable)) for column in table.columns]
         taken = [number for (number,) in execute(url, NUMBERS)]
-        assert taken == ([2, 3] if is_old else [1, 2, 3])
-        assert store.form == migrations.FORMAT == 3
+        assert taken == steps(is_old)
+        assert store.form == migrations.FORMAT == 4
+
+
+def test_a_database_that_is_not_to_be_made_is_one_sentence_and_untouched(url: str) -> None:
+    with pytest.raises(StoreError, match="grm init"):
+        Store(url, make=False)
+    with pytest.raises(sa.exc.DBAPIError):
+        execute(url, "SELECT * FROM grm_format")
+    make_golden(url)
+    with Store(url, make=False) as store:
+        assert store.form == migrations.FORMAT
 
 
 @pytest.mark.parametrize("is_old", [False, True])
@@ -49,13 +64,13 @@ def test_programs_that_start_at_once_take_each_step_once(url: str, is_old: bool)
         assert store.verify() == ()
         store.publish(draft(), by="a", base=store.current_number())
         assert store.verify() == ()
-    assert [number for (number,) in execute(url, NUMBERS)] == ([2, 3] if is_old else [1, 2, 3])
+    assert [number for (number,) in execute(url, NUMBERS)] == steps(is_old)
 
 
 @pytest.mark.parametrize(
     ("form", "missing"),
-    [(1, "versions"), (2, "grm_format"), (3, "decisions")],
-    ids=["first", "second", "third"],
+    [(1, "versions"), (2, "grm_format"), (3, "decisions"), (4, "log_outs")],
+    ids=["first", "second", "third", "fourth"],
 )
 def test_a_program_that_is_killed_within_a_step_leaves_the_step_before(
     url: str, form: int, missing: str
@@ -108,14 +123,15 @@ def test_a_database_of_a_later_program_is_refused_in_one_sentence_and_untouched(
     assert execute(url, "SELECT count(*) FROM versions") == [(1,)]
 
 
-def test_a_table_of_decisions_of_somebody_else_is_one_sentence_and_the_versions_stay_readable_as_before(
-    url: str,
+@pytest.mark.parametrize("table", [decisions, log_outs], ids=lambda one: one.name)
+def test_a_table_of_somebody_else_is_one_sentence_and_the_versions_stay_readable_as_before(
+    url: str, table: sa.Table
 ) -> None:
     make_golden(url)
-    execute(url, "CREATE TABLE decisions (number INTEGER PRIMARY KEY, colour TEXT)")
-    with pytest.raises(StoreError, match=r"another kind under the name of ours, decisions\."):
+    execute(url, f"CREATE TABLE {table.name} (number INTEGER PRIMARY KEY, colour TEXT)")
+    with pytest.raises(StoreError, match=rf"another kind under the name of ours, {table.name}\."):
         Store(url)
-    execute(url, "DROP TABLE decisions")
+    execute(url, f"DROP TABLE {table.name}")
     with Store(url) as store:
         assert store.verify() == ()
 
@@ -179,10 +195,12 @@ def test_an_old_database_that_may_only_be_read_is_read(url: str) -> None:
         assert store.read(5) is not None
         assert store.decisions("word", ["ab" * 32]) == {}
         assert store.decisions_end()[0] == 0
+        assert store.log_outs() == frozenset()
         for change in (
             lambda: store.publish(draft(), by="a", base=5),
             lambda: store.publish(draft(), by="a", base=0),
             lambda: store.decide("word", {"ab" * 32: "show"}, by="a"),
+            lambda: store.add_log_out("ab" * 32),
         ):
             with pytest.raises(StoreError, match="may only be read"):
                 change()
@@ -191,5 +209,5 @@ def test_an_old_database_that_may_only_be_read_is_read(url: str) -> None:
         if not url.startswith("sqlite"):
             execute(url, f"GRANT SELECT ON decisions TO {url.rpartition('%3D')[2]}_reader")
         assert store.current_number() == 6
-        assert store.form == 3
+        assert store.form == migrations.FORMAT
         assert store.verify() == ()
