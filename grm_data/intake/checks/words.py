@@ -21,6 +21,7 @@ __all__ = [
     "channel_words",
     "other_words",
     "sensitive_marks",
+    "several_words",
     "status_words",
     "type_words",
     "zeros",
@@ -51,7 +52,7 @@ def channel_words(seen: Examined) -> Iterator[Finding]:
     if seen.rows.has(Field.CHANNEL):
         blank = is_none(seen.rows.texts(Field.CHANNEL))
         yield from seen.find(seen.used & blank, "channel-blank", Field.CHANNEL)
-        known = ~seen.rows.word(Field.CHANNEL).unknown
+        known = ~(seen.rows.word(Field.CHANNEL).unknown | seen.rows.word(Field.CHANNEL).several)
         more = each_unique(seen.rows.texts(Field.CHANNEL), _says_more) == True  # noqa: E712  None is no
         yield from seen.find(seen.used & known & more, "channel-more", Field.CHANNEL)
     else:
@@ -73,6 +74,12 @@ def type_words(seen: Examined) -> Iterator[Finding]:
     addressed = np.isin(seen.rows.status, [STATUS_CODE[status] for status in Status if status.is_addressed])
     yield from seen.find(seen.used & addressed & blank, "type-blank", Field.TYPE)
     yield from seen.find(seen.used & unrelated & ~blank, "unrelated-with-type", Field.TYPE)
+
+
+def several_words(seen: Examined) -> Iterator[Finding]:
+    """Of several choices that a form let people tick the first known counts; the rows are said."""
+    for field, words in seen.rows.words.items():
+        yield from seen.find(seen.used & words.several, "choices-several", field)
 
 
 def other_words(seen: Examined) -> Iterator[Finding]:
