@@ -162,6 +162,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "column-unnamed": _warning(InReport.NOT_SAID, Asks.COLUMN),
         "column-second": _info(),
         "column-second-worse": _info(InReport.NOT_SAID, Asks.COLUMN),
+        "date-column-plain": _info(asks=Asks.COLUMN),
         "date-column-unreadable": _error(InReport.COUNTED, Asks.COLUMN),
         "date-column-zeros": _error(InReport.COUNTED, Asks.FILE),
         "column-zeros": _error(InReport.COUNTED, Asks.FILE),

@@ -98,14 +98,21 @@ def answers(seen: Examined) -> Iterator[Finding]:
 def zeros(seen: Examined) -> Iterator[Finding]:
     """A column of words that are all zero: formulas whose results the file lacks, or gives in another way."""
     for field in (Field.STATUS, *seen.rows.words):
-        words = seen.rows.texts(field)
-        filled = words[seen.used & ~is_none(words)]
-        if len(filled) > 1 and (filled == "0").all():
-            yield seen.say("column-zeros", field, n=len(filled))
+        if n := _zeros(seen, field):
+            yield seen.say("column-zeros", field, n=n)
+
+
+def _zeros(seen: Examined, field: Field) -> int:
+    """How many cells a column of words has that are all zero; 0 for any other column."""
+    words = seen.rows.texts(field)
+    filled = words[seen.used & ~is_none(words)]
+    return len(filled) if len(filled) > 1 and (filled == "0").all() else 0
 
 
 def _unknown(seen: Examined, mask: Mask, field: Field, code: str) -> Iterator[Finding]:
     """Unknown words, with the nearest known spelling as an offer."""
+    if _zeros(seen, field):
+        return  # the whole column has one cause
     words = seen.rows.texts(field)
     offers = each_unique(words[mask], lambda word: nearest_spelling(str(field), word))
     near = dict(zip(np.flatnonzero(mask).tolist(), offers, strict=True))
