@@ -71,6 +71,7 @@ def _chooser(table: Table, own: Mapping[str, str]) -> _Chooser:
     chooser = _Chooser(table)
     chooser.apply_settings(own)
     chooser.apply_headings()
+    chooser.apply_plain_date()
     return chooser
 
 
@@ -181,6 +182,14 @@ class _Chooser:
             self.unreadable.append((j, name))
             return name is Field.RECEIVED_ON
         return True
+
+    def apply_plain_date(self) -> None:
+        """Received dates under a mere "Date", where no column is headed as them."""
+        if Field.RECEIVED_ON not in {*self.columns, *self.absent}:
+            j = self.evidence.plain_date(self._unused(), self.columns)
+            if j is not None:
+                self.columns[Field.RECEIVED_ON] = j
+                self._say("date-column-plain", j)
 
     def offered_dates(self) -> list[int]:
         """Columns of dates without a known meaning."""

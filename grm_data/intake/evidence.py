@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ from grm_data.intake.cells import is_none
 from grm_data.intake.dates import looks_like_date
 from grm_data.intake.table import Table
 from grm_data.register.fields import DATE_FIELDS, Field
-from grm_data.register.grammar import speaks_against
+from grm_data.register.grammar import is_plain_date, speaks_against
 from grm_data.register.vocabulary import is_known_value
 
 __all__ = ["Evidence"]
@@ -34,6 +34,12 @@ _TOLD_BY_WORDS = (Field.STATUS, Field.CHANNEL, Field.TYPE)
 _TOLD_BY_DATES = (Field.RECEIVED_ON, Field.RESOLVED_ON)
 _KNOWN = 0.5
 """Share of a column's different values that are known words of a field, in a column of that field."""
+
+
+_OF_CASES = frozenset(
+    {Field.REGISTERED_NO, Field.CHANNEL, Field.TYPE, Field.CATEGORY, Field.ISSUE, Field.ACTION, Field.STATUS}
+)
+_FEWEST_OF_CASES = 2
 
 
 class Evidence:
@@ -85,6 +91,13 @@ class Evidence:
             and self.looks_like_dates(j)
             and not speaks_against(self._table.header.headings[j] or "")
         )
+
+    def plain_date(self, unused: Iterable[int], known: Collection[Field]) -> int | None:
+        """The one column headed "Date" and no more, in a table that is of cases by its other columns."""
+        if len(_OF_CASES.intersection(known)) < _FEWEST_OF_CASES:
+            return None
+        found = [j for j in unused if is_plain_date(self._table.header.headings[j] or "")]
+        return found[0] if len(found) == 1 and self.has_dates(found[0]) else None
 
     def are_zeros(self, j: int) -> bool:
         """Whether a column holds nothing but what a formula gives that was stored without its result."""

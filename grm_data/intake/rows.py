@@ -27,6 +27,7 @@ from grm_data.intake.dates import (
 )
 from grm_data.intake.numberings import numberings
 from grm_data.intake.numbers import case_order
+from grm_data.intake.several import choices_of
 from grm_data.intake.table import Table
 from grm_data.intake.values import (
     Answers,
@@ -89,7 +90,8 @@ class Rows:
 
     def word(self, field: Field) -> Words:
         """The words of a field; all blank where the sheet has no such column."""
-        return self.words.get(field) or Words(blank_texts(len(self)), np.zeros(len(self), dtype=bool))
+        no = np.zeros(len(self), dtype=bool)
+        return self.words.get(field) or Words(blank_texts(len(self)), no, no)
 
     def texts(self, field: Field) -> Texts:
         """The texts of a field's column as written; all None where the sheet has no such column."""
@@ -161,7 +163,8 @@ def _words(
         if field is Field.WAY:
             texts = _first(texts, statuses.way)
         if field in choice.columns or not is_none(texts).all():
-            yield field, read_words(field, texts, settings.own_words(field), languages)
+            choices = choices_of(table, field, choice.columns.get(field))
+            yield field, read_words(field, texts, settings.own_words(field), languages, choices)
 
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")

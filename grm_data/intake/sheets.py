@@ -19,6 +19,7 @@ from grm_data.intake.union import united
 from grm_data.register.fields import IDENTITY_FIELDS, Field
 from grm_data.register.findings import Finding
 from grm_data.register.folding import fold
+from grm_data.register.grammar import is_plain_date
 from grm_data.register.headings import fields_of_heading
 from grm_data.register.register import SheetRead, SheetState
 from grm_data.settings import Settings
@@ -59,6 +60,11 @@ class _Candidate:
     @property
     def fields(self) -> frozenset[Field]:
         return frozenset({*self.choice.columns, *self.choice.identity.values()})
+
+    @property
+    def has_plain_date(self) -> bool:
+        """Whether the received dates stand under a mere "Date"."""
+        return is_plain_date(self.table.header.headings[self.choice.columns[Field.RECEIVED_ON]] or "")
 
     @property
     def headings(self) -> frozenset[str]:
@@ -163,6 +169,8 @@ def _belongs(one: _Candidate, main: _Candidate, *, is_named: bool) -> bool:
     if Field.RECEIVED_ON not in one.choice.columns or Field.RECEIVED_ON not in main.choice.columns:
         return False
     smaller, larger = sorted((one.headings, main.headings), key=len)
+    if not is_named and one.has_plain_date != main.has_plain_date:
+        return one.fields == main.fields  # else the date is of something else, a step taken later
     if is_named or (smaller <= larger and len(smaller) >= _FEWEST_HEADINGS):
         return True
     shared, most = len(one.fields & main.fields), max(len(one.fields), len(main.fields))

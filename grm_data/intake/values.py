@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from grm_data.intake.combined import CombinedCell, parse_combined, parse_days, parse_detail
+from grm_data.intake.several import Choices
 from grm_data.register.calendar import NO_DURATION
 from grm_data.register.columns import NO_CODE, NO_FLAG, Flags, Mask, Texts, texts_of
 from grm_data.register.fields import Field
@@ -110,25 +111,35 @@ class Words:
 
     texts: Texts
     unknown: Mask
+    several: Mask  # the cell names several, of which the first known is taken
 
 
-def read_words(field: Field, texts: Texts, own: Mapping[str, str], languages: Collection[str] = ()) -> Words:
+def read_words(
+    field: Field,
+    texts: Texts,
+    own: Mapping[str, str],
+    languages: Collection[str] = (),
+    choices: Choices | None = None,
+) -> Words:
     """The words of a category; ``own`` maps the register's own words and wins.
 
     ``languages`` are those that the sheet is evidently in: a word of another may mean something else here.
+    ``choices`` are those of a form in which several could be ticked.
     Unknown words that fold alike ("Dust", "DUST.") are one, written as it is written most often.
 
     Where a bare "yes" is a word of the field, a bare "no" is none: *Escalated to: No* is no escalation.
     """
     own_codes = {fold(word): code for word, code in own.items()}
 
-    def read(text: str) -> tuple[str | None, bool]:
+    def read(text: str) -> tuple[str | None, bool, bool]:
         code = own_codes.get(fold(text))
+        if code is None and choices is not None and (first := choices.first_of(text)):
+            return first, False, True
         if code is None and not is_foreign(text, languages):
             code = _known_word(field, text)
         if code is None and field.traits.bare_yes and (answer := value_code("flag", text)):
-            return ("yes", False) if answer == "yes" else (None, False)
-        return (spellings.get(_group(text), text), True) if code is None else (code, False)
+            return "yes" if answer == "yes" else None, False, False
+        return spellings.get(_group(text), text) if code is None else code, code is None, False
 
     spellings = {} if field is Field.WAY else _commonest(texts)
 
@@ -136,6 +147,7 @@ def read_words(field: Field, texts: Texts, own: Mapping[str, str], languages: Co
     return Words(
         texts_of(cell and cell[0] for cell in cells),
         np.array([cell is not None and cell[1] for cell in cells], dtype=bool),
+        np.array([cell is not None and cell[2] for cell in cells], dtype=bool),
     )
 
 

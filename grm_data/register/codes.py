@@ -129,6 +129,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "unrelated-with-type": _info(),
         "word-unknown": _warning(InReport.NOT_SAID, Asks.MEANING),
         "word-unknown-near": _warning(InReport.NOT_SAID, Asks.MEANING, told_as="word-unknown"),
+        "choices-several": _warning(InReport.NOT_SAID, Asks.MEANING),
         "flag-unreadable": _warning(InReport.NOT_SAID),
         "sensitive-unclear": _warning(InReport.COUNTED, reveals=True),
         # Case numbers and totals
@@ -161,6 +162,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "column-unnamed": _warning(InReport.NOT_SAID, Asks.COLUMN),
         "column-second": _info(),
         "column-second-worse": _info(InReport.NOT_SAID, Asks.COLUMN),
+        "date-column-plain": _info(asks=Asks.COLUMN),
         "date-column-unreadable": _error(InReport.COUNTED, Asks.COLUMN),
         "date-column-zeros": _error(InReport.COUNTED, Asks.FILE),
         "column-zeros": _error(InReport.COUNTED, Asks.FILE),

@@ -17,6 +17,7 @@ from grm_data.register.segments import in_brackets, segments_of, without_bracket
 __all__ = [
     "event_of",
     "field_by_words",
+    "is_plain_date",
     "languages_of_segment",
     "names_date",
     "speaks_against",
@@ -81,6 +82,21 @@ def speaks_against(heading: str) -> bool:
 def names_date(heading: str) -> bool:
     """Whether a heading says that its cells are dates: "Date resolved", but not "Resolved"."""
     return any(_DATE_WORDS & set(concepts) for concepts in _all_concepts(heading))
+
+
+def is_plain_date(heading: str) -> bool:
+    """Whether a heading says "date" and not of what.
+
+    >>> is_plain_date("Дата / Date"), is_plain_date("Date of visit")
+    (True, False)
+    """
+    segments = segments_of(without_brackets(heading))
+    return bool(segments) and not speaks_against(heading) and all(map(_is_plain_date, segments))
+
+
+def _is_plain_date(segment: str) -> bool:
+    found = [_concepts(words_of(segment), language) for language in languages_of_words()]
+    return any(concepts and set(concepts) - {"filler"} == {"date"} for concepts in found)
 
 
 def event_of(heading: str) -> str | None:

@@ -18,7 +18,7 @@ _PERSONAL = {
 }  # fmt: skip
 """Concepts of identities; of several in one heading the first counts."""
 
-_BESIDES_PERSONAL = frozenset({"number", "description", "case"})
+_BESIDES_PERSONAL = frozenset({"number", "description", "explanation", "case"})
 """What may stand beside them without another meaning: "Complainant's phone number"."""
 
 
@@ -48,7 +48,9 @@ _OTHERS = {
     "channel reply": Field.WAY, "how reply": Field.WAY,
     "place": Field.LOCATION, "place name": Field.LOCATION, "place person": Field.LOCATION,
     "sex": Field.SEX, "sex person": Field.SEX, "age": Field.AGE_GROUP, "age person": Field.AGE_GROUP,
-    "priority": Field.PRIORITY, "days resolved": Field.REPORTED_WORKING_DAYS,
+    "priority": Field.PRIORITY, "days": Field.REPORTED_WORKING_DAYS,
+    "days resolved": Field.REPORTED_WORKING_DAYS, "days closed": Field.REPORTED_WORKING_DAYS,
+    "description": Field.ISSUE, "explanation resolved": Field.ACTION, "explanation action": Field.ACTION,
     "anonymous": Field.ANONYMOUS, "anonymous person": Field.ANONYMOUS, "anonymous received": Field.ANONYMOUS,
     "satisfaction": Field.SATISFACTION, "satisfaction person": Field.SATISFACTION,
     "satisfaction person resolved": Field.SATISFACTION, "satisfaction resolved": Field.SATISFACTION,
@@ -57,7 +59,7 @@ _OTHERS = {
 }  # fmt: skip
 _OF_A_CASE = {
     "date": Field.RECEIVED_ON, "number": Field.REGISTERED_NO, "type": Field.TYPE,
-    "description": Field.ISSUE, "escalated": Field.ESCALATED_TO,
+    "explanation": Field.ISSUE, "escalated": Field.ESCALATED_TO,
 }  # fmt: skip
 """Concepts that mean something only beside the case: "Type of complaint", not "Type of land"."""
 

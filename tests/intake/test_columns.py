@@ -9,6 +9,7 @@ import pytest
 from grm_data.register import Field, Finding, Register
 from grm_data.register.register import STATUS_CODE
 from grm_data.register.vocabulary import Status
+from grm_data.settings import parse_settings
 from tests.intake.books import read
 
 
@@ -68,6 +69,51 @@ def test_one_column_that_answers_whether_a_case_is_resolved_is_the_status(headin
     register = read(rows, headings=("No.", "Date received", heading, "Date resolved"))
     assert statuses(register) == ["resolved", "resolving", "resolved"]
     assert [finding.row for finding in found(register, "resolved-without-date")] == [4]
+
+
+KOBO = ("_uuid", "_submission_time", "__version__", "_index")
+FORM = ("date_received", "channel", "channel/phone", "channel/in_person", "channel/kiosk", "status", *KOBO)
+
+
+def of_form(*cells, headings=FORM) -> Register:
+    rows = [("2024-01-02", *cell, "open", "u", "2024-01-02T01:00:00", "v", 1) for cell in cells]
+    return read(rows, headings=headings)
+
+
+def test_of_several_choices_of_a_form_the_first_known_in_its_order_counts_and_that_is_said() -> None:
+    several = [("in_person phone", 1, 1, 0), ("kiosk in_person", 0, 1, 1), ("in_person, phone", 1, 1, 0)]
+    register = of_form(("phone", 1, 0, 0), *several, ("kiosk", 0, 0, 1))
+    assert words(register, "channel") == ["phone", "phone", "face_to_face", "phone", "kiosk"]
+    assert [(one.row, one.column) for one in found(register, "choices-several")] == [
+        (row, "channel") for row in (3, 4, 5)
+    ]
+    assert [one.row for one in found(register, "channel-unknown")] == [6]
+
+
+@pytest.mark.parametrize(
+    ("cell", "channel"),
+    [("in_person email", "face_to_face"), ("Email;In person", "email"), ("phone telephone", "phone telephone"),
+     ("phone of the mayor", "phone"), ("email messenger_pigeon", "email messenger_pigeon")],
+)  # fmt: skip
+def test_a_form_without_a_column_for_each_choice_gives_them_in_the_order_of_the_cell(cell, channel) -> None:
+    register = of_form((cell,), headings=("date_received", "channel", "status", *KOBO))
+    assert words(register, "channel") == [channel]
+
+
+def test_what_a_person_typed_is_no_list_of_choices() -> None:
+    headings = ("Date received", "Channel", "Status")
+    register = read([("2024-01-02", "phone email", "open")], headings=headings)
+    assert words(register, "channel") == ["phone email"]
+
+
+def test_of_several_ticks_of_a_row_the_first_counts_and_the_settings_may_say_otherwise() -> None:
+    headings = ("No.", "Date received", "Letter", "Phone", "Status")
+    rows = [("1", "2024-01-02", "x", "x", "Open"), ("2", "2024-01-03", None, "x", "Open")]
+    register = read(rows, headings=headings)
+    assert words(register, "channel") == ["written", "phone"]
+    assert len(found(register, "choices-several")) == 1
+    own = parse_settings(b"[values.channel]\n'Letter, Phone' = 'phone'")
+    assert words(read(rows, own, headings=headings), "channel") == ["phone", "phone"]
 
 
 def test_two_ticks_of_one_row_are_no_status() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -99,6 +99,26 @@ def test_a_column_that_looks_like_dates_is_offered_by_its_letter_not_its_heading
     assert caught.value.key == "no-date-column-offer"
     assert "Column C" in str(caught.value)
     assert "CANARY" not in str(caught.value)
+
+
+@pytest.mark.parametrize("heading", ["Date", "DATE *", "Fecha", "Дата / Date", "التاريخ", "3. Tanggal"])
+def test_a_mere_date_is_that_of_receipt_where_no_other_column_is(heading: str) -> None:
+    rows = [("1", "2020-07-31", "dust", "Closed", "2020-08-03"), ("2", "2020-08-04", "noise", "Open", None)]
+    headings = ("No.", heading, "Complaint", "Status", "Date closed")
+    register = read(rows, headings=headings)
+    assert register.first_received == date(2020, 7, 31)
+    assert [one.column for one in register.reading.findings if one.code == "date-column-plain"] == [heading]
+    named = read(rows, headings=("No.", heading, "Complaint", "Status", "Received on"))
+    assert named.reading.columns["received_on"] == "Received on"
+
+
+@pytest.mark.parametrize(
+    "headings", [("No.", "Date", "Complaint", "Date"), ("Place", "Date", "Sex", "Topic discussed"), ("No.", "Date of visit", "Complaint", "Status")],
+)  # fmt: skip
+def test_a_date_that_may_be_of_something_else_is_asked_about(headings) -> None:
+    with pytest.raises(RegisterError) as caught:
+        read([("1", "2020-07-31", "dust", "2020-08-03")], headings=headings)
+    assert caught.value.key in ("no-date-column", "no-date-column-offer", "no-header")
 
 
 def test_columns_beyond_z_have_two_letters() -> None:

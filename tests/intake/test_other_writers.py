@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from datetime import date
 
 import pytest
 import xlsxwriter
+from openpyxl import load_workbook
 
+from grm_data.intake.annotated.copy import annotated_copy
 from grm_data.intake.opening import open_bytes
+from grm_data.intake.source import File
 from grm_data.register import Field
 from grm_data.settings import Settings
+from tests.intake import making as m
 
 ROWS = (
     ("No.", "Date received", "Channel", "Status"),
@@ -50,6 +56,26 @@ def test_the_texts_of_a_workbook_may_stand_anywhere_in_its_package(place: str) -
     register = open_bytes("r.xlsx", moved.getvalue(), Settings())
     assert register.registered_no.tolist() == ["Z-1", "Z-2"]
     assert register.channel.texts().tolist() == ["email", "phone"]
+
+
+def without_styles() -> bytes:
+    """A workbook whose cells name styles that no part of it holds."""
+    head, row = m.rows_of([ROWS[0], ("Z-1", (44043, m.DATE), "Email", "Rejected")])
+    parts = m.xlsx_parts({"Register": m.sheet_xml([head, row])})
+    del parts["xl/styles.xml"]
+    rels = "xl/_rels/workbook.xml.rels"
+    parts[rels] = re.sub(r"<Relationship [^>]*styles.xml[^>]*>", "", str(parts[rels]))
+    return m.zipped(parts)
+
+
+def test_a_workbook_without_its_styles_is_read_and_comes_back_marked() -> None:
+    file = File("r.xlsx", without_styles())
+    register = open_bytes(file.name, file.content, Settings())
+    assert register.first_received == date(2020, 7, 31)
+    copy = annotated_copy(file, Settings())
+    sheet = load_workbook(io.BytesIO(copy.content)).worksheets[0]
+    assert sheet["D2"].comment is not None
+    assert len(copy.not_kept) == 1
 
 
 def indented_document() -> bytes:

@@ -125,6 +125,15 @@ def test_only_the_sheets_named_are_read() -> None:
         read(*sheets, names=["2021", "1999"])
 
 
+def test_a_mere_date_beside_received_dates_is_of_another_event_unless_the_sheets_are_alike() -> None:
+    steps = [("Case No", "Date", "Action", "Type"), (1, datetime(2024, 3, 9), "wrote", "Letter")]
+    register = read(sheet_of([HEADINGS, *cases(3, 2024)], "Log"), sheet_of(steps, "Steps"))
+    assert states(register) == [("Log", "read", 3), ("Steps", "not_read", 1)]
+    alike = ["Date" if heading == "Date received" else heading for heading in HEADINGS]
+    both = read(sheet_of([HEADINGS, *cases(3, 2024)], "24"), sheet_of([alike, *cases(2, 2023, 4)], "23"))
+    assert states(both) == [("24", "read", 3), ("23", "read", 2)]
+
+
 @pytest.mark.parametrize(
     ("rows", "what"),
     [

@@ -51,17 +51,24 @@ def annotate(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     scrubber = scrubber_of(rows, settings)
     register = register_of_rows(rows, scrubber, book, settings, today, TextPolicy.AS_DECLARED)
     orders = orders_of(register, rows.table, book, scrubber.scrub_known)
-    keeps_its_look = source.format in ("xlsx", "xlsm")
-    marked, lost = _mark_workbook(content if keeps_its_look else plain_workbook(book), orders)
-    lost = lost if keeps_its_look else ["values-only", *lost]
-    return Reply({"lost": lost}, [body_of(register), marked])
+    own = _opened(content) if source.format in ("xlsx", "xlsm") else None
+    opened, lost = own or (load_workbook(BytesIO(plain_workbook(book))), ["values-only"])
+    return Reply({"lost": lost}, [body_of(register), _marked(opened, orders)])
 
 
-def _mark_workbook(content: bytes, orders: dict[str, Any]) -> tuple[bytes, list[str]]:
-    """(the marked workbook, keys of what couldn't be kept)."""
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        lost = losses(package)
-    book = load_workbook(BytesIO(content), rich_text=True)
+def _opened(content: bytes) -> tuple[Workbook, list[str]] | None:
+    """(the workbook, keys of what couldn't be kept); None where openpyxl gives up on what others can read."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            lost = losses(package)
+        return load_workbook(BytesIO(content), rich_text=True), lost
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it stumbles over
+        return None
+
+
+def _marked(book: Workbook, orders: dict[str, Any]) -> bytes:
     sheets = {i: _worksheet(book, i, name) for i, name in orders["sheets"].items()}
     for i, sheet in sheets.items():
         _mark_cells(sheet, [mark for where, *mark in orders["marks"] if where == i])
@@ -69,7 +76,7 @@ def _mark_workbook(content: bytes, orders: dict[str, Any]) -> tuple[bytes, list[
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         _Writer(book, package).save()
-    return buffer.getvalue(), lost
+    return buffer.getvalue()
 
 
 def _worksheet(book: Workbook, i: int, name: str) -> Worksheet:

@@ -21,6 +21,7 @@ __all__ = [
     "channel_words",
     "other_words",
     "sensitive_marks",
+    "several_words",
     "status_words",
     "type_words",
     "zeros",
@@ -51,7 +52,7 @@ def channel_words(seen: Examined) -> Iterator[Finding]:
     if seen.rows.has(Field.CHANNEL):
         blank = is_none(seen.rows.texts(Field.CHANNEL))
         yield from seen.find(seen.used & blank, "channel-blank", Field.CHANNEL)
-        known = ~seen.rows.word(Field.CHANNEL).unknown
+        known = ~(seen.rows.word(Field.CHANNEL).unknown | seen.rows.word(Field.CHANNEL).several)
         more = each_unique(seen.rows.texts(Field.CHANNEL), _says_more) == True  # noqa: E712  None is no
         yield from seen.find(seen.used & known & more, "channel-more", Field.CHANNEL)
     else:
@@ -75,6 +76,12 @@ def type_words(seen: Examined) -> Iterator[Finding]:
     yield from seen.find(seen.used & unrelated & ~blank, "unrelated-with-type", Field.TYPE)
 
 
+def several_words(seen: Examined) -> Iterator[Finding]:
+    """Of several choices that a form let people tick the first known counts; the rows are said."""
+    for field, words in seen.rows.words.items():
+        yield from seen.find(seen.used & words.several, "choices-several", field)
+
+
 def other_words(seen: Examined) -> Iterator[Finding]:
     """A word that isn't in its field's vocabulary is kept as written, where there is a vocabulary."""
     for field, words in seen.rows.words.items():
@@ -91,14 +98,21 @@ def answers(seen: Examined) -> Iterator[Finding]:
 def zeros(seen: Examined) -> Iterator[Finding]:
     """A column of words that are all zero: formulas whose results the file lacks, or gives in another way."""
     for field in (Field.STATUS, *seen.rows.words):
-        words = seen.rows.texts(field)
-        filled = words[seen.used & ~is_none(words)]
-        if len(filled) > 1 and (filled == "0").all():
-            yield seen.say("column-zeros", field, n=len(filled))
+        if n := _zeros(seen, field):
+            yield seen.say("column-zeros", field, n=n)
+
+
+def _zeros(seen: Examined, field: Field) -> int:
+    """How many cells a column of words has that are all zero; 0 for any other column."""
+    words = seen.rows.texts(field)
+    filled = words[seen.used & ~is_none(words)]
+    return len(filled) if len(filled) > 1 and (filled == "0").all() else 0
 
 
 def _unknown(seen: Examined, mask: Mask, field: Field, code: str) -> Iterator[Finding]:
     """Unknown words, with the nearest known spelling as an offer."""
+    if _zeros(seen, field):
+        return  # the whole column has one cause
     words = seen.rows.texts(field)
     offers = each_unique(words[mask], lambda word: nearest_spelling(str(field), word))
     near = dict(zip(np.flatnonzero(mask).tolist(), offers, strict=True))

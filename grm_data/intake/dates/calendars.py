@@ -12,8 +12,9 @@ import numpy.typing as npt
 
 from grm_data.intake.dates import window
 from grm_data.intake.dates.cells import Cells, Flags
+from grm_data.register.days import NO_DAY
 
-__all__ = ["CALENDAR_NAMES", "GREGORIAN", "in_other_calendar", "may_be_ethiopian"]
+__all__ = ["CALENDAR_NAMES", "GREGORIAN", "any_31st", "in_other_calendar", "may_be_ethiopian"]
 
 GREGORIAN = "gregorian"
 _FIRST_YEAR = 2000  # no register is older, as long as the project's start isn't known
@@ -43,11 +44,12 @@ CALENDAR_NAMES = (GREGORIAN, *(calendar.name for calendar in _APART), _ETHIOPIAN
 
 
 def in_other_calendar(
-    cells: Cells, country: str | None, start: int | None, setting: str | None
+    cells: Cells, country: str | None, start: int | None, setting: str | None, *, has_31st: bool = False
 ) -> tuple[str, Flags] | None:
     """The calendar that a column is written in and the cells that show it; None for the Gregorian.
 
-    ``start`` is the year in which the project began; ``setting`` the calendar that the settings name.
+    ``start`` is the year in which the project began; ``setting`` the calendar that the settings name;
+    ``has_31st`` whether a date of the register is the last day of a month that the Ethiopian doesn't have.
     """
     written = cells.years > 0
     if setting == GREGORIAN or not written.any():
@@ -60,22 +62,40 @@ def in_other_calendar(
         if found.any() and (setting == calendar.name or np.count_nonzero(found) >= enough):
             return calendar.name, found
     is_ethiopian = country in _ETHIOPIA and _are_ethiopian(cells.years[written], start)
-    if setting == _ETHIOPIAN.name or is_ethiopian or (country is None and _end_long_before(start, cells)):
+    is_unsaid = country is None and setting is None and not has_31st
+    if setting == _ETHIOPIAN.name or is_ethiopian or (is_unsaid and _end_long_before(start, cells)):
         return _ETHIOPIAN.name, written
     return None
 
 
+def any_31st(cells: Cells) -> bool:
+    """Whether a date is the 31st in every way that it can be read."""
+    read = cells.readings != NO_DAY
+    days = np.where(read, cells.readings, 0).astype("datetime64[D]")
+    is_31st = (days - days.astype("datetime64[M]")).astype(np.int64) == 30
+    return bool((read.any(axis=1) & (is_31st | ~read).all(axis=1)).any())
+
+
 def _end_long_before(start: int | None, cells: Cells) -> bool:
-    """Whether all years lie about as far before the project's start as the Ethiopian calendar is behind."""
-    if start is None or np.count_nonzero(cells.years) < _FEWEST:
+    """Whether all years lie about as far before the project's start as the Ethiopian calendar is behind.
+
+    Where the start isn't known: before today, and all dates are typed with the year at their end. A
+    program's own dates are Gregorian.
+    """
+    if np.count_nonzero(cells.years) < _FEWEST:
         return False
-    return _YEARS_OF_SILENCE <= start - int(cells.years.max()) <= -_ETHIOPIAN.least
+    newest = int(cells.years.max())
+    if start is not None:
+        return _YEARS_OF_SILENCE <= start - newest <= -_ETHIOPIAN.least
+    is_typed = bool((cells.styles[cells.years > 0] > 0).all())
+    return is_typed and newest <= window.current_year() + _ETHIOPIAN.most
 
 
 def may_be_ethiopian(newest: int, country: str | None, start: int | None, setting: str | None) -> bool:
     """Whether a register whose newest year this is may be one of today in the Ethiopian calendar.
 
-    Nothing else shows it where neither the country nor the project's start is known.
+    Nothing else shows it where neither the country nor the project's start is known and the dates aren't
+    typed as people type them.
     """
     is_unknown = country is None and start is None and setting is None
     return is_unknown and newest <= window.current_year() + _ETHIOPIAN.most

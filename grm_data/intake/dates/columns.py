@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from grm_data.intake.dates.calendars import in_other_calendar
+from grm_data.intake.dates.calendars import any_31st, in_other_calendar
 from grm_data.intake.dates.cells import Cells, Flags, cells_of
 from grm_data.intake.dates.deciding import Decisions, Known
 from grm_data.intake.dates.orders import Decision, doubtful
@@ -91,7 +91,8 @@ def read_date_columns(
     """
     read = {name: _cells(column, known) for name, column in columns.items()}
     decisions = Decisions(read, known, others)
-    found = {name: _column(cells, decisions.of(name), known) for name, cells in read.items()}
+    has_31st = any(map(any_31st, read.values()))
+    found = {name: _column(cells, decisions.of(name), known, has_31st) for name, cells in read.items()}
     shifts = find_shifts(
         {name: (cells, found[name].days) for name, cells in read.items()}, known.zone, known.shift
     )
@@ -110,10 +111,10 @@ def _cells(column: pd.Series, known: Known) -> Cells:
     return cells
 
 
-def _column(cells: Cells, decision: Decision, known: Known) -> DateColumn:
+def _column(cells: Cells, decision: Decision, known: Known, has_31st: bool) -> DateColumn:
     days = days_under(cells.readings, decision.order)
     plain = no_dates(len(days))
-    other = in_other_calendar(cells, known.country, known.start, known.calendar)
+    other = in_other_calendar(cells, known.country, known.start, known.calendar, has_31st=has_31st)
     calendar, apart = (None, plain.in_calendar) if other is None else other
     days = np.where(apart, np.int32(NO_DAY), days)
     state = np.where(apart, np.int8(DateState.REFUSED), _states(cells, days))

@@ -1,35 +1,19 @@
-"""Names of months and weekdays in the languages of registers, and how a text's words become marks."""
+"""Names of months and weekdays in the languages of registers, and how a text's words become marks.
+
+The names are in ``language/``. An abbreviation that two months share ("jui.") is in none; "mar", which is
+Tuesday in French and Spanish, is a month there: see ``mark_names``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from grm_data.intake.dates.letters import fold_date
+from grm_data.language.files import tables
 
-__all__ = ["MONTH", "NAMED_MONTH", "ROMAN", "WEEKDAY", "any_of", "mark_names", "number_of"]
+__all__ = ["MONTH", "NAMED_MONTH", "ROMAN", "WEEKDAY", "any_of", "mark_names", "names_of", "number_of"]
 
-# English | French | Spanish | Russian | Portuguese | German | Indonesian | Turkish | Arabic, of the east and
-# then of the Maghreb. An abbreviation two months share ("jui.") is in none.
-_MONTHS = (
-    "january jan | janvier janv | enero ene | январь января янв | janeiro | januar jänner | januari | ocak"
-    " | يناير جانفي",
-    "february feb | février févr fév | febrero | февраль февраля фев февр | fevereiro fev | februar"
-    " | februari | şubat | فبراير فيفري",
-    "march mar | mars | marzo | март марта мар | março | märz | maret | mart | مارس",
-    "april apr | avril avr | abril abr | апрель апреля апр | nisan | أبريل ابريل أفريل",
-    "may | mai | mayo | май мая | maio | mei | mayıs | مايو ماي",
-    "june jun | juin | junio | июнь июня июн | junho | juni | haziran | يونيو جوان",
-    "july jul | juillet juil juill | julio | июль июля июл | julho | juli | temmuz | يوليو جويلية",
-    "august aug | août | agosto ago | август августа авг | agustus agu agt | ağustos | أغسطس اغسطس أوت",
-    "september sept sep | septembre | septiembre setiembre set | сентябрь сентября сент сен | setembro"
-    " | eylül | سبتمبر",
-    "october oct | octobre | octubre | октябрь октября окт | outubro out | oktober okt | ekim"
-    " | أكتوبر اكتوبر",
-    "november nov | novembre | noviembre | ноябрь ноября нояб ноя | novembro | kasım | نوفمبر",
-    "december dec | décembre déc | diciembre dic | декабрь декабря дек | dezembro dez | dezember"
-    " | desember des | aralık | ديسمبر",
-)
 # Mongolian months are counted: 7-р сар, 7 дугаар сарын, долоодугаар сарын.
 _COUNTED = (
     "нэгдүгээр",
@@ -46,17 +30,6 @@ _COUNTED = (
     "арванхоёрдугаар",
 )
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-# "mar" is Tuesday in French and Spanish, and March: see mark_names.
-_WEEKDAYS = (
-    "monday mon | lundi lun | lunes | понедельник пн | даваа | segunda seg | montag | senin",
-    "tuesday tue tues | mardi | martes | вторник вт | мягмар | terça ter | dienstag | selasa",
-    "wednesday wed | mercredi mer | miércoles mié | среда ср | лхагва | quarta qua | mittwoch | rabu",
-    "thursday thu thur thurs | jeudi jeu | jueves jue | четверг чт | пүрэв | quinta qui | donnerstag | kamis",
-    "friday fri | vendredi ven | viernes vie | пятница пт | баасан | sexta sex | freitag | jumat",
-    "saturday sat | samedi sam | sábado sáb | суббота сб | бямба | samstag sonnabend | sabtu",
-    "sunday sun | dimanche dim | domingo dom | воскресенье вс | ням | sonntag | minggu",
-)
-
 # A mark is one character for private use, of which fold leaves none; its last five bits are the number.
 _NAMED_MARK, _COUNTED_MARK, _ROMAN_MARK, _WEEKDAY_MARK = 0xE000, 0xE020, 0xE040, 0xE060
 
@@ -76,32 +49,59 @@ def number_of(mark: str) -> int:
     return ord(mark) & 31
 
 
+def _longest_first(names: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+
+
 def any_of(words: str) -> str:
     """A pattern for any one of the words, as they look when folded; "ab" is tried before "a"."""
     return "|".join(re.escape(word) for word in sorted(fold_date(words).split(), reverse=True))
 
 
-def _by_word(rows: Iterable[str], first_mark: int) -> dict[str, str]:
-    numbered = enumerate(rows, first_mark)
-    return {word: chr(mark) for mark, row in numbered for word in fold_date(row.replace("|", "")).split()}
+Names = Sequence[Sequence[str]]
+"""The names of each month, or of each weekday from Monday."""
 
 
+def names_of(kind: str) -> Names:
+    """The names of "months" or "weekdays" in all languages, each list in its order."""
+    rows = [table[kind] for table in tables("dates").values() if kind in table]
+    return [[name for names in same for name in names] for same in zip(*rows, strict=True)]
+
+
+def _by_name(rows: Names, first_mark: int) -> dict[str, str]:
+    return {fold_date(name): chr(mark) for mark, names in enumerate(rows, first_mark) for name in names}
+
+
+_MONTHS = _by_name(names_of("months"), _NAMED_MARK + 1)
 _NAMES = (
-    _by_word(_WEEKDAYS, _WEEKDAY_MARK)
-    | _by_word(_ROMAN, _ROMAN_MARK + 1)
-    | _by_word(_MONTHS, _NAMED_MARK + 1)
+    _by_name(names_of("weekdays"), _WEEKDAY_MARK)
+    | _by_name([[numeral] for numeral in _ROMAN], _ROMAN_MARK + 1)
+    | _MONTHS
 )
 _BY_COUNT = (
-    _by_word([f"{number} {number:02}" for number in range(1, 13)], _COUNTED_MARK + 1)
-    | _by_word(_COUNTED, _COUNTED_MARK + 1)
+    _by_name([[str(number), f"{number:02}"] for number in range(1, 13)], _COUNTED_MARK + 1)
+    | _by_name([names.split() for names in _COUNTED], _COUNTED_MARK + 1)
 )  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SEVERAL_WORDS = [name for name in _NAMES if " " in name]
+_FIRST_WORDS = frozenset(name.split()[0] for name in _SEVERAL_WORDS)
+_IN_WORDS = re.compile(rf"(?<![^\W_])(?:{_longest_first(_SEVERAL_WORDS)})(?![^\W_])")
+"""A name of several words: thứ hai, تشرين الأول."""
+_HAN = re.compile("[\u4e00-\u9fff]")
+_IN_HAN = re.compile(_longest_first(name for name in _NAMES if _HAN.match(name)))
+"""A name in a script without blanks: 2020年7月1日星期三."""
+_BLANK_AT_AN_END = re.compile(r"^ | $|(?<=\() | (?=\))")
 _SAR = f"(?:{any_of('сар сарын')})(?![^\\W\\d_])"
 _NUMBER_SAR = re.compile(rf"(?<![0-9])([0-9]{{1,2}}) ?-? ?(?:{any_of('р дугаар дүгээр')})? ?{_SAR}")
 _NUMERAL_SAR = re.compile(rf"({any_of('арван')})? ?({any_of(' '.join(_COUNTED))}) ?-? ?{_SAR}")
-_A_MONTH = any_of(" ".join(_MONTHS).replace("|", ""))
-_TUESDAY = re.compile(rf"^MAR(?=[ .,]+[0-9]{{1,2}} (?:DE )?(?:{_A_MONTH}))")
+_FIGURES = "[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}"
+_TUESDAY = re.compile(
+    rf"^MAR(?=[ .,]+(?:{_FIGURES}$|[0-9]{{1,2}} (?:DE )?(?:{_longest_first(_MONTHS)})))"
+    rf"|^(?P<date>{_FIGURES}[ ,(]+)MAR(?=\.?\)?$)"
+)
+_TWICE = re.compile(f"({NAMED_MONTH}) ?/ ?\\1")
+"""A month in two languages, or by two names of one: تموز/يوليو."""
 
 
 def _mark_number(found: re.Match[str]) -> str:
@@ -113,7 +113,11 @@ def _mark_numeral(found: re.Match[str]) -> str:
     return _BY_COUNT.get((found[1] or "") + found[2], found[0])
 
 
-def _mark_word(found: re.Match[str]) -> str:
+def _mark_tuesday(found: re.Match[str]) -> str:
+    return (found["date"] or "") + "MARDI"
+
+
+def _mark_name(found: re.Match[str]) -> str:
     return _NAMES.get(found[0], found[0])
 
 
@@ -124,5 +128,10 @@ def mark_names(folded: str) -> str:
     """
     if not _WORD.search(folded):
         return folded
-    numbered = _NUMERAL_SAR.sub(_mark_numeral, _NUMBER_SAR.sub(_mark_number, folded))
-    return _WORD.sub(_mark_word, _TUESDAY.sub("MARDI", numbered))
+    text = _NUMERAL_SAR.sub(_mark_numeral, _NUMBER_SAR.sub(_mark_number, folded))
+    if _HAN.search(text):
+        text = _BLANK_AT_AN_END.sub("", _IN_HAN.sub(lambda found: f" {_mark_name(found)} ", text))
+    if any(word in text for word in _FIRST_WORDS):
+        text = _IN_WORDS.sub(_mark_name, text)
+    text = _WORD.sub(_mark_name, _TUESDAY.sub(_mark_tuesday, text))
+    return _TWICE.sub(r"\1", text) if "/" in text else text

@@ -75,10 +75,10 @@ _SHORT_YEAR = "(?P<y>[0-9]{2})"
 _MONTH, _NAMED_MONTH = f"(?P<m>{MONTH})", f"(?P<m>{NAMED_MONTH})"
 _ORDINAL = rf"(?: ?(?:{any_of('st nd rd th er ro do º')})| ?-?(?:{any_of('го ое е')}))?"
 _DAY = f"(?P<d>[0-9]{{1,2}}){_ORDINAL}"
-_YEAR_WORD = rf"(?: ?(?:{any_of('г год года он оны')}))?"  # 2020 г., 2020 оны
-_DAY_WORD = rf"(?: ?-?(?:{any_of('ны ний нд')}))?(?: ?(?:{any_of('өдөр өдрийн')}))?"  # 31-ний өдөр
-_ARTICLE = rf"(?:(?:{any_of('the le el')}) )?"
-_OF = rf"(?:(?:{any_of('of de del')}) )?"
+_YEAR_WORD = rf"(?: ?(?:{any_of('г год года он оны 年')}))?"  # 2020 г., 2020 оны
+_DAY_WORD = rf"(?: ?-?(?:{any_of('ны ний нд')}))?(?: ?(?:{any_of('өдөр өдрийн 日 号 號')}))?"  # 31-ний өдөр
+_ARTICLE = rf"(?:(?:{any_of('the le el ngày')}) )?"
+_OF = rf"(?:(?:{any_of('of de del năm')}) )?"
 _GAP = "[ .,/_-]*"
 _END = "[ .,;]*"
 
@@ -111,7 +111,6 @@ _BY_WORDS = tuple(
     for pattern in (
         rf"{_YEAR} ?(?:{any_of('年 년')}) ?(?P<m>[0-9]{{1,2}}) ?(?:{any_of('月 월')})"
         rf" ?(?P<d>[0-9]{{1,2}}) ?(?:{any_of('日 号 號 일')})?",
-        rf"(?:NGAY )?(?P<d>[0-9]{{1,2}}) THANG (?P<m>[0-9]{{1,2}})(?: NAM|,)? {_YEAR}",
     )
 )
 _MARKS = re.compile(r" ?[*†‡#]+$")  # a footnote's, behind the date

@@ -168,6 +168,17 @@ def test_where_the_country_is_not_known_the_start_of_the_project_shows_it():
     assert read(cells, Known(start=2020, country="KE")).calendar is None
 
 
+def test_typed_dates_of_long_ago_are_not_read_where_nothing_is_known_of_the_project():
+    typed = ["12/06/2012", "30/09/2013", "21/01/2013"]
+    assert read(typed).calendar == "ethiopian"
+    assert read(typed, Known(calendar="gregorian")).calendar is None
+    assert read(typed, Known(start=2012)).calendar is None
+    assert read([*typed, "31/01/2013"]).calendar is None  # no Ethiopian month has so many days
+    assert read(["2012-06-12", "2013-09-30", "2013-01-21"]).calendar is None  # as programs write them
+    assert read([datetime(2012, 6, 12), *typed]).calendar is None
+    assert read(["12/06/2022", "30/09/2023", "21/01/2023"]).calendar is None
+
+
 def test_one_slip_of_the_keyboard_is_no_calendar():
     column = read(["2020-07-01", "2020-07-02", "2563-07-03", "2020-07-04"])
     assert column.calendar is None
