@@ -20,4 +20,5 @@ else:
     if work.draft is not None:
         publishing.changes(work)
         publishing.texts(work, work.draft)
+        publishing.readers(work)
         publishing.publishing(work)

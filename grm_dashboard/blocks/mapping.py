@@ -65,7 +65,7 @@ def words(work: Work) -> None:
 
 def _meaning(place: int, word: UnknownWord, now: str | None) -> str | None:
     """What a word means, None while nobody has said so."""
-    codes = ["", *_codes(word.kind)]
+    codes = ["", *_codes(word.kind), *([word.word] if word.kind != Field.STATUS else [])]
     kind = label("field", word.kind)
     asks = message("publish.word", kind=kind, word=word.word, n=word.rows)
     if word.near:
@@ -74,11 +74,18 @@ def _meaning(place: int, word: UnknownWord, now: str | None) -> str | None:
         block.plain(asks),
         codes,
         index=codes.index(now) if now in codes else 0,
-        format_func=lambda code: label(word.kind, code) if code else message(f"publish.unsaid.{word.kind}"),
+        format_func=lambda code: _said(word, code),
         # Another widget after each change, so that a settings file wins over an earlier choice.
         key=f"meaning_{place}_{_fingerprint(word)}_{now}",
     )
     return found or None
+
+
+def _said(word: UnknownWord, code: str) -> str:
+    """A meaning in words; a word that means itself is shown to readers as it is written."""
+    if code == word.word:
+        return message("publish.as_written")
+    return label(word.kind, code) if code else message(f"publish.unsaid.{word.kind}")
 
 
 def _codes(kind: str) -> list[str]:

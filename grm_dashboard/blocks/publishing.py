@@ -6,7 +6,7 @@ import zlib
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, doctor, mapping, quality
+from grm_dashboard.blocks import block, doctor, letting_out, mapping, quality
 from grm_dashboard.blocks.changes import what_changed
 from grm_dashboard.blocks.clearing import clearing
 from grm_dashboard.people.access import current_access, logged_in_as
@@ -17,7 +17,7 @@ from grm_data.messages import message
 from grm_data.register import Severity, count_by_severity
 from grm_data.store import Draft, long_words
 
-__all__ = ["changes", "open_file", "publishing", "texts", "understanding"]
+__all__ = ["changes", "open_file", "publishing", "readers", "texts", "understanding"]
 
 _DONE = "_published"
 
@@ -63,18 +63,9 @@ def understanding(work: Work) -> None:
     if work.draft is not None:
         quality.understood(work.draft.register)
         quality.noticed(work.draft.register)
-        _held_back(work)
+        letting_out.doubts(work)
         quality.left_out(work.draft.register)
         quality.sensitive(work.draft.register)
-
-
-def _held_back(work: Work) -> None:
-    """The rows that a person has to read, for staff only: readers never learn of them."""
-    excluded = work.draft.register.reading.excluded if work.draft else ()
-    rows = [str(one.row) for one in excluded if one.reason == "sensitive-doubt"]
-    if rows:
-        told = message("publish.held_back", n=len(rows), rows=", ".join(rows[:20]))
-        st.warning(told, icon=":material/shield:")
 
 
 def changes(work: Work) -> None:
@@ -97,6 +88,12 @@ def texts(work: Work, draft: Draft) -> None:
     clearing(work)
 
 
+def readers(work: Work) -> None:
+    """Step 4: what readers will get, and what they won't until somebody lets it out."""
+    _step(4, "readers")
+    letting_out.readers_get(work)
+
+
 def _fingerprint(work: Work) -> int:
     """Other errors ask for another reason."""
     findings = work.draft.register.reading.findings if work.draft else ()
@@ -105,8 +102,8 @@ def _fingerprint(work: Work) -> int:
 
 
 def publishing(work: Work) -> None:
-    """Step 4: a note, a reason where errors stay, and the button."""
-    _step(4, "publish")
+    """Step 5: a note, a reason where errors stay, and the button."""
+    _step(5, "publish")
     if work.draft is None:
         return
     errors = count_by_severity(work.draft.register.reading.findings)[Severity.ERROR]

@@ -19,8 +19,9 @@ from grm_dashboard.session.sources import Source, first_settings, published
 from grm_dashboard.session.uploads import forget, session_lives
 from grm_data.analysis.comparison import ChangeKind, Comparison
 from grm_data.errors import GrmError
-from grm_data.intake.opening import ColumnFact, Preview, UnknownWord, Upload, open_upload
+from grm_data.intake.opening import ColumnFact, Doubt, Preview, UnknownWord, Upload, open_upload
 from grm_data.messages import message
+from grm_data.readers import Waiting, waiting
 from grm_data.settings import Settings, parse_settings
 from grm_data.store import (
     Draft,
@@ -67,6 +68,8 @@ class Work:
     unmappable: int  # words that may name a person
     columns: tuple[ColumnFact, ...] = ()  # of the sheet, as they are read now
     previews: tuple[Preview, ...] = ()  # the first rows of each sheet
+    doubts: tuple[Doubt, ...] = ()  # rows that are held back until somebody has read them
+    waiting: tuple[Waiting, ...] = ()  # words, numbers and names that readers don't get yet
     settings_changes: tuple[str, ...] = ()  # lines of the settings that differ from the base's
     may_be_sensitive: bool = False  # whether a case that the base shows may be sensitive now
     ticked: frozenset[str] = frozenset()  # texts that this person cleared
@@ -112,12 +115,14 @@ def _work(upload: Upload, settings: Settings, base: int, before: Work | None = N
         "unmappable": answers.unmappable,
         "columns": answers.columns,
         "previews": answers.previews,
+        "doubts": answers.doubts,
     }
     register = answers.register
     if register is None:
         return Work(upload, settings, None, str(answers.problem), base, None, (), frozenset(), **understood)
     shown = published(base) if base else None
     draft = draft_of(register, settings, None if shown is None else shown.register)
+    understood["waiting"] = waiting(draft.for_version()[0], settings)
     texts = tuple({one.key: one for one in reversed(draft.texts())}.values())[::-1]
     to_read = frozenset(one.key for one in texts if not one.is_cleared)
     if before is not None:

@@ -11,7 +11,7 @@ from grm_data.guarded import Job, from_plain, refusal, to_plain
 from grm_data.register import Register
 from grm_data.register.body import body_of, register_of_body
 
-__all__ = ["Answers", "ColumnFact", "Preview", "UnknownWord", "answers_of", "register_in", "told"]
+__all__ = ["Answers", "ColumnFact", "Doubt", "Preview", "UnknownWord", "answers_of", "register_in", "told"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,6 +49,16 @@ class Preview:
     rows: tuple[tuple[str | None, ...], ...]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Doubt:
+    """A row that is held back until a person has read it."""
+
+    sheet: str
+    row: int  # as the user sees it
+    content: str  # a mark of all that it holds, by which it can be settled
+    signs: tuple[str, ...]  # the words of ours that it holds
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Answers:
     """An opened spreadsheet as some settings read it."""
@@ -59,6 +69,7 @@ class Answers:
     unmappable: int  # further ones, which may name a person
     columns: tuple[ColumnFact, ...] = ()  # in the sheet's order; none where no header is found
     previews: tuple[Preview, ...] = ()  # of every sheet
+    doubts: tuple[Doubt, ...] = ()  # rows that are held back until somebody has read them
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +79,12 @@ class _Plain:
     unknown_words: tuple[UnknownWord, ...]
     unmappable: int
     columns: tuple[ColumnFact, ...]
+    doubts: tuple[Doubt, ...]
 
 
 def told(answers: Answers) -> tuple[dict[str, Any], list[bytes]]:
     """The answers as they go through the pipe."""
-    plain = _Plain(answers.unknown_words, answers.unmappable, answers.columns)
+    plain = _Plain(answers.unknown_words, answers.unmappable, answers.columns, answers.doubts)
     problem = answers.problem and {"key": answers.problem.key, "values": answers.problem.values}
     bodies = [] if answers.register is None else [body_of(answers.register)]
     return {"plain": to_plain(plain), "problem": problem}, bodies
@@ -96,6 +108,7 @@ def answers_of(
         plain.unmappable,
         plain.columns,
         previews,
+        plain.doubts,
     )
 
 

@@ -20,6 +20,7 @@ from grm_data.intake.cells import is_error_cell, is_none
 from grm_data.intake.choosing import recognise_columns
 from grm_data.intake.combined import parse_combined
 from grm_data.intake.doctor import column_facts
+from grm_data.intake.doubts import doubts_of
 from grm_data.intake.exclusion import exclude
 from grm_data.intake.identities import owners_of, scrubber_of
 from grm_data.intake.policy import TextPolicy
@@ -75,7 +76,9 @@ class Opened:
         still = found if words == settings else _found(rows, settings, scrubber)
         unmappable = sum(not one.is_mappable for one in still)
         facts = column_facts(rows.table, rows.choice, rows, scrubber.scrub_known)
-        return Answers(register, None, unknown, unmappable, facts)
+        in_doubt = any(one.reason == "sensitive-doubt" for one in register.reading.excluded)
+        doubts = doubts_of(rows, exclude(rows), scrubber) if in_doubt else ()
+        return Answers(register, None, unknown, unmappable, facts, doubts=doubts)
 
     def _without_register(self, problem: RegisterError, settings: Settings) -> Answers:
         """The columns where no register can be read; none where no header is found."""

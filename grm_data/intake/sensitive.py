@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from grm_data.intake.doubts import settled
 from grm_data.intake.rows import Rows
 from grm_data.intake.values import is_sensitive
 from grm_data.register.columns import Mask, Numbers, Texts
 from grm_data.register.fields import Field
-from grm_data.register.folding import fold
 from grm_data.register.sensitive_words import Signs, has_sensitive_word, may_be_sensitive, names_sensitive
 from grm_data.register.traits import Kind
 
@@ -35,7 +35,7 @@ def sensitive_and_doubtful(rows: Rows) -> tuple[Mask, Mask]:
     """(rows that are marked as sensitive or of which a short cell names it, those to be held back).
 
     A row is held back where a text names it, or a short cell may: until somebody has looked, and the settings
-    call its case number not sensitive.
+    call its case number, or all that it holds, not sensitive.
     """
     named, doubtful = _marks(rows)[0], np.zeros(len(rows), dtype=bool)
     kinds = {j for field in _KINDS for j in rows.choice.all_columns(field)}
@@ -45,7 +45,7 @@ def sensitive_and_doubtful(rows: Rows) -> tuple[Mask, Mask]:
         signs = _signs(rows.table.filled_across(j), worth, is_text=j in texts, is_kind=j in kinds)
         named |= signs == _NAMED
         doubtful |= signs == _DOUBT
-    return named, doubtful & ~_settled(rows)
+    return named, doubtful & ~settled(rows, doubtful)
 
 
 def _signs(cells: Texts, worth: Signs, *, is_text: bool, is_kind: bool) -> Numbers:
@@ -69,15 +69,6 @@ def _sign(text: str, *, is_text: bool, is_kind: bool) -> int:
     if has_sensitive_word(text) if is_kind else names_sensitive(text):
         return _NAMED if is_short else _DOUBT
     return _DOUBT if is_short and may_be_sensitive(text) else 0
-
-
-def _settled(rows: Rows) -> Mask:
-    """Rows whose case number the settings call not sensitive."""
-    if not rows.not_sensitive:
-        return np.zeros(len(rows), dtype=bool)
-    return np.array(
-        [number is not None and fold(number) in rows.not_sensitive for number in rows.number], bool
-    )
 
 
 def unclear_marks(rows: Rows) -> Mask:

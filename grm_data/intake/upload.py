@@ -12,12 +12,12 @@ from typing import NoReturn
 
 from grm_data.errors import RegisterError
 from grm_data.guarded import Job, Kept, from_plain, keep, to_plain
-from grm_data.intake.answers import Answers, ColumnFact, Preview, UnknownWord, answers_of
+from grm_data.intake.answers import Answers, ColumnFact, Doubt, Preview, UnknownWord, answers_of
 from grm_data.intake.source import File, file_from_bytes
 from grm_data.register import Register
 from grm_data.settings import Settings
 
-__all__ = ["Answers", "ColumnFact", "Preview", "UnknownWord", "Upload", "open_upload"]
+__all__ = ["Answers", "ColumnFact", "Doubt", "Preview", "UnknownWord", "Upload", "open_upload"]
 
 _OPEN = Job(
     "grm_data.intake.jobs:open_book",

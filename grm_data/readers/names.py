@@ -17,12 +17,11 @@ __all__ = ["name_for_readers", "odd_names", "with_names_let_out"]
 
 
 def odd_names(register: Register, settings: Settings) -> dict[str, tuple[str, ...]]:
-    """Kind → the names that aren't shown: of the file, of sheets, of columns."""
+    """Kind → the names that aren't shown: of the file and of sheets. Headings that aren't ask nobody."""
     reading, is_shown = register.reading, _question(settings)
     found = {
         "file": [reading.file] if reading.file else [],
-        "sheet": list(_sheets_of(reading)),
-        "heading": list(dict.fromkeys(reading.columns.values())),
+        "sheet": [name for name in _sheets_of(reading) if name not in (reading.file, "")],
     }
     return {kind: tuple(name for name in names if not is_shown(name)) for kind, names in found.items()}
 

@@ -13,7 +13,7 @@ from grm_data.readers.numbers import odd_numbers
 from grm_data.readers.words import asked_fields, is_shown
 from grm_data.register import Field, Register
 from grm_data.register.columns import NO_CODE
-from grm_data.register.marks import NOT_SHOWN, with_words
+from grm_data.register.marks import NOT_SHOWN, is_long_word, with_words
 from grm_data.register.sensitive_words import may_be_sensitive, names_sensitive
 from grm_data.settings import Settings
 
@@ -27,7 +27,7 @@ _MOST_WORDS = 3
 class Waiting:
     """A word, number or name that readers see as "not shown yet"."""
 
-    kind: str  # a field, or "file", "sheet", "heading"
+    kind: str  # a field, or "file", "sheet"
     word: str
     rows: int  # how many feedbacks hold it; 0 for names
     is_flagged: bool  # it may be a person's, or sensitive: to be looked at by itself
@@ -44,7 +44,8 @@ def _words(register: Register, settings: Settings) -> Iterator[Waiting]:
         counts = np.bincount(column.codes[column.codes != NO_CODE], minlength=len(column.names))
         found = [(int(n), name) for n, name in zip(counts, column.names, strict=True) if not shown(name)]
         for n, name in sorted(found, key=lambda one: -one[0]):
-            yield Waiting(str(field), name, n, _is_flagged(name))
+            if not is_long_word(name):  # a text that no version holds
+                yield Waiting(str(field), name, n, _is_flagged(name))
 
 
 def _numbers(register: Register, settings: Settings) -> Iterator[Waiting]:

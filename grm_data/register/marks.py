@@ -6,7 +6,16 @@ import re
 
 from grm_data.messages import message
 
-__all__ = ["NOT_SHOWN", "REMOVED", "hidden_sheet", "long_word", "mark", "split_at_marks", "with_words"]
+__all__ = [
+    "NOT_SHOWN",
+    "REMOVED",
+    "hidden_sheet",
+    "is_long_word",
+    "long_word",
+    "mark",
+    "split_at_marks",
+    "with_words",
+]
 
 REMOVED = ("email", "phone", "link", "account", "id", "name", "address")
 """What may be taken out of a text."""
@@ -31,6 +40,16 @@ def mark(kind: str) -> str:
 def long_word(number: int) -> str:
     """What stands for a word that is a text of its own: the groups stay apart by a number."""
     return f"[text {number}]"
+
+
+def is_long_word(word: str) -> bool:
+    """Whether a word stands for a text of its own.
+
+    >>> is_long_word(long_word(1))
+    True
+    """
+    found = _MARK.fullmatch(word)
+    return found is not None and found["long"] is not None
 
 
 def hidden_sheet(number: int) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from grm_data.register.folding import fold
 from grm_data.register.vocabulary import value_tables
 
-__all__ = ["Signs", "has_sensitive_word", "may_be_sensitive", "names_sensitive"]
+__all__ = ["Signs", "has_sensitive_word", "may_be_sensitive", "names_sensitive", "sign_in"]
 
 
 @cache
@@ -137,6 +137,17 @@ def has_sensitive_word(text: str) -> bool:
     words, besides = _sensitive_whole()
     found = set(folded.split()) - besides
     return names_sensitive(text) or (bool(found) and found <= words)
+
+
+def sign_in(text: str) -> str | None:
+    """The first of our words, or of those that may be one, that a text holds, folded; None where none is.
+
+    >>> sign_in("She was sexually harassed by a foreman")
+    'sexually harassed'
+    """
+    folded = fold(text)
+    found = _sensitive_words().search(folded) or _doubtful_words().search(folded)
+    return found.group() if found else None
 
 
 def names_sensitive(text: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from grm_data.analysis.comparison import ChangeKind, Comparison, RowChange, compare
+from grm_data.analysis.naming import case_names
 from grm_data.register import Field, Register
 from grm_data.store.version import Version
 from grm_data.store.withholding import withholding
@@ -22,7 +24,8 @@ def changes_since(version: Version, before: Register, after: Register) -> Compar
     if before.reading.rows_told and after.reading.rows_told:
         return compare(before, after, reported_until=until)
     found = compare(_unnumbered(before), _unnumbered(after), reported_until=until)
-    rows = tuple(replace(row, registered_no=_number(row, before, after)) for row in found.rows)
+    was, is_ = case_names(before), case_names(after)
+    rows = tuple(replace(row, name=_name(row, was, is_)) for row in found.rows)
     return Comparison(rows, found.reported)
 
 
@@ -31,11 +34,10 @@ def _unnumbered(register: Register) -> Register:
     return replace(register, columns=register.columns.without(Field.REGISTERED_NO))
 
 
-def _number(row: RowChange, before: Register, after: Register) -> str | None:
-    """The number of a row as its readers get it."""
-    register, i = (before, row.before) if row.after is None else (after, row.after)
-    found: list[str | None] = register.registered_no.tolist()
-    return None if i is None else found[i]
+def _name(row: RowChange, was: Sequence[str], is_: Sequence[str]) -> str:
+    """What its readers call a row."""
+    names, i = (was, row.before) if row.after is None else (is_, row.after)
+    return row.name if i is None else names[i]
 
 
 def _every_text(_: str) -> bool:
