@@ -25,6 +25,7 @@ from grm_data.figures.labels import day_text, label, period_text
 from grm_data.figures.tables import case_table, csv_bytes
 from grm_data.messages import message
 from grm_data.register import Field, Severity, Status, count_by_severity
+from grm_data.register.marks import with_words
 
 __all__ = [
     "KeyFigure",
@@ -105,7 +106,7 @@ def title(view: View, page: str, part: str) -> None:
     version = source.version
     is_old = version is not None and is_older(version.number)
     badges = ["page.sample"] * source.is_sample + ["page.own"] * source.is_upload + ["page.older"] * is_old
-    file = register.reading.file
+    file = with_words(register.reading.file)
     names = [file] if source.is_upload or not source.settings.name else [source.settings.name, file]
     with st.container(horizontal=True, gap="xsmall"):
         for badge in badges:

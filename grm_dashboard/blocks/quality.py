@@ -11,6 +11,7 @@ from grm_data.figures.tables import columns_table, excluded_table, findings_tabl
 from grm_data.messages import message
 from grm_data.register import Reading, Register, Severity, SheetState, count_by_severity
 from grm_data.register.codes import Why, code_of, why_of
+from grm_data.register.marks import with_words
 from grm_data.register.small_numbers import few_or_number, holds_sensitive, sums_are_told
 
 __all__ = ["doctor_of_draft", "left_out", "noticed", "rows_sentence", "sensitive", "understood"]
@@ -23,7 +24,7 @@ def understood(register: Register) -> None:
     """The sheets, the header, and each heading with its field and date order."""
     reading = register.reading
     st.subheader(message("quality.understood"), anchor=False)
-    names, n = block.plain(reading.sheet), max(1, len(reading.sheets_read))
+    names, n = block.plain(with_words(reading.sheet)), max(1, len(reading.sheets_read))
     place = message("quality.place", sheet=names, row=reading.header_row, n=n)
     st.markdown(f"{place}  \n{rows_sentence(register)}")
     _sheets(reading)
@@ -41,7 +42,9 @@ def _sheets(reading: Reading) -> None:
     sees_all = current_access().role.may_publish
     rows = sheets_table(
         reading,
-        lambda one: one.sheet if sees_all or one.state is SheetState.READ else message("withheld.other"),
+        lambda one: (
+            with_words(one.sheet) if sees_all or one.state is SheetState.READ else message("withheld.other")
+        ),
     )
     block.table(rows, message("quality.sheets"), height="content" if len(rows) <= _MOST_ROWS else "auto")
 

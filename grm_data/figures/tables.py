@@ -19,6 +19,7 @@ from grm_data.messages import message
 from grm_data.register import Excluded, Finding, Reading, SheetRead, Status
 from grm_data.register.codes import Why, code_of, why_of
 from grm_data.register.findings import Cause, causes
+from grm_data.register.marks import with_words
 
 __all__ = [
     "PERIOD_COLUMNS",
@@ -135,7 +136,7 @@ def columns_table(reading: Reading) -> pd.DataFrame:
     Below them the headings that are read as none, with what was noticed of each.
     """
     rows: list[tuple[str, str, str | None, str | None]] = [
-        (heading, label("field", name), *_date_order(reading, name))
+        (with_words(heading), label("field", name), *_date_order(reading, name))
         for name, heading in reading.columns.items()
     ]
     unused = {
@@ -143,7 +144,9 @@ def columns_table(reading: Reading) -> pd.DataFrame:
         for one in reversed(reading.findings)
         if one.column and one.column not in reading.columns.values() and not code_of(one.code).reveals
     }
-    rows += [(heading, message("table.unused"), None, why) for heading, why in reversed(unused.items())]
+    rows += [
+        (with_words(heading), message("table.unused"), None, why) for heading, why in reversed(unused.items())
+    ]
     names = [message(f"table.{name}") for name in ("heading", "read_as", "order", "evidence")]
     return pd.DataFrame(rows, columns=names).dropna(axis="columns", how="all")
 
@@ -183,13 +186,13 @@ def findings_table(
     return pd.DataFrame(
         {
             message("table.severity"): [label("severity", cause.severity) for cause in ordered],
-            **({message("table.sheet"): [first.sheet for first in firsts]} if with_sheet else {}),
+            **({message("table.sheet"): [with_words(first.sheet) for first in firsts]} if with_sheet else {}),
             message("table.rows"): _integers(len(cause.rows) or None for cause in ordered),
             message("table.which_rows"): [
                 (cause.row_numbers if with_every_row else cause.first_row_numbers) or None
                 for cause in ordered
             ],
-            message("table.heading"): [first.column for first in firsts],
+            message("table.heading"): [first.column and with_words(first.column) for first in firsts],
             message("table.finding"): [first.message for first in firsts],
         }
     )
@@ -200,7 +203,7 @@ def excluded_table(excluded: Iterable[Excluded], *, with_sheet: bool = False) ->
     rows = [row for row in excluded if why_of(row.reason) is not Why.SENSITIVE]
     return pd.DataFrame(
         {
-            **({message("table.sheet"): [row.sheet for row in rows]} if with_sheet else {}),
+            **({message("table.sheet"): [with_words(row.sheet) for row in rows]} if with_sheet else {}),
             message("table.row"): _integers(row.row for row in rows),
             message("table.reason"): [row.message for row in rows],
         }
