@@ -68,7 +68,7 @@ def published(number: int) -> Source:
     StoreError where there is none, or its register was taken out of the store.
     """
     version = version_numbered(number)
-    key = (database_url(), number, version.body_sha256)
+    key = (database_url(), number, f"{version.body_sha256} {version.withheld_at}")
     if version.purge is not None:
         _opened_version.clear(*key)
         _version_for_readers.clear(*key)

@@ -90,11 +90,8 @@ class Store(Decisions):
 
     def _entries(self, after: int) -> list[_Row]:
         with self._connected() as connection:
-            columns = columns_of(self.form, ABOUT)
-            revised = [last_withheld()] if self._has_decisions else []
-            query = (
-                sa.select(*columns, *revised).where(versions.c.version > after).order_by(versions.c.version)
-            )
+            columns = self._asked(ABOUT)
+            query = sa.select(*columns).where(versions.c.version > after).order_by(versions.c.version)
             return [dict(row._mapping) for row in connection.execute(query)]
 
     def version(self, number: int) -> Version:
@@ -217,11 +214,16 @@ class Store(Decisions):
             return True
         return bool(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok")
 
+    def _asked(self, columns: Sequence[sa.Column[Any]]) -> list[sa.ColumnElement[Any]]:
+        """Columns of versions, and when rows were withheld last."""
+        revised = [last_withheld()] if self._has_decisions else []
+        return [*columns_of(self.form, columns), *revised]
+
     def _row(self, number: int, columns: Sequence[sa.Column[Any]]) -> _Row:
         row = None
         if 0 < number < _NO_NEXT:
             with self._connected() as connection:
-                query = sa.select(*columns_of(self.form, columns)).where(versions.c.version == number)
+                query = sa.select(*self._asked(columns)).where(versions.c.version == number)
                 row = connection.execute(query).one_or_none()
         if row is None:
             raise StoreError("store-no-version", version=number)

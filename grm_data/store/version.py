@@ -46,8 +46,14 @@ class Version:
     body_sha256: str
     chain: str
     purge: Purge | None
-    is_revised: bool = False  # whether rows may be withheld from it that it had: its counts are of before
+    withheld_at: datetime | None = None  # when rows were withheld last, from whatever version
     complete_to: date | None = None  # up to this day the register tells everything, said who published it
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether rows may be withheld from it that it had when it was published: its counts are of then."""
+        last = self.withheld_at
+        return last is not None and (self.again is not None or self.published_at <= last)
 
     @property
     def settings(self) -> Settings:
@@ -114,12 +120,6 @@ def _purge(row: Mapping[str, Any]) -> Purge | None:
     return Purge(moment(at), by, reason)
 
 
-def _is_revised(row: Mapping[str, Any]) -> bool:
-    """Whether rows were withheld since the version was published, or since it was published first."""
-    last = row.get("withheld_at")
-    return last is not None and (row["again"] is not None or row["published_at"] <= last)
-
-
 def _read(row: Mapping[str, Any]) -> Version:
     return Version(
         number=row["version"],
@@ -138,6 +138,6 @@ def _read(row: Mapping[str, Any]) -> Version:
         body_sha256=row["body_sha256"],
         chain=row["chain"],
         purge=_purge(row),
-        is_revised=_is_revised(row),
+        withheld_at=moment(row["withheld_at"]) if row.get("withheld_at") else None,
         complete_to=None if row["complete_to"] is None else date.fromisoformat(row["complete_to"]),
     )

@@ -131,7 +131,7 @@ def test_one_cause_is_one_line_with_its_rows(open_app: Open, tmp_path: Path) -> 
     assert [one for one in app.pills(key="severity").options if "warning" in one] == ["1 warning"]
 
 
-@pytest.mark.parametrize(("role", "named"), [(Role.STAFF, "Words"), (Role.REVIEWER, "Other (not shown yet)")])
+@pytest.mark.parametrize(("role", "named"), [(Role.STAFF, "Words"), (Role.REVIEWER, "other (not shown yet)")])
 def test_every_sheet_is_listed_and_only_staff_read_what_others_are_called(
     open_app: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, role: Role, named: str
 ) -> None:
