@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from grm_data.environment import SHORTEST_SECRET
 from grm_data.errors import SecretError
 from grm_data.files import read_file
 from grm_data.places import data_folder, make_data_folder
@@ -22,9 +23,6 @@ __all__ = ["SECRET_FILE", "SECRET_VARIABLE", "keyed_hash", "secret"]
 SECRET_VARIABLE = "GRM_SECRET"
 SECRET_FILE = "secret"
 """The key file's name in the data folder."""
-
-_SHORTEST = 32
-"""Letters; a shorter key could be tried out."""
 
 
 def keyed_hash(key: bytes, kind: str, text: str) -> str:
@@ -40,15 +38,15 @@ def secret(environment: Mapping[str, str] = os.environ) -> bytes:
     """
     given = environment.get(SECRET_VARIABLE)
     if given:
-        if len(given) < _SHORTEST:
-            raise SecretError("secret-short", shortest=_SHORTEST)
+        if len(given) < SHORTEST_SECRET:
+            raise SecretError("secret-short", shortest=SHORTEST_SECRET)
         return given.encode("utf-8", "surrogateescape")
     path = data_folder() / SECRET_FILE
     try:
         content = _read(path)
     except OSError:
         raise SecretError("secret-file", path=path) from None
-    if len(content) < _SHORTEST:
+    if len(content) < SHORTEST_SECRET:
         raise SecretError("secret-damaged", path=path)
     return content
 

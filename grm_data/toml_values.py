@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from grm_data.errors import SettingsError
 from grm_data.messages import message
+from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 
 __all__ = ["TomlReader", "a_date", "a_text", "one_of", "toml_tables"]
 
@@ -93,10 +94,10 @@ def a_text(value: object, key: str) -> str:
 
 
 def a_date(value: object, key: str) -> date:
-    """A day without a time; SettingsError for anything else."""
-    if isinstance(value, datetime) or not isinstance(value, date):
-        raise SettingsError("settings-not-a-date", key=key)
-    return value
+    """A day without a time, of the years that can be asked about; SettingsError for anything else."""
+    if isinstance(value, date) and not isinstance(value, datetime) and FIRST_ASKED <= value <= LAST_ASKED:
+        return value
+    raise SettingsError("settings-not-a-date", key=key, first=FIRST_ASKED.year, last=LAST_ASKED.year)
 
 
 def one_of(allowed: tuple[str, ...]) -> Callable[[object, str], str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
@@ -16,6 +15,7 @@ from grm_data.intake.opening import UnknownWord
 from grm_data.messages import message
 from grm_data.register import STATUSES, Field, Status
 from grm_data.register.codes import Asks, code_of
+from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 from grm_data.register.fields import field_named
 from grm_data.register.folding import fold
 from grm_data.settings import DATE_ORDERS, Settings, parse_settings
@@ -128,8 +128,8 @@ def project(work: Work) -> None:
         start = middle.date_input(
             message("publish.start"),
             settings.start,
-            min_value=date(1990, 1, 1),
-            max_value=date(2099, 12, 31),
+            min_value=FIRST_ASKED,
+            max_value=LAST_ASKED,
             format="DD/MM/YYYY",
         )
         country = right.text_input(message("publish.country"), settings.calendar.country or "", max_chars=2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -14,6 +13,7 @@ from grm_data.errors import GrmError
 from grm_data.figures.labels import period_text
 from grm_data.messages import message
 from grm_data.register import Period, half_years
+from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 from grm_data.report import FORMATS, ReportModel, file_name, missing_before_sending, rendered
 
 __all__ = ["chosen_period", "files", "what_is_missing"]
@@ -45,8 +45,8 @@ def chosen_period(view: View) -> Period | None:
         chosen = st.date_input(
             message("filter.dates"),
             (shown.first, shown.last),
-            min_value=date(1970, 1, 1),
-            max_value=date(2099, 12, 31),
+            min_value=FIRST_ASKED,
+            max_value=LAST_ASKED,
             format="DD/MM/YYYY",
             key="report_dates",
             width=320,

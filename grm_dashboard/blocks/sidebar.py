@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from grm_dashboard.blocks import block
@@ -26,12 +24,12 @@ from grm_data.analysis.selection import NOT_STATED
 from grm_data.figures.labels import label
 from grm_data.messages import has_message, message
 from grm_data.register import NO_CODE, Category, Field, Register, Status, half_year_of
+from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 from grm_data.register.findings import causes
 from grm_data.store import Version
 
 __all__ = ["filters", "own_spreadsheet", "person", "what_is_shown"]
 
-_FIRST, _LAST = date(1970, 1, 1), date(2099, 12, 31)
 _LOOK_AGAIN = "20s"
 """How often an open page looks whether its time is over or somebody has published."""
 
@@ -129,8 +127,8 @@ def _period(source: Source) -> None:
         st.date_input(
             message("filter.dates"),
             (this.first, this.last),
-            min_value=_FIRST,
-            max_value=_LAST,
+            min_value=FIRST_ASKED,
+            max_value=LAST_ASKED,
             format="DD/MM/YYYY",
             key="dates",
             bind="query-params",

@@ -25,6 +25,8 @@ from grm_dashboard.people.roles import (
     listing_of,
 )
 from grm_dashboard.private import option
+from grm_data.environment import check_environment
+from grm_data.errors import UsageError
 from grm_data.messages import message
 from grm_data.secret import keyed_hash
 
@@ -172,6 +174,10 @@ def allowed_hosts() -> tuple[str, ...] | None:
 
 def why_not_to_start() -> str | None:
     """Why this server would not be safe, in one sentence; None where all is well."""
+    try:
+        check_environment(is_served=True)
+    except UsageError as error:
+        return message("start.environment", why=error)
     if not _secrets_are_readable():
         return message("start.secrets")
     if option("server.trustedUserHeaders"):

@@ -8,11 +8,12 @@ Whatever is missing, unclear or malformed gives no role.
 from __future__ import annotations
 
 import ipaddress
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
+
+from grm_data.environment import listed
 
 __all__ = [
     "NOBODY",
@@ -110,7 +111,7 @@ def listing_of(environment: Mapping[str, str]) -> Listing:
 
 def _entries(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """(addresses, groups) of a list separated by commas, semicolons or blanks."""
-    entries = [entry for entry in re.split(r"[,;\s]+", text) if entry]
+    entries = listed(text)
     groups = frozenset(entry[len(_GROUP) :] for entry in entries if entry.startswith(_GROUP))
     addresses = frozenset(entry.lower() for entry in entries if not entry.startswith(_GROUP))
     return addresses, groups - {""}

@@ -28,6 +28,7 @@ __all__ = ["Gate", "note_uploader", "noting_uploaders"]
 _HEALTH = re.compile(r"/_stcore/health$")
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
 _PROGRAMS = re.compile(r"/_stcore/(agent|metrics|script-health-check)(/|$)")
+_ASKING = ("GET", "HEAD", "OPTIONS")
 _POLICY_VIOLATION = 1008
 _NOTED = "_uploader_shown"
 
@@ -96,11 +97,15 @@ def _refusal_of_path(path: str, method: str, cookies: str | None) -> str | None:
         return "programs"
     if _is_download(path) and not may_download(cookies):
         return "download"
-    if method == "PUT" and not (
-        (upload := _UPLOAD.search(path)) and _has_place(upload[1]) and may_upload(cookies)
-    ):
-        return "upload"
-    return None
+    return None if method in _ASKING or _may_change(path, method, cookies) else "upload"
+
+
+def _may_change(path: str, method: str, cookies: str | None) -> bool:
+    """Whether a file may be sent to a page that has a place for it, or one that was sent be taken back."""
+    upload = _UPLOAD.search(path)
+    if upload is None or not may_upload(cookies):
+        return False
+    return _has_place(upload[1]) if method == "PUT" else method == "DELETE" and is_active_session(upload[1])
 
 
 def _is_download(path: str) -> bool:

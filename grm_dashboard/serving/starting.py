@@ -23,7 +23,8 @@ def prepare() -> None:
     keep_messages_out_of_logs()
     keep_uploads_in_memory()
     if reason := why_not_to_start():
-        sys.exit(reason)
+        print(reason, file=sys.stderr)
+        sys.exit(2)
     guarded.prepare()  # what reads spreadsheets is ready before the first comes
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from grm_data import __version__
 from grm_data.cli.parsing import Parser, flush
+from grm_data.environment import check_environment
 from grm_data.errors import GrmError, UsageError
 from grm_data.messages import message
 
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     options = _parser(given[:1]).parse_args(given)
+    check_environment()
     command: Callable[[argparse.Namespace], int] = options.command
     result = command(options)
     flush()

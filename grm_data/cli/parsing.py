@@ -15,6 +15,7 @@ from grm_data.errors import UsageError
 from grm_data.intake.opening import open_path
 from grm_data.messages import message
 from grm_data.register import Register
+from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 from grm_data.settings import FILE_NAME, Settings, settings_for
 
 __all__ = [
@@ -77,9 +78,13 @@ def check_period(options: argparse.Namespace) -> None:
 def day(text: str) -> date:
     """An ISO day of the command line."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(message("cli.not-a-day")) from None
+        found = None
+    if found is None or not FIRST_ASKED <= found <= LAST_ASKED:
+        years = {"first": FIRST_ASKED.year, "last": LAST_ASKED.year}
+        raise argparse.ArgumentTypeError(message("cli.not-a-day", **years))
+    return found
 
 
 def open_register(options: argparse.Namespace) -> tuple[Register, Settings]:

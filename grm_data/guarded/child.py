@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
-import threading
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from grm_data.errors import GrmError
 from grm_data.guarded.jobs import Reply, Work, work_of
-from grm_data.guarded.limits import limit_question, set_limits
+from grm_data.guarded.limits import is_for_memory, limit_question, set_limits
 from grm_data.guarded.wire import Garbled, Message, read_message, write_message
 
 __all__ = ["answer", "main", "serve"]
@@ -37,39 +38,48 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     values = asked.values
     work: Work | None = work_of(values["target"])  # imported before the limits, by our own code
     gc.disable()  # most lives are short, with millions of cells and no cycles
+    with suppress(AttributeError):  # Windows has no such signal; there whoever asks ends the process
+        signal.signal(signal.SIGALRM, lambda *_: os._exit(0))
     set_limits(values["memory"], values["cpu"], values["questions"])
-    while work is not None:
-        question = _next(questions, values["idle"])
-        if question is None:
-            return
-        limit_question(values["cpu"])
-        reply, work = answer(work, question)
-        write_message(answers, *reply)
-        del question, reply
-        gc.collect()
+    try:
+        while work is not None and (question := _next(questions, values["idle"])) is not None:
+            limit_question(values["cpu"])
+            reply, work = answer(work, question)
+            del question
+            write_message(answers, *reply)
+            del reply
+            gc.collect()
+    except BaseException as error:
+        if not is_for_memory(error):
+            raise
+        write_message(answers, "big", {})
 
 
 def _next(questions: BinaryIO, idle: float) -> Message | None:
     """The next question; the process ends where none comes for so long."""
-    clock = threading.Timer(idle, os._exit, (0,))
-    clock.daemon = True
-    clock.start()
+    _wake_after(idle)
     try:
         return read_message(questions, BLOB_BYTES)
     except (Garbled, OSError):
         return None
     finally:
-        clock.cancel()
+        _wake_after(0)
+
+
+def _wake_after(seconds: float) -> None:
+    """No thread waits for that: near its limit of memory a process can't start one."""
+    with suppress(AttributeError):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def answer(work: Work, question: Message) -> tuple[tuple[str, dict[str, Any], Any], Work | None]:
     """(the message that answers a question, who answers the next one)."""
     try:
         reply: Reply = work(question.values, question.blobs)
-    except GrmError as error:
-        return ("refused", {"key": error.key, "values": error.values}, ()), None
-    except MemoryError:
-        return ("big", {}, ()), None
-    except BaseException:  # noqa: BLE001 - a panic of Rust is no Exception
+    except BaseException as error:  # noqa: BLE001 - a panic of Rust is no Exception
+        if is_for_memory(error):
+            return ("big", {}, ()), None
+        if isinstance(error, GrmError):
+            return ("refused", {"key": error.key, "values": error.values}, ()), None
         return ("damaged", {}, ()), None
     return ("done", reply.values, reply.blobs), reply.then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import math
 import os
 import time
@@ -9,7 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Limits", "limit_question", "no_core_dumps", "set_limits"]
+from grm_data.environment import number
+from grm_data.errors import GrmError
+
+__all__ = ["Limits", "is_for_memory", "limit_question", "no_core_dumps", "set_limits"]
 
 MEGABYTE = 1 << 20
 _STATM = Path("/proc/self/statm")
@@ -28,12 +32,15 @@ class Limits(NamedTuple):
 
     @classmethod
     def from_environment(cls) -> Limits:
-        """The limits as set by GRM_READ_MEMORY_MB, GRM_READ_CPU_S and GRM_READ_WALL_S, else the defaults."""
+        """The limits as set by GRM_READ_MEMORY_MB, GRM_READ_CPU_S and GRM_READ_WALL_S, else the defaults.
+
+        UsageError where one is no number above 0.
+        """
         standard = cls()
         return cls(
-            int(_number("GRM_READ_MEMORY_MB", standard.memory_bytes / MEGABYTE) * MEGABYTE),
-            _number("GRM_READ_CPU_S", standard.cpu_seconds),
-            _number("GRM_READ_WALL_S", standard.wall_seconds),
+            int(number("GRM_READ_MEMORY_MB", standard.memory_bytes / MEGABYTE) * MEGABYTE),
+            number("GRM_READ_CPU_S", standard.cpu_seconds),
+            number("GRM_READ_WALL_S", standard.wall_seconds),
         )
 
 
@@ -59,6 +66,27 @@ def limit_question(cpu: float) -> None:
     _limit("RLIMIT_CPU", math.ceil(time.process_time() + cpu), None)
 
 
+_WORDS_FOR_MEMORY = (
+    "start new thread", "launch worker thread", "allocate memory", "out of memory", "memory alloc",
+)  # fmt: skip
+"""How libraries say that they got no memory, where they don't say it by the error's kind."""
+
+
+def is_for_memory(error: BaseException | None) -> bool:
+    """Whether an error, or one that it came of, is that there was no memory left, in whatever words."""
+    while error is not None:
+        if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
+            return True
+        if not isinstance(error, GrmError) and any(words in _said(error) for words in _WORDS_FOR_MEMORY):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _said(error: BaseException) -> str:
+    return str(error)[:500].casefold()
+
+
 def _limit(name: str, soft: int, hard: int | None) -> None:
     """Sets a limit as far as the system's own ceiling; a hard limit of None stays as it is."""
     try:
@@ -80,12 +108,3 @@ def _mapped() -> int:
         return int(_STATM.read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
-
-
-def _number(name: str, standard: float) -> float:
-    """A setting of the environment; what is no number above 0 is as if it weren't set."""
-    try:
-        number = float(os.environ[name])
-    except (KeyError, ValueError):
-        return standard
-    return number if 0 < number < float("inf") else standard

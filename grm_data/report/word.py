@@ -13,6 +13,8 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate, RichText
 from jinja2 import DictLoader, StrictUndefined, TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -40,6 +42,9 @@ _FILTERS = (
 )
 MEGABYTES = 20
 """The most that a template may unpack to."""
+
+_FETCHING = re.compile(r"INCLUDEPICTURE|INCLUDETEXT|IMPORT|LINK\b|DDE|DATABASE|RD\b", re.IGNORECASE)
+"""Fields whose result comes from elsewhere; a HYPERLINK is one, too."""
 
 _LONGEST_PROPERTY = 255
 _NOT_DOCX = (BadZipFile, KeyError, ValueError, SyntaxError, OSError)  # lxml's error is a SyntaxError
@@ -117,6 +122,9 @@ def _open_template(content: bytes) -> DocxTemplate:
     try:
         with ZipFile(BytesIO(content)) as parts:
             size = sum(part.file_size for part in parts.infolist())
+            external = size <= MEGABYTES * 2**20 and _reaches_out(parts)
+        if external:
+            raise GrmError("report-template-external")
         if size <= MEGABYTES * 2**20:
             document = DocxTemplate(BytesIO(content))
             document.init_docx()
@@ -124,6 +132,27 @@ def _open_template(content: bytes) -> DocxTemplate:
     except _NOT_DOCX:
         raise GrmError("report-template-not-docx") from None
     raise GrmError("report-template-too-large", limit=MEGABYTES)
+
+
+def _reaches_out(parts: ZipFile) -> bool:
+    """Whether the document has a relation to the outside, or a field that fetches something from there."""
+    for name in parts.namelist():
+        kind = name.casefold().rpartition(".")[2]
+        if kind not in ("rels", "xml"):
+            continue
+        root = parse_xml(parts.read(name))
+        relations = root.iter("{*}Relationship") if kind == "rels" else ()
+        if any(one.get("TargetMode", "").strip().casefold() == "external" for one in relations):
+            return True
+        if kind == "xml" and _FETCHING.search(_field_codes(root)):
+            return True
+    return False
+
+
+def _field_codes(root: Any) -> str:
+    """What the fields of a part say; Word may cut one into several runs."""
+    simple = (one.get(qn("w:instr"), "") for one in root.iter(qn("w:fldSimple")))
+    return " ".join([*simple, "".join(one.text or "" for one in root.iter(qn("w:instrText")))])
 
 
 def _unknown_field(error: UndefinedError, values: dict[str, Any]) -> GrmError:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from grm_data.errors import RegisterError
+from grm_data.errors import RegisterError, UsageError
 from grm_data.guarded import limits as limiting
 from grm_data.guarded.limits import Limits, set_limits
 from grm_data.guarded.running import run
@@ -39,6 +39,13 @@ def test_a_job_has_its_bytes_and_answers() -> None:
         ("raise ValueError('CANARY')", "file-damaged"),
         ("raise BaseException('a panic with a CANARY')", "file-damaged"),
         ("raise MemoryError", "read-too-big"),
+        ("import errno; raise OSError(errno.ENOMEM, 'x')", "read-too-big"),
+        ('raise RuntimeError("can\'t start new thread")', "read-too-big"),
+        ("raise ValueError('Memory allocation failed : CANARY')", "read-too-big"),
+        (
+            "try: raise MemoryError\nexcept MemoryError: raise GrmError('file-damaged') from None",
+            "read-too-big",
+        ),
         ("raise GrmError('file-blank')", "file-blank"),
         ("print('CANARY' * 10000, file=sys.stderr); say(b'CANARY')", "file-damaged"),
         ("say(b'CANARY' * 10000)", "file-damaged"),
@@ -119,6 +126,11 @@ def test_more_bytes_than_an_answer_may_have_are_not_taken(monkeypatch: pytest.Mo
 def test_the_limits_are_those_of_the_process() -> None:
     assert outcome("x = bytes(90 << 20)", Limits(memory_bytes=50 * MIB)) == "read-too-big"
     assert outcome("x = bytes(90 << 20)", Limits(memory_bytes=200 * MIB)) == 1
+    assert outcome("", Limits(memory_bytes=MIB), content=b"x" * 8 * MIB) == "read-too-big", (
+        "not even the bytes"
+    )
+    thread = "import threading; threading.Thread(target=print, daemon=True).start()"
+    assert outcome(thread, Limits(memory_bytes=MIB)) == "read-too-big"
     long = Limits(cpu_seconds=1, wall_seconds=60)
     assert outcome("while True: pass", long) == "read-too-long"
     assert outcome("import resource; assert resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)") == 1
@@ -158,9 +170,12 @@ def test_limits_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("GRM_READ_CPU_S", "2.5")
     monkeypatch.setenv("GRM_READ_WALL_S", "30")
     assert Limits.from_environment() == Limits(512 << 20, 2.5, 30)
-    for nonsense in ("", "many", "-1", "0", "inf", "nan"):
+    monkeypatch.setenv("GRM_READ_CPU_S", "")
+    assert Limits.from_environment().cpu_seconds == standard.cpu_seconds
+    for nonsense in ("many", "-1", "0", "inf", "nan"):
         monkeypatch.setenv("GRM_READ_CPU_S", nonsense)
-        assert Limits.from_environment().cpu_seconds == standard.cpu_seconds
+        with pytest.raises(UsageError, match="GRM_READ_CPU_S"):
+            Limits.from_environment()
 
 
 def test_a_process_without_limits_of_its_own_still_reads(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -135,5 +135,6 @@ def test_a_file_is_taken_only_from_those_who_may_publish(
     monkeypatch.setattr(gate, "is_active_session", lambda _: True)
     monkeypatch.setattr(gate, "_showing", {"a-session"})
     header = cookies_of(claims(**other))
-    assert answer(path=PUT, method="PUT", host="grm.example.org", cookie=header) == expected
+    for method in ("PUT", "DELETE"):
+        assert answer(path=PUT, method=method, host="grm.example.org", cookie=header) == expected
     assert answer(path=PUT, method="PUT", host="grm.example.org") == 403

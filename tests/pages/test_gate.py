@@ -116,6 +116,16 @@ def test_a_file_is_taken_only_from_a_session_whose_page_has_a_place_for_it(
     assert gate._showing == set(), "a session that ended is forgotten"
 
 
+@pytest.mark.parametrize("method", ["DELETE", "POST", "PATCH", "BREW"])
+def test_a_file_is_taken_back_only_in_a_session_that_lives(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "is_active_session", {"a-session"}.__contains__)
+    assert answer(path=PUT, method=method, host="localhost") == ("passed" if method == "DELETE" else 403)
+    assert answer(path=PUT.replace("a-s", "another-s"), method=method, host="localhost") == 403
+    assert answer(path="/elsewhere", method=method, host="localhost") == 403
+
+
 def test_losing_the_log_in_s_file_while_running_opens_no_door(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(access, "_started_with_log_in", [True])
     assert access.current_setup() is access.Setup.LOGIN

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from grm_data.register.days import NO_DAY, day_number
+from grm_data.register.days import LAST_ASKED, NO_DAY, day_number
 
 __all__ = ["FIRST_DAY", "LAST_DAY", "day_in_window", "first_day_of", "full_year", "last_day_expected"]
 
 FIRST_DAY = day_number(date(1990, 1, 1))
 """Earlier than any register: what stands before it is 1900-01-00, the date of an empty cell."""
 
-LAST_DAY = day_number(date(2100, 12, 31))
+LAST_DAY = day_number(LAST_ASKED)
 """Later than any register: what stands after it is a slip of the keyboard, 2202 for 2022."""
 
 
