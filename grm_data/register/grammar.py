@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from grm_data.register.fields import IDENTITY_FIELDS, Field
+from grm_data.register.fields import DATE_FIELDS, IDENTITY_FIELDS, Field
 from grm_data.register.lexicon import concepts_of, is_word, languages_of_words, may_begin
 from grm_data.register.meanings import CASE, meaning_of
 from grm_data.register.segments import in_brackets, segments_of, without_brackets, words_of
@@ -26,6 +26,7 @@ __all__ = [
 _MOST_WORDS = 16
 """A text of more words is no heading."""
 
+_WITHOUT_BLANKS = ("zh",)
 _DATE_WORDS = frozenset({"date", "on"})
 _EVENTS = frozenset({"received", "resolved", "closed", "acknowledged", "reply"})
 
@@ -58,10 +59,24 @@ def field_by_words(heading: str, known: Callable[[str], Field | None]) -> tuple[
     beside = [_read(text, known) for text in inside]
     if any(reading.against for reading in [*readings, *beside]):
         return None
-    field = _agreed(readings)
+    field = _of_alternatives(bare, segments) or _agreed(readings)
     if field is None and not any(reading.field for reading in readings):
         field = _agreed(beside)
-    return None if field is None else (field, len(words_of(bare)))
+    unread = [text for text, reading in zip(segments, readings, strict=True) if reading.field is None]
+    if field is None or (field not in DATE_FIELDS and any(map(_begins_as_date, unread))):
+        return None
+    return field, len(words_of(bare))
+
+
+def _of_alternatives(bare: str, segments: Sequence[str]) -> Field | None:
+    """The field of a heading with words of one kind around a slash: "Type of complaint/grievance"."""
+    return _read(" ".join(segments), lambda _: None).field if "/" in bare and len(segments) > 1 else None
+
+
+def _begins_as_date(segment: str) -> bool:
+    """Whether a segment is about a date: then nothing else stands there, whatever its other words are."""
+    first = words_of(segment)[:1]
+    return any("date" in (concepts_of(first, language) or ()) for language in languages_of_words())
 
 
 def _may_name(segment: str, known: Callable[[str], Field | None]) -> bool:
@@ -155,7 +170,7 @@ def _read(segment: str, known: Callable[[str], Field | None]) -> _Reading:
 
 def _concepts(words: Sequence[str], language: str) -> list[str] | None:
     found = concepts_of(words, language)
-    if found is None and len(words) == 1 and language == "en" and 6 < len(words[0]) < 40:
+    if found is None and len(words) == 1 and _may_run_together(words[0], language):
         apart = next(_apart(words[0], language), None)
         found = None if apart is None else concepts_of(apart, language)
     if found is not None and "by" not in found:
@@ -164,6 +179,11 @@ def _concepts(words: Sequence[str], language: str) -> list[str] | None:
     if "against" in singly:
         return ["against"]
     return _before_by(words, singly, language) or found
+
+
+def _may_run_together(word: str, language: str) -> bool:
+    """Whether a word may be several: datereceived, 收到日期."""
+    return language in _WITHOUT_BLANKS or (language == "en" and 6 < len(word) < 40)
 
 
 def _before_by(words: Sequence[str], singly: Sequence[str], language: str) -> list[str] | None:
@@ -178,7 +198,7 @@ def _apart(word: str, language: str) -> Iterator[list[str]]:
     """Ways to take run-together words apart: "datereceived", the longest first word first."""
     if not word:
         yield []
-    for n in range(len(word), 1, -1):
+    for n in range(len(word), 0 if language in _WITHOUT_BLANKS else 1, -1):
         if is_word(word[:n], language):
             for rest in _apart(word[n:], language):
                 yield [word[:n], *rest]

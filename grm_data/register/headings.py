@@ -12,8 +12,9 @@ from grm_data.language.files import tables
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
 from grm_data.register.grammar import field_by_words, languages_of_segment, speaks_against
-from grm_data.register.segments import segments_of
+from grm_data.register.segments import in_brackets, segments_of
 from grm_data.register.traits import Kind
+from grm_data.register.vocabulary import value_code
 
 __all__ = [
     "fields_of_heading",
@@ -33,6 +34,7 @@ _MOST_LETTERS = 150
 _REMEMBERED = 4096
 """Different texts of which it is remembered what they mean as headings: cells are looked at, too."""
 
+_BETWEEN = re.compile(r"[/,;|]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -90,11 +92,18 @@ def _fields_of_heading(heading: str) -> Mapping[Field, int]:
     if found is None and bare != heading and not speaks_against(heading):
         found = table.get(fold(bare))
     if found is not None:
-        return found
+        return _by_its_choices(heading, found)
     if len(heading) > _MOST_LETTERS:
         return {}
     by_words = field_by_words(heading, _known)
-    return {} if by_words is None else {by_words[0]: _BY_WORDS + by_words[1]}
+    return {} if by_words is None else _by_its_choices(heading, {by_words[0]: _BY_WORDS + by_words[1]})
+
+
+def _by_its_choices(heading: str, found: Mapping[Field, int]) -> Mapping[Field, int]:
+    """A category whose choices stand beside it and are types: "Nature of feedback (complaint/request)"."""
+    choices = [choice for text in in_brackets(heading) for choice in _BETWEEN.split(text) if fold(choice)]
+    are_types = len(choices) > 1 and all(value_code("type", choice) for choice in choices)
+    return {Field.TYPE: found[Field.CATEGORY]} if are_types and [*found] == [Field.CATEGORY] else found
 
 
 @cache

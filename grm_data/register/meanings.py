@@ -72,7 +72,7 @@ def meaning_of(concepts: Sequence[str]) -> Field | None:
     if "against" in concepts or concepts[0] == "count":
         return None
     concepts = ["number" if concept == "count" else concept for concept in concepts]
-    core = frozenset(concepts) - CASE - {"filler"}
+    core = _of_the_date(frozenset(concepts) - CASE - {"filler"})
     has_case = bool(CASE.intersection(concepts))
     if "cases" in concepts and core == {"number"}:
         return None
@@ -84,6 +84,18 @@ def meaning_of(concepts: Sequence[str]) -> Field | None:
         return field
     found = _MEANINGS.get(core)
     return None if has_case and found in _NEVER_OF_A_CASE else found
+
+
+def _of_the_date(core: frozenset[str]) -> frozenset[str]:
+    """Concepts of a date without whose it is: "Date lodged by complainant", "Date the issue was resolved"."""
+    if not core & {"date", "on"} or not core & _BESIDES_A_DATE:
+        return core
+    event = frozenset({"received"} if "by_person" in core else ())
+    bare = core - _BESIDES_A_DATE | event
+    return bare if bare & _DATES.keys() else core
+
+
+_BESIDES_A_DATE = frozenset({"by_person", "person", "issue"})
 
 
 def _personal(core: frozenset[str]) -> Field | None:
