@@ -180,7 +180,7 @@ def test_staff_are_told_which_rows_are_held_back(open_app: Open) -> None:
     app = give(open_app("publish"), GOOD.replace(b"request", b"Harassment", 1))
     text = plain_texts(app)
     assert "Held back until you have read them" in text
-    assert "Row 2 of register\\.csv: “harassment”" in text
+    assert "“harassment”" in text
 
 
 def test_the_row_of_the_headings_is_chosen_on_the_page(open_app: Open) -> None:
