@@ -1,7 +1,7 @@
 """The key by which words and texts get codes that tell nothing of them: ``GRM_SECRET``, else a file of ours.
 
-Who has the codes but not the key can't even try words out. With a lost key no code is found again, so
-everything that was decided by code is simply asked again.
+Who has the codes but not the key can't even try words out. With a lost key no code is found again:
+what was decided about words is asked again, and what is withheld by code isn't shown (``store/holding.py``).
 """
 
 from __future__ import annotations
