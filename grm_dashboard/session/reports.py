@@ -19,7 +19,7 @@ def report_of(source: Source, period: Period, other: str) -> ReportModel:
     """The report, by its version, and what earlier ones said otherwise."""
     version = source.version
     return build_report(
-        source.register,
+        source.for_readers().register,
         replace(source.settings, complete_to=source.complete_to),
         period.first,
         period.last,

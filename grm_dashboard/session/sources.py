@@ -58,7 +58,8 @@ class Source:
 
     def for_readers(self) -> Source:
         """The same as reviewers and the public get it."""
-        shown = for_readers(self.register, self.settings)
+        ever_held = self.version is not None and self.version.withheld_at is not None
+        shown = for_readers(self.register, self.settings, ever_held=ever_held)
         return replace(self, register=shown)
 
 

@@ -11,6 +11,7 @@ from grm_data.readers.numbers import with_numbers_let_out
 from grm_data.readers.signs import with_numbers_of_ours, without_sensitive_signs
 from grm_data.readers.words import with_words_let_out
 from grm_data.register import Register
+from grm_data.register.small_numbers import holds_sensitive
 from grm_data.register.traits import Readers
 from grm_data.settings import Settings
 
@@ -19,17 +20,19 @@ __all__ = ["for_readers", "settings_for_readers"]
 _NEVER_IN_ROWS = (Readers.TABLE, Readers.NEVER)
 
 
-def for_readers(register: Register, settings: Settings) -> Register:
+def for_readers(register: Register, settings: Settings, *, ever_held: bool = False) -> Register:
     """What readers get of a register, row by row; doing it again changes nothing more.
 
     No field that is for tables only; no word, number or name that nobody let out; nothing that reveals a
-    sensitive case.
+    sensitive case. ``ever_held``: another version had such cases, so that the numbers' gaps may be theirs.
     """
     hidden = [field for field, _ in register.columns if field.traits.readers in _NEVER_IN_ROWS]
     shown = replace(register, columns=register.columns.without(*hidden), held_back=())
     shown = with_words_let_out(shown, settings)
-    shown = with_numbers_let_out(with_numbers_of_ours(without_sensitive_signs(shown)), settings)
-    return with_names_let_out(shown, settings)
+    shown = without_sensitive_signs(shown)
+    if ever_held or holds_sensitive(shown):
+        shown = with_numbers_of_ours(shown)
+    return with_names_let_out(with_numbers_let_out(shown, settings), settings)
 
 
 def settings_for_readers(settings: Settings) -> Settings:

@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from grm_data.register import Field, Reading, Register, texts_of
 from grm_data.register.codes import Why, code_of, why_of
-from grm_data.register.small_numbers import holds_sensitive
 
 __all__ = ["with_numbers_of_ours", "without_sensitive_signs"]
 
@@ -19,15 +18,14 @@ NO_ROW = 0
 
 
 def with_numbers_of_ours(register: Register) -> Register:
-    """The register with running numbers of ours where it has sensitive cases: its own have gaps there.
+    """The register with running numbers of ours: its own have gaps where cases are sensitive.
 
-    Its rows aren't told, either.
+    Its rows aren't told, nor what was noticed of its numbers.
     """
-    if not holds_sensitive(register):
-        return register
     numbers = texts_of(map(str, range(1, len(register) + 1)))
     shown = register.with_columns({Field.REGISTERED_NO: numbers})
-    return replace(shown, reading=replace(shown.reading, rows_told=False))
+    findings = tuple(one for one in shown.reading.findings if not code_of(one.code).reveals)
+    return replace(shown, reading=replace(shown.reading, rows_told=False, findings=findings))
 
 
 def without_sensitive_signs(register: Register) -> Register:

@@ -176,3 +176,14 @@ def test_each_attack_succeeds_on_a_register_that_nobody_made_ready(name: str) ->
     register = read([case(i, day + timedelta(days=i), str(i), i == 2) for i in numbers])
     assert attack(for_readers(register, Settings())) == ()
     assert name in attack(register) or name == "sums"
+
+
+def test_once_a_case_was_held_the_numbers_stay_ours(store: Store) -> None:
+    days = [date(2020, 1 + i % 9, 3) for i in range(9)]
+    publish(store, [case(i, day, sensitive=i == 4) for i, day in enumerate(days)])
+    publish(store, [case(i, day) for i, day in enumerate(days) if i != 4])
+    last = store.read(2)
+    assert last is not None
+    assert last.version.withheld_at is not None
+    numbers = for_readers(last.register, Settings(), ever_held=True).registered_no.tolist()
+    assert numbers == [str(i) for i in range(1, 9)], "the gap would be the case's"
