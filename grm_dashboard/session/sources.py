@@ -56,10 +56,14 @@ class Source:
         published_on = self.settings.day_of(self.version.published_at)
         return min(self.version.complete_to or self.settings.complete_to or published_on, today)
 
+    @property
+    def ever_held(self) -> bool:
+        """Whether cases of a version that was published were ever held back as sensitive."""
+        return self.version is not None and self.version.withheld_at is not None
+
     def for_readers(self) -> Source:
         """The same as reviewers and the public get it."""
-        ever_held = self.version is not None and self.version.withheld_at is not None
-        shown = for_readers(self.register, self.settings, ever_held=ever_held)
+        shown = for_readers(self.register, self.settings, ever_held=self.ever_held)
         return replace(self, register=shown)
 
 
