@@ -7,13 +7,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.browser.serving import PROBED, serve
+from tests.browser.serving import Server, provide, serve
+from tests.browser.visiting import Visit
 from tests.installing import BROWSER, find_browser
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync"]  # fmt: skip
+         "--disable-sync", "--js-flags=--no-opt"]  # fmt: skip
+"""Without the optimising compiler: a page lives for seconds, which its work is not worth."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,59 +36,29 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The sample register, served."""
-    with serve(tmp_path_factory.mktemp("server")) as server:
-        yield server.address
+def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A start without any configuration of ours: the sample register, served."""
+    with serve(tmp_path_factory.mktemp("laptop")) as server:
+        yield server
 
 
-class Visit:
-    """A browser session: its page, and everything that it complained about or asked another host for."""
+@pytest.fixture(scope="package")
+def address(laptop: Server) -> str:
+    """Where the sample register is served."""
+    return laptop.address
 
-    def __init__(self, page: Page, address: str, provider: str = "") -> None:
-        self.page, self.address, self.provider = page, address, provider
-        self.complaints: list[str] = []
-        page.set_default_timeout(15_000)
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
-        page.on("request", self._request)
 
-    def _console(self, told: object) -> None:
-        url = told.location.get("url", "")  # type: ignore[attr-defined]
-        if told.type == "error" and not PROBED.search(url) and not self._is_at_the_provider():  # type: ignore[attr-defined]
-            self.complaints.append(f"console: {told.text} {url}")  # type: ignore[attr-defined]
+@pytest.fixture(scope="package")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An identity provider for every dashboard with a log-in."""
+    with provide(tmp_path_factory.mktemp("provider")) as found:
+        yield found
 
-    def _request(self, request: object) -> None:
-        url = request.url  # type: ignore[attr-defined]
-        ours = (self.address, self.address.replace("http", "ws", 1), "data:", "blob:", self.provider)
-        if not url.startswith(tuple(filter(None, ours))) and not self._is_at_the_provider():
-            self.complaints.append(f"other host: {url}")
 
-    def _is_at_the_provider(self) -> bool:
-        """Whether the page shown is the identity provider's own."""
-        return bool(self.provider) and self.page.url.startswith(self.provider)
-
-    @property
-    def context(self) -> BrowserContext:
-        """The browser's cookies and its other tabs."""
-        return self.page.context
-
-    def open(self, path: str) -> None:
-        """Open a path and wait until the page has drawn itself."""
-        self.page.goto(self.address + path)
-        self.settle()
-
-    def settle(self) -> None:
-        """Wait until the script has run and its charts are drawn."""
-        self.page.locator("h1").first.wait_for()
-        for passing in ("[data-stale=true]", "[data-testid=stSkeleton]"):
-            self.page.locator(passing).first.wait_for(state="detached")
-        self.page.wait_for_timeout(400)
-
-    @property
-    def text(self) -> str:
-        """What stands on the screen, blanks made single."""
-        return " ".join(self.page.locator("[data-testid=stMain]").inner_text().split())
+@pytest.fixture(scope="package")
+def profiles() -> list[BrowserContext]:
+    """Browser profiles that nobody uses now: what they know of Streamlit's own files needn't be fetched again."""
+    return []
 
 
 @pytest.fixture
@@ -96,18 +68,34 @@ def servers() -> Iterator[ExitStack]:
         yield found
 
 
+def forget(one: Visit) -> None:
+    """Leave a profile as it came: no page, no cookie, nothing that a page kept."""
+    origin = {"origin": one.address, "storageTypes": "local_storage,indexeddb,service_workers"}
+    one.context.new_cdp_session(one.page).send("Storage.clearDataForOrigin", origin)
+    one.context.clear_cookies()
+    for page in one.context.pages:
+        page.close()
+
+
 @pytest.fixture
-def visit(chromium: Browser, servers: ExitStack) -> Iterator[Callable[..., Visit]]:
+def visit(
+    chromium: Browser, profiles: list[BrowserContext], servers: ExitStack
+) -> Iterator[Callable[..., Visit]]:
     """Start a browser session of its own; at the end nobody may have complained."""
-    visits, contexts = [], []
+    visits: list[Visit] = []
 
     def start(address: str, width: int = 1280, scheme: str = "light", provider: str = "") -> Visit:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        contexts.append(context)
-        visits.append(Visit(context.new_page(), address, provider))
+        # Without motion: drawing the moving marks of what is still loading costs as much as the page.
+        profile = profiles.pop() if profiles else chromium.new_context(reduced_motion="reduce")
+        page = profile.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        visits.append(Visit(page, address, provider))
         return visits[-1]
 
     yield start
-    for context in contexts:
-        context.close()
-    assert [complaint for one in visits for complaint in one.complaints] == []
+    complaints = [complaint for one in visits for complaint in one.complaints]
+    for one in visits:
+        forget(one)
+        profiles.append(one.context)
+    assert complaints == []

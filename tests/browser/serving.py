@@ -109,15 +109,14 @@ def serve(
             yield Server(address, folder, log, server.pid, provider)
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(60)
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        if server.poll() is not None:
-            break
+    until = time.monotonic() + 120
+    while time.monotonic() < until and server.poll() is None:
         try:
-            with urlopen(address, timeout=2):
+            with urlopen(address, timeout=10):
                 return
         except (URLError, OSError):
             time.sleep(0.1)
@@ -148,28 +147,27 @@ def provide(folder: Path) -> Iterator[str]:
             yield address
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 @contextmanager
-def serve_with_log_in(folder: Path) -> Iterator[Server]:
+def serve_with_log_in(folder: Path, provider: str) -> Iterator[Server]:
     """The dashboard with a log-in: staff and a group publish, a reviewer reads."""
-    with provide(folder) as provider:
-        port = free_port()
-        (folder / ".streamlit").mkdir(exist_ok=True)
-        (folder / ".streamlit" / "secrets.toml").write_text(
-            f"""[auth]
+    port = free_port()
+    (folder / ".streamlit").mkdir(exist_ok=True)
+    (folder / ".streamlit" / "secrets.toml").write_text(
+        f"""[auth]
 redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
 cookie_secret = "{SECRET}"
 client_id = "grm-monitor"
 client_secret = "only on loopback"
 server_metadata_url = "{provider}/.well-known/openid-configuration"
 """,
-            "utf-8",
-        )
-        people = {"GRM_STAFF": "Staff@example.org group:grm-staff", "GRM_REVIEWERS": "reviewer@example.org"}
-        with serve(folder, environment=people, port=port, provider=provider) as server:
-            yield server
+        "utf-8",
+    )
+    people = {"GRM_STAFF": "Staff@example.org group:grm-staff", "GRM_REVIEWERS": "reviewer@example.org"}
+    with serve(folder, environment=people, port=port, provider=provider) as server:
+        yield server
 
 
 def cookie_of(

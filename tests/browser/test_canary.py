@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import re
 import shutil
 import sqlite3
 import subprocess
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -18,19 +17,28 @@ from zipfile import ZipFile, is_zipfile
 import pyarrow as pa
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import Response, WebSocket
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import Response, WebSocket, expect
 
 from grm_data.intake.opening import open_upload
 from grm_data.settings import Settings
 from grm_data.store import Store, draft_of
-from tests.browser.conftest import Visit
 from tests.browser.serving import Server, cookie_of, serve, serve_with_log_in
 from tests.browser.test_dashboard import select_row
+from tests.browser.visiting import APP, TITLES, Visit
 from tests.pages.test_canary import CANARIES, HIDDEN
 
 Start = Callable[..., Visit]
 PAGES = ("overview", "timeliness", "grievances", "report", "data_quality", "history", "publish")
+OFFERED = {
+    "overview": ("csv",),
+    "timeliness": ("csv",),
+    "grievances": ("csv",),
+    "report": ("docx", "pdf", "xlsx"),
+    "data_quality": ("csv",),
+    "history": ("csv", "csv", "csv", "toml"),
+}
+"""The files that a page offers before anything on it is opened."""
+
 FILE, NUMBER, READ, UNREAD = "spreadsheet7.xlsx", "NR-4711", "READANDCLEARED", "NOBODYREADTHIS"
 TOLD = " ".join(["told by", *CANARIES.values(), "in flat 34"])
 HEADINGS = ["Registered No.", "Date received", "Type", "Channel", "Status", "Resolved date", "Way",
@@ -68,6 +76,7 @@ def canary_book(version: int) -> bytes:
     for i in range(1, 9):
         mark = READ if i % 2 else f"{UNREAD} in version {version}"
         status, resolved = ("Resolved", f"2020-11-{i + 2:02d}") if i < 4 + version else ("Resolving", None)
+        status = "Unrelated" if i == 8 else status  # so that there is more than what is addressed
         known = [f"{NUMBER}/{i}", f"2020-11-{i:02d}", "Request", f"Told to {CANARIES['Complainant name']}"]
         texts = [f"to {CANARIES['E-mail']}", f"{mark} issue {i} {TOLD}", f"{mark} action {i} {TOLD}"]
         rows.append([*known, status, resolved, *texts, *CANARIES.values(), "CANARY-REMARK"])
@@ -95,8 +104,8 @@ def publish(server: Server, name: str, books: list[bytes], word: str, settings: 
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serve_with_log_in(tmp_path_factory.mktemp("canary")) as found:
+def server(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with serve_with_log_in(tmp_path_factory.mktemp("canary"), provider) as found:
         publish(found, FILE, [canary_book(1), canary_book(2)], READ, Settings(name="Roads"), "a note")
         yield found
 
@@ -141,15 +150,18 @@ class Watch:
             if answer.status == 200 and "/static/" not in answer.url and "/media/" not in answer.url:
                 self._note("body", answer.body())
 
-    def downloads(self) -> None:
-        """Every file that the page offers, its parts unpacked."""
-        for button in self.one.page.locator("[data-testid=stDownloadButton] button").all():
-            if button.is_visible():
-                with self.one.page.expect_download() as download:
-                    button.click()
-                name, content = download.value.suggested_filename, Path(download.value.path()).read_bytes()
-                for part in parts(content):
-                    self._note(f"file {name}", part)
+    def downloads(self, kinds: Sequence[str]) -> None:
+        """Every file that the page offers, its parts unpacked: one of each of these kinds."""
+        expect(self.one.downloads).to_have_count(len(kinds))
+        found = []
+        for button in self.one.downloads.all():
+            with self.one.page.expect_download() as download:
+                button.click()
+            name, content = download.value.suggested_filename, Path(download.value.path()).read_bytes()
+            found.append(name.rpartition(".")[2])
+            for part in parts(content):
+                self._note(f"file {name}", part)
+        assert sorted(found) == sorted(kinds), self.where
 
     def done(self) -> None:
         """The page was looked at: nothing of it ran, linked or asked another host."""
@@ -187,26 +199,19 @@ def walk(watch: Watch, role: str) -> None:
     """Every page, everything on it opened and downloaded; and an older version's."""
     for path in (*PAGES, "grievances?version=1", "report?version=1"):
         watch.where = path
-        go(watch.one, path)
-        if role != "anonymous" and path in PAGES:
-            watch.downloads()
+        go(watch.one, path, sees_it=role == "staff" or (role == "reviewer" and path != "publish"))
+        if role != "anonymous" and path in OFFERED:
+            watch.downloads(OFFERED[path])
             open_more(watch.one, path)
         watch.done()
 
 
-def go(one: Visit, path: str) -> None:
+def go(one: Visit, path: str, sees_it: bool) -> None:
     """To a page by its link where there is one: the browser needn't start the dashboard again."""
-    title = {"data_quality": "Data quality"}.get(path, path.capitalize())
-    link = one.page.locator("[data-testid=stSidebarNav]").get_by_role("link", name=title, exact=True)
-    if one.page.url.startswith(one.address) and link.count():
-        one.page.keyboard.press("Escape")  # what was opened lies over the links
-        link.click()
-        with contextlib.suppress(PlaywrightTimeout):  # a click is lost while the page is drawn anew
-            one.page.wait_for_url(f"{one.address}/{path}**", wait_until="commit", timeout=5_000)
-            one.page.get_by_role("heading", level=1).first.wait_for()
-            one.settle()
-            return
-    one.open(f"/{path}{'&' if '?' in path else '?'}period=Since+the+start")
+    if path in PAGES and one.page.url.startswith(one.address) and one.link(path).count():
+        one.follow(path)
+    else:
+        one.open(f"/{path}{'&' if '?' in path else '?'}period=Since+the+start", "" if sees_it else APP)
 
 
 def open_more(one: Visit, page: str) -> None:
@@ -214,9 +219,11 @@ def open_more(one: Visit, page: str) -> None:
     if page == "overview":
         one.page.get_by_role("button", name="How counted").first.click()
         one.page.get_by_text("behind this number").wait_for()
+        one.settle(TITLES[page])
+        one.page.keyboard.press("Escape")  # it lies over the links
+        one.page.locator("[data-testid=stPopoverBody]").wait_for(state="detached")
     elif page == "grievances":
-        one.page.get_by_text("Show all received").click()
-        one.settle()
+        one.change(one.page.get_by_text("Show all received").click, TITLES[page])
         select_row(one, 1)
     elif page == "history":
         one.page.get_by_text("Since version 1:").wait_for()
@@ -228,28 +235,26 @@ def through_publish(watch: Watch, name: str, book: bytes) -> None:
     one.open("/publish")
     give(one, name, book)
     page.get_by_text("You are about to publish").wait_for()
+    one.settle(TITLES["publish"])
     for text in ("Project and calendar", "Columns"):
         page.locator("summary", has_text=text).click()
-    page.get_by_text("that the current version shows already").click()
-    one.settle()
-    watch.downloads()
+    one.change(page.get_by_text("that the current version shows already").click, TITLES["publish"])
+    watch.downloads(("csv", "csv"))
     watch.done()
-    page.get_by_role("button", name="Look at it in the dashboard first").click()  # runs this page once more
+    page.get_by_role("button", name="Look at it in the dashboard first").click()
     page.get_by_text("You are looking at").wait_for()
-    one.settle()
+    one.settle(TITLES["overview"])
     watch.where = "looked at"
-    for link in ("Grievances", "Report", "Data quality"):
-        page.get_by_role("link", name=link).first.click()
-        page.get_by_role("heading", name=re.compile(link, re.IGNORECASE), level=1).wait_for()
-        one.settle()
+    for path in ("grievances", "report", "data_quality"):
+        one.follow(path)
     give(one, name, book)
     page.get_by_text("Ready. Marked").wait_for()
+    one.settle(TITLES["data_quality"])
     watch.done()
 
 
 def give(one: Visit, name: str, book: bytes) -> None:
-    file = {"name": name, "mimeType": "application/octet-stream", "buffer": book}
-    one.page.locator("[data-testid=stMain] input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    one.give({"name": name, "mimeType": "application/octet-stream", "buffer": book})
 
 
 def on_disk(server: Server) -> dict[str, bytes]:

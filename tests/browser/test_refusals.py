@@ -14,12 +14,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from websockets.exceptions import InvalidStatus
 
 from grm_data.store import Store
-from tests.browser.conftest import Visit
 from tests.browser.serving import ROOT, SECRET, Server, free_port, serve
-from tests.browser.wire import cookie_header, put, session, xsrf
+from tests.browser.visiting import APP, Visit
+from tests.browser.wire import PATIENCE, browser_cookies, cookie_header, put, session, xsrf
 
 Start = Callable[..., Visit]
 SAMPLE = ROOT / "sample_data" / "smart_government_register.xlsx"
@@ -37,13 +38,6 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A start without any configuration of ours."""
-    with serve(tmp_path_factory.mktemp("laptop")) as server:
-        yield server
-
-
 def memory(server: Server) -> int:
     """Resident bytes of the server's process."""
     status = Path(f"/proc/{server.pid}/status").read_text("utf-8")
@@ -56,36 +50,31 @@ def links(server: Server) -> list[str]:
 
 
 @LINUX
-def test_a_hundred_files_that_nobody_asked_for_are_refused_unread(public: Server, visit: Start) -> None:
-    one = visit(public.address)
-    one.open("/history")
-    assert one.page.locator("input[type=file]").count() == 0
-    cookies = one.context.cookies()
-    with session(public, cookies) as own:  # type: ignore[arg-type]
+def test_a_hundred_files_that_nobody_asked_for_are_refused_unread(public: Server) -> None:
+    cookies = browser_cookies()
+    with session(public, cookies) as own:
         assert b"sample data" in own.run("overview")
-        put(public, own.number, MEGABYTES_20, cookies)  # type: ignore[arg-type]
+        put(public, own.number, MEGABYTES_20, cookies)
         before = memory(public)
-        found = [put(public, own.number, MEGABYTES_20, cookies) for _ in range(100)]  # type: ignore[arg-type]
+        found = [put(public, own.number, MEGABYTES_20, cookies) for _ in range(100)]
         grown = memory(public) - before
     assert found == [403] * 100
     assert grown < 2_000_000, f"{grown:,} bytes"
 
 
 @LINUX
-def test_a_spreadsheet_on_its_way_is_in_no_file(laptop: Server, visit: Start) -> None:
-    one = visit(laptop.address)
-    one.open("/publish")
-    cookies = one.context.cookies()
+def test_a_spreadsheet_on_its_way_is_in_no_file(laptop: Server) -> None:
+    cookies = browser_cookies()
     head = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.xlsx"\r\n\r\n'
-    with session(laptop, cookies) as own:  # type: ignore[arg-type]
+    with session(laptop, cookies) as own:
         own.run("publish")
         headers = {
-            "X-Xsrftoken": xsrf(cookies),  # type: ignore[arg-type]
-            "Cookie": cookie_header(cookies),  # type: ignore[arg-type]
+            "X-Xsrftoken": xsrf(cookies),
+            "Cookie": cookie_header(cookies),
             "Content-Type": "multipart/form-data; boundary=b",
             "Content-Length": str(10 * 1024 * 1024),
         }
-        with closing(http.client.HTTPConnection("127.0.0.1", laptop.port, timeout=20)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", laptop.port, timeout=PATIENCE)) as connection:
             connection.putrequest("PUT", f"/_stcore/upload_file/{own.number}/forged")
             for name, value in headers.items():
                 connection.putheader(name, value)
@@ -122,7 +111,7 @@ def test_a_start_without_configuration_listens_on_this_machine_only(laptop: Serv
     ids=str,
 )
 def test_foreign_names_and_origins_are_refused(laptop: Server, headers: dict[str, str]) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", laptop.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", laptop.port, timeout=PATIENCE)
     connection.putrequest("GET", "/overview", skip_host="Host" in headers)
     for name, value in headers.items():
         connection.putheader(name, value)
@@ -162,16 +151,19 @@ def test_whoever_comes_through_a_proxy_is_not_the_person_at_the_machine(laptop: 
 def test_the_person_at_the_machine_may_do_all(laptop: Server, visit: Start) -> None:
     one = visit(laptop.address)
     one.open("/publish")
-    assert one.page.locator("[data-testid=stMain] input[type=file]").count() == 1
+    expect(one.main.locator("input[type=file]")).to_have_count(1)
 
 
 def test_everybody_may_read_a_public_dashboard_and_nobody_publish(public: Server, visit: Start) -> None:
     one = visit(public.address)
-    for page in ("overview", "history", "data_quality", "publish"):
-        one.page.goto(f"{public.address}/{page}")
-        one.settle()
-        assert one.page.locator("input[type=file]").count() == 0
-    assert "Only staff of the project publish" in one.text
+    one.open("/overview")
+    expect(one.page.locator("input[type=file]")).to_have_count(0)
+    for page in ("history", "data_quality"):
+        one.follow(page)
+        expect(one.page.locator("input[type=file]")).to_have_count(0)
+    one.open("/publish", APP)
+    one.shows("Only staff of the project publish")
+    expect(one.page.locator("input[type=file]")).to_have_count(0)
     with Store(f"sqlite:///{public.database}") as store:
         assert store.current_number() == 0
 
@@ -219,7 +211,7 @@ def test_an_unsafe_start_is_one_sentence(
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("GRM_", "STREAMLIT_"))}
     found = subprocess.run(
         [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(free_port()), "--server.headless", "true"],
-        cwd=tmp_path, env=clean | environment, capture_output=True, text=True, timeout=60, check=False,
+        cwd=tmp_path, env=clean | environment, capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert found.returncode != 0
     lines = [line for line in found.stderr.splitlines() if "GRM Monitor was not started" in line]

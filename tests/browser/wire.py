@@ -6,16 +6,25 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 from websockets.sync.client import ClientConnection, connect
 
 from tests.browser.serving import Server
 
-__all__ = ["Session", "cookie_header", "put", "session", "xsrf"]
+__all__ = ["PATIENCE", "Session", "browser_cookies", "cookie_header", "get", "put", "session", "xsrf"]
 
 XSRF = "_streamlit_xsrf"
+PATIENCE = 60.0
+"""Seconds until a wait has failed."""
+
+
+def browser_cookies(*cookies: dict[str, str]) -> list[dict[str, str]]:
+    """Cookies with the one that a browser gets on its first page, without which Streamlit reads no log-in."""
+    return [{"name": XSRF, "value": generate_xsrf_token_string()}, *cookies]
 
 
 def cookie_header(cookies: Sequence[dict[str, str]]) -> str:
@@ -38,7 +47,9 @@ class Session:
     def send(self, message: BackMsg) -> None:
         self.socket.send(message.SerializeToString())
 
-    def run(self, page: str = "", widgets: Sequence[tuple[str, str, object]] = (), wait: float = 20) -> bytes:
+    def run(
+        self, page: str = "", widgets: Sequence[tuple[str, str, object]] = (), wait: float = PATIENCE
+    ) -> bytes:
         """Run a page with widgets in a state of our choice, (id, kind of value, value) each; what came back."""
         message = BackMsg()
         message.rerun_script.page_name = page
@@ -65,6 +76,13 @@ class Session:
                 break
         self.received += found
         return b"".join(found)
+
+    def elements(self) -> list[tuple[str, Any]]:
+        """What was drawn so far: (kind of element, the element) each."""
+        drawn = [
+            message.delta.new_element for message in self.messages if message.WhichOneof("type") == "delta"
+        ]
+        return [(kind, getattr(one, kind)) for one in drawn if (kind := one.WhichOneof("type"))]
 
     @property
     def messages(self) -> list[ForwardMsg]:
@@ -93,6 +111,7 @@ def session(server: Server, cookies: Sequence[dict[str, str]], **headers: str) -
         subprotocols=["streamlit", xsrf(cookies) or "none"],  # type: ignore[list-item]
         additional_headers=sent,
         max_size=None,
+        open_timeout=PATIENCE,
     ) as socket:
         yield Session(socket)
 
@@ -101,7 +120,7 @@ def put(
     server: Server, number: str, size: int, cookies: Sequence[dict[str, str]] = (), **headers: str
 ) -> int:
     """The status that a file of so many bytes gets."""
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
     given = {
         "X-Xsrftoken": xsrf(cookies),
         "Cookie": cookie_header(cookies),
@@ -118,6 +137,16 @@ def put(
                 connection.send(b"x" * min(size, 65536))
         except (BrokenPipeError, ConnectionResetError):
             pass  # refused before the end
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def get(server: Server, path: str, cookies: Sequence[dict[str, str]] = ()) -> int:
+    """The status that whoever asks for a path gets."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    try:
+        connection.request("GET", path, headers={"Cookie": cookie_header(cookies)} if cookies else {})
         return connection.getresponse().status
     finally:
         connection.close()
