@@ -19,6 +19,7 @@ class MenuEntry:
 
 
 PAGES = (
+    MenuEntry("waiting", ":material/hourglass_top:"),
     MenuEntry("overview", ":material/insights:"),
     MenuEntry("timeliness", ":material/schedule:"),
     MenuEntry("grievances", ":material/forum:"),

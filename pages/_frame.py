@@ -15,6 +15,7 @@ from grm_dashboard.private import StreamlitPage
 from grm_dashboard.serving.gate import noting_uploaders
 from grm_dashboard.session.drafts import cancel
 from grm_dashboard.session.run import one_run
+from grm_dashboard.session.view import waiting_of
 from grm_data.messages import message
 
 _ICON = Path(__file__).with_name("_icon.svg")
@@ -26,6 +27,13 @@ def page_of(entry: MenuEntry) -> StreamlitPage:
     if entry.for_staff and not access.role.may_publish:
         return st.Page(log_in.for_staff, title=title, url_path=entry.name, visibility="hidden")
     return st.Page(f"{entry.name}.py", title=title, icon=entry.icon, url_path=entry.name)
+
+
+def landing() -> StreamlitPage:
+    """Where the root leads: to what waits where a case is open, else to the overview."""
+    with one_run() as source:
+        is_open = not isinstance(source, str) and len(waiting_of(source))
+    return by_name["waiting" if is_open else "overview"]
 
 
 def run(page: StreamlitPage, entry: MenuEntry) -> None:
@@ -48,7 +56,8 @@ def run(page: StreamlitPage, entry: MenuEntry) -> None:
 st.set_page_config(page_title=message("page.app"), page_icon=_ICON, layout="wide")
 access = current_access()
 pages = [page_of(entry) for entry in PAGES]
-# The default page has no path of its own in Streamlit; so the root leads to the first page's.
+by_name = {entry.name: one for entry, one in zip(PAGES, pages, strict=True)}
+# The default page has no path of its own in Streamlit; so the root leads to another.
 root = st.Page(lambda: None, title=message("page.app"), default=True, visibility="hidden")
 page = st.navigation([root, *pages], position="sidebar" if access.role.may_read else "hidden")
 if not access.role.may_publish:
@@ -58,6 +67,6 @@ with noting_uploaders():
         log_in.draw()
     elif page is root:
         asked = {name: st.query_params.get_all(name) for name in st.query_params}
-        st.switch_page(pages[0], query_params=asked)
+        st.switch_page(landing(), query_params=asked)
     else:
         run(page, next(entry for entry, one in zip(PAGES, pages, strict=True) if one is page))

@@ -29,6 +29,7 @@ from grm_data.register.marks import with_words
 
 __all__ = [
     "KeyFigure",
+    "asked",
     "download",
     "figure",
     "file_button",
@@ -88,15 +89,19 @@ def freshness(source: Source) -> str:
 
 def heading(view: View, page: str) -> None:
     """The page's name, and what it shows: project, period, filters, N of M, source."""
-    asked = [
+    shown = message("page.shown", n=len(view.selection), all=len(view.everything))
+    title(view, page, " · ".join([period_and_day(view), *asked(view), shown]))
+    if view.filters[Field.STATUS]:
+        st.caption(message("page.status_ignored"))
+
+
+def asked(view: View) -> list[str]:
+    """The filters in words: "Channel: Email, Phone"."""
+    return [
         f"{label('field', name)}: {', '.join(label(name, word) for word in words)}"
         for name, words in view.filters.items()
         if words
     ]
-    shown = message("page.shown", n=len(view.selection), all=len(view.everything))
-    title(view, page, " · ".join([period_and_day(view), *asked, shown]))
-    if view.filters[Field.STATUS]:
-        st.caption(message("page.status_ignored"))
 
 
 def title(view: View, page: str, part: str) -> None:
@@ -163,9 +168,8 @@ def key_figures(view: View, figures: Sequence[KeyFigure]) -> None:
     grid = st.grid(len(figures), min_column_width=_CARD, gap="small")
     for one in figures:
         with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
-            st.metric(
-                message(f"number.{one.name}"), one.value, one.note, delta_color="off", delta_arrow="off"
-            )
+            st.metric(message(f"number.{one.name}"), one.value)
+            st.caption(one.note)  # as a metric's delta it would be cut
             how = st.popover(
                 message("page.how"),
                 help=message("page.how_help"),

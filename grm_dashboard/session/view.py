@@ -25,6 +25,7 @@ __all__ = [
     "latest_half_year",
     "reset_filters",
     "view_of",
+    "waiting_of",
 ]
 
 PERIODS = ("half_year", "last_half_year", "start", "custom")
@@ -79,6 +80,11 @@ class View:
         return self.of_every_status.with_status(Status.RESOLVING)
 
     @property
+    def waiting(self) -> Selection:
+        """The same as far as the register tells, whatever the period."""
+        return waiting_of(self.source).where({**self.filters, Field.STATUS: []})
+
+    @property
     def reading(self) -> str | None:
         """How the period is read: unfinished, or which of its two readings; None where there is but one."""
         if is_interim(self.period, self.as_of):
@@ -101,6 +107,12 @@ def latest_half_year(source: Source) -> Period:
     known = received[received <= day_number(source.complete_to)]
     last = day_of(int(known.max())) if len(known) else None
     return this if last is None or last >= this.first else half_year_of(last)
+
+
+def waiting_of(source: Source) -> Selection:
+    """Every addressed case without an answer on the day that the register is complete to."""
+    everything = select(source.register, source.settings.calendar, source.complete_to)
+    return everything.with_status(Status.RESOLVING)
 
 
 def half_year_before(period: Period) -> Period:

@@ -36,9 +36,10 @@ class Bars:
     series: tuple[Series, ...]
     horizontal: bool = False
     ticks: tuple[str, ...] | None = None  # shorter names along the axis, "" for none
-    unfinished: str = ""  # of the last category, what tells that it isn't over: "to 29 Oct"
+    is_unfinished: bool = False  # the last category isn't over
     highlight: tuple[int, int] | None = None  # first and last category of the chosen period
     has_legend: bool = True
+    alt_text: str = ""  # of a chart whose bars add up to nothing
 
     @property
     def totals(self) -> tuple[int, ...]:
@@ -53,6 +54,8 @@ class Bars:
     @property
     def alt(self) -> str:
         """The chart for who can't see it: what it counts, the total, and the largest bars."""
+        if self.alt_text:
+            return self.alt_text
         bars = sorted(zip(self.categories, self.totals, strict=True), key=lambda bar: -bar[1])
         named = ", ".join(f"{name} {count:,}" for name, count in bars[:_MOST_SPOKEN] if count)
         key = "figure.alt_bars_first" if len(bars) > _MOST_SPOKEN else "figure.alt_bars"

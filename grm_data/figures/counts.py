@@ -40,8 +40,8 @@ def over_time(
         axis=message("figure.half_year"),
         categories=tuple(names),
         series=_stack(table),
-        unfinished=unfinished,
-        ticks=_half_year_ticks(table.names),
+        is_unfinished=bool(unfinished),
+        ticks=_half_year_ticks(table.names, unfinished),
         highlight=(inside[0], inside[-1]) if inside and len(inside) < len(periods) else None,
     )
 
@@ -90,8 +90,10 @@ def _is_shown(status: Status, count: int) -> bool:
     return count > 0 or status is not Status.UNRECOGNISED
 
 
-def _half_year_ticks(names: Sequence[str]) -> tuple[str, ...]:
+def _half_year_ticks(names: Sequence[str], unfinished: str = "") -> tuple[str, ...]:
     """H2 over the year: the year stands under the first half-year and under each H1.
+
+    In a third line stands to which day the last one reaches.
 
     >>> _half_year_ticks(("2019 H2", "2020 H1", "2020 H2"))
     ('H2<br>2019', 'H1<br>2020', 'H2')
@@ -103,4 +105,7 @@ def _half_year_ticks(names: Sequence[str]) -> tuple[str, ...]:
             ticks.append(year if half == "H1" else "")
         else:
             ticks.append(f"{half}<br>{year}" if half == "H1" or i == 0 else half)
+    if unfinished:
+        lines = [*ticks.pop().split("<br>"), " "][:2]
+        ticks.append("<br>".join([*lines, unfinished]))
     return tuple(ticks)

@@ -151,9 +151,9 @@ def _horizontal(chart: Bars) -> dict[str, Any]:
         chart,
         _BAR * max(len(names), 2) + (_LEGEND if _has_legend(chart) else 0) + 16,
         xaxis=_counts_axis(chart),
-        yaxis={"type": "category", "autorange": "reversed", "automargin": True, "showgrid": False,
-               "ticklabelstandoff": 6, "fixedrange": True, "categoryarray": names, "categoryorder": "array",
-               "tickmode": "array", "tickvals": names,
+        yaxis={"type": "category", "range": [max(len(names), 1) - 0.5, -0.5], "automargin": True,
+               "showgrid": False, "ticklabelstandoff": 6, "fixedrange": True, "categoryarray": names,
+               "categoryorder": "array", "tickmode": "array", "tickvals": names,
                "ticktext": [_short(name) for name in chart.categories]},
     )  # fmt: skip
     return {"data": [*_bars(chart, names), _totals(chart, names)], "layout": layout}
@@ -178,11 +178,9 @@ def _vertical(chart: Bars) -> dict[str, Any]:
     shapes = []
     if chart.highlight:
         shapes.append(_span(*chart.highlight, line={"width": 0}, fillcolor=_HIGHLIGHT))
-    if chart.unfinished:
+    if chart.is_unfinished:
         last = len(names) - 1
         shapes.append(_span(last, last, line={"width": 1, "color": QUIET, "dash": "dot"}))
-        layout["annotations"] = [*layout.get("annotations", ()), _above(last, chart.unfinished)]
-        layout["yaxis"]["range"][1] *= 1.1  # room for what stands above
     layout["shapes"] = shapes
     return {"data": [*_bars(chart, names), _totals(chart, names)], "layout": layout}
 
@@ -191,12 +189,6 @@ def _span(first: int, last: int, **look: Any) -> dict[str, Any]:
     """A rectangle behind the bars from one to another, as high as the plot."""
     return {"type": "rect", "xref": "x", "yref": "paper", "x0": first - 0.5, "x1": last + 0.5, "y0": 0,
             "y1": 1, "layer": "below", **look}  # fmt: skip
-
-
-def _above(place: int, text: str) -> dict[str, Any]:
-    """A text at the upper end of a bar's place."""
-    return {"xref": "x", "yref": "paper", "x": place + 0.5, "y": 1, "xanchor": "right", "yanchor": "top",
-            "text": text, "showarrow": False}  # fmt: skip
 
 
 def _dots(chart: Dots) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from grm_data.figures.colours import NEUTRAL, STATUS_COLOURS
 from grm_data.messages import message
 from grm_data.register import Status
 
-__all__ = ["MOST_DOTS", "ages", "working_days"]
+__all__ = ["MOST_DOTS", "ages", "band_name", "working_days"]
 
 MOST_DOTS = 50
 """Single cases are shown below about this number, their distribution above."""
@@ -44,12 +44,14 @@ def _distribution(days: Sequence[int]) -> Bars:
     )
 
 
+def band_name(first: int, last: int | None) -> str:
+    """A band of days: 6–10, or 41 or more."""
+    return message("figure.more_days", first=first) if last is None else f"{first}–{last}"
+
+
 def ages(bands: Sequence[tuple[int, int | None, int]]) -> Bars:
     """Open cases by the working days they have waited."""
-    names = tuple(
-        message("figure.more_days", first=first) if last is None else f"{first}–{last}"
-        for first, last, _ in bands
-    )
+    names = tuple(band_name(first, last) for first, last, _ in bands)
     return Bars(
         title=message("figure.ages"),
         axis=message("figure.waited"),

@@ -64,11 +64,11 @@ def number_text(value: float | None) -> str:
     return message("word.none") if value is None else f"{value:,.1f}".removesuffix(".0")
 
 
-def days_text(value: float | None) -> str:
-    """A number of working days with its unit."""
+def days_text(value: float | None, unit: str = "working") -> str:
+    """A number of working or calendar days with its unit."""
     if value is None:
         return message("word.none")
-    return message("word.working_days", n=1 if value == 1 else 2, days=number_text(value))
+    return message(f"word.{unit}_days", n=1 if value == 1 else 2, days=number_text(value))
 
 
 def percent_text(part: int, whole: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -90,5 +91,15 @@ def plain_texts(app: AppTest) -> str:
     """Everything that a reader sees in words on the page, without Markdown's escapes."""
     kinds = ("title", "subheader", "markdown", "caption", "text", "info", "warning", "error", "success")
     texts = [element.value for kind in kinds for element in getattr(app, kind)]
-    texts += [f"{metric.label} {metric.value} {metric.delta}" for metric in app.metric]
+    texts += [f"{metric.label} {metric.value}" for metric in app.metric]
     return "\n".join(texts).replace("\\", "")
+
+
+def cards(app: AppTest) -> dict[str, tuple[str, str]]:
+    """The key figures: label → (value, the note below it)."""
+    shown = [one for one in app.main if one.type in ("metric", "caption")]
+    return {
+        one.label: (one.value, note.value.replace("\\", ""))
+        for one, note in pairwise(shown)
+        if one.type == "metric"
+    }

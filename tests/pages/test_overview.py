@@ -7,11 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.conftest import Open, go_to, plain_texts, write_register
-
-
-def cards(app) -> dict[str, tuple[str, str]]:  # type: ignore[no-untyped-def]
-    return {metric.label: (metric.value, metric.delta) for metric in app.metric}
+from tests.pages.conftest import Open, cards, go_to, plain_texts, write_register
 
 
 def test_this_half_year_is_told_in_one_sentence_with_both_ratios(open_app: Open) -> None:

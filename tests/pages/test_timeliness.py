@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.pages.conftest import Open, plain_texts, write_register
+from tests.pages.conftest import Open, cards, plain_texts, write_register
 
 STANDARD = "[service_standard]\nresolve = { days = 3, unit = 'working' }\n"
 
 
 def test_the_report_s_working_days(open_app: Open) -> None:
     app = open_app("timeliness")
-    assert [(metric.label, metric.value, metric.delta) for metric in app.metric] == [
-        ("Median days", "1", "n = 6"),
-        ("Longest", "11", "n = 6"),
-        ("Nine of ten within", "6.5", "n = 6"),
-        ("Cases with a duration", "6", "6 of 6 (100%)"),
-    ]
+    assert cards(app) == {
+        "Median days": ("1", "n = 6"),
+        "Longest": ("11", "n = 6"),
+        "Nine of ten within": ("6.5", "n = 6"),
+        "Cases with a duration": ("6", "6 of 6 (100%)"),
+    }
     dots = app.dataframe[0].value
     assert dots["Working days"].tolist() == [1, 1, 1, 2, 1, 11]
     assert dots["Registered No."].tolist()[-1] == "f-2020/10"

@@ -1,0 +1,66 @@
+"""The cases that wait for an answer: how long each has waited, by when it is due, and which are late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from grm_data.analysis.backlog import open_cases
+from grm_data.analysis.due import days_counted, due_days
+from grm_data.analysis.selection import Selection
+from grm_data.register import day_number
+from grm_data.register.columns import Numbers
+from grm_data.register.days import Days
+from grm_data.settings import Standard
+
+__all__ = ["Waiting", "waiting"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Waiting:
+    """The open cases of a selection, those longest past the standard first; without one the oldest."""
+
+    selection: Selection
+    standard: Standard | None
+    rows: npt.NDArray[np.intp]  # of the register
+    counted: Numbers  # days from receipt to the as-of day, as the standard counts; without one working days
+    ages: Numbers  # working days from receipt to the as-of day
+    due: Days | None  # None without a standard
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def left(self) -> Numbers | None:
+        """The days left of each, negative when it is late."""
+        return None if self.standard is None else np.int32(self.standard.days) - self.counted
+
+    @property
+    def late(self) -> int:
+        """How many are past the standard."""
+        return 0 if self.left is None else int((self.left < 0).sum())
+
+    @property
+    def due_this_week(self) -> int:
+        """How many fall due from the as-of day to the end of its week."""
+        if self.due is None:
+            return 0
+        as_of = self.selection.as_of
+        sunday = as_of + timedelta(days=6 - as_of.weekday())
+        return int(((self.due >= day_number(as_of)) & (self.due <= day_number(sunday))).sum())
+
+
+def waiting(selection: Selection, standard: Standard | None) -> Waiting:
+    """What waits on the selection's as-of day; of a selection of every period, since it is a stock."""
+    received, ages = selection.register.received, selection.age()
+    counted = ages
+    if standard is not None:
+        as_of = np.full(len(received), day_number(selection.as_of), np.int32)
+        counted = days_counted(selection, as_of, standard)
+    rows = np.flatnonzero(open_cases(selection))
+    rows = rows[np.lexsort((received[rows], -counted[rows]))]
+    due = None if standard is None else due_days(selection, standard)[rows]
+    return Waiting(selection, standard, rows, counted[rows], ages[rows], due)

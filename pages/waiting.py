@@ -1,0 +1,88 @@
+"""Waiting now: every case without an answer, whatever the period, against the service standard."""
+
+import streamlit as st
+
+from grm_dashboard.blocks import block
+from grm_dashboard.people.access import current_access
+from grm_dashboard.session.run import current_view
+from grm_data.analysis.backlog import age_bands
+from grm_data.analysis.waiting import Waiting, waiting
+from grm_data.figures import durations
+from grm_data.figures.labels import day_text, days_text
+from grm_data.figures.waiting import age_by_type, bars, waiting_table
+from grm_data.figures.workbook import xlsx_bytes
+from grm_data.messages import message
+
+_MOST_BARS = 30
+"""Cases that have a bar each; of more, how many have waited how long."""
+
+_MOST_ROWS = 500
+_WHOLE, _TALL = 12, 440  # rows that are shown without scrolling, else pixels
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def sentence(found: Waiting) -> str:
+    """How many wait, how many of them are late, and how long the oldest has waited."""
+    oldest = message("waiting.oldest", days=days_text(int(found.ages.max())))
+    standard = found.standard
+    if standard is None:
+        return f"{message('waiting.sentence', n=len(found))} {oldest}"
+    of = days_text(standard.days, standard.unit)
+    late = message("waiting.late", n=found.late, late=found.late, standard=of)
+    due = message("waiting.due", n=found.due_this_week)
+    return " ".join([message("waiting.sentence", n=len(found)), late, oldest, due])
+
+
+def without_standard() -> None:
+    """That none is set; staff read how to set one."""
+    parts = [message("waiting.no_standard")]
+    if current_access().role.may_publish:
+        parts.append(message("waiting.how_to_set"))
+    st.caption(block.plain(" ".join(parts)))
+
+
+def how_long(found: Waiting) -> None:
+    """A bar for each case; of many the bands of age, and these by type."""
+    day = day_text(found.selection.as_of)
+    if len(found) <= _MOST_BARS:
+        unit = found.standard.unit if found.standard else "working"
+        block.figure(bars(found), message("waiting.how_long"), message(f"waiting.bars_where.{unit}", day=day))
+        return
+    where = message("waiting.where", day=day)
+    block.figure(durations.ages(age_bands(found.selection)), message("timeliness.ages"), where)
+    st.subheader(message("waiting.by_type"), anchor=False)
+    block.table(age_by_type(found), message("waiting.by_type"), height="content")
+
+
+def cases(found: Waiting) -> None:
+    """The cases as a table, those longest past the standard first, and all of them as a workbook."""
+    st.subheader(message("waiting.cases"), anchor=False)
+    rows = waiting_table(found)
+    if len(rows) > _MOST_ROWS:
+        st.caption(message("waiting.first_rows", n=_MOST_ROWS, all=len(rows)))
+    height = "content" if len(rows) <= _WHOLE else _TALL
+    block.table(rows.head(_MOST_ROWS), message("waiting.cases"), height=height)
+    block.file_button(
+        message("waiting.download"),
+        lambda: xlsx_bytes(rows, message("page.waiting.title")),
+        "waiting.xlsx",
+        _XLSX,
+        "waiting_xlsx",
+    )
+
+
+view = current_view()
+found = waiting(view.waiting, view.source.settings.resolve_standard)
+where = message("waiting.where", day=day_text(found.selection.as_of))
+block.title(view, "waiting", " · ".join([where, *block.asked(view)]))
+if not len(view.source.register):
+    block.is_empty(view)
+elif not len(found):
+    st.success(message("waiting.none"), icon=":material/task_alt:")
+else:
+    st.markdown(sentence(found))
+    block.notes(view)
+    if found.standard is None:
+        without_standard()
+    how_long(found)
+    cases(found)
