@@ -210,6 +210,8 @@ def test_resolved_dates_with_day_and_month_swapped_are_found_by_the_register_s_o
     register = read(rows, (*HEADINGS, "Days"))
     found = [one for one in register.reading.findings if one.code == "date-swapped"]
     assert [(one.row, one.column) for one in found] == [(i + 2, "Date resolved") for i in swapped]
+    said = [code for code in codes(register, "info", "warning") if code.startswith("duration")]
+    assert said == ["durations-calendar-one-end"]
 
 
 def test_one_column_of_dates_proves_the_order_of_another() -> None:

@@ -151,11 +151,12 @@ def durations(seen: Examined) -> Iterator[Finding]:
     """A duration written in the register is never overwritten; where it differs, both are shown.
 
     Where nearly all of them are counted in another way than the project's, that is said once, and only
-    the cases that differ from that way are named.
+    the cases that differ from that way are named; those whose dates seem to be swapped are named as such.
     """
     rows = seen.rows
+    swapped = rows.date(Field.RECEIVED_ON).swapped | rows.date(Field.RESOLVED_ON).swapped
     received, resolved = rows.date(Field.RECEIVED_ON).days, rows.date(Field.RESOLVED_ON).days
-    counts = seen.used & (rows.status == STATUS_CODE[Status.RESOLVED])
+    counts = seen.used & (rows.status == STATUS_CODE[Status.RESOLVED]) & ~swapped
     own = np.where(counts, rows.durations, NO_DURATION)
     calendar = seen.settings.calendar
     found = own_count(own, received, resolved, calendar)

@@ -96,8 +96,9 @@ _NAMED = tuple(
         rf"{_DAY}[-./ ]*{_NAMED_MONTH}[-./ ]*'?{_SHORT_YEAR}{_YEAR_WORD}",
         # July 31, 2020, 7-р сарын 31, 2020
         rf"{_MONTH}{_GAP}{_ARTICLE}{_DAY}{_DAY_WORD}[ .,/_-]+{_YEAR}{_YEAR_WORD}",
-        # Jul-31-20
+        # Jul-31-20, Jul 31 '20
         rf"{_NAMED_MONTH}([-/]){_DAY}\2{_SHORT_YEAR}",
+        rf"{_NAMED_MONTH}[. ]*{_DAY},? ?'{_SHORT_YEAR}",
         # 2020 July 31, 2020 оны 7-р сарын 31-ний өдөр
         rf"{_YEAR}{_YEAR_WORD}{_GAP}{_MONTH}{_GAP}{_DAY}{_DAY_WORD}",
         # 20 оны 7 сарын 31
@@ -114,6 +115,7 @@ _BY_WORDS = tuple(
     )
 )
 _MARKS = re.compile(r" ?[*†‡#]+$")  # a footnote's, behind the date
+_AROUND = re.compile(rf"(?:{any_of('on le el em du dated')}) (.*)|\[(.*)\]|\((.*)\)")  # on 31/07/2020
 _NOTE = re.compile(r"(?<=[^ (]) ?\([^()0-9]{2,}\)$")  # (approx), (by phone): words without a figure
 _MILLISECONDS = re.compile(r"/DATE\(([0-9]{12,13})(?:[+-][0-9]{4})?\)/")  # as .NET writes JSON
 
@@ -188,6 +190,8 @@ def spelling_of(folded: str) -> Spelling:
     """
     if len(folded) > _LONGEST:
         return Spelling()
+    if around := _AROUND.fullmatch(folded):
+        folded = next(filter(None, around.groups()), "")
     spelling = _plain_spelling(folded)
     if spelling.readings == NOTHING and (bare := _NOTE.sub("", _MARKS.sub("", folded))) != folded:
         weekday = _WEEKDAY.search(mark_names(folded))

@@ -26,7 +26,7 @@ _OFFSET = r"(?:(?:UTC|GMT)? ?[+-][0-9]{2}(?::?[0-9]{2})?|(?:UTC|GMT) ?[+-][0-9](
 _NAME = r"(?: \([^()0-9]*\))?"  # GMT+0800 (Ulaanbaatar Standard Time)
 _ZONE = rf"(?:{_OFFSET}{_NAME}|Z|{any_of(' '.join(ZONE_WORDS))})"
 _HOURS = any_of("h hs hrs hours ч цаг цагт uhr")
-_LEAD = rf"(?:T|(?<=[0-9日号])-(?=[0-9]{{2}}\.)|[ ,]+(?:(?:A LAS|{any_of('at à в um')}) )?)"
+_LEAD = rf"(?:T|(?<=[0-9日号])-(?=[0-9]{{2}}\.)|[ ,]+(?:- |(?:A LAS|{any_of('at à в um')}) )?)"
 _NO_FIGURE = "(?![0-9]{1,3}(?![0-9]))"  # 5 July 14:05 20 is no date; 31 Jul 10:20:30 2020 is one
 
 
