@@ -62,8 +62,8 @@ def build_report(
     By default that is the earliest of the last day, the day the register is complete to, and the day it is
     made. Of a period that isn't over by then the report is interim; of one that hasn't begun all is zero.
     ``ever_held`` is as for ``for_readers``, ``other`` is the Markdown of the free section, ``version`` names
-    the published register version, ``previous_figures`` are what earlier reports said: what differs now is told. UsageError where the
-    days are in the wrong order, or a day before the first one is asked for.
+    the published register version, ``previous_figures`` are what earlier reports said: what differs now is
+    told. UsageError where the days are in the wrong order, or a day before the first one is asked for.
     """
     register = printable(for_readers(register, settings, ever_held=ever_held))
     _check(first, last, as_of)
