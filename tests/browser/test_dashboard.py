@@ -62,12 +62,9 @@ def test_a_deep_link_opens_its_page_and_nothing_scrolls_sideways_on_a_phone(
     one = visit(address, width=390)
     one.open(f"/{page}")
     one.shows(*(ON_THE_PAGE | WITHOUT_REGISTER)[page])
-    widths = one.page.evaluate(
-        """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
-                 .map(element => [element.scrollWidth, element.clientWidth])"""
-    )
-    for scrolled, shown in widths:
-        assert scrolled <= shown == 390
+    for scrolling in ("html", "[data-testid=stMain]"):
+        for width in ("clientWidth", "scrollWidth"):
+            expect(one.page.locator(scrolling)).to_have_js_property(width, 390)
 
 
 def test_a_deep_link_opens_its_page_on_a_freshly_started_server_and_a_row_tells_all_about_itself(
