@@ -5,6 +5,7 @@ The linter refuses such an import anywhere else. After an upgrade of either, thi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from google.protobuf.message import DecodeError
@@ -28,6 +29,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 __all__ = [
     "StreamlitPage",
     "UploadedFile",
+    "end_session",
     "is_active_session",
     "is_served",
     "keep_form_files_in_memory",
@@ -37,6 +39,8 @@ __all__ = [
     "route_path",
     "served_at",
     "session_number",
+    "take_uploaded",
+    "uploaded_bytes",
     "what_is_asked",
 ]
 
@@ -111,3 +115,39 @@ def remove_uploaded_file(file: UploadedFile) -> None:
     context = get_script_run_ctx()
     if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+
+
+def _uploads() -> dict[str, dict[str, Any]]:
+    """Session → its files that no page has taken yet."""
+    manager = get_instance().uploaded_file_mgr if exists() else None
+    return manager.file_storage if isinstance(manager, MemoryUploadedFileManager) else {}
+
+
+def uploaded_bytes() -> dict[str, int]:
+    """Session → how many bytes of its files are in memory."""
+    return {
+        session: sum(len(file.data) for file in list(files.values()))
+        for session, files in list(_uploads().items())
+    }
+
+
+def take_uploaded(number: str) -> list[bytes]:
+    """The contents of a session's files, which the server then knows no more."""
+    contents = [file.data for file in list(_uploads().get(number, {}).values())]
+    if exists():
+        get_instance().uploaded_file_mgr.remove_session_files(number)
+    return contents
+
+
+def end_session(number: str) -> None:
+    """End a browser session that isn't connected, with all that it holds; from any thread."""
+    if not exists():
+        return
+    runtime = get_instance()
+
+    def end() -> None:
+        if not runtime.is_active_session(number):  # it may have come back just now
+            runtime.close_session(number)
+
+    with suppress(RuntimeError):  # the server is about to end
+        runtime._get_async_objs().eventloop.call_soon_threadsafe(end)

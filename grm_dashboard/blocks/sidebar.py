@@ -10,7 +10,13 @@ from grm_dashboard.people.roles import Access
 from grm_dashboard.session.run import current_view
 from grm_dashboard.session.shown import is_nothing_published, is_older, newer_version, show_newest
 from grm_dashboard.session.sources import Source
-from grm_dashboard.session.uploads import close_upload, show_upload, spreadsheet_uploader, upload_problem
+from grm_dashboard.session.uploads import (
+    close_upload,
+    show_upload,
+    spreadsheet_uploader,
+    upload_problem,
+    upload_was_refused,
+)
 from grm_dashboard.session.view import (
     AT_ITS_END,
     BY_NOW,
@@ -53,9 +59,14 @@ def what_is_shown(source: Source | str) -> None:
 
 @st.fragment(run_every=_LOOK_AGAIN)
 def _look_again(is_newest: bool) -> None:
-    """End the session when its time is over; offer what was published since the newest was opened."""
+    """End the session when its time is over; offer what was published since the newest was opened.
+
+    And say that a file was refused: the browser tells only a number.
+    """
     if not current_access().role.may_read:
         st.rerun()
+    if upload_was_refused():
+        st.warning(message("upload.no_room"), icon=":material/hourglass:")
     if is_newest:
         _newer()
 

@@ -19,8 +19,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from grm_dashboard.people.access import Setup, allowed_hosts, current_setup, may_download, may_upload
 from grm_dashboard.people.roles import is_loopback
-from grm_dashboard.private import is_active_session, route_path, served_at, session_number
+from grm_dashboard.private import is_active_session, is_served, route_path, served_at, session_number
+from grm_dashboard.serving.closing import end_when_closed
 from grm_dashboard.serving.incoming import only_asking
+from grm_dashboard.serving.room import reserved
 from grm_data.messages import message
 
 __all__ = ["Gate", "note_uploader", "noting_uploaders"]
@@ -29,6 +31,7 @@ _HEALTH = re.compile(r"/_stcore/health$")
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
 _PROGRAMS = re.compile(r"/_stcore/(agent|metrics|script-health-check)(/|$)")
 _ASKING = ("GET", "HEAD", "OPTIONS")
+_STATUS = {"room": 413, "busy": 429}
 _POLICY_VIOLATION = 1008
 _NOTED = "_uploader_shown"
 
@@ -41,6 +44,8 @@ def note_uploader() -> None:
     st.session_state[_NOTED] = True
     if (session := session_number()) is not None:
         _showing.add(session)
+        if is_served():
+            end_when_closed(session)
 
 
 @contextmanager
@@ -67,13 +72,27 @@ class Gate:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket") or (reason := _refusal(scope)) is None:
+        reason = _refusal(scope) if scope["type"] in ("http", "websocket") else None
+        if reason is None and scope.get("method") == "PUT":
+            with reserved(_session_of(scope), Headers(scope=scope).get("content-length")) as no_room:
+                await (_refuse(no_room) if no_room else self.app)(scope, receive, send)
+        elif reason is None:
             await self.app(scope, only_asking(receive) if scope["type"] == "websocket" else receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
         else:
-            answer = PlainTextResponse(message(f"refused.{reason}"), 403, {"Connection": "close"})
-            await answer(scope, receive, send)
+            await _refuse(reason)(scope, receive, send)
+
+
+def _refuse(reason: str) -> ASGIApp:
+    """One sentence; whoever is still sending is not listened to."""
+    return PlainTextResponse(message(f"refused.{reason}"), _STATUS.get(reason, 403), {"Connection": "close"})
+
+
+def _session_of(scope: Scope) -> str:
+    """The session that a file is sent to."""
+    upload = _UPLOAD.search(route_path(scope))
+    return upload[1] if upload else ""
 
 
 def _refusal(scope: Scope) -> str | None:

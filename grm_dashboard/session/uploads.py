@@ -16,6 +16,7 @@ from grm_dashboard.private import (
     session_number,
 )
 from grm_dashboard.serving.gate import note_uploader
+from grm_dashboard.serving.room import was_refused
 from grm_dashboard.session.shown import UPLOAD, published_or_file
 from grm_dashboard.session.sources import Source
 from grm_data.errors import GrmError
@@ -37,6 +38,7 @@ __all__ = [
     "show_upload",
     "spreadsheet_uploader",
     "upload_problem",
+    "upload_was_refused",
     "uploader",
 ]
 
@@ -65,6 +67,11 @@ def spreadsheet_uploader(label: str, name: str, help: str | None = None) -> Uplo
 def upload_problem() -> str | None:
     """Why the last file could not be opened."""
     return st.session_state.get(_PROBLEM)
+
+
+def upload_was_refused() -> bool:
+    """Whether the last file of this session was refused for want of room."""
+    return was_refused(session_number())
 
 
 def show_upload(file: UploadedFile) -> None:

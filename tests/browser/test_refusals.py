@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -65,6 +65,34 @@ def test_a_hundred_files_that_nobody_asked_for_are_refused_unread(public: Server
         grown = memory(public) - before
     assert found == [403] * 100
     assert grown < 2_000_000, f"{grown:,} bytes"
+
+
+@LINUX
+def test_files_that_nobody_opens_are_taken_only_as_far_as_there_is_room(laptop: Server) -> None:
+    """300 MB of them, sent by a program to a session of its own."""
+    cookies = browser_cookies()
+    with session(laptop, cookies) as own:
+        own.run("publish")
+        before = memory(laptop)
+        found = [send_file(laptop, own.number, number, cookies) for number in range(15)]
+        grown = memory(laptop) - before
+    assert found == [204] * 2 + [413] * 13
+    assert grown < 4 * MEGABYTES_20, f"{grown:,} bytes"
+
+
+def send_file(server: Server, number: str, file: int, cookies: Sequence[dict[str, str]]) -> int:
+    """The status that a file of 20 MB gets, sent as a browser does."""
+    start = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.xlsx"\r\n\r\n'
+    body = start + b"x" * (MEGABYTES_20 - 1000) + b"\r\n--b--\r\n"
+    headers = {
+        "X-Xsrftoken": xsrf(cookies),
+        "Cookie": cookie_header(cookies),
+        "Content-Type": "multipart/form-data; boundary=b",
+    }
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)) as connection:
+        with suppress(BrokenPipeError, ConnectionResetError):  # refused before the end
+            connection.request("PUT", f"/_stcore/upload_file/{number}/{file}", body, headers)
+        return connection.getresponse().status
 
 
 @LINUX

@@ -1,0 +1,69 @@
+"""Sessions that may hold complainants end when their tab is closed, by a timer of ours and not at leisure.
+
+With them go files that nobody opened, drafts, and whatever else their pages kept.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+
+from grm_dashboard.private import end_session, is_active_session, take_uploaded
+from grm_dashboard.serving.room import forget_refusal
+from grm_data.guarded import wipe
+
+__all__ = ["end_when_closed"]
+
+LOOK_SECONDS = 12.0
+_LOOKS = 4
+"""Looks in a row at which a session isn't connected: a browser may lose its line and come back."""
+
+
+class _Timer:
+    """Looks after sessions in a thread of its own, which ends when there are none."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._missed: dict[str, int] = {}
+        self._is_looking = False
+
+    def watch(self, session: str) -> None:
+        with self._lock:
+            self._missed.setdefault(session, 0)
+            if not self._is_looking:
+                self._is_looking = True
+                threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(LOOK_SECONDS)
+            with self._lock:
+                for session in self._missed:
+                    self._missed[session] = 0 if is_active_session(session) else self._missed[session] + 1
+                closed = [session for session, missed in self._missed.items() if missed >= _LOOKS]
+                for session in closed:
+                    del self._missed[session]
+                self._is_looking = bool(self._missed)
+                goes_on = self._is_looking
+            for session in closed:
+                _end(session)
+            if closed:
+                gc.collect()
+            if not goes_on:
+                return
+
+
+def _end(session: str) -> None:
+    for content in take_uploaded(session):
+        wipe(content)
+    forget_refusal(session)
+    end_session(session)
+
+
+_timer = _Timer()
+
+
+def end_when_closed(session: str) -> None:
+    """End a session at the latest a minute after its tab was closed."""
+    _timer.watch(session)
