@@ -33,7 +33,8 @@ def with_ticks(table: Table) -> Table:
     ticked: list[tuple[Field, dict[int, str]]] = []
     for field in _FIELDS:
         if field not in _fields_of_whole_columns(table, words):
-            found = _columns_of(field, words)
+            found = {**_columns_of(field, words), **_choices_of(field, table, words)}
+            found = {j: found[j] for j in sorted(found)}
             if len(found) > 1:
                 ticked.append((field, found))
     if not any(field is Field.STATUS for field, _ in ticked):
@@ -89,6 +90,19 @@ def _columns_of(field: Field, words: Mapping[int, str]) -> dict[int, str]:
         code = _code(field, heading)
         if code is not None and (code != "other" or j - 1 in found):
             found[j] = heading
+    return found
+
+
+def _choices_of(field: Field, table: Table, words: Mapping[int, str]) -> dict[int, str]:
+    """The choices of a form's question about the field, whatever they are: "channel/kiosk"."""
+    platform = platform_of(table.header.headings)
+    if platform is None or not platform.groups:
+        return {}
+    found: dict[int, str] = {}
+    for j, word in words.items():
+        asked, between, _ = (table.header.headings[j] or "").rpartition(platform.groups)
+        if between and [*fields_of_heading(platform.question(asked))] == [field]:
+            found[j] = word
     return found
 
 

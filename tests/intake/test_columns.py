@@ -100,6 +100,13 @@ def test_a_form_without_a_column_for_each_choice_gives_them_in_the_order_of_the_
     assert words(register, "channel") == [channel]
 
 
+def test_a_form_s_ticks_alone_are_read_with_the_choices_that_are_not_known() -> None:
+    headings = ("date_received", *FORM[2:5], "status", *KOBO)
+    register = of_form((1, 1, 0), (0, 1, 1), (0, 0, 1), headings=headings)
+    assert words(register, "channel") == ["phone", "face_to_face", "kiosk"]
+    assert [one.row for one in found(register, "choices-several")] == [2, 3]
+
+
 def test_what_a_person_typed_is_no_list_of_choices() -> None:
     headings = ("Date received", "Channel", "Status")
     register = read([("2024-01-02", "phone email", "open")], headings=headings)
