@@ -45,7 +45,7 @@ def how_long(found: Waiting) -> None:
     """A bar for each case; of many the bands of age, and these by type."""
     day = day_text(found.selection.as_of)
     if len(found) <= _MOST_BARS:
-        unit = found.standard.unit if found.standard else "working"
+        unit = found.standard.unit if found.standard else "none"
         block.figure(bars(found), message("waiting.how_long"), message(f"waiting.bars_where.{unit}", day=day))
         return
     where = message("waiting.where", day=day)

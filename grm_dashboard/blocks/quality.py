@@ -30,9 +30,9 @@ def understood(register: Register) -> None:
     _sheets(reading)
     rows = columns_table(reading)
     if len(rows):
-        block.table(
-            rows, message("quality.understood"), height="content" if len(rows) <= _MOST_ROWS else "auto"
-        )
+        height = "content" if len(rows) <= _MOST_ROWS else "auto"
+        widths = dict(zip(rows.columns[:-1], (150, 150, 90), strict=False)) if len(rows.columns) > 2 else None
+        block.table(rows, message("quality.understood"), height=height, widths=widths)
 
 
 def _sheets(reading: Reading) -> None:
@@ -95,9 +95,9 @@ def noticed(register: Register) -> None:
     ]
     several = len(reading.sheets) > 1
     rows = findings_table(shown, with_sheet=several)
-    wide = (80, 80, 50, 110, 130, 350) if several else (80, 50, 110, 150, 410)
+    wide = (70, 80, 45, 105, 110, 395) if several else (80, 50, 110, 150, 410)
     widths = dict(zip(rows.columns, wide, strict=True))
-    block.table(rows, message("quality.noticed"), row_height=66, widths=widths)
+    block.table(rows, message("quality.noticed"), row_height=84 if several else 66, widths=widths)
     block.download(lambda: findings_table(shown, with_sheet=several, with_every_row=True), "findings")
 
 

@@ -63,11 +63,15 @@ class Bars:
 
     @property
     def table(self) -> pd.DataFrame:
-        """The same numbers: one row per category, a column per series and their total."""
+        """The same numbers: one row per category, a column per series and their total.
+
+        Series that only colour the categories have no columns of their own.
+        """
         import pandas as pd
 
         columns: dict[str, object] = {self.axis: list(self.categories)}
-        columns |= {one.name: list(one.values) for one in self.series}
+        if self.has_legend:
+            columns |= {one.name: list(one.values) for one in self.series}
         if len(self.series) > 1:
             columns[message("figure.total")] = list(self.totals)
         return pd.DataFrame(columns)

@@ -223,3 +223,8 @@ def test_only_a_half_year_that_is_not_over_is_outlined() -> None:
     assert whole.categories == ("2023 H1", "2023 H2")
     assert part.categories == ("2023 H1", "2023 H2 (to 29 Oct)")
     assert [len(draw(chart)["layout"]["shapes"]) for chart in (whole, part)] == [1, 2]
+
+
+def test_the_table_of_statuses_is_a_number_each_and_no_diagonal() -> None:
+    table = count_charts.by_status(count_by_status(selection_of(ROWS))).table
+    assert table.to_numpy().tolist() == [["Resolved", 1], ["Resolving", 2], ["Unrelated", 1]]

@@ -11,7 +11,10 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from grm_dashboard.people import access
+from grm_dashboard.people.roles import Access, Role
 from grm_dashboard.places import frame
+from grm_dashboard.session import sources
 from grm_data.figures.workbook import xlsx_bytes
 from grm_data.settings import Settings
 from tests.pages.conftest import Open, go_to, plain_texts
@@ -103,6 +106,22 @@ def test_who_is_responsible_and_when_it_was_acknowledged_stand_where_they_are_re
     assert table["Responsible office"].fillna("").tolist() == ["PIU", ""]
     assert table["Location"].fillna("").tolist() == ["Dulaan", ""]
     assert table["Acknowledged"].notna().tolist() == [True, False]
+
+
+def test_readers_get_neither_places_nor_words_that_nobody_let_out(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for module in (sources, access):
+        monkeypatch.setattr(module, "current_access", lambda: Access(Role.REVIEWER))
+    head = "Registered No.,Date received,Type,Status,Resolved date,Responsible office,Location"
+    (tmp_path / "register.csv").write_text(
+        f"{head}\nA-1,2026-11-09,Request,Resolving,,Office of Mrs Dulam,Dulaan\n", "utf-8"
+    )
+    app = open_app("waiting", tmp_path / "register.csv")
+    table = app.dataframe[1].value
+    assert "Location" not in table
+    assert table["Responsible office"].tolist() == ["Other (not shown yet)"]
+    assert "No service standard is set" in plain_texts(app)
 
 
 @pytest.mark.parametrize(("rows", "page"), [(WAITING, "waiting"), (WAITING[-1:], "overview")])
