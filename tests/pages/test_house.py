@@ -18,11 +18,13 @@ FILES = [
 ]
 DOORS = (
     "analysis",
+    "environment",
     "errors",
     "figures",
     "intake.opening",
     "messages",
     "register",
+    "secret",
     "settings",
     "store",
     "report",
