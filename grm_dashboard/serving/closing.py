@@ -11,7 +11,7 @@ import time
 
 from grm_dashboard.private import end_session, is_active_session, take_uploaded
 from grm_dashboard.serving.room import forget_refusal
-from grm_data.guarded import wipe
+from grm_data.intake.opening import wipe
 
 __all__ = ["end_when_closed"]
 

@@ -25,6 +25,7 @@ def prepare() -> None:
     if reason := why_not_to_start():
         print(reason, file=sys.stderr)
         sys.exit(2)
+    guarded.give_back()
     guarded.prepare()  # what reads spreadsheets is ready before the first comes
 
 

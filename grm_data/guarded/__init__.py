@@ -14,7 +14,7 @@ from grm_data.guarded.limits import Limits
 from grm_data.guarded.plain import from_plain, to_plain
 from grm_data.guarded.running import Kept, keep, refusal, run
 from grm_data.guarded.starting import prepare
-from grm_data.guarded.wiping import wipe
+from grm_data.guarded.wiping import give_back, wipe
 
 __all__ = [
     "Job",
@@ -22,6 +22,7 @@ __all__ = [
     "Limits",
     "Reply",
     "from_plain",
+    "give_back",
     "keep",
     "prepare",
     "refusal",

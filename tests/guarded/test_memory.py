@@ -86,3 +86,22 @@ def test_bytes_are_overwritten_where_they_are_but_not_those_that_python_shares()
     assert other == bytes(len(other))
     wipe(b"a")
     assert b"a" == b"a"
+
+
+def test_a_big_block_that_is_freed_is_gone() -> None:
+    code = """
+import re
+from pathlib import Path
+from grm_data.guarded import give_back
+give_back()
+def resident():
+    return int(re.search(r"VmRSS:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) >> 10
+for _ in range(3):
+    blocks = [bytearray(b"x" * (5 << 20)) for _ in range(4)]
+    above = bytes(200_000)
+    kept = resident()
+    del blocks
+    print(kept - resident())
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert all(int(freed) >= 19 for freed in done.stdout.split())

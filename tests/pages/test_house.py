@@ -18,6 +18,7 @@ FILES = [
 ]
 DOORS = (
     "analysis",
+    "environment",
     "errors",
     "figures",
     "intake.opening",
