@@ -183,7 +183,9 @@ def test_words_that_fold_alike_are_one_word_in_its_commonest_spelling() -> None:
     ],
 )
 def test_a_word_of_another_language_keeps_its_own_meaning(headings, word: str) -> None:
-    assert words(read([("1", "2024-01-02", "Reclamation", "Open")], headings=headings), "type") == [word]
+    register = read([("1", "2024-01-02", "Reclamation", "Open")], headings=headings)
+    assert words(register, "type") == [word]
+    assert not found(register, "type-unknown-near")
 
 
 @pytest.mark.parametrize(

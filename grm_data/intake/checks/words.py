@@ -13,8 +13,17 @@ from grm_data.intake.values import StatusState, each_unique
 from grm_data.register.columns import Mask
 from grm_data.register.fields import Field
 from grm_data.register.findings import Finding
+from grm_data.register.folding import fold
+from grm_data.register.headings import languages_of_headings
 from grm_data.register.register import STATUS_CODE
-from grm_data.register.vocabulary import Status, channel_begun, nearest_spelling, offered_status, value_code
+from grm_data.register.vocabulary import (
+    Status,
+    channel_begun,
+    is_foreign,
+    nearest_spelling,
+    offered_status,
+    value_code,
+)
 
 __all__ = [
     "answers",
@@ -114,7 +123,13 @@ def _unknown(seen: Examined, mask: Mask, field: Field, code: str) -> Iterator[Fi
     if _zeros(seen, field):
         return  # the whole column has one cause
     words = seen.rows.texts(field)
-    offers = each_unique(words[mask], lambda word: nearest_spelling(str(field), word))
+    languages = languages_of_headings(seen.rows.table.header.headings)
+
+    def offer_of(word: str) -> str | None:
+        near = nearest_spelling(str(field), word)
+        return None if near is None or is_foreign(fold(near), languages) else near
+
+    offers = each_unique(words[mask], offer_of)
     near = dict(zip(np.flatnonzero(mask).tolist(), offers, strict=True))
     for offer, name in ((True, f"{code}-unknown-near"), (False, f"{code}-unknown")):
         chosen = mask.copy()

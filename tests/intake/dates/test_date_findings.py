@@ -81,7 +81,7 @@ def test_in_which_zone_times_were_read_is_said(settings, code, day):
 
 
 def test_dates_without_a_year_are_one_error():
-    register = found([["C-1", "2-Feb", "Open", None, None], ["C-2", "9-Feb", "Open", None, None]])
+    register = found([["C-1", "2-Feb", "Open", None, None], ["C-2", "29-Feb", "Open", None, None]])
     assert codes(register) == ["date-year-missing"]
 
 
