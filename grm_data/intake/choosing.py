@@ -15,8 +15,10 @@ from grm_data.errors import RegisterError
 from grm_data.intake.cells import is_none
 from grm_data.intake.evidence import Evidence
 from grm_data.intake.headers import combined_fields
+from grm_data.intake.persons.deciding import Hidden, Suspicion
 from grm_data.intake.platforms import Platform, platform_of
 from grm_data.intake.table import Table
+from grm_data.messages import message
 from grm_data.register.fields import DATE_FIELDS, IDENTITY_FIELDS, Field, field_named
 from grm_data.register.findings import Finding
 from grm_data.register.folding import fold
@@ -39,6 +41,7 @@ class Choice:
     identity: Mapping[int, Field]
     further: Mapping[int, Field]
     findings: list[Finding] = field(default_factory=list)
+    hidden: frozenset[int] = frozenset()  # identity columns that nobody would know by their headings
 
     def all_columns(self, name: Field) -> list[int]:
         """Every column that a field could be read from, the one that is read first."""
@@ -58,13 +61,12 @@ def choose_columns(table: Table, own: Mapping[str, str]) -> Choice:
         if offered:
             raise RegisterError("no-date-column-offer", column=_letter(table, offered[0]))
         raise RegisterError("no-date-column")
-    return Choice(chooser.columns, chooser.identity, chooser.further, chooser.findings)
+    return chooser.choice()
 
 
 def recognise_columns(table: Table, own: Mapping[str, str]) -> Choice:
     """As ``choose_columns``, also where no received dates are known; nothing is said of the columns."""
-    chooser = _chooser(table, own)
-    return Choice(chooser.columns, chooser.identity, chooser.further)
+    return _chooser(table, own).choice()
 
 
 def _chooser(table: Table, own: Mapping[str, str]) -> _Chooser:
@@ -92,6 +94,13 @@ class _Chooser:
         self.unreadable: list[tuple[int, Field]] = []
         self.worse: set[int] = set()
         self.evidence = Evidence(table)
+        self.suspicion = Suspicion(table)
+        self.hidden: dict[int, Hidden] = {}
+
+    def choice(self) -> Choice:
+        """What was chosen so far."""
+        hidden = frozenset(j for j, one in self.hidden.items() if one.code != "identity-dropped")
+        return Choice(self.columns, self.identity, self.further, self.findings, hidden)
 
     def _is_of_platform(self, heading: str) -> bool:
         """Whether a column is the tool's own, or the tick of one choice of a question that has a column."""
@@ -118,13 +127,10 @@ class _Chooser:
                 self.columns[field] = where[0]
 
     def apply_headings(self) -> None:
-        ranked = [
-            (rank, j, name)
-            for j, text in self.headings.items()
-            if text and j not in self.columns.values() and j not in self.identity
-            for name, rank in self._meanings(j, text).items()
-            if name not in self.absent
-        ]
+        free = [j for j in self.headings if j not in self.columns.values() and j not in self.identity]
+        meanings = {j: self._allowed(j) for j in free}
+        self._hide(meanings)
+        ranked = [(rank, j, name) for j, meant in meanings.items() for name, rank in meant.items()]
         alike = Counter(name for _, _, name in ranked)
         ordered = sorted((self._place(j, name, rank, alike), rank, j, name) for rank, j, name in ranked)
         for place, _, j, name in ordered:
@@ -141,6 +147,23 @@ class _Chooser:
             column, instead = self.columns.pop(name), field_named(name.traits.stands_for or "")
             if instead is not None and self.columns.setdefault(instead, column) != column:
                 self.further[column] = instead
+
+    def _allowed(self, j: int) -> dict[Field, int]:
+        """What a column's heading means, but for fields that stand in no column."""
+        heading = self.headings[j]
+        meant = self._meanings(j, heading) if heading else {}
+        return {name: rank for name, rank in meant.items() if name not in self.absent}
+
+    def _hide(self, meanings: Mapping[int, dict[Field, int]]) -> None:
+        """Take the columns that identify somebody for identities, whatever their headings mean."""
+        for j, meant in meanings.items():
+            is_tools = j in self.own or (self.platform is not None and -1 in meant.values())
+            if is_tools or j in self.melted or j in self.table.melted:
+                continue
+            if (found := self.suspicion.of(j, self.headings[j], meant)) is not None:
+                self.hidden[j] = found
+                self.identity[j] = found.field
+                meant.clear()
 
     def _place(self, j: int, name: Field, rank: int, alike: Mapping[Field, int]) -> tuple[bool, bool]:
         """Where a column stands among those of its field: a last resort last, one that reads badly behind."""
@@ -204,7 +227,7 @@ class _Chooser:
     def report(self) -> None:
         """One finding per column that is not carried along, with the field that it looks like."""
         for j in sorted(self.identity):
-            self._say("identity-dropped", j)
+            self._say_identity(j)
         for j in sorted(self.further):
             code = "column-second-worse" if j in self.worse else "column-second"
             self._say(code, j, field=str(self.further[j]))
@@ -223,6 +246,18 @@ class _Chooser:
                 self._say("column-dropped", j)
             else:
                 self._say("column-offered", j, field=str(name))
+
+    def _say_identity(self, j: int) -> None:
+        """A column that was dropped because it identifies somebody; one without a heading is said as such."""
+        one = self.hidden.get(j)
+        if one is None or one.code == "identity-dropped":
+            self._say("identity-dropped", j)
+        elif self.headings[j]:
+            is_number = one.instead_of is Field.REGISTERED_NO and Field.REGISTERED_NO not in self.columns
+            told = {"what": message(f"identity.{one.field}")}
+            if one.instead_of is not None:
+                told["field"] = str(one.instead_of)
+            self._say("number-identity" if is_number else one.code, j, None, **told)
 
     def _say_unreadable(self, j: int, name: Field) -> None:
         """A column that is headed as a date and holds none: its cause, and the row of its first cell."""

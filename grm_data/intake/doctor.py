@@ -28,7 +28,7 @@ def column_facts(
     ``rows`` are the decoded ones, where there is a register; ``scrub`` takes its complainants out of a text.
     """
     evidence, headings = Evidence(table), table.header.headings
-    identities = {fold(headings[j] or "") for j in choice.identity}
+    identities = {fold(headings[j] or "") for j in choice.identity if j not in choice.hidden}
     first = {fold(heading or ""): j for j, heading in reversed([*enumerate(headings)])}
     return tuple(
         _fact(table, choice, evidence, rows, scrub, j, can_be_told=first[key] == j and key not in identities)
@@ -53,7 +53,7 @@ def _fact(
     dates = rows.dates.get(field) if rows is not None and field is not None else None
     filled = [text for text in table.texts(j) if text is not None]
     is_identity = field in IDENTITY_FIELDS
-    plain = shown(heading) if is_identity else scrub(heading)
+    plain = shown(heading) if is_identity and j not in choice.hidden else scrub(heading)
     return ColumnFact(
         heading=plain,
         is_exact=can_be_told and plain == heading,

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
+from grm_data.intake.choosing import Choice
+from grm_data.intake.persons.cells import Naming, kind_of, name_in, naming
+from grm_data.intake.persons.deciding import Suspicion
 from grm_data.intake.privacy import Own, Owners, Scrubber
 from grm_data.intake.rows import Rows
+from grm_data.intake.table import Table
 from grm_data.register.columns import Texts
 from grm_data.register.fields import Field
 from grm_data.settings import Settings
 
-__all__ = ["owners_of", "scrubber_of"]
+__all__ = ["named_in", "owners_of", "scrubber_of"]
 
 _DETAILS = {Field.ADDRESS: "address", Field.ID_NUMBER: "id", Field.PHONE: "phone", Field.EMAIL: "email"}
 """Columns of identities → the kind of removal that their cells are in a text."""
@@ -18,19 +24,31 @@ _DETAILS = {Field.ADDRESS: "address", Field.ID_NUMBER: "id", Field.PHONE: "phone
 
 def scrubber_of(rows: Rows, settings: Settings) -> Scrubber:
     """The scrubber that knows the register's own complainants."""
-    details = [(kind, text) for field, kind in _DETAILS.items() for text in _cells(rows, field)]
-    return Scrubber(_cells(rows, Field.NAME), settings.calendar.country, details)
+    found: dict[Field, dict[str, None]] = {field: {} for field in (Field.NAME, *_DETAILS)}
+    for field, text in (*rows.table.named_elsewhere, *named_in(rows.table, rows.choice)):
+        found[field][text] = None
+        if field is Field.NAME:
+            if (kind := kind_of(text)) is not None:
+                found[kind][text] = None
+        elif " " in text and naming(name := name_in(text)) >= Naming.WORDS:
+            found[Field.NAME][name] = None
+    details = [(kind, text) for field, kind in _DETAILS.items() for text in found[field]]
+    return Scrubber(found[Field.NAME], settings.calendar.country, details)
+
+
+def named_in(table: Table, choice: Choice) -> Iterator[tuple[Field, str]]:
+    """Who is named in the columns that aren't read: in those of identities every cell, in others what looks
+    like a name, a number of somebody or an address.
+    """
+    for j, field in choice.identity.items():
+        yield from ((field, text) for text in {*table.texts(j)} if text is not None)
+    read = {*choice.columns.values(), *choice.identity}
+    yield from Suspicion(table).named_in(j for j in range(table.width) if j not in read)
 
 
 def _identity_columns(rows: Rows, field: Field) -> list[Texts]:
     """The columns that hold one kind of identity."""
     return [rows.table.texts(j) for j, found in rows.choice.identity.items() if found is field]
-
-
-def _cells(rows: Rows, field: Field) -> set[str]:
-    """Every different cell of the columns that hold one kind of identity, on whatever sheet."""
-    own = {text for column in _identity_columns(rows, field) for text in column if text is not None}
-    return own | {text for other, text in rows.table.named_elsewhere if other is field}
 
 
 def _whole(rows: Rows, field: Field) -> list[str | None]:

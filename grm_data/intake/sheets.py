@@ -12,6 +12,7 @@ from grm_data.intake.choosing import Choice, recognise_columns
 from grm_data.intake.dates import DateState, read_date_column
 from grm_data.intake.followups import FollowUp, follow_up_on, joined
 from grm_data.intake.headers import Header, headers_of, plain_header, sheets_named
+from grm_data.intake.identities import named_in
 from grm_data.intake.kinds import filled_rows, kind_of
 from grm_data.intake.pieces import tables_under
 from grm_data.intake.table import Table, table_under
@@ -138,13 +139,7 @@ def _found(
 
 def _identities(candidates: Iterable[_Candidate]) -> tuple[tuple[Field, str], ...]:
     """Who is named in tables whose rows aren't read."""
-    found = {
-        (field, text): None
-        for one in candidates
-        for j, field in one.choice.identity.items()
-        for text in one.table.texts(j)
-        if text is not None
-    }
+    found = {(field, text): None for one in candidates for field, text in named_in(one.table, one.choice)}
     return tuple(found)
 
 

@@ -158,6 +158,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "rows-one-case": _warning(InReport.NOT_SAID, Asks.PROJECT),
         # Columns
         "identity-dropped": _info(),
+        "identity-by-values": _info(asks=Asks.COLUMN),
+        "identity-instead": _warning(InReport.NOT_SAID, Asks.COLUMN),
+        "number-identity": _error(InReport.COUNTED, Asks.COLUMN),
         "column-dropped": _info(),
         "column-unnamed": _warning(InReport.NOT_SAID, Asks.COLUMN),
         "column-second": _info(),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from grm_data.language.files import tables
 from grm_data.register.folding import fold
 
-__all__ = ["concepts_of", "is_word", "languages_of_words", "may_begin"]
+__all__ = ["concepts_among", "concepts_of", "is_word", "languages_of_words", "may_begin"]
 
 _LONGEST = 4
 """Words of the longest phrase that is looked for."""
@@ -68,19 +68,31 @@ def concepts_of(words: Sequence[str], language: str) -> list[str] | None:
 
     The longest phrase that fits is taken at each place.
     """
+    found = []
+    for concept in _each_concept(words, language):
+        if concept is None:
+            return None
+        found.append(concept)
+    return found
+
+
+def concepts_among(words: Sequence[str], language: str) -> list[str]:
+    """The concepts of those of the words that are known in a language."""
+    return [concept for concept in _each_concept(words, language) if concept is not None]
+
+
+def _each_concept(words: Sequence[str], language: str) -> Iterator[str | None]:
+    """The concept of each phrase, None for a word that isn't known."""
     whole = _lexicons()[language][0]
     words = [_plain(language, word) for word in words]
-    found, i = [], 0
+    i = 0
     while i < len(words):
         for n in range(min(_LONGEST, len(words) - i), 0, -1):
             concept = whole.get(" ".join(words[i : i + n])) or _begun(words[i : i + n], language)
             if concept is not None:
-                found.append(concept)
-                i += n
                 break
-        else:
-            return None
-    return found
+        yield concept
+        i += n
 
 
 def _begun(words: Sequence[str], language: str) -> str | None:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from grm_data.register.fields import Field
 
-__all__ = ["CASE", "meaning_of"]
+__all__ = ["CASE", "PERSONAL", "meaning_of"]
 
 CASE = frozenset({"case", "cases"})
-_PERSONAL = {
+PERSONAL = {
     "phone": Field.PHONE, "contact": Field.PHONE, "email": Field.EMAIL, "address": Field.ADDRESS,
     "identity": Field.ID_NUMBER, "name": Field.NAME, "by_person": Field.NAME, "person": Field.NAME,
 }  # fmt: skip
@@ -78,7 +78,7 @@ def meaning_of(concepts: Sequence[str]) -> Field | None:
         return None
     if has_case and "name" in core and "person" not in core:
         return None  # of a case: its title
-    if core and core - _BESIDES_PERSONAL <= _PERSONAL.keys() and (personal := _personal(core)):
+    if core and core - _BESIDES_PERSONAL <= PERSONAL.keys() and (personal := _personal(core)):
         return personal
     if has_case and len(core) == 1 and (field := _OF_A_CASE.get(next(iter(core)))):
         return field
@@ -100,7 +100,7 @@ _BESIDES_A_DATE = frozenset({"by_person", "person", "issue"})
 
 def _personal(core: frozenset[str]) -> Field | None:
     """The identity that concepts name: "Complainant's phone", "Name of complainant", "Complainant ID"."""
-    named = [concept for concept in _PERSONAL if concept in core]
+    named = [concept for concept in PERSONAL if concept in core]
     if not named:
         return None
-    return Field.ID_NUMBER if core == {"number", "person"} else _PERSONAL[named[0]]
+    return Field.ID_NUMBER if core == {"number", "person"} else PERSONAL[named[0]]

@@ -26,7 +26,7 @@ from grm_data.intake.scrubbing.words import (
 
 __all__ = ["Names"]
 
-_BETWEEN = re.compile(r"\s{1,2}|,\s?|\s?-\s?")  # two parts of a name
+_BETWEEN = re.compile(r"[\s_]{1,2}|,\s?|\s?-\s?")  # two parts of a name; in a file name "_"
 _AFTER_INITIAL = re.compile(r"\.?[\s-]{0,2}")
 
 _SHORTEST_PART = 3

@@ -1,0 +1,1 @@
+"""What a cell, a column or a heading says of a person, whatever the heading is called."""
