@@ -24,18 +24,48 @@ def _sensitive_words() -> re.Pattern[str]:
 
 
 def _words_pattern(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Any of the patterns as whole words; Chinese isn't written in words."""
-    longest_first = "|".join(sorted(patterns, key=len, reverse=True))
-    return re.compile(r"(?:\b|(?<=[一-鿿]))(?:" + longest_first + r")(?:\b|(?=[一-鿿]))")
+    """Any of the patterns as whole words, a longer one first; Chinese isn't written in words."""
+    either = _either({tuple(_SIGNS.findall(pattern)) for pattern in patterns})
+    return re.compile(rf"(?:\b|(?<=[一-鿿])){either}(?:\b|(?=[一-鿿]))")
+
+
+_SIGNS = re.compile(r"\\w\*|.")
+"""A letter of a pattern, or the sign for any letters."""
+
+
+def _either(patterns: set[tuple[str, ...]]) -> str:
+    """One pattern for several, in which a beginning that they share stands once: many texts are asked."""
+    behind: dict[str, set[tuple[str, ...]]] = {}
+    for first, *others in filter(None, patterns):
+        behind.setdefault(first, set()).add(tuple(others))
+    branches = [first + _either(ends) for first, ends in sorted(behind.items(), reverse=True)]
+    if () in patterns:
+        branches.append("")
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 def _with_beginnings(words: str) -> str:
-    return " ".join(re.escape(fold(word)) + (r"\w*" if word.endswith("*") else "") for word in _parts(words))
+    return " ".join(fold(word) + (r"\w*" if word.endswith("*") else "") for word in words.split())
 
 
 def _parts(words: str) -> list[str]:
     """The words of an entry: one at each sign that folding takes for a blank."""
     return [part for part in re.split(r"[^\w*]+", words) if part]
+
+
+@cache
+def _other_matters() -> re.Pattern[str]:
+    expressions = value_tables()["sensitive_other"].values()
+    return _words_pattern({_with_beginnings(words) for language in expressions for words in language})
+
+
+def _asked(text: str) -> str:
+    """A text, folded, without the expressions in which a listed word is another matter.
+
+    >>> _asked("A heavily trafficked road"), _asked("Girls were trafficked")
+    ('a   road', 'girls were trafficked')
+    """
+    return _other_matters().sub(" ", fold(text))
 
 
 def may_be_sensitive(text: str) -> bool:
@@ -44,9 +74,8 @@ def may_be_sensitive(text: str) -> bool:
     >>> may_be_sensitive("Harassment by a guard"), may_be_sensitive("Abuse of power")
     (True, False)
     """
-    table = value_tables()["sensitive_doubt"]
-    folded = fold(text)
-    return _doubtful_words().search(folded) is not None and not {*table["besides"]} & {*folded.split()}
+    folded = _asked(text)
+    return _doubtful_words().search(folded) is not None and _other_abuses().isdisjoint(folded.split())
 
 
 class Signs:
@@ -69,25 +98,31 @@ class Signs:
             self._look_up({*words} - self._seen)
         if self._begun.keys().isdisjoint(words):
             return False
-        lower = text.lower()
+        lower = _lower(text)
         return any(second in lower for word in self._begun.keys() & words for second in self._begun[word])
 
     def _look_up(self, words: set[str]) -> None:
         for word in words:
-            lower = word.lower()
+            lower = _lower(word)
             found = {""} if lower in _abbreviated() else set[str]()
-            found.update(*(seconds for first, seconds in _beginnings().items() if first in lower))
+            found.update(*(_beginnings().get(lower[:n], ()) for n in range(2, _FIRST + 1)))
             if found:
                 self._begun[word] = found
         self._seen |= words
 
 
+def _lower(text: str) -> str:
+    return text.lower().translate(_ALIKE)
+
+
+_ALIKE = str.maketrans("ёй", "еи")
+"""Letters of Cyrillic that folding doesn't tell apart."""
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_WORDS = re.compile("['`]")
 """Signs that folding leaves out of a word of plain letters."""
 _ONLY_CYRILLIC = re.compile(r"[А-Яа-яЁёӨөҮү\s\d!-/:-@\[-`{-~«»„“”‘’—–…№]*")
 """With no sign in it that can't be seen, and that would part a word."""
-_FIRST, _SECOND = 6, 4
+_FIRST, _SECOND = 8, 4
 """Letters of a word by which it is looked for."""
 
 
@@ -107,12 +142,17 @@ def _beginnings() -> dict[str, set[str]]:
     """Beginnings of the first words of listed entries → those of their second words, or ""."""
     found: dict[str, set[str]] = {}
     for word in _listed():
-        for spelling in {word.lower(), fold(word.replace("*", ""))}:
+        for spelling in {_lower(word), fold(word.replace("*", ""))}:
             parts = [part.replace("*", "") for part in _parts(spelling)]
             first, second = parts[0][:_FIRST], "".join(parts[1:2])[:_SECOND]
             if len(first) > 1 and (first.isascii() or _ONLY_CYRILLIC.fullmatch(first)):
                 found.setdefault(first, set()).add(second)
     return found
+
+
+@cache
+def _other_abuses() -> frozenset[str]:
+    return frozenset(map(fold, value_tables()["sensitive_doubt"]["besides"]))
 
 
 @cache
@@ -127,15 +167,18 @@ def _sensitive_whole() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(map(fold, table["words"])), frozenset(map(fold, table["besides"]))
 
 
+_PARTED_LETTERS = re.compile(r"(?<=\b\w) (?=\w\b)")
+"""Blanks between the letters of an abbreviation: "s h"."""
+
+
 def has_sensitive_word(text: str) -> bool:
     """Whether a type, category or heading names sexual exploitation, abuse, harassment or GBV.
 
-    >>> has_sensitive_word("SEA/SH case"), has_sensitive_word("SEA"), has_sensitive_word("Sea transport")
+    >>> has_sensitive_word("SEA/SH case"), has_sensitive_word("S.E.A."), has_sensitive_word("Sea transport")
     (True, True, False)
     """
-    folded = fold(text)
     words, besides = _sensitive_whole()
-    found = set(folded.split()) - besides
+    found = {*_PARTED_LETTERS.sub("", fold(text)).split()} - besides
     return names_sensitive(text) or (bool(found) and found <= words)
 
 
@@ -143,9 +186,9 @@ def sign_in(text: str) -> str | None:
     """The first of our words, or of those that may be one, that a text holds, folded; None where none is.
 
     >>> sign_in("She was sexually harassed by a foreman")
-    'sexually harassed'
+    'sexually'
     """
-    folded = fold(text)
+    folded = _asked(text)
     found = _sensitive_words().search(folded) or _doubtful_words().search(folded)
     return found.group() if found else None
 
@@ -156,4 +199,4 @@ def names_sensitive(text: str) -> bool:
     >>> names_sensitive("She was sexually harassed by a foreman"), names_sensitive("SH")
     (True, False)
     """
-    return _sensitive_words().search(fold(text)) is not None
+    return _sensitive_words().search(_asked(text)) is not None

@@ -1,0 +1,123 @@
+"""The words of sensitive cases: what a clerk writes of one is found, an ordinary complaint isn't."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from grm_data.register.folding import fold
+from grm_data.register.sensitive_words import Signs, has_sensitive_word, may_be_sensitive, names_sensitive
+from grm_data.register.vocabulary import value_tables
+from tests.rounds import rounds
+
+WORDINGS = """Supervisor promised a job if she sleeps with him|Worker showed his private parts to school girls
+Guard peeps at women in the bath|Camp boss filmed female cook in the shower
+14 yr old girl made pregnant by driver of contractor|Girls married off for compensation money
+Nude pictures of complainant sent on WhatsApp|Catcalling and whistling at women near the camp
+Honour-based violence|Survival sex near workers' camp|Minor impregnated by labourer
+Unwanted advances from site engineer|Online harassment of female staff|Brothel opened next to the camp
+Dowry-related abuse|Husband hit his wife over the compensation|Attouchements sur une élève par un ouvrier
+Fille mineure enceintée par un chauffeur du chantier|Le chef demande à coucher contre un emploi
+Exhibitionnisme devant l'école|Voyeurisme aux douches du camp|Femme battue par son mari après indemnisation|MGF
+Détournement de mineure|Avances déplacées du pointeur envers les femmes|Mariage d'enfants|Cyberharcèlement
+El capataz pide favores íntimos a cambio de trabajo|Tocamientos a una alumna|Violó a una menor
+Exhibicionismo frente a la escuela|Feminicidio|Maltrato a su pareja|Embarazo de menor por trabajador de la obra
+Hostigamiento a trabajadoras|Trata de mujeres|Apalpou a funcionária no ônibus|Mulher agredida pelo marido
+Assediou a cozinheira do canteiro|Lei Maria da Penha|Menor engravidada por operário|Casamento prematuro
+Приставал к женщинам на стройке|Бьёт жену|Секс в обмен на работу|Надругался над несовершеннолетней
+Похищение невесты|Развратные действия|Показывал половые органы школьницам|Эмэгтэй ажилтны биед хүрсэн
+Нөхөр нь зодсон|Насанд хүрээгүй охин жирэмсэлсэн|Dilecehkan oleh mandor|Meraba-raba pekerja perempuan
+Anak di bawah umur dihamili pekerja proyek|Istri dipukul suami|Mengintip perempuan mandi|Kawin paksa
+Elle sarkıntılık|Çocuk gelin|Sàm sỡ nữ công nhân|Chồng đánh vợ|تزويج القاصرات|ضرب زوجته|猥亵女工|拐卖妇女|Ubakaji
+Ndoa za utotoni|Husband beats complainant since the payout|Foreman only hires women who spend the night with him
+Labourer flashed himself at pupils|Secret photos of women taken in changing room
+Forced marriage of resettled family's daughter|Teacher in love affair with underage pupil
+Guard pinched her buttocks|Attempted defilement|Sex workers around the camp
+Ex-boyfriend posts private photos, revenge porn|Woman followed home every day by a driver
+FGM ceremony during school holiday|Lewd remarks to female flaggers|Girl lured to the city for work and sold
+Un manœuvre s'est exhibé devant des fillettes|Mari violent depuis le paiement|Relations avec une élève mineure
+Promesse d'embauche contre faveurs|Photos intimes diffusées|Fille donnée en mariage à 14 ans
+Filles victimes de traite|Agent qui siffle et harcèle les femmes|Prostituées au campement
+Grossesse d'une écolière, auteur ouvrier|Le tocó los pechos el supervisor|Marido golpeó a la reclamante
+Fotos íntimas difundidas|Chantaje con videos íntimos|Acoso a mujeres en el campamento|Abusó de una niña
+Prostitución cerca de la obra|Espancada pelo companheiro|Passou a mão na aluna|Tráfico de mulheres
+Abusou da menor|Assédio a trabalhadoras|Муж избил жену|Требовал интимной близости за премию
+Подглядывал за женщинами в душе|Выдали замуж в 15 лет|Лапал сотрудницу|Вовлечение в проституцию
+Женское обрезание|Эмэгтэйчүүдийн эсрэг хүчирхийлэл|Нүцгэн зураг тараасан|Mandor minta ditemani tidur
+Suami aniaya istri|Pencabulan anak|Foto telanjang disebarkan|Siswi hamil oleh pekerja|Kocası tarafından dövüldü
+Zorla evlendirme|Quay lén nữ công nhân tắm|العنف ضد المرأة|يتحرش بالعاملات|偷窥女宿舍|殴打妻子|Alimpa mimba mwanafunzi
+Ukatili wa kijinsia"""
+ORDINARY = """Molestias por el polvo de la obra|El ruido nos molesta de noche|Sentimos la molestia causada
+A heavily trafficked road without water trucks|Oilseed rape under the new road
+Maize, cabbage and rape destroyed by the grader|Figures by sex for each village|The form asks for sex and age
+Mr S.H. Khan came to the office|Letter of S. E. A. Mensah about his plot
+Talk on HIV and sexually transmitted infections|Defilement of the river by oil|The sacred shrine was defiled
+Exterior viol|Parking viol.|Impregnated poles are rotten|A bare and naked wire hangs over the yard
+Dredger works at night|Violer la loi du travail|L'entreprise continue de violer les règles
+Viol de domicile par les engins|Nos droits ont été violés|Mur d'enceinte fissuré par les vibrations
+Une couche avec du gravier|Quel bordel sur la piste|Exploitation de la carrière|Vent violent, toit parti
+Violent storm took the roof|La norma fue violada|Violación de la propiedad|Taller de salud sexual y reproductiva
+Abuso de autoridad|Kepala seksi jalan tidak hadir|Kabel telanjang di tepi jalan|Kekerasan beton kurang
+Seksen beş gün bekledik|Zorla tahliye edildik|Araziye tecavüz edildi|Tarlaya tecavüz|الجنسية: سوري
+جنسية صاحب الشكوى|该女性侵占耕地|Bảo hành công trình kém|Đánh vỡ kính cửa sổ|Nhà ga tỉnh|Провод оголился у столба
+Похищение кабеля|Насильственное выселение|Судебное преследование|Хүчингүй болсон гэрээ|Бэлгийн карт
+Санхүүгийн дарамт"""
+
+
+@pytest.mark.parametrize("cell", WORDINGS.replace("\n", "|").split("|"))
+def test_what_a_clerk_writes_of_a_sensitive_case_is_found(cell: str) -> None:
+    """In a remark or a category; the kinds are those of the IASC, the World Bank and the GBV typology of the UN."""
+    for text in (cell, cell.upper(), f"{cell}."):
+        assert names_sensitive(text) or may_be_sensitive(text)
+        assert Signs().may_be_in(text)
+
+
+@pytest.mark.parametrize("cell", ORDINARY.replace("\n", "|").split("|"))
+def test_an_ordinary_complaint_is_not_held_back(cell: str) -> None:
+    assert not has_sensitive_word(cell)
+    assert not may_be_sensitive(cell)
+
+
+@pytest.mark.parametrize("cell", ["S.H.", "S.E.A.", "S. H. case", "G.B.V.", "SEASH", "MGF"])
+def test_an_abbreviation_with_dots_is_known_where_it_stands_alone(cell: str) -> None:
+    assert has_sensitive_word(cell)
+
+
+def test_an_expression_that_is_another_matter_hides_no_sensitive_word_beside_it() -> None:
+    assert names_sensitive("Viol de domicile et viol d'une fille")
+    assert names_sensitive("Girls were trafficked on the heavily trafficked road")
+
+
+@pytest.mark.parametrize("language", value_tables()["sensitive_words"])
+def test_every_listed_word_is_found(language: str) -> None:
+    for word in value_tables()["sensitive_words"][language]:
+        for text in (word.replace("*", ""), word.replace("*", "abc"), word.replace("*", "").upper()):
+            if re.sub(r"\W", "", text) and "*" not in word.split():
+                assert names_sensitive(text), word
+                assert Signs().may_be_in(text), word
+
+
+@pytest.mark.parametrize("language", value_tables()["sensitive_other"])
+def test_every_expression_that_is_another_matter_is_needed(language: str) -> None:
+    listed = [
+        fold(word.split("*")[0]) for words in value_tables()["sensitive_words"].values() for word in words
+    ]
+    for expression in value_tables()["sensitive_other"][language]:
+        text = _ONE_WORD.sub("nos", expression).replace("*", "")
+        assert not names_sensitive(text), expression
+        assert any(f" {word}" in f" {fold(text)}" for word in listed), expression
+
+
+_ONE_WORD = re.compile(r"(?<!\S)\*(?!\S)")
+
+
+@examples(max_examples=rounds(300))
+@given(before=st.text("abзө n.'-", max_size=6), behind=st.text("abзө n.'-", max_size=6))
+def test_letters_around_a_word_never_make_it_unasked(before: str, behind: str) -> None:
+    for word in ("бьёт жену", "sex for food", "домогательства", "sexual"):
+        text = f"{before}{word}{behind}"
+        assert Signs().may_be_in(text) or not names_sensitive(text)
