@@ -6,7 +6,7 @@ import streamlit as st
 
 from grm_dashboard.blocks import block
 from grm_dashboard.session.drafts import Work, clear, withhold
-from grm_data.figures.labels import case_name, label
+from grm_data.figures.labels import label
 from grm_data.messages import message
 from grm_data.register.marks import split_at_marks
 from grm_data.store import DraftText
@@ -52,11 +52,10 @@ def _page(texts: tuple[DraftText, ...]) -> tuple[DraftText, ...]:
 def _text(one: DraftText, is_cleared: bool) -> None:
     """One text with its tick."""
     with st.container(border=True, gap="xsmall"):
-        name = case_name(one.registered_no, one.sheet_row)
         key = f"clear_{one.key}"
         st.session_state[key] = is_cleared
         st.checkbox(
-            block.plain(message("clearing.tick", case=name, field=label("field", one.field))),
+            block.plain(message("clearing.tick", case=one.case, field=label("field", one.field))),
             key=key,
             on_change=_tick,
             args=(one.key, is_cleared),

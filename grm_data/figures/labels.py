@@ -10,7 +10,6 @@ from grm_data.register import Period
 from grm_data.register.marks import with_words
 
 __all__ = [
-    "case_name",
     "day_text",
     "days_text",
     "label",
@@ -31,11 +30,6 @@ def label(kind: str, word: str | None) -> str:
         return message("word.not_stated")
     key = f"{kind}.{word}"
     return message(key) if has_message(key) else with_words(word)
-
-
-def case_name(registered_no: str | None, sheet_row: int) -> str:
-    """The number of a case; where it has none, its row as the user sees it."""
-    return registered_no or message("word.row", row=sheet_row)
 
 
 def day_text(day: date | None, *, with_year: bool = True) -> str:

@@ -9,22 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from grm_data.errors import RegisterError
-from grm_data.intake.cells import is_none
 from grm_data.intake.evidence import Evidence
 from grm_data.intake.headers import combined_fields
 from grm_data.intake.persons.deciding import Hidden, Suspicion
 from grm_data.intake.platforms import Platform, platform_of
+from grm_data.intake.saying import letter, report
 from grm_data.intake.table import Table
-from grm_data.messages import message
 from grm_data.register.fields import DATE_FIELDS, IDENTITY_FIELDS, Field, field_named
 from grm_data.register.findings import Finding
 from grm_data.register.folding import fold
 from grm_data.register.grammar import names_date
 from grm_data.register.headings import fields_of_heading
-from grm_data.register.places import column_letters
 from grm_data.register.sensitive_words import has_sensitive_word
 
 __all__ = ["Choice", "choose_columns", "recognise_columns"]
@@ -55,11 +51,11 @@ def choose_columns(table: Table, own: Mapping[str, str]) -> Choice:
     RegisterError where no column of received dates is known.
     """
     chooser = _chooser(table, own)
-    chooser.report()
+    report(chooser)
     if Field.RECEIVED_ON not in chooser.columns:
         offered = chooser.offered_dates()
         if offered:
-            raise RegisterError("no-date-column-offer", column=_letter(table, offered[0]))
+            raise RegisterError("no-date-column-offer", column=letter(table, offered[0]))
         raise RegisterError("no-date-column")
     return chooser.choice()
 
@@ -69,15 +65,15 @@ def recognise_columns(table: Table, own: Mapping[str, str]) -> Choice:
     return _chooser(table, own).choice()
 
 
-def _chooser(table: Table, own: Mapping[str, str]) -> _Chooser:
-    chooser = _Chooser(table)
+def _chooser(table: Table, own: Mapping[str, str]) -> Chooser:
+    chooser = Chooser(table)
     chooser.apply_settings(own)
     chooser.apply_headings()
     chooser.apply_plain_date()
     return chooser
 
 
-class _Chooser:
+class Chooser:
     """The columns still free, the fields already found."""
 
     def __init__(self, table: Table) -> None:
@@ -118,11 +114,11 @@ class _Chooser:
                 continue
             where = [j for j, text in self.headings.items() if text and fold(text) == fold(heading)]
             if not where:
-                self._say("column-not-found", None, field=name)
+                self.say("column-not-found", None, field=name)
             elif field in IDENTITY_FIELDS:
                 self.identity[where[0]] = field
             elif _identifies(self.headings[where[0]]):
-                self._say("column-identity", where[0], field=name)
+                self.say("column-identity", where[0], field=name)
             else:
                 self.columns[field] = where[0]
 
@@ -209,66 +205,24 @@ class _Chooser:
     def apply_plain_date(self) -> None:
         """Received dates under a mere "Date", where no column is headed as them."""
         if Field.RECEIVED_ON not in {*self.columns, *self.absent}:
-            j = self.evidence.plain_date(self._unused(), self.columns)
+            j = self.evidence.plain_date(self.unused(), self.columns)
             if j is not None:
                 self.columns[Field.RECEIVED_ON] = j
-                self._say("date-column-plain", j)
+                self.say("date-column-plain", j)
 
     def offered_dates(self) -> list[int]:
         """Columns of dates without a known meaning."""
-        return [j for j in self._unused() if self.evidence.has_dates(j)]
+        return [j for j in self.unused() if self.evidence.has_dates(j)]
 
-    def _unused(self) -> Iterator[int]:
+    def unused(self) -> Iterator[int]:
+        """The columns with a heading that no field is read from."""
         for j, text in self.headings.items():
             known = {*self.columns.values(), *self.identity, *self.further, *self.melted, *self.own}
             if text and j not in known and j not in dict(self.unreadable):
                 yield j
 
-    def report(self) -> None:
-        """One finding per column that is not carried along, with the field that it looks like."""
-        for j in sorted(self.identity):
-            self._say_identity(j)
-        for j in sorted(self.further):
-            code = "column-second-worse" if j in self.worse else "column-second"
-            self._say(code, j, field=str(self.further[j]))
-        if self.platform is not None:
-            self._say("platform", None, platform=self.platform.name)
-        for j, (ticked, columns) in self.table.melted.items():
-            self._say("ticks-read", j, field=str(ticked), n=len(columns))
-        for j, headed in self.unreadable:
-            self._say_unreadable(j, headed)
-        for j, text in self.headings.items():
-            if text is None and not is_none(self.table.texts(j)).all():
-                self._say("column-unnamed", None, column=_letter(self.table, j))
-        for j in self._unused():
-            name = next((one for one in self.evidence.fields_of(j) if one not in self.columns), None)
-            if name is None:
-                self._say("column-dropped", j)
-            else:
-                self._say("column-offered", j, field=str(name))
-
-    def _say_identity(self, j: int) -> None:
-        """A column that was dropped because it identifies somebody; one without a heading is said as such."""
-        one = self.hidden.get(j)
-        if one is None or one.code == "identity-dropped":
-            self._say("identity-dropped", j)
-        elif self.headings[j]:
-            is_number = one.instead_of is Field.REGISTERED_NO and Field.REGISTERED_NO not in self.columns
-            told = {"what": message(f"identity.{one.field}")}
-            if one.instead_of is not None:
-                told["field"] = str(one.instead_of)
-            self._say("number-identity" if is_number else one.code, j, None, **told)
-
-    def _say_unreadable(self, j: int, name: Field) -> None:
-        """A column that is headed as a date and holds none: its cause, and the row of its first cell."""
-        texts = self.table.texts(j)
-        filled = np.flatnonzero(~is_none(texts))
-        if self.columns.get(name, j) != j or not len(filled):
-            return  # another column holds the dates
-        code = "date-column-zeros" if self.evidence.are_zeros(j) else "date-column-unreadable"
-        self._say(code, j, row=int(self.table.sheet_rows[filled[0]]), field=str(name), n=len(filled))
-
-    def _say(self, code: str, j: int | None, row: int | None = None, **values: object) -> None:
+    def say(self, code: str, j: int | None, row: int | None = None, **values: object) -> None:
+        """Note a finding of a column, or of the sheet."""
         heading = None if j is None else self.headings[j]
         self.findings.append(Finding(code, self.table.header.sheet.name, row, heading, tuple(values.items())))
 
@@ -290,8 +244,3 @@ def _identifies(heading: str | None) -> bool:
     """Whether a heading means nothing but who a complainant is: then no field is read from it."""
     known = fields_of_heading(heading or "")
     return bool(known) and IDENTITY_FIELDS.issuperset(known)
-
-
-def _letter(table: Table, j: int) -> str:
-    """A column's letters as the user sees them."""
-    return column_letters(table.header.sheet.first_column + j)

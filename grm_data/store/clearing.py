@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from grm_data.analysis.naming import case_names
 from grm_data.register import Field, Register, TextState
 from grm_data.settings import Settings
 from grm_data.store.withholding import withholding
@@ -29,8 +30,7 @@ class DraftText:
     key: str
     field: Field
     row: int  # index in the register
-    registered_no: str | None
-    sheet_row: int
+    case: str  # what its case is called
     text: str  # scrubbed
     is_cleared: bool
 
@@ -46,9 +46,9 @@ class Draft:
     def texts(self) -> tuple[DraftText, ...]:
         """Every text of the register, row by row."""
         register = self.register
-        numbers, places = register.registered_no, register.sheet_row.tolist()
+        names = case_names(register)
         return tuple(
-            DraftText(key := text_key(text), field, i, numbers[i], places[i], text, key in self.cleared)
+            DraftText(key := text_key(text), field, i, names[i], text, key in self.cleared)
             for i in range(len(register))
             for field, column in register.columns.texts.items()
             if (text := column.words[i]) is not None

@@ -28,8 +28,9 @@ from tests.browser.visiting import APP, TITLES, Visit
 from tests.pages.test_canary import CANARIES, HIDDEN
 
 Start = Callable[..., Visit]
-PAGES = ("overview", "timeliness", "grievances", "report", "data_quality", "history", "publish")
+PAGES = ("waiting", "overview", "timeliness", "grievances", "report", "data_quality", "history", "publish")
 OFFERED = {
+    "waiting": ("xlsx",),
     "overview": ("csv",),
     "timeliness": ("csv",),
     "grievances": ("csv",),

@@ -27,6 +27,7 @@ ON_THE_PAGE = {
         "29 since the start",
         "longest 11, n = 6",
     ),
+    "waiting": ("No case waits for an answer.",),
     "timeliness": ("6.5", "6 of 6 durations written in the register agree", "No service standard is set"),
     "grievances": ("Show all received, unrelated too", "Select a row"),
     "report": (
