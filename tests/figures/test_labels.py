@@ -8,7 +8,6 @@ import pytest
 
 from grm_data.analysis.selection import NOT_STATED
 from grm_data.figures.labels import (
-    case_name,
     day_text,
     days_text,
     label,
@@ -77,8 +76,3 @@ def test_all_and_none_are_said_only_when_so() -> None:
         "100%",
         "–",
     ]
-
-
-def test_a_case_without_a_number_is_named_by_its_row() -> None:
-    assert case_name("f-2020/03", 26) == "f-2020/03"
-    assert case_name(None, 26) == "row 26"

@@ -425,13 +425,7 @@ def test_an_empty_register_can_be_published(store: Store) -> None:
 def test_a_draft_s_texts_are_told_with_their_place() -> None:
     what = draft_of(replace(register("a", None)), SETTINGS, None)
     (text,) = what.texts()
-    assert (text.field, text.row, text.registered_no, text.sheet_row, text.text) == (
-        "issue",
-        0,
-        "f-2020/01",
-        2,
-        "a",
-    )
+    assert (text.field, text.row, text.case, text.text) == ("issue", 0, "f-2020/01", "a")
     assert "CANARY" not in repr(draft("CANARY")) + repr(draft("CANARY").texts())
 
 
