@@ -195,7 +195,7 @@ def test_what_is_told_of_a_column_is_its_evidence_and_no_cell() -> None:
     one = upload(*rows, headings=("Complainant name", "Zyxt", "Date received", "Status"))
     name, unknown, received, status = one.columns(SETTINGS)
     assert (name.field, name.examples, name.filled) == ("name", ("Aaa Aaaa", "Aaaa"), 2)
-    assert (unknown.field, unknown.examples, unknown.is_exact) == (None, ("00000000",), True)
+    assert (unknown.field, unknown.examples, unknown.is_exact) == ("phone", ("00000000",), True)
     assert (received.order, received.evidence) == ("DMY", "day-over-12")
     assert received.examples == ("31/07/2020", "05/08/2020")
     assert (status.field, status.examples) == ("status", ("Resolved", "Open"))

@@ -46,6 +46,8 @@ _COORDINATES = re.compile(
     rf"\(?{_COORDINATE}(?:\s*[,; ]\s*[NSEW]?\s?-?\d{{1,3}}[.,]\d{{2,}}°?\s?[NSEW]?)?"
     r"(?:\s-?\d+(?:\.\d+)?){0,2}\)?"
 )
+_SIGN = re.compile(r"[\d@＠/]")
+"""Every identity but a name has one."""
 _MOSTLY = 0.6
 """Share of a cell's letters and digits that is an identity, for the cell to be one."""
 _LONGEST_NAME, _LONGEST_ADDRESS = 60, 120
@@ -74,7 +76,7 @@ def kind_of(text: str) -> Field | None:
     >>> kind_of("9911-2233"), kind_of("12345-1234567-1"), kind_of("2020-07-31")
     (<Field.PHONE: 'phone'>, <Field.ID_NUMBER: 'id_number'>, None)
     """
-    if len(text) > _LONGEST_ADDRESS:
+    if len(text) > _LONGEST_ADDRESS or not _SIGN.search(text):
         return None
     if _PAPER.fullmatch(text) and not _is_mere_number(text):
         return Field.ID_NUMBER
@@ -101,12 +103,14 @@ def _signs(text: str) -> int:
 
 def _is_address(text: str) -> bool:
     """Whether a number and a word of a dwelling stand in it: "Peace Ave 12"."""
-    if not any(map(str.isdigit, text)):
-        return False
-    return (
-        not words_in("dwellings").isdisjoint(fold(text).split())
-        and len(WORD.findall(text)) <= 2 * _MOST_WORDS
-    )
+    words = WORD.findall(text.lower())
+    has_number = any(map(str.isdigit, text))
+    return has_number and len(words) <= 2 * _MOST_WORDS and not _dwellings().isdisjoint(words)
+
+
+@cache
+def _dwellings() -> frozenset[str]:
+    return frozenset(_table()["dwellings"])
 
 
 def name_in(text: str) -> str:
