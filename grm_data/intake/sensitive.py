@@ -14,7 +14,13 @@ from grm_data.intake.rows import Rows
 from grm_data.intake.values import is_sensitive
 from grm_data.register.columns import Mask, Numbers, Texts
 from grm_data.register.fields import Field
-from grm_data.register.sensitive_words import Signs, has_sensitive_word, may_be_sensitive, names_sensitive
+from grm_data.register.sensitive_words import (
+    Signs,
+    has_sensitive_word,
+    may_be_sensitive,
+    names_sensitive,
+    tells_of_sensitive,
+)
 from grm_data.register.traits import Kind
 
 __all__ = ["sensitive_and_doubtful", "unclear_marks"]
@@ -65,10 +71,11 @@ def _signs(cells: Texts, worth: Signs, *, is_text: bool, is_kind: bool) -> Numbe
 
 def _sign(text: str, *, is_text: bool, is_kind: bool) -> int:
     """What a cell says: that a case is sensitive, that it may be, or nothing of it."""
-    is_short = len(text) <= _SHORT and not is_text
+    if is_text or len(text) > _SHORT:
+        return _DOUBT if tells_of_sensitive(text) else 0
     if has_sensitive_word(text) if is_kind else names_sensitive(text):
-        return _NAMED if is_short else _DOUBT
-    return _DOUBT if is_short and may_be_sensitive(text) else 0
+        return _NAMED
+    return _DOUBT if may_be_sensitive(text) else 0
 
 
 def unclear_marks(rows: Rows) -> Mask:

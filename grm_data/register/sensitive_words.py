@@ -12,21 +12,33 @@ from functools import cache
 from grm_data.register.folding import fold
 from grm_data.register.vocabulary import value_tables
 
-__all__ = ["Signs", "has_sensitive_word", "may_be_sensitive", "names_sensitive", "sign_in"]
+__all__ = [
+    "Signs",
+    "has_sensitive_word",
+    "may_be_sensitive",
+    "names_sensitive",
+    "sign_in",
+    "tells_of_sensitive",
+]
+
+_PEOPLE_AND_DEEDS = ("sensitive_at_home", "sensitive_young")
+"""Kinds of cases that are told by who it was and what was done, in many words."""
 
 
 @cache
 def _sensitive_words() -> re.Pattern[str]:
     """One pattern of every listed word; a word that ends in * is followed by any letters."""
-    words = [word for language in value_tables()["sensitive_words"].values() for word in language]
-    patterns = {_with_beginnings(word) for word in words}
-    return _words_pattern(patterns)
+    return _words_pattern(word for words in value_tables()["sensitive_words"].values() for word in words)
 
 
-def _words_pattern(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Any of the patterns as whole words, a longer one first; Chinese isn't written in words."""
-    either = _either({tuple(_SIGNS.findall(pattern)) for pattern in patterns})
+def _words_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the entries as whole words, a longer one first; Chinese isn't written in words."""
+    either = _alternatives(words)
     return re.compile(rf"(?:\b|(?<=[一-鿿])){either}(?:\b|(?=[一-鿿]))")
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return _either({tuple(_SIGNS.findall(_with_beginnings(word))) for word in words})
 
 
 _SIGNS = re.compile(r"\\w\*|.")
@@ -55,8 +67,7 @@ def _parts(words: str) -> list[str]:
 
 @cache
 def _other_matters() -> re.Pattern[str]:
-    expressions = value_tables()["sensitive_other"].values()
-    return _words_pattern({_with_beginnings(words) for language in expressions for words in language})
+    return _words_pattern(word for words in value_tables()["sensitive_other"].values() for word in words)
 
 
 def _asked(text: str) -> str:
@@ -75,7 +86,38 @@ def may_be_sensitive(text: str) -> bool:
     (True, False)
     """
     folded = _asked(text)
-    return _doubtful_words().search(folded) is not None and _other_abuses().isdisjoint(folded.split())
+    doubtful = _doubtful_words().search(folded) is not None and _other_abuses().isdisjoint(folded.split())
+    return doubtful or _telling(folded) is not None
+
+
+def tells_of_sensitive(text: str) -> bool:
+    """Whether a text of any length names a case, or tells of a deed against a wife, a girl …
+
+    >>> tells_of_sensitive("Her husband has beaten her again"), tells_of_sensitive("Her husband lost a plot")
+    (True, False)
+    """
+    folded = _asked(text)
+    return _sensitive_words().search(folded) is not None or _telling(folded) is not None
+
+
+def _telling(folded: str) -> re.Match[str] | None:
+    """The people and the deed with at most four words between them, in either order."""
+    return _tellings().search(folded) if _people().search(folded) else None
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return _words_pattern(word for kind in _PEOPLE_AND_DEEDS for word in value_tables()[kind]["people"])
+
+
+@cache
+def _tellings() -> re.Pattern[str]:
+    found = []
+    for kind in _PEOPLE_AND_DEEDS:
+        people, deeds = (_alternatives(value_tables()[kind][what]) for what in ("people", "deeds"))
+        between = r" (?:\w+ ){0,4}"
+        found += [people + between + deeds, deeds + between + people]
+    return re.compile(rf"\b(?:{'|'.join(found)})\b")
 
 
 class Signs:
@@ -129,6 +171,8 @@ _FIRST, _SECOND = 8, 4
 def _listed() -> Iterator[str]:
     for words in [*value_tables()["sensitive_words"].values(), value_tables()["sensitive_doubt"]["words"]]:
         yield from words
+    for kind in _PEOPLE_AND_DEEDS:
+        yield from value_tables()[kind]["people"]
 
 
 @cache
@@ -157,8 +201,7 @@ def _other_abuses() -> frozenset[str]:
 
 @cache
 def _doubtful_words() -> re.Pattern[str]:
-    patterns = {_with_beginnings(word) for word in value_tables()["sensitive_doubt"]["words"]}
-    return _words_pattern(patterns)
+    return _words_pattern(value_tables()["sensitive_doubt"]["words"])
 
 
 @cache
@@ -189,7 +232,7 @@ def sign_in(text: str) -> str | None:
     'sexually'
     """
     folded = _asked(text)
-    found = _sensitive_words().search(folded) or _doubtful_words().search(folded)
+    found = _sensitive_words().search(folded) or _doubtful_words().search(folded) or _telling(folded)
     return found.group() if found else None
 
 

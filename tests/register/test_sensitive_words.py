@@ -10,7 +10,13 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from grm_data.register.folding import fold
-from grm_data.register.sensitive_words import Signs, has_sensitive_word, may_be_sensitive, names_sensitive
+from grm_data.register.sensitive_words import (
+    Signs,
+    has_sensitive_word,
+    may_be_sensitive,
+    names_sensitive,
+    tells_of_sensitive,
+)
 from grm_data.register.vocabulary import value_tables
 from tests.rounds import rounds
 
@@ -82,6 +88,36 @@ def test_an_ordinary_complaint_is_not_held_back(cell: str) -> None:
     assert not may_be_sensitive(cell)
 
 
+TOLD = """Boyfriend strangled her, referred to one stop centre|Driver took a schoolgirl to a lodge
+Her husband took her compensation and beat her|Une élève tombée enceinte d'un employé de l'entreprise
+Fillette de 12 ans promise en mariage|Adolescente quedó embarazada de un obrero
+Su esposo la golpea desde que recibió el pago|Marido bate nela por causa da indenização
+Девочку 15 лет увезли для брака|Нөхөр нь байнга зоддог|Suami memukuli istrinya karena uang ganti rugi
+Kocası kadını dövüyor|14 yaşındaki kız evlendirildi|زوجها يضربها بسبب التعويض
+Girl of 15 is pregnant, father is the excavator operator|Menina de 14 anos grávida do motorista"""
+UNTOLD = """Her husband lost his plot to the road|A truck hit the house of her husband|The girl fell into the trench
+Wife of the chief asks for water|Pregnant women can't cross the trench|Married couple asks for compensation
+Schoolchildren cross the road at the market|Les filles de l'école n'ont plus d'eau
+L'enceinte de l'école est fissurée, dit le maire|Mi esposo trabaja en la obra
+Menor caudal de agua en el pueblo|Муж потерял работу|Охин маань сургуульдаа явж чадахгүй
+Istri kepala desa minta air|Suami saya belum dibayar"""
+
+
+@pytest.mark.parametrize("text", TOLD.replace("\n", "|").split("|"))
+def test_who_it_was_and_what_was_done_tell_of_a_case_in_any_text(text: str) -> None:
+    long = f"The committee met twice about it. {text} The committee will meet again in the week after next."
+    for one in (text, text.upper(), long):
+        assert tells_of_sensitive(one)
+        assert Signs().may_be_in(one)
+    assert may_be_sensitive(text)
+
+
+@pytest.mark.parametrize("text", UNTOLD.replace("\n", "|").split("|"))
+def test_people_alone_and_deeds_alone_tell_of_none(text: str) -> None:
+    assert not tells_of_sensitive(text)
+    assert not may_be_sensitive(text)
+
+
 @pytest.mark.parametrize("cell", ["S.H.", "S.E.A.", "S. H. case", "G.B.V.", "SEASH", "MGF"])
 def test_an_abbreviation_with_dots_is_known_where_it_stands_alone(cell: str) -> None:
     assert has_sensitive_word(cell)
@@ -118,6 +154,6 @@ _ONE_WORD = re.compile(r"(?<!\S)\*(?!\S)")
 @examples(max_examples=rounds(300))
 @given(before=st.text("abзө n.'-", max_size=6), behind=st.text("abзө n.'-", max_size=6))
 def test_letters_around_a_word_never_make_it_unasked(before: str, behind: str) -> None:
-    for word in ("бьёт жену", "sex for food", "домогательства", "sexual"):
+    for word in ("бьёт жену", "sex for food", "муж избил", "wife beaten", "домогательства", "sexual"):
         text = f"{before}{word}{behind}"
-        assert Signs().may_be_in(text) or not names_sensitive(text)
+        assert Signs().may_be_in(text) or not tells_of_sensitive(text)
