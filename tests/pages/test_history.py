@@ -178,12 +178,16 @@ def test_the_world_is_not_told_which_case_became_sensitive(
     open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = go_to(published(published(open_app(), GOOD), SENSITIVE), "history")
-    assert "1 disappeared" in plain_texts(app)
+    assert "Since version 1: nothing changed." in plain_texts(app), "it is withheld from version 1, too"
+    assert app.dataframe[0].value["Rows"].tolist() == [1, 2]
     monkeypatch.setenv("GRM_PUBLIC", "1")
-    text = plain_texts(open_app("history"))
+    app = open_app("history")
+    text = plain_texts(app)
     assert "Since version 1: nothing changed." in text
-    assert "Rows that disappeared aren't told here" in text
     assert "was reported" not in text
+    versions = app.dataframe[0].value
+    assert versions["Note"].str.contains("Revised").tolist() == [False, True]
+    assert versions["Rows"].isna().tolist() == [False, True], "how many it had isn't told"
 
 
 def test_no_revision_since_a_half_year_ended_is_missed(

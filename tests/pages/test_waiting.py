@@ -73,7 +73,7 @@ def test_without_a_standard_there_are_ages_and_staff_read_how_to_set_one(
     text = plain_texts(app)
     assert "**3 cases wait.** The oldest has waited 38 working days." in text
     assert "No service standard is set" in text
-    assert 'resolve = { days = 15, unit = "working" }' in text
+    assert "Staff write one in the project's settings" in text
     assert not {"Due", "Days left"} & {*app.dataframe[1].value.columns}
 
 
@@ -120,7 +120,7 @@ def test_readers_get_neither_places_nor_words_that_nobody_let_out(
     app = open_app("waiting", tmp_path / "register.csv")
     table = app.dataframe[1].value
     assert "Location" not in table
-    assert table["Responsible office"].tolist() == ["Other (not shown yet)"]
+    assert table["Responsible office"].tolist() == ["other (not shown yet)"]
     assert "No service standard is set" in plain_texts(app)
 
 

@@ -16,7 +16,8 @@ from grm_data.store.settings_text import settings_toml
 from tests.test_command_line import SETTINGS
 
 WORD = st.text(min_size=1, max_size=12).filter(str.strip)
-DAYS = st.frozensets(st.dates(), max_size=3)
+ASKED = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+DAYS = st.frozensets(ASKED, max_size=3)
 STANDARD = st.none() | st.builds(Standard, st.integers(1, 99), st.sampled_from(["working", "calendar"]))
 
 
@@ -28,7 +29,7 @@ def mapping(codes: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
     st.builds(
         Settings,
         name=st.none() | WORD,
-        start=st.none() | st.dates(),
+        start=st.none() | ASKED,
         calendar=st.builds(
             WorkCalendar,
             st.none() | st.just("MN"),
@@ -53,12 +54,13 @@ def mapping(codes: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
             },
         ),
         texts_cleared=st.booleans(),
-        complete_to=st.none() | st.dates(),
+        complete_to=st.none() | ASKED,
         sheets_read=st.lists(WORD, max_size=3, unique=True).map(tuple),
         sheets_ignored=st.lists(WORD, max_size=3, unique=True).map(tuple),
         header_rows=st.dictionaries(WORD, st.integers(1, 2**31), max_size=3),
         one_case=st.none() | st.just("number"),
         not_sensitive=st.lists(WORD, max_size=3, unique=True).map(tuple),
+        let_out=st.lists(WORD, max_size=3, unique=True).map(tuple),
         resolve_standard=STANDARD,
         acknowledge_standard=STANDARD,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grm_data.errors import RegisterError
+from grm_data.guarded import is_for_memory
 from grm_data.intake.book import Book, Sheet
 from grm_data.intake.container.refusal import Refused
 from grm_data.intake.reading.delimited import read_delimited
@@ -40,9 +41,9 @@ def read_book(source: Source, budget: int | None = None) -> Book:
         raise RegisterError(refused.key, **refused.values) from None
     except RegisterError:
         raise
-    except MemoryError:
-        raise RegisterError("read-too-big") from None
     except BaseException as error:  # noqa: BLE001 - a panic of Rust is no Exception
+        if is_for_memory(error):
+            raise RegisterError("read-too-big") from None
         key = "password-protected" if type(error).__name__ == "PasswordError" else "file-damaged"
         raise RegisterError(key) from None
     return Book(source.name, source.sha256, source.format, tuple(sheets), tuple(notes))
