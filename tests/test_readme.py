@@ -14,7 +14,8 @@ import pytest
 from grm_data import __version__
 from grm_data.cli import main
 from grm_data.errors import SettingsError
-from grm_data.settings import TABLES, parse_settings
+from grm_data.settings import parse_settings
+from grm_data.settings.reading import TABLES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -89,8 +89,10 @@ def hostile_book(version: int) -> bytes:
     rows: list[list[object]] = [[*HEADINGS, *HOSTILE[:-1]]]
     for i, evil in enumerate(HOSTILE[: 6 + 2 * version], 1):
         told = [f"{evil} {version}", evil, f"{evil} {version}"]
-        for no, day, status in ((1, f"2020-11-{i:02d}", "Resolved"), (2, f"2020-10-{i:02d}", evil)):
-            rows.append([f"{evil} {no}", day, evil, evil, status, day, *told, *HOSTILE[:-1]])
+        for no, month, status in ((1, 11, "Resolved"), (2, 10, evil), (3, 9, "Resolving")):
+            day = f"2020-{month:02d}-{i:02d}"
+            resolved = day if no < 3 else None
+            rows.append([f"{evil} {no}", day, evil, evil, status, resolved, *told, *HOSTILE[:-1]])
     return workbook(rows, "<img src=x onerror=alert(1)>")
 
 

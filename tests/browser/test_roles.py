@@ -138,7 +138,7 @@ def may_publish(server: Server, cookies: Sequence[dict[str, str]]) -> None:
 
 
 def test_staff_log_in_publish_and_undo(server: Server, visit: Start, tmp_path: Path) -> None:
-    one = log_in(visit, server, "staff", TITLES["overview"])
+    one = log_in(visit, server, "staff", APP)
     one.page.get_by_text(f"Logged in as {shown('staff@example.org')}, staff").wait_for()
     publish(one, SAMPLE, 1)
     second = tmp_path / "second.csv"
@@ -156,14 +156,14 @@ def test_staff_log_in_publish_and_undo(server: Server, visit: Start, tmp_path: P
 def test_a_reviewer_sees_by_himself_what_is_published_and_can_not_change_it(
     server: Server, visit: Start
 ) -> None:
-    one = log_in(visit, server, "reviewer", TITLES["overview"])
-    one.shows("sample data")
+    one = log_in(visit, server, "reviewer", APP)
+    one.shows("Nothing is published yet")
     published(server)
     one.page.get_by_role("button", name="Show version 1").click()
     one.shows(
         "version 1 of", f"published by {shown('staff@example.org')}", "9 received, 6 addressed, 6 resolved."
     )
-    expect(one.main).not_to_contain_text("sample data")
+    expect(one.main).not_to_contain_text("Nothing is published yet")
     one.settle(TITLES["overview"])
     expect(one.page.get_by_role("link", name="Publish")).to_have_count(0)
     for page in ("history", "data_quality", "publish"):
@@ -364,4 +364,4 @@ def test_a_cookie_of_eight_hours_replayed_by_a_program_publishes_nothing(shared:
             answer = own.run("publish")
             assert (PUBLISH.encode() in answer) is shown
             assert put(shared, own.number, 1000, cookies) == (400 if shown else 403)
-    assert versions(shared) == []
+    assert versions(shared) == [(1, "staff@example.org")]
