@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -178,7 +179,8 @@ def test_no_word_that_nobody_let_out_reaches_a_reader(seed: int) -> None:
     text = "\n".join(",".join(cells) for cells in [heads, *lines])
     register = open_bytes(f"{letters.choice(canaries)}.csv", text.encode(), Settings())
     told = _everything(register, Settings())
-    assert [word for word in canaries if word in told] == []
+    words = set(re.findall(r"\w+", told))  # "Monito" is a part of our own name
+    assert words.isdisjoint(canaries)
 
 
 def test_the_sample_has_nothing_that_waits() -> None:
