@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from random import Random
 from types import MappingProxyType
 from typing import Any
 
@@ -114,6 +115,12 @@ def random_rows(draw: st.DrawFn, min_size: int = 0, max_size: int = 25) -> list[
         }
     )
     return draw(st.lists(kinds, min_size=min_size, max_size=max_size))
+
+
+def drawn_word(letters: Random, syllables: int = 3) -> str:
+    """A word of no language: nobody's list holds it."""
+    pairs = (letters.choice("bdgkmnprtz") + letters.choice("aeiou") for _ in range(syllables))
+    return "".join(pairs).capitalize()
 
 
 def letting_out(register: Register, settings: Settings | None = None) -> Settings:

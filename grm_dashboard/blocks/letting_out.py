@@ -40,7 +40,7 @@ def doubts(work: Work) -> None:
                 settled = (*work.settings.not_sensitive, doubt.content)
                 mapping.use(work, replace(work.settings, not_sensitive=settled))
     if (more := len(work.doubts) - _MOST_SHOWN) > 0:
-        st.caption(message("publish.more_words", n=more))
+        st.caption(message("doubt.more", n=more))
 
 
 def _told(doubt: Doubt) -> str:

@@ -19,13 +19,12 @@ def report_of(source: Source, period: Period, other: str) -> ReportModel:
     """The report, by its version, and what earlier ones said otherwise."""
     version = source.version
     return build_report(
-        source.register,
+        source.for_readers().register,
         replace(source.settings, complete_to=source.complete_to),
         period.first,
         period.last,
         other=other,
         is_sample=source.is_sample,
-        ever_held=source.ever_held,
         version=None if version is None else str(version.number),
         previous_figures=_earlier_figures(source, period),
     )

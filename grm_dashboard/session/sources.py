@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
@@ -37,7 +38,7 @@ _MOST_VERSIONS = 4
 """Versions kept open: the current one and a few older ones that somebody looks at."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False, repr=False)
 class Source:
     """A register as it is shown: whose it is, and by which settings it was read."""
 
@@ -56,15 +57,17 @@ class Source:
         published_on = self.settings.day_of(self.version.published_at)
         return min(self.version.complete_to or self.settings.complete_to or published_on, today)
 
-    @property
-    def ever_held(self) -> bool:
-        """Whether cases of a version that was published were ever held back as sensitive."""
-        return self.version is not None and self.version.withheld_at is not None
-
     def for_readers(self) -> Source:
         """The same as reviewers and the public get it."""
-        shown = for_readers(self.register, self.settings, ever_held=self.ever_held)
-        return replace(self, register=shown)
+        if self not in _for_readers:
+            ever_held = self.version is not None and self.version.withheld_at is not None
+            shown = for_readers(self.register, self.settings, ever_held=ever_held)
+            _for_readers[self] = replace(self, register=shown)
+        return _for_readers[self]
+
+
+_for_readers: WeakKeyDictionary[Source, Source] = WeakKeyDictionary()
+"""What readers get of each source that is open, made once."""
 
 
 def published(number: int) -> Source:
@@ -73,17 +76,15 @@ def published(number: int) -> Source:
     StoreError where there is none, or its register was taken out of the store.
     """
     version = version_numbered(number)
-    key = (database_url(), number, f"{version.body_sha256} {version.withheld_at}")
+    key = (database_url(), number, f"{version.body_sha256} {version.rows_decided}")
     if version.purge is not None:
         _opened_version.clear(*key)
-        _version_for_readers.clear(*key)
         raise StoreError("store-purged", version=number)
-    return _opened_version(*key) if current_access().role.may_publish else _version_for_readers(*key)
+    return _for_whoever(_opened_version(*key))
 
 
-@st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=message("page.opening"))
-def _version_for_readers(url: str, number: int, fingerprint: str) -> Source:
-    return _opened_version(url, number, fingerprint).for_readers()
+def _for_whoever(source: Source) -> Source:
+    return source if current_access().role.may_publish else source.for_readers()
 
 
 @st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=message("page.opening"))
@@ -110,7 +111,8 @@ def served_file() -> Source | str:
     named = os.environ.get("GRM_SETTINGS")
     settings = Path(named).absolute() if named else path.parent / "grm.toml"
     key = (str(path), str(settings) if named else None, f"{_stamp(path)} {_stamp(settings)}")
-    return _opened_file(*key) if current_access().role.may_publish else _file_for_readers(*key)
+    found = _opened_file(*key)
+    return found if isinstance(found, str) else _for_whoever(found)
 
 
 def first_settings() -> Settings:
@@ -156,12 +158,6 @@ def _opened_file(path: str, settings_path: str | None, stamps: str) -> Source | 
         return str(error)
     _settle()
     return Source(register, settings, is_sample=Path(path) == sample_register())
-
-
-@st.cache_resource(max_entries=1, show_spinner=message("page.opening"), validate=_is_open)
-def _file_for_readers(path: str, settings_path: str | None, stamps: str) -> Source | str:
-    found = _opened_file(path, settings_path, stamps)
-    return found if isinstance(found, str) else found.for_readers()
 
 
 def _settle() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -17,14 +18,15 @@ from grm_data.settings import Settings
 __all__ = ["odd_numbers", "with_numbers_let_out"]
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_DIGITS = re.compile(r"\d{8,}")
-_OF_A_YEAR = re.compile(r"(?:19|20)\d{2}|0{3}")
-"""A long run of digits that is a date and a serial number, or filled up with zeros."""
+_OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])|(?<!\d)0{3}")
+"""Digits of a year, of a month of one, or filled up with zeros: those of a numbering."""
+_MOST_DIGITS, _MOST_OF_A_YEAR = 7, 12
+"""Digits of a number that is no telephone and no identity number; one of a year may have more."""
 
 _FEWEST, _SHARE = 3, 0.1
 """Letters that stand in so many numbers, and in such a share of them, are of the numbering: PL-2025-001."""
 _SHORT = 3
-"""Letters of a word that is of the numbering whatever the others hold: GRM."""
+"""Capitals of a word that is of the numbering where no other is like it: GRM, and neither BAT nor ALI."""
 
 
 def with_numbers_let_out(register: Register, settings: Settings) -> Register:
@@ -41,14 +43,9 @@ def odd_numbers(register: Register, settings: Settings) -> Mask:
     """The rows whose case number may be something else: it holds words of its own, or long digits."""
     let_out = frozenset(map(fold, settings.let_out))
     numbers = register.registered_no.tolist()
-    words = [tuple(map(fold, _LETTERS.findall(text))) if text else () for text in numbers]
+    words = [tuple(_LETTERS.findall(text)) if text else () for text in numbers]
     held = Counter(word for found in words for word in set(found))
-    fewest = max(_FEWEST, _SHARE * sum(text is not None for text in numbers))
-    of_the_numbering = {
-        word
-        for word, n in held.items()
-        if n >= fewest or len(word) <= _SHORT or all(map(is_ordinary_word, word.split()))
-    }
+    of_the_numbering = _of_the_numbering(held, sum(text is not None for text in numbers))
     odd = [
         text is not None
         and text != NOT_SHOWN
@@ -59,6 +56,18 @@ def odd_numbers(register: Register, settings: Settings) -> Mask:
     return np.array(odd, dtype=bool)
 
 
+def _of_the_numbering(held: Mapping[str, int], numbers: int) -> set[str]:
+    """The words that belong to the numbering: ordinary ones, those of many numbers, and one like GRM."""
+    fewest = max(_FEWEST, _SHARE * numbers)
+    known = {
+        word for word, n in held.items() if n >= fewest or all(map(is_ordinary_word, fold(word).split()))
+    }
+    others = [word for word in held if word not in known]
+    return known | {word for word in others if len(others) == 1 and len(word) <= _SHORT and word.isupper()}
+
+
 def _has_number(text: str) -> bool:
     """Whether a text holds a number that is no telephone and no person's."""
-    return any(c.isdigit() for c in text) and all(map(_OF_A_YEAR.match, _DIGITS.findall(text)))
+    digits = sum(c.isdigit() for c in text)
+    most = _MOST_OF_A_YEAR if _OF_A_YEAR.search(text) else _MOST_DIGITS
+    return 0 < digits <= most and "+" not in text

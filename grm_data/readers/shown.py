@@ -21,13 +21,15 @@ _NEVER_IN_ROWS = (Readers.TABLE, Readers.NEVER)
 
 
 def for_readers(register: Register, settings: Settings, *, ever_held: bool = False) -> Register:
-    """What readers get of a register, row by row; doing it again changes nothing more.
+    """What readers get of a register, row by row; what they get already is given back as it is.
 
     No field that is for tables only; no word, number or name that nobody let out; nothing that reveals a
     sensitive case. ``ever_held``: another version had such cases, so that the numbers' gaps may be theirs.
     """
+    if register.is_for_readers:
+        return register
     hidden = [field for field, _ in register.columns if field.traits.readers in _NEVER_IN_ROWS]
-    shown = replace(register, columns=register.columns.without(*hidden), held_back=())
+    shown = replace(register, columns=register.columns.without(*hidden), held_back=(), is_for_readers=True)
     shown = with_words_let_out(shown, settings)
     shown = without_sensitive_signs(shown)
     if ever_held or holds_sensitive(shown):

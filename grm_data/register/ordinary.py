@@ -18,9 +18,10 @@ from grm_data.register.traits import Kind
 __all__ = ["is_ordinary", "is_ordinary_word"]
 
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_MOST_DIGITS, _MOST_WITH_YEAR = 5, 8
-"""Digits of a text that are no telephone and no identity number; a year and a day have eight."""
+_YEAR = re.compile(r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?)?")
+"""A year, a month of one, or a day."""
+_MOST_DIGITS, _MOST_BESIDE = 5, 3
+"""Digits of a text that are no telephone and no identity number; of each number beside a year."""
 
 
 @cache
@@ -60,7 +61,8 @@ def is_ordinary(text: str) -> bool:
         return True
     words = fold(_HUMPS.sub(" ", text)).split()
     digits = [word for word in words if word.isdigit()]
-    has_year = any(_YEAR.fullmatch(word) or (_YEAR.match(word) and len(word) == 8) for word in digits)
-    if sum(map(len, digits)) > (_MOST_WITH_YEAR if has_year else _MOST_DIGITS):
+    others = [word for word in digits if not _YEAR.fullmatch(word)]
+    has_year = len(others) < len(digits)
+    if sum(map(len, others)) > _MOST_DIGITS or (has_year and max(map(len, others), default=0) > _MOST_BESIDE):
         return False
     return all(word.isdigit() or is_ordinary_word(word) or (has_year and word in _months()) for word in words)

@@ -111,6 +111,7 @@ class Register:
     sensitive_by_half_year: Mapping[str, int]  # "2020 H2" → cases; never rows
     last_known: date | None  # the latest received or resolved date that isn't in the future
     reading: Reading
+    is_for_readers: bool = False  # whether it is what readers get (grm_data.readers); in no version
     held_back: tuple[HeldBack, ...] = ()  # for staff, until it is published; in no version
 
     def __post_init__(self) -> None:

@@ -54,18 +54,17 @@ def build_report(
     made_on: date | None = None,
     version: str | None = None,
     is_sample: bool = False,
-    ever_held: bool = False,
     previous_figures: Iterable[ReportedFigures] = (),
 ) -> ReportModel:
     """The report of the feedback received from ``first`` to ``last``, as of a day: what readers get of it.
 
     By default that is the earliest of the last day, the day the register is complete to, and the day it is
     made. Of a period that isn't over by then the report is interim; of one that hasn't begun all is zero.
-    ``ever_held`` is as for ``for_readers``, ``other`` is the Markdown of the free section, ``version`` names
+    ``other`` is the Markdown of the free section, ``version`` names
     the published register version, ``previous_figures`` are what earlier reports said: what differs now is
     told. UsageError where the days are in the wrong order, or a day before the first one is asked for.
     """
-    register = printable(for_readers(register, settings, ever_held=ever_held))
+    register = printable(for_readers(register, settings))
     _check(first, last, as_of)
     made_on = made_on or settings.today
     as_of = as_of or default_as_of(last, settings.complete_to, made_on)

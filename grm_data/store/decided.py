@@ -39,20 +39,21 @@ class Decisions(Database):
 
     def _withhold(
         self, register: Register, earlier: Callable[[bool], Iterable[Register]], *, by: str
-    ) -> datetime | None:
-        """Decide on the cases that a register holds back, before it is published; when that was done last.
+    ) -> tuple[datetime | None, Mapping[str, str]]:
+        """Withhold the cases that a register holds back, before it is published.
 
+        When that was done last, and what is to be decided once it is published: cases that it shows again.
         ``earlier`` reads every version, or the one that it follows.
         """
         held, checks = self._held()
         if not (register.held_back or held.since):
-            return None
+            return None, {}
         key = secret()
-        decided = decided_of(register, earlier, held, key)
-        self.decide("row", decided, by=by)
+        withheld, let_out = decided_of(register, earlier, held, key)
+        self.decide("row", withheld, by=by)
         if check_of(key) not in checks:
             self.decide(CHECK, {check_of(key): "made"}, by=by)
-        return max(self._held()[0].since.values(), default=None)
+        return max(self._held()[0].since.values(), default=None), let_out
 
     def _without_withheld(
         self, register: Register, number: int, published_at: Callable[[], datetime]

@@ -26,11 +26,11 @@ from grm_data.store.writing import writing
 __all__ = [
     "DECISIONS",
     "Decision",
+    "about_rows",
     "add_decisions",
     "all_decisions",
     "chain_end",
     "find_decisions",
-    "last_withheld",
     "withheld_rows",
 ]
 
@@ -124,10 +124,13 @@ def withheld_rows(connection: sa.Connection) -> tuple[Held, frozenset[str]]:
     return Held(MappingProxyType(since)), frozenset(checks)
 
 
-def last_withheld() -> sa.Label[str | None]:
-    """A column of a query: when rows were withheld from versions last, None where none ever were."""
-    last = sa.select(sa.func.max(decisions.c.decided_at)).where(decisions.c.kind == "row")
-    return last.scalar_subquery().label("withheld_at")
+def about_rows() -> tuple[sa.Label[str | None], sa.Label[int | None]]:
+    """Columns of a query: when rows were withheld last, and the last decision about any; None where none."""
+    is_row = decisions.c.kind == "row"
+    withheld = is_row & (decisions.c.decision == "sensitive")
+    at = sa.select(sa.func.max(decisions.c.decided_at)).where(withheld)
+    number = sa.select(sa.func.max(decisions.c.number)).where(is_row)
+    return at.scalar_subquery().label("withheld_at"), number.scalar_subquery().label("rows_decided")
 
 
 def chain_end(connection: sa.Connection) -> tuple[int, str]:

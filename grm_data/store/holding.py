@@ -68,8 +68,8 @@ def _keys(case: HeldBack, secret: bytes, *, is_alone: bool) -> list[str]:
 
 def decided_of(
     register: Register, earlier: Callable[[bool], Iterable[Register]], held: Held, secret: bytes
-) -> Mapping[str, str]:
-    """Key → what is to be decided when a register is published.
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Key → what is to be decided before a register is published, and key → what once it is.
 
     Its held cases are withheld, and rows of earlier versions that are gone and have the number or the day of
     one. A case that it shows, though it was withheld, is so no more. ``earlier(True)`` reads every earlier
@@ -87,11 +87,10 @@ def decided_of(
     for before in earlier(not held.since.keys() >= hidden.keys()) if hidden else ():
         hidden |= keys(_perhaps_held(register, before))
         still |= {key for case in rows_of(before) for key in _keys(case, secret, is_alone=True)}
-    decided = {key: _HELD for key in hidden if key not in held.since or key in still}
-    if held.since:
-        again = (key for case in shown for key in _keys(case, secret, is_alone=True))
-        decided |= {key: _LET_OUT for key in again if key in held.since and key not in hidden}
-    return MappingProxyType(decided)
+    withheld = {key: _HELD for key in hidden if key not in held.since or key in still}
+    again = (key for case in shown for key in _keys(case, secret, is_alone=True)) if held.since else ()
+    let_out = {key: _LET_OUT for key in again if key in held.since and key not in hidden}
+    return MappingProxyType(withheld), MappingProxyType(let_out)
 
 
 def _perhaps_held(register: Register, before: Register) -> Iterator[HeldBack]:

@@ -91,3 +91,9 @@ class Database:
         """StoreError where the database is still of an older format, as this user may only read it."""
         if self.form != FORMAT:
             raise StoreError("store-read-only")
+
+    def _is_sound(self, connection: sa.Connection) -> bool:
+        """Whether an SQLite file is sound; a server checks its own."""
+        if not self._is_sqlite:
+            return True
+        return bool(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok")

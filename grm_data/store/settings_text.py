@@ -17,6 +17,7 @@ def settings_toml(settings: Settings) -> str:
     All but the Word template: its path is the server's own, and readers may download the text.
     """
     calendar = settings.calendar
+    # One line for each setting: a split would only move them.
     tables: dict[str, Mapping[str, object]] = {
         "project": {
             "name": _text(settings.name),

@@ -32,10 +32,10 @@ from grm_data.store.chain import (
 )
 from grm_data.store.clearing import Draft
 from grm_data.store.decided import Decisions
-from grm_data.store.deciding import all_decisions, last_withheld
+from grm_data.store.deciding import about_rows, all_decisions
 from grm_data.store.entry import entry_again, entry_of, later_than, not_before, now, person, plain
 from grm_data.store.errors import PublishedMeanwhile, StoreError
-from grm_data.store.log_outs import add_log_out, all_log_outs
+from grm_data.store.log_outs import LogOuts
 from grm_data.store.rows import all_rows, body_of_row
 from grm_data.store.table import ABOUT, PURGE_RECORD, columns_of, versions
 from grm_data.store.version import Version, version_of
@@ -62,7 +62,7 @@ class Published:
         return self.version.settings
 
 
-class Store(Decisions):
+class Store(Decisions, LogOuts):
     """The published versions in a database, and what people decided about texts, words and rows."""
 
     def current_number(self) -> int:
@@ -141,12 +141,14 @@ class Store(Decisions):
         register, withheld = draft.for_version()
         if succeeding := attack(for_readers(register, draft.settings)):
             raise StoreError("store-reveals", how=message(f"attack.{succeeding[0]}"))
-        held = replace(register, held_back=draft.register.held_back)
-        after = self._withhold(held, lambda every: self._earlier(base, every=every), by=by)
         entry = entry_of(
             register, draft.settings, withheld=withheld, accepted=accepted, complete_to=complete_to
         )
-        return self._append(entry, body_of(register), by, note, base, after=after)
+        held = replace(register, held_back=draft.register.held_back)
+        after, let_out = self._withhold(held, lambda every: self._earlier(base, every=every), by=by)
+        version = self._append(entry, body_of(register), by, note, base, after=after)
+        self.decide("row", let_out, by=by)  # only now: had it failed, earlier versions would show them
+        return version
 
     def _earlier(self, base: int, *, every: bool) -> Iterator[Register]:
         """The registers of the versions up to ``base`` that can be read, or the last of them."""
@@ -186,16 +188,6 @@ class Store(Decisions):
             "PRAGMA wal_checkpoint(TRUNCATE)" if self._is_sqlite else "VACUUM versions"
         )
 
-    def add_log_out(self, key: str) -> None:
-        """Keep that a log-in ended, by its keyed hash."""
-        with self._writable() as connection:
-            add_log_out(connection, key)
-
-    def log_outs(self) -> frozenset[str]:
-        """The keyed hashes of the log-ins that ended lately."""
-        with self._connected() as connection:
-            return all_log_outs(connection) if self._has_log_outs else frozenset()
-
     def verify(self) -> tuple[Break, ...]:
         """Every place where what is stored is not what was published; empty where all is well."""
         with self._connected() as connection:
@@ -208,16 +200,10 @@ class Store(Decisions):
         if self.verify():
             raise StoreError("store-broken")
 
-    def _is_sound(self, connection: sa.Connection) -> bool:
-        """Whether an SQLite file is sound; a server checks its own."""
-        if not self._is_sqlite:
-            return True
-        return bool(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok")
-
     def _asked(self, columns: Sequence[sa.Column[Any]]) -> list[sa.ColumnElement[Any]]:
-        """Columns of versions, and when rows were withheld last."""
-        revised = [last_withheld()] if self._has_decisions else []
-        return [*columns_of(self.form, columns), *revised]
+        """Columns of versions, and what was decided about rows of any of them."""
+        decided = about_rows() if self._has_decisions else ()
+        return [*columns_of(self.form, columns), *decided]
 
     def _row(self, number: int, columns: Sequence[sa.Column[Any]]) -> _Row:
         row = None

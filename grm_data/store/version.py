@@ -47,6 +47,7 @@ class Version:
     chain: str
     purge: Purge | None
     withheld_at: datetime | None = None  # when rows were withheld last, from whatever version
+    rows_decided: int | None = None  # the number of the last decision about a row of any version
     complete_to: date | None = None  # up to this day the register tells everything, said who published it
 
     @property
@@ -139,5 +140,6 @@ def _read(row: Mapping[str, Any]) -> Version:
         chain=row["chain"],
         purge=_purge(row),
         withheld_at=moment(row["withheld_at"]) if row.get("withheld_at") else None,
+        rows_decided=row.get("rows_decided"),
         complete_to=None if row["complete_to"] is None else date.fromisoformat(row["complete_to"]),
     )

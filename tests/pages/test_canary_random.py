@@ -17,6 +17,7 @@ from grm_data.settings import Settings
 from grm_data.store import Store, draft_of
 from tests.pages.conftest import PAGES, Open, go_to
 from tests.pages.test_canary import sent
+from tests.registers import drawn_word
 from tests.report.conftest import program
 from tests.report.reading import docx_text, pdf_text, xlsx_text
 from tests.rounds import THOROUGH
@@ -38,16 +39,12 @@ PLACES = (2, 3, 4, 7, 8, 9, 10, 11)
 """Columns in which a canary may stand: words, the text, and columns of no known heading."""
 
 
-def syllables(letters: random.Random, n: int = 3) -> str:
-    return "".join(letters.choice("bdgkmnprtz") + letters.choice("aeiou") for _ in range(n)).capitalize()
-
-
 def drawn(seed: int) -> tuple[str, bytes, list[str]]:
     """(name of a file, its content, the words that nobody may see)."""
     letters = random.Random(seed)
-    people = [f"{syllables(letters)} {syllables(letters)}" for _ in range(9)]
+    people = [f"{drawn_word(letters)} {drawn_word(letters)}" for _ in range(9)]
     phones = [f"+976 99{letters.randrange(10**6):06d}" for _ in range(9)]
-    headings = [*KNOWN, *(syllables(letters, 2) for _ in range(3))]
+    headings = [*KNOWN, *(drawn_word(letters, 2) for _ in range(3))]
     out = StringIO()
     sheet = csv.writer(out)
     sheet.writerow(headings)

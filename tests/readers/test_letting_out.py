@@ -24,7 +24,7 @@ from grm_data.register.traits import Readers
 from grm_data.report import build_report
 from grm_data.settings import Settings, parse_settings
 from grm_data.store import settings_toml
-from tests.registers import letting_out, register_of, row
+from tests.registers import drawn_word, letting_out, register_of, row
 from tests.rounds import THOROUGH
 from tests.running import run
 from tests.test_command_line import SETTINGS, XLSX
@@ -32,13 +32,6 @@ from tests.test_command_line import SETTINGS, XLSX
 DAY = date(2020, 7, 1)
 HIDDEN = "other (not shown yet)"
 LET_OUT = [field for field in Field if field.traits.readers is Readers.WORDS_LET_OUT]
-
-
-def _word(letters: random.Random, syllables: int = 3) -> str:
-    """A word of no language: nobody's list holds it."""
-    return "".join(
-        letters.choice("bdgkmnprtz") + letters.choice("aeiou") for _ in range(syllables)
-    ).capitalize()
 
 
 def _everything(register: Register, settings: Settings) -> str:
@@ -98,7 +91,11 @@ def test_words_that_wait_are_counted_as_one() -> None:
         (["1", "2", "Tamang 3"], [2]),
         (["1", "2", "no number"], [2]),
         (["99112345", "2", "3"], [0]),
-        (["35202-1234567-1", "12345678", "АБ12345678"], [1, 2]),
+        (["35202-1234567-1", "12345678", "АБ12345678"], [0, 1, 2]),
+        (["9911 2233", "+976 2011 2233", "555-123-4567", "123-45-6789", "5"], [0, 1, 2, 3]),
+        (["Bat 12", "Ali 13", "5", "6"], [0, 1]),
+        (["BAT 12", "ALI 13", "5", "6"], [0, 1]),
+        (["GRM-2025-001-12", "GRM-2025-002-01"], []),
         (["Orsolya-1", "Orsolya-2", "3", "4"], [0, 1]),
         ([None, "1", None], []),
     ],
@@ -148,7 +145,7 @@ def test_readers_get_the_same_when_asked_twice() -> None:
 @pytest.mark.parametrize("seed", range(500 if THOROUGH else 20))
 def test_no_word_that_nobody_let_out_reaches_a_reader(seed: int) -> None:
     letters = random.Random(seed)
-    canaries = [_word(letters) for _ in range(12)]
+    canaries = [drawn_word(letters) for _ in range(12)]
     heads = [
         "No.",
         "Date received",
@@ -158,7 +155,7 @@ def test_no_word_that_nobody_let_out_reaches_a_reader(seed: int) -> None:
         "Status",
         "Resolved date",
         "Way",
-        _word(letters),
+        drawn_word(letters),
     ]
     lines = []
     for i in range(1, 9):

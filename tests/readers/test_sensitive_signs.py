@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import random
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -14,6 +16,7 @@ from grm_data.intake.opening import TextPolicy, open_bytes
 from grm_data.readers import for_readers
 from grm_data.readers.attacks import ATTACKS, attack, gaps
 from grm_data.register import Register
+from grm_data.register.body import register_of_body
 from grm_data.register.small_numbers import sums_are_told
 from grm_data.secret import SECRET_VARIABLE
 from grm_data.settings import Settings
@@ -110,6 +113,38 @@ def test_a_case_that_is_sensitive_no_more_is_shown_again(store: Store) -> None:
     for sensitive in (False, True, False):
         publish(store, [case(i, day, sensitive=sensitive and i == 4) for i, day in enumerate(days)])
     assert [len(one) for one in shown(store)] == [9, 8, 9]
+
+
+@pytest.mark.parametrize("refused_by", ["errors", "a clash"])
+def test_a_publishing_that_is_refused_shows_no_case_again(store: Store, refused_by: str) -> None:
+    days = [date(2020, 1 + i % 9, 3) for i in range(9)]
+    for sensitive in (False, True):
+        publish(store, [case(i, day, sensitive=sensitive and i == 4) for i, day in enumerate(days)])
+    rows = [case(i, day) for i, day in enumerate(days)]
+    rows += [case(20, days[0], "G-1")] * (refused_by == "errors")  # one number on different rows
+    base = 2 if refused_by == "errors" else 1
+    with pytest.raises(StoreError):
+        store.publish(draft_of(read(rows), Settings(), None), by="Oyun", base=base)
+    assert [len(one) for one in shown(store)] == [8, 8]
+
+
+def test_a_publishing_that_is_refused_withholds_nothing(store: Store) -> None:
+    days = [date(2020, 1 + i % 9, 3) for i in range(9)]
+    publish(store, [case(i, day) for i, day in enumerate(days)])
+    rows = [case(i, day, sensitive=i == 4) for i, day in enumerate(days)] + [case(20, days[0], "G-1")]
+    with pytest.raises(StoreError):
+        store.publish(draft_of(read(rows), Settings(), None), by="Oyun", base=1)
+    assert len(shown(store)[0]) == 9
+    assert store.decisions_end()[0] == 0
+
+
+def test_no_version_holds_what_tells_a_held_case(store: Store, tmp_path: Path) -> None:
+    publish(store, [case(i, date(2020, 1 + i, 3), sensitive=i == 4) for i in range(9)])
+    with closing(sqlite3.connect(tmp_path / "grm.sqlite")) as database:
+        ((body,),) = database.execute("SELECT body FROM versions").fetchall()
+    stored = register_of_body(body)
+    assert stored.held_back == ()
+    assert "G-4" not in stored.registered_no.tolist()
 
 
 def test_with_a_lost_key_an_older_version_is_not_shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
