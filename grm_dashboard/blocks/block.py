@@ -25,7 +25,7 @@ from grm_data.figures.labels import day_text, label, period_text
 from grm_data.figures.tables import case_table, csv_bytes
 from grm_data.messages import message
 from grm_data.register import Field, Severity, Status, count_by_severity
-from grm_data.register.marks import with_words
+from grm_data.register.marks import NOT_SHOWN, with_words
 
 __all__ = [
     "KeyFigure",
@@ -113,6 +113,8 @@ def title(view: View, page: str, part: str) -> None:
     badges = ["page.sample"] * source.is_sample + ["page.own"] * source.is_upload + ["page.older"] * is_old
     file = with_words(register.reading.file)
     names = [file] if source.is_upload or not source.settings.name else [source.settings.name, file]
+    if len(names) > 1 and register.reading.file == NOT_SHOWN:
+        names.pop()
     with st.container(horizontal=True, gap="xsmall"):
         for badge in badges:
             st.badge(message(badge), color="orange")

@@ -1,6 +1,7 @@
 """What was understood of a spreadsheet, what was noticed, and which rows are in no figure."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -94,20 +95,28 @@ def noticed(register: Register) -> None:
         if not chosen or one.severity in chosen
     ]
     several = len(reading.sheets) > 1
-    rows = findings_table(shown, with_sheet=several)
-    wide = (70, 80, 45, 105, 110, 395) if several else (80, 50, 110, 150, 410)
-    widths = dict(zip(rows.columns, wide, strict=True))
+    table = partial(findings_table, shown, with_sheet=several, with_rows=reading.rows_told)
+    rows = table()
+    widths = dict(zip(rows.columns, _widths(several, reading.rows_told), strict=True))
     block.table(rows, message("quality.noticed"), row_height=84 if several else 66, widths=widths)
-    block.download(lambda: findings_table(shown, with_sheet=several, with_every_row=True), "findings")
+    block.download(lambda: table(with_every_row=True), "findings")
+
+
+def _widths(several: bool, rows_told: bool) -> list[int]:
+    """Pixels of each column of what was noticed."""
+    wide = [70, 80, 45, 105, 110, 395] if several else [80, 50, 110, 150, 410]
+    return wide if rows_told else [*wide[:-3], *wide[-2:]]
 
 
 def left_out(register: Register) -> None:
     """Rows that are in no figure, each with its reason."""
     reading = register.reading
-    rows = excluded_table(reading.excluded, with_sheet=len(reading.sheets) > 1)
+    several, told = len(reading.sheets) > 1, reading.rows_told
+    rows = excluded_table(reading.excluded, with_sheet=several, with_rows=told)
     st.subheader(message("quality.excluded"), anchor=False)
     if len(rows):
-        block.table(rows, message("quality.excluded"), widths={rows.columns[-2]: 80})
+        widths = {rows.columns[-2]: 80} if told else None
+        block.table(rows, message("quality.excluded"), widths=widths)
         block.download(rows, "excluded rows")
     else:
         none = "none_else_excluded" if register.sensitive_by_half_year else "none_excluded"

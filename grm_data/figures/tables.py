@@ -175,11 +175,15 @@ def _severity_order(cause: Cause) -> tuple[int, int]:
 
 
 def findings_table(
-    findings: Iterable[Finding], *, with_sheet: bool = False, with_every_row: bool = False
+    findings: Iterable[Finding],
+    *,
+    with_sheet: bool = False,
+    with_every_row: bool = False,
+    with_rows: bool = True,
 ) -> pd.DataFrame:
     """What was noticed, one line per cause and the gravest first: on how many rows, on which, what to do.
 
-    Of many rows the first are named, unless every one is asked for.
+    Of many rows the first are named, unless every one is asked for, and none where they aren't told.
     """
     ordered = sorted(causes(findings), key=_severity_order)
     firsts = [cause.first for cause in ordered]
@@ -188,23 +192,26 @@ def findings_table(
             message("table.severity"): [label("severity", cause.severity) for cause in ordered],
             **({message("table.sheet"): [with_words(first.sheet) for first in firsts]} if with_sheet else {}),
             message("table.rows"): _integers(len(cause.rows) or None for cause in ordered),
-            message("table.which_rows"): [
-                (cause.row_numbers if with_every_row else cause.first_row_numbers) or None
-                for cause in ordered
-            ],
+            **({message("table.which_rows"): _which_rows(ordered, with_every_row)} if with_rows else {}),
             message("table.heading"): [first.column and with_words(first.column) for first in firsts],
             message("table.finding"): [first.message for first in firsts],
         }
     )
 
 
-def excluded_table(excluded: Iterable[Excluded], *, with_sheet: bool = False) -> pd.DataFrame:
+def _which_rows(found: Iterable[Cause], every: bool) -> list[str | None]:
+    return [(one.row_numbers if every else one.first_row_numbers) or None for one in found]
+
+
+def excluded_table(
+    excluded: Iterable[Excluded], *, with_sheet: bool = False, with_rows: bool = True
+) -> pd.DataFrame:
     """Rows that are in no figure, and why; sensitive cases are never rows."""
     rows = [row for row in excluded if why_of(row.reason) is not Why.SENSITIVE]
     return pd.DataFrame(
         {
             **({message("table.sheet"): [with_words(row.sheet) for row in rows]} if with_sheet else {}),
-            message("table.row"): _integers(row.row for row in rows),
+            **({message("table.row"): _integers(row.row for row in rows)} if with_rows else {}),
             message("table.reason"): [row.message for row in rows],
         }
     )
