@@ -375,7 +375,7 @@ def test_a_version_keeps_the_day_up_to_which_its_register_tells_everything(store
     assert [version.complete_to for version in versions_] == days
     assert [version.complete_to for version in store.history()] == days
     with pytest.raises(StoreError, match="still to come"):
-        store.publish(draft(), by="a", base=4, complete_to=today + timedelta(days=1))
+        store.publish(draft(), by="a", base=4, complete_to=today + timedelta(days=2))
     assert store.current_number() == 4
     assert store.verify() == ()
 
