@@ -68,6 +68,8 @@ class Settings:
     """Field → the register's own heading; "" where it stands in no column."""
     values: Mapping[str, Mapping[str, str]] = field(default_factory=_no_values)
     """Field → the register's own word → what it means."""
+    beneficiaries: int | None = None  # people whom the project is for
+    places_in_rows: bool = False  # readers get the place of each case, not only tables of places
     texts_cleared: bool = False  # the project declares that a person has read every issue and action text
     not_sensitive: tuple[str, ...] = ()  # case numbers that a person found not sensitive
     let_out: tuple[str, ...] = ()  # case numbers, names of files and sheets, headings that readers may see

@@ -31,6 +31,7 @@ DATE_SHIFTS = (0, 1)
 UNITS = ("working", "calendar")
 COUNTS_FROM = ("receipt", "next_day")
 TEXTS = ("withheld", "cleared")
+PLACES = ("tables", "rows")
 ONE_CASE = ("number",)
 TABLES = (
     "project",
@@ -97,10 +98,10 @@ class _SettingsReader(TomlReader):
     def settings(self, tables: Mapping[str, object]) -> Settings:
         """The settings; what can't be used is left out."""
         self.known(tables, TABLES)
-        project = self.table(tables, "project", ("name", "start", "country", "timezone"))
+        project = self.table(tables, "project", ("name", "start", "country", "timezone", "beneficiaries"))
         calendar = self.table(tables, "calendar", ("weekend", "days_off", "worked_days"))
         values = self.table(tables, "values", WORD_FIELDS)
-        promise = self.table(tables, "confidentiality", ("texts", "not_sensitive", "let_out"))
+        promise = self.table(tables, "confidentiality", ("texts", "places", "not_sensitive", "let_out"))
         texts = promise.get("texts", "withheld")
         standard = self.table(tables, "service_standard", ("resolve", "acknowledge", "counts_from"))
         dates = self.table(tables, "dates", ("order", "shift", "calendar"))
@@ -118,6 +119,9 @@ class _SettingsReader(TomlReader):
             date_calendar=self.value(dates.get("calendar"), "dates.calendar", one_of(DATE_CALENDARS)),
             columns=self._columns(tables.get("columns", {})),
             values=self._values(values),
+            beneficiaries=self.value(project.get("beneficiaries"), "project.beneficiaries", _people),
+            places_in_rows=self.value(promise.get("places"), "confidentiality.places", one_of(PLACES))
+            == "rows",
             texts_cleared=self.value(texts, "confidentiality.texts", one_of(TEXTS)) == "cleared",
             not_sensitive=self.entries(
                 promise.get("not_sensitive", []), "confidentiality.not_sensitive", a_text
@@ -186,6 +190,12 @@ def _row(value: object, key: str) -> int:
 def _days(value: object, key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise SettingsError("settings-days", key=key)
+    return value
+
+
+def _people(value: object, key: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise SettingsError("settings-people", key=key)
     return value
 
 
