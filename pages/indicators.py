@@ -15,7 +15,7 @@ from grm_data.figures.labels import label
 from grm_data.messages import message
 from grm_data.register import Period
 
-_WIDTHS = (250, 150, 150, 210, 330, 220)
+_WIDTHS = (290, 130, 140, 300, 340, 230)
 
 
 def every_indicator(view: View) -> None:
