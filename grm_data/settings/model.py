@@ -81,6 +81,8 @@ class Settings:
     header_rows: Mapping[str, int] = field(default_factory=_no_rows)
     """Name of a sheet, or its number in the workbook → the row of its header as the user sees it."""
     one_case: str | None = None  # "number": rows with the same case number are steps of one case
+    prepared_by: str | None = None  # who made the report
+    contacts: tuple[str, ...] = ()  # how to reach the project, as the report prints it
     report_template: str | None = None  # a Word template of the project's own, as a path
 
     @property

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from grm_data.errors import SettingsError
 from grm_data.files import NotAFile, read_file
-from grm_data.register.calendar import WEEKDAYS, WorkCalendar, is_known_country
+from grm_data.register.calendar import WEEKDAYS, WorkCalendar
+from grm_data.register.countries import is_known_country
 from grm_data.register.fields import Field
 from grm_data.register.vocabulary import STATUSES
 from grm_data.register.zones import is_known_zone
@@ -108,7 +109,7 @@ class _SettingsReader(TomlReader):
         sheets = self.table(tables, "sheets", ("read", "ignore", "header_rows"))
         one_case = self.table(tables, "rows", ("one_case",)).get("one_case")
         complete_to = self.table(tables, "register", ("complete_to",)).get("complete_to")
-        template = self.table(tables, "report", ("template",)).get("template")
+        report = self.table(tables, "report", ("template", "prepared_by", "contacts"))
         return Settings(
             name=self.value(project.get("name"), "project.name", a_text),
             start=self.value(project.get("start"), "project.start", a_date),
@@ -135,7 +136,9 @@ class _SettingsReader(TomlReader):
             sheets_ignored=self.entries(sheets.get("ignore", []), "sheets.ignore", a_text) or (),
             header_rows=self.mapping(sheets.get("header_rows", {}), "sheets.header_rows", _row),
             one_case=self.value(one_case, "rows.one_case", one_of(ONE_CASE)),
-            report_template=self.value(template, "report.template", a_text),
+            report_template=self.value(report.get("template"), "report.template", a_text),
+            prepared_by=self.value(report.get("prepared_by"), "report.prepared_by", a_text),
+            contacts=self.entries(_listed(report.get("contacts", [])), "report.contacts", a_text) or (),
         )
 
     def _calendar(self, country: object, table: Mapping[str, object]) -> WorkCalendar:
@@ -174,6 +177,11 @@ class _SettingsReader(TomlReader):
         start = standards.get("counts_from", "receipt")
         counts_from = self.value(start, "service_standard.counts_from", one_of(COUNTS_FROM)) or "receipt"
         return None if days is None or unit is None else Standard(days, unit, counts_from)
+
+
+def _listed(value: object) -> object:
+    """One contact, or several."""
+    return [value] if isinstance(value, str) else value
 
 
 def _heading(value: object, key: str) -> str:

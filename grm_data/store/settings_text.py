@@ -56,6 +56,7 @@ def settings_toml(settings: Settings) -> str:
             "acknowledge": _standard(settings.acknowledge_standard),
             "counts_from": _text(_counts_from(settings)),
         },
+        "report": {"prepared_by": _text(settings.prepared_by), "contacts": _names(settings.contacts)},
     }
     lines: list[str] = []
     for name, table in tables.items():
