@@ -54,6 +54,7 @@ def settings_toml(settings: Settings) -> str:
             "acknowledge": _standard(settings.acknowledge_standard),
             "counts_from": _text(_counts_from(settings)),
         },
+        "notes": {f"{_text(day.isoformat())}": _text(note) for day, note in settings.notes.items()},
     }
     lines: list[str] = []
     for name, table in tables.items():
