@@ -21,6 +21,7 @@ class MenuEntry:
 PAGES = (
     MenuEntry("waiting", ":material/hourglass_top:"),
     MenuEntry("overview", ":material/insights:"),
+    MenuEntry("trends", ":material/trending_up:"),
     MenuEntry("timeliness", ":material/schedule:"),
     MenuEntry("grievances", ":material/forum:"),
     MenuEntry("indicators", ":material/checklist:"),

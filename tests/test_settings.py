@@ -43,6 +43,9 @@ texts = "cleared"
 [service_standard]
 resolve = { days = 15, unit = "working" }
 acknowledge = { days = 5 }
+[notes]
+"2021-07-01" = "new procedure"
+"2019-02-01" = "hotline opened,\\n in three districts"
 [report]
 template = "ours.docx"
 """
@@ -64,6 +67,10 @@ def test_every_key_of_the_contract_is_read() -> None:
     assert settings.texts_cleared
     assert settings.resolve_standard == Standard(15, "working")
     assert settings.acknowledge_standard == Standard(5, "working")
+    assert list(settings.notes.items()) == [
+        (date(2019, 2, 1), "hotline opened, in three districts"),
+        (date(2021, 7, 1), "new procedure"),
+    ]
     assert settings.report_template == "ours.docx"
 
 
@@ -103,6 +110,8 @@ def test_a_byte_order_mark_of_a_windows_editor_does_no_harm() -> None:
         ("[service_standard]\nresolve = {days = 3, unit = 'weeks'}", "service_standard.resolve.unit"),
         ("[calendar]\nweekend = ['Mon','Tue','Wed','Thu','Fri','Sat','Sun']", "calendar.weekend"),
         ("[calendar]\ndays_off = [2020-01-01]\nworked_days = [2020-01-01]", "2020-01-01"), ("columns = 3", "columns"),
+        ("[notes]\n2021 = 'x'", "notes.2021"), ("[notes]\n\"1 July 2021\" = 'x'", "notes.1 July 2021"), ("notes = 3", "notes"),
+        ("[notes]\n2021-07-01 = 5", "notes"), ("[notes]\n20210701 = 'x'", "notes.20210701"), ("[notes]\n\"0001-01-01\" = 'x'", "0001"),
         ("[project\nname = 'x'", "line 1"),
     ],
 )  # fmt: skip

@@ -22,6 +22,7 @@ from grm_data.analysis.selection import Selection
 from grm_data.figures.charts import Bars, Dots
 from grm_data.figures.drawing import CONFIG, draw
 from grm_data.figures.labels import day_text, label, period_text
+from grm_data.figures.panels import Panels
 from grm_data.figures.tables import case_table, csv_bytes
 from grm_data.messages import message
 from grm_data.register import Field, Severity, Status, count_by_severity
@@ -194,11 +195,12 @@ def _explain(view: View, one: KeyFigure) -> None:
         download(rows, one.name)
 
 
-def figure(chart: Bars | Dots, question: str, where: str) -> None:
+def figure(chart: Bars | Dots | Panels, question: str, where: str) -> None:
     """A chart under its question, with the same numbers as a table one click away."""
     with st.container(gap="xxsmall"):
         st.subheader(question, anchor=False)
-        st.caption(plain(where))
+        lines = (where, *(note.line for note in chart.notes))
+        st.caption("  \n".join(map(plain, lines)))
     name = chart.title
     st.plotly_chart(draw(chart), config=CONFIG, alt=chart.alt, key=f"chart_{name}")
     with st.expander(message("page.as_table")):

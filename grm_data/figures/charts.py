@@ -6,15 +6,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from grm_data.figures.labels import day_text
 from grm_data.messages import message
 
 if TYPE_CHECKING:  # imported where a table is made: most commands make none, and it takes half a second
     import pandas as pd
 
-__all__ = ["Bars", "Dot", "Dots", "Series"]
+__all__ = ["Bars", "Dot", "Dots", "Note", "Series"]
 
 _MOST_SPOKEN = 8
 """Categories that the text of a chart names; a longer list is for its table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the project notes of a day, as a mark on a time axis."""
+
+    day: date
+    text: str
+    at: float | None = None  # where on an axis of categories, 0 in the middle of the first one
+
+    @property
+    def line(self) -> str:
+        """The mark, the day and the text."""
+        return message("figure.note_line", day=day_text(self.day), text=self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +55,7 @@ class Bars:
     highlight: tuple[int, int] | None = None  # first and last category of the chosen period
     has_legend: bool = True
     alt_text: str = ""  # of a chart whose bars add up to nothing
+    notes: tuple[Note, ...] = ()  # where the categories are periods
 
     @property
     def totals(self) -> tuple[int, ...]:
@@ -94,6 +110,7 @@ class Dots:
     dots: tuple[Dot, ...]
     median: float | None
     standard: int | None = None  # working days; drawn as a line
+    notes: tuple[Note, ...] = ()
 
     @property
     def alt(self) -> str:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from grm_data.register import Status
 
-__all__ = ["NEUTRAL", "QUIET", "STATUS_COLOURS", "TEXT_ON", "TRANSPARENT"]
+__all__ = ["NEUTRAL", "QUIET", "RECEIVED", "STATUS_COLOURS", "TEXT_ON", "TRANSPARENT"]
 
 STATUS_COLOURS: Mapping[Status, str] = MappingProxyType(
     {
@@ -25,6 +25,9 @@ STATUS_COLOURS: Mapping[Status, str] = MappingProxyType(
 
 NEUTRAL = STATUS_COLOURS[Status.RESOLVED]
 """Marks that show cases without telling statuses apart: they are resolved ones."""
+
+RECEIVED = "#009E73"
+"""Feedback of every status; no series of a status stands beside it."""
 
 QUIET = "#808080"
 """Reference lines: at least 3:1 on both themes."""

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from html import escape
-from textwrap import wrap
 from typing import Any
 
+from grm_data.figures.canvas import DATE_TICKS, HIGHLIGHT, layout_of, note_marks, told
 from grm_data.figures.charts import Bars, Dots
-from grm_data.figures.colours import NEUTRAL, QUIET, TEXT_ON, TRANSPARENT
+from grm_data.figures.colours import NEUTRAL, QUIET, TEXT_ON
+from grm_data.figures.labels import distinct
+from grm_data.figures.panels import Panels, draw_panels
 from grm_data.messages import message
 
 __all__ = ["CONFIG", "draw"]
@@ -25,43 +27,26 @@ _BAR = 34
 _LONGEST = 26
 """Letters of a name beside a bar, so that the bars keep half of a narrow screen."""
 
-_HOVER = 40
-"""Letters of a line under the pointer."""
-
 _TALL = 280
 _LEGEND = 34
-_HIGHLIGHT = "rgba(128,128,128,0.15)"
-_DATE_TICKS = [
-    {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
-    {"dtickrange": ["M1", "M12"], "value": "%b\n%Y"},
-    {"dtickrange": ["M12", None], "value": "%Y"},
-]
 _ANY_DAY = date(2020, 1, 1)  # where an axis without a dot begins
 _FEW_DOTS = 15
 """Dots that still have room for their number of days beside them."""
 
 
-def draw(chart: Bars | Dots) -> dict[str, Any]:
+def draw(chart: Bars | Dots | Panels) -> dict[str, Any]:
     """The figure of a chart, as ``plotly.graph_objects.Figure`` takes it."""
+    if isinstance(chart, Panels):
+        return draw_panels(chart)
     if isinstance(chart, Dots):
         return _dots(chart)
     return _horizontal(chart) if chart.horizontal else _vertical(chart)
 
 
-def _layout(height: int, **more: Any) -> dict[str, Any]:
-    return {
-        "height": height,
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "autoexpand": True},
-        "paper_bgcolor": TRANSPARENT,
-        "plot_bgcolor": TRANSPARENT,
-        "dragmode": False,
-        "showlegend": False,
-        **more,
-    }
-
-
 def _stacked(chart: Bars, height: int, **more: Any) -> dict[str, Any]:
-    layout = _layout(height, barmode="stack", bargap=0.25, uniformtext={"minsize": 9, "mode": "hide"}, **more)
+    layout = layout_of(
+        height, barmode="stack", bargap=0.25, uniformtext={"minsize": 9, "mode": "hide"}, **more
+    )
     if _has_legend(chart):
         layout["margin"]["t"] = _LEGEND
         layout["annotations"] = [_legend(chart)]
@@ -69,9 +54,7 @@ def _stacked(chart: Bars, height: int, **more: Any) -> dict[str, Any]:
 
 
 def _categories(chart: Bars) -> list[str]:
-    """The categories, each once: a word as written may look like one of our labels."""
-    names = [escape(name, quote=False) for name in chart.categories]
-    return [name + "\u200b" * names[:i].count(name) for i, name in enumerate(names)]
+    return distinct([escape(name, quote=False) for name in chart.categories])
 
 
 def _counts_axis(chart: Bars) -> dict[str, Any]:
@@ -99,7 +82,7 @@ def _legend(chart: Bars) -> dict[str, Any]:
 def _bars(chart: Bars, names: list[str]) -> list[dict[str, Any]]:
     """One trace per series; a part of a bar has a label, the whole one has its total."""
     along, across = ("x", "y") if chart.horizontal else ("y", "x")
-    told = [_told(name) for name in chart.categories]
+    names_told = [told(name) for name in chart.categories]
     return [
         {
             "type": "bar",
@@ -113,16 +96,11 @@ def _bars(chart: Bars, names: list[str]) -> list[dict[str, Any]]:
             "textangle": 0,
             "textfont": {"color": TEXT_ON[one.colour]},
             "marker": {"color": one.colour, "line": {"width": 0}},
-            "customdata": told,
+            "customdata": names_told,
             "hovertemplate": f"%{{customdata}}<br>{escape(one.name)}: %{{{along}:,}}<extra></extra>",
         }
         for one in chart.series
     ]
-
-
-def _told(name: str) -> str:
-    """A name in full, in lines that fit on a narrow screen: what is under the pointer."""
-    return "<br>".join(escape(line, quote=False) for line in wrap(name, _HOVER) or [""])
 
 
 def _part(value: int, total: int) -> str:
@@ -177,11 +155,12 @@ def _vertical(chart: Bars) -> dict[str, Any]:
     )  # fmt: skip
     shapes = []
     if chart.highlight:
-        shapes.append(_span(*chart.highlight, line={"width": 0}, fillcolor=_HIGHLIGHT))
+        shapes.append(_span(*chart.highlight, line={"width": 0}, fillcolor=HIGHLIGHT))
     if chart.is_unfinished:
         last = len(names) - 1
         shapes.append(_span(last, last, line={"width": 1, "color": QUIET, "dash": "dot"}))
     layout["shapes"] = shapes
+    note_marks(layout, chart.notes)
     return {"data": [*_bars(chart, names), _totals(chart, names)], "layout": layout}
 
 
@@ -197,10 +176,10 @@ def _dots(chart: Dots) -> dict[str, Any]:
     top = max([*(dot.days for dot in chart.dots), chart.standard or 0, 1])
     received = [dot.received for dot in chart.dots] or [_ANY_DAY]
     margin = timedelta(days=max(7, (max(received) - min(received)).days // 20))
-    layout = _layout(
+    layout = layout_of(
         _TALL,
         xaxis={"type": "date", "showgrid": False, "fixedrange": True, "automargin": True,
-               "tickformatstops": _DATE_TICKS,
+               "tickformatstops": DATE_TICKS,
                "range": [(min(received) - margin).isoformat(), (max(received) + margin).isoformat()],
                "title": {"text": message("figure.date_received")}},
         yaxis={"rangemode": "tozero", "range": [0, top * 1.2 + 0.5], "fixedrange": True, "automargin": True,
@@ -208,6 +187,7 @@ def _dots(chart: Dots) -> dict[str, Any]:
         shapes=[_line(value, dash) for value, dash, _ in lines if value is not None],
         annotations=[_line_name(value, text) for value, _, text in lines if value is not None],
     )  # fmt: skip
+    note_marks(layout, chart.notes)
     return {"data": [_marks(chart)], "layout": layout}
 
 

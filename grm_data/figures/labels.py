@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from grm_data.analysis.selection import NOT_STATED
@@ -12,6 +13,7 @@ from grm_data.register.marks import with_words
 __all__ = [
     "day_text",
     "days_text",
+    "distinct",
     "label",
     "number_text",
     "percent_text",
@@ -63,6 +65,11 @@ def days_text(value: float | None, unit: str = "working") -> str:
     if value is None:
         return message("word.none")
     return message(f"word.{unit}_days", n=1 if value == 1 else 2, days=number_text(value))
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """The names, each once: a word as written may look like one of our labels; nobody sees the difference."""
+    return [name + "\u200b" * names[:i].count(name) for i, name in enumerate(names)]
 
 
 def percent_text(part: int, whole: int) -> str:

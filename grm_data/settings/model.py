@@ -23,6 +23,10 @@ def _nothing() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
+def _no_notes() -> Mapping[date, str]:
+    return MappingProxyType({})
+
+
 def _no_rows() -> Mapping[str, int]:
     return MappingProxyType({})
 
@@ -80,6 +84,8 @@ class Settings:
     sheets_ignored: tuple[str, ...] = ()
     header_rows: Mapping[str, int] = field(default_factory=_no_rows)
     """Name of a sheet, or its number in the workbook → the row of its header as the user sees it."""
+    notes: Mapping[date, str] = field(default_factory=_no_notes)
+    """Day → what was new on it: marks on every axis of time."""
     one_case: str | None = None  # "number": rows with the same case number are steps of one case
     prepared_by: str | None = None  # who made the report
     contacts: tuple[str, ...] = ()  # how to reach the project, as the report prints it

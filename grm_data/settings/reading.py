@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -45,6 +46,7 @@ TABLES = (
     "values",
     "confidentiality",
     "service_standard",
+    "notes",
     "report",
 )
 
@@ -135,6 +137,7 @@ class _SettingsReader(TomlReader):
             sheets_read=self.entries(sheets.get("read", []), "sheets.read", a_text) or (),
             sheets_ignored=self.entries(sheets.get("ignore", []), "sheets.ignore", a_text) or (),
             header_rows=self.mapping(sheets.get("header_rows", {}), "sheets.header_rows", _row),
+            notes=self._notes(tables.get("notes", {})),
             one_case=self.value(one_case, "rows.one_case", one_of(ONE_CASE)),
             report_template=self.value(report.get("template"), "report.template", a_text),
             prepared_by=self.value(report.get("prepared_by"), "report.prepared_by", a_text),
@@ -158,6 +161,13 @@ class _SettingsReader(TomlReader):
     def _columns(self, value: object) -> Mapping[str, str]:
         known = self.known(self.dict(value, "columns"), COLUMN_FIELDS, "columns.")
         return self.mapping(known, "columns", _heading)
+
+    def _notes(self, value: object) -> Mapping[date, str]:
+        """The notes by day, the earliest first; each is one line."""
+        texts = self.mapping(value, "notes", a_text)
+        days = {text: self.value(text, f"notes.{text}", _noted_day) for text in texts}
+        found = {day: " ".join(texts[text].split()) for text, day in days.items() if day is not None}
+        return MappingProxyType(dict(sorted(found.items())))
 
     def _values(self, tables: Mapping[str, object]) -> Mapping[str, Mapping[str, str]]:
         """The meanings of words by field; a status can only mean one of the four."""
@@ -205,6 +215,17 @@ def _people(value: object, key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise SettingsError("settings-people", key=key)
     return value
+
+
+def _noted_day(value: object, key: str) -> date:
+    """A day written as 2021-07-01."""
+    try:
+        day = a_date(date.fromisoformat(str(value)), key)
+    except (ValueError, SettingsError):
+        day = None
+    if day is None or day.isoformat() != value:
+        raise SettingsError("settings-note-day", key=key)
+    return day
 
 
 def _shift(value: object, key: str) -> int:

@@ -57,6 +57,7 @@ def settings_toml(settings: Settings) -> str:
             "counts_from": _text(_counts_from(settings)),
         },
         "report": {"prepared_by": _text(settings.prepared_by), "contacts": _names(settings.contacts)},
+        "notes": {f"{_text(day.isoformat())}": _text(note) for day, note in settings.notes.items()},
     }
     lines: list[str] = []
     for name, table in tables.items():

@@ -67,6 +67,9 @@ def mapping(codes: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
         contacts=st.lists(WORD, max_size=3, unique=True).map(tuple),
         resolve_standard=STANDARD,
         acknowledge_standard=STANDARD,
+        notes=st.dictionaries(ASKED, WORD.map(lambda text: " ".join(text.split())), max_size=3).map(
+            lambda notes: dict(sorted(notes.items()))
+        ),
     )
 )
 def test_settings_read_back_as_they_were(settings: Settings) -> None:
@@ -93,5 +96,5 @@ def test_where_the_server_keeps_its_word_template_is_not_told() -> None:
 def test_every_setting_is_kept_but_the_template_of_the_server() -> None:
     assert set(Settings.__dataclass_fields__) == {
         "name", "start", "calendar", "date_order", "timezone", "date_shift", "date_calendar", "columns", "values", "texts_cleared", "complete_to", "resolve_standard", "acknowledge_standard", "report_template", "sheets_read", "sheets_ignored", "one_case", "header_rows", "not_sensitive", "let_out", "beneficiaries", "places_in_rows", "prepared_by",
-        "contacts",
+        "contacts", "notes",
     }, "a new setting needs a line in settings_text.py and in the test above"  # fmt: skip

@@ -1,0 +1,144 @@
+"""Month by month: received, resolved, and open at the end; of all and of each word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from grm_data.analysis.backlog import left_balance_on
+from grm_data.analysis.selection import NOT_STATED, Selection
+from grm_data.register import NO_CODE, NO_DAY, Field
+from grm_data.register.columns import Mask
+from grm_data.register.days import Days
+
+__all__ = [
+    "OTHERS",
+    "Counts",
+    "Flow",
+    "Groups",
+    "Months",
+    "by_month",
+    "everything",
+    "flow",
+    "groups",
+    "months_of",
+]
+
+OTHERS = "the_others"
+"""Stands for all words but the most frequent."""
+
+_MOST_WORDS = 8
+
+Counts: TypeAlias = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Every month from the one of a first day to that of the as-of day, without gaps."""
+
+    start: date
+    as_of: date
+
+    def __len__(self) -> int:
+        return 12 * (self.as_of.year - self.start.year) + self.as_of.month - self.start.month + 1
+
+    @property
+    def firsts(self) -> tuple[date, ...]:
+        """The first day of each."""
+        begin = 12 * self.start.year + self.start.month - 1
+        return tuple(date(i // 12, i % 12 + 1, 1) for i in range(begin, begin + len(self)))
+
+    @property
+    def lasts(self) -> tuple[date, ...]:
+        """The last day of each, also of the month that isn't over."""
+        return tuple((first + timedelta(days=31)).replace(day=1) - timedelta(days=1) for first in self.firsts)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the last month isn't over on the as-of day."""
+        return self.as_of < self.lasts[-1]
+
+    def of(self, days: Days) -> Counts:
+        """The number of the month of each day, 0 for the first one."""
+        months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        return months - (12 * (self.start.year - 1970) + self.start.month - 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """Feedback received, addressed cases closed, and those open at the end of each month."""
+
+    months: Months
+    received: Counts
+    resolved: Counts
+    open: Counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """The rows of a register by a word: the most frequent ones, then the others and those without one."""
+
+    field: Field | None  # None: all rows are one group
+    names: tuple[str, ...]
+    others: int  # words that stand together as OTHERS
+    codes: npt.NDArray[np.int64]  # of each row of the register, an index into the names
+
+    def counts(self, rows: Mask) -> Counts:
+        """How many of the rows each has."""
+        return np.bincount(self.codes[rows], minlength=len(self.names))
+
+
+def months_of(selection: Selection, start: date | None) -> Months:
+    """The months from the project's start, or the first feedback where that is earlier, to the as-of day."""
+    known = (start, selection.register.first_received, selection.as_of)
+    return Months(min(day for day in known if day is not None), selection.as_of)
+
+
+def flow(selection: Selection, months: Months) -> Flow:
+    """The flow of a selection of every period and status."""
+    n, addressed = len(months), selection.is_addressed
+    received, left = months.of(selection.register.received), left_balance_on(selection)
+    is_closed = addressed & (left != NO_DAY)
+    opened = np.bincount(received[addressed], minlength=n)
+    closed = np.bincount(months.of(left[is_closed]), minlength=n)
+    return Flow(
+        months=months,
+        received=np.bincount(received[selection.mask], minlength=n),
+        resolved=closed,
+        open=np.cumsum(opened - closed),
+    )
+
+
+def everything(selection: Selection) -> Groups:
+    """All rows as one group."""
+    return Groups(None, ("",), 0, np.zeros(len(selection.register), np.int64))
+
+
+def groups(selection: Selection, field: Field) -> Groups:
+    """The rows by the words of a field, the most frequent of the selection first."""
+    category = selection.register.category(field)
+    blank = len(category.names)
+    codes = np.where(category.codes == NO_CODE, blank, category.codes).astype(np.int64)
+    totals = np.bincount(codes[selection.mask], minlength=blank + 1)
+    words = sorted(np.flatnonzero(totals[:blank]), key=lambda i: (-totals[i], i))
+    if len(words) == _MOST_WORDS + 1:  # one other has a name of its own
+        shown, rest = words, []
+    else:
+        shown, rest = words[:_MOST_WORDS], words[_MOST_WORDS:]
+    names = [category.names[i] for i in shown] + [OTHERS] * bool(rest) + [NOT_STATED] * bool(totals[blank])
+    place = np.zeros(blank + 1, np.int64)  # of a word that no row of the selection has, any
+    place[shown] = np.arange(len(shown))
+    place[rest] = len(shown)
+    place[blank] = len(names) - 1
+    return Groups(field, tuple(names), len(rest), place[codes])
+
+
+def by_month(selection: Selection, found: Groups, months: Months) -> Counts:
+    """Received in each month: a row for each group, a column for each month."""
+    mask, n = selection.mask, len(months)
+    cells = found.codes[mask] * n + months.of(selection.register.received[mask])
+    return np.bincount(cells, minlength=len(found.names) * n).reshape(len(found.names), n)
