@@ -8,8 +8,8 @@ from grm_dashboard.blocks import block
 from grm_dashboard.session.run import current_view
 from grm_dashboard.session.shown import is_older
 from grm_dashboard.session.view import View
-from grm_data.analysis.groups import GroupTable, group_tables
 from grm_data.analysis.indicator_table import indicators
+from grm_data.analysis.who import GroupTable, group_tables
 from grm_data.figures.indicators import group_rows, indicator_rows
 from grm_data.figures.labels import label
 from grm_data.messages import message

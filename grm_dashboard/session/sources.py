@@ -17,7 +17,7 @@ import streamlit as st
 from grm_dashboard.people.access import Setup, current_access, current_setup
 from grm_dashboard.places import sample_register
 from grm_dashboard.session.shelf import store, version_numbered
-from grm_data.analysis.groups import TABLE_FIELDS, GroupTable, group_tables
+from grm_data.analysis.who import TABLE_FIELDS, GroupTable, group_tables
 from grm_data.errors import GrmError
 from grm_data.intake.opening import open_path
 from grm_data.messages import message

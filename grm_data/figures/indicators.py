@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from grm_data.analysis.groups import GroupTable
 from grm_data.analysis.indicator_table import ASKS, Indicator
+from grm_data.analysis.who import GroupTable
 from grm_data.figures.labels import label, number_text, percent_text, period_text
 from grm_data.messages import message
 from grm_data.register.fields import field_named

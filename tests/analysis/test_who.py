@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import settings as rounds_of
 from hypothesis import strategies as st
 
-from grm_data.analysis.groups import OTHERS, GroupTable, group_tables
 from grm_data.analysis.selection import NOT_STATED
 from grm_data.analysis.suppression import hidden_cells, recomputable
+from grm_data.analysis.who import OTHERS, GroupTable, group_tables
 from grm_data.register import Field, Period
 from tests.registers import register_of, row
 from tests.rounds import rounds
