@@ -19,8 +19,7 @@ from grm_dashboard.session.shown import is_older, show_newest
 from grm_dashboard.session.sources import Source
 from grm_dashboard.session.view import View, reset_filters
 from grm_data.analysis.selection import Selection
-from grm_data.figures.charts import Bars, Dots
-from grm_data.figures.drawing import CONFIG, draw
+from grm_data.figures.drawing import CONFIG, Chart, draw
 from grm_data.figures.labels import day_text, label, period_text
 from grm_data.figures.tables import case_table, csv_bytes
 from grm_data.messages import message
@@ -194,7 +193,7 @@ def _explain(view: View, one: KeyFigure) -> None:
         download(rows, one.name)
 
 
-def figure(chart: Bars | Dots, question: str, where: str) -> None:
+def figure(chart: Chart, question: str, where: str) -> None:
     """A chart under its question, with the same numbers as a table one click away."""
     with st.container(gap="xxsmall"):
         st.subheader(question, anchor=False)

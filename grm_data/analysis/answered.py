@@ -7,8 +7,10 @@ those that could have been answered for as long as it has waited (Kaplan and Mei
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from grm_data.analysis.due import days_counted
 from grm_data.analysis.selection import Selection
@@ -26,7 +28,7 @@ class Followed:
     days: Numbers  # NO_DURATION where the row is no addressed case, or has no duration
     is_answered: Mask
 
-    def where(self, rows: Numbers | Mask) -> Followed:
+    def where(self, rows: npt.NDArray[np.integer[Any]] | Mask) -> Followed:
         """Only these rows."""
         return Followed(self.days[rows], self.is_answered[rows])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +22,19 @@ from grm_data.analysis.selection import NOT_STATED, Selection
 from grm_data.register import NO_CODE, Field, Period, Status, day_number, day_of
 from grm_data.settings import Standard
 
-__all__ = ["Group", "GroupTimes", "MonthOnTime", "group_times", "groups_of", "largest", "months_on_time"]
+__all__ = [
+    "Group",
+    "GroupTimes",
+    "MonthOnTime",
+    "Rows",
+    "group_times",
+    "groups_of",
+    "largest",
+    "months_on_time",
+]
 
-Rows = npt.NDArray[np.intp]
+Rows: TypeAlias = npt.NDArray[np.intp]
+"""Places in a register."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

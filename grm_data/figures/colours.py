@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from grm_data.register import Status
 
-__all__ = ["NEUTRAL", "QUIET", "STATUS_COLOURS", "TEXT_ON", "TRANSPARENT"]
+__all__ = ["GROUP_COLOURS", "NEUTRAL", "QUIET", "STATUS_COLOURS", "TEXT_ON", "TRANSPARENT"]
 
 STATUS_COLOURS: Mapping[Status, str] = MappingProxyType(
     {
@@ -25,6 +25,9 @@ STATUS_COLOURS: Mapping[Status, str] = MappingProxyType(
 
 NEUTRAL = STATUS_COLOURS[Status.RESOLVED]
 """Marks that show cases without telling statuses apart: they are resolved ones."""
+
+GROUP_COLOURS = ("#0077BB", "#DD7700", "#9922EE", "#666677", "#AA8866")
+"""Lines of groups beside each other; each has a dash of its own, too."""
 
 QUIET = "#808080"
 """Reference lines: at least 3:1 on both themes."""
