@@ -25,16 +25,16 @@ __all__ = ["detail"]
 def detail(view: View, rows: Selection, position: int) -> None:
     """Every field of one row, its place in the sheet, both durations, and what was noticed about it."""
     record = records(rows, view.source.settings.resolve_standard).iloc[position]
-    st.subheader(message("grievances.detail"), anchor=False)
+    st.subheader(message("cases.detail"), anchor=False)
     left, right = st.columns(2, gap="medium")
     with left:
-        block.table(_facts(record), message("grievances.detail"), height="content")
+        block.table(_facts(record), message("cases.detail"), height="content")
     with right:
         _texts(view.source.register, int(np.flatnonzero(rows.mask)[position]))
     findings = view.source.register.reading.findings
     place = (record["sheet"], record["sheet_row"])
     noticed = [finding for finding in findings if (finding.sheet, finding.row) == place]
-    title = message("grievances.findings", n=len(noticed))
+    title = message("cases.findings", n=len(noticed))
     st.caption(title)
     if noticed:
         block.table(findings_table(noticed), title, height="content")
@@ -68,7 +68,7 @@ def _texts(register: Register, row: int) -> None:
         if column.is_shown[row]:
             st.text(with_words(column.words[row]))
         else:
-            st.text(message("grievances.withheld" if column.is_withheld[row] else "grievances.no_text"))
+            st.text(message("cases.withheld" if column.is_withheld[row] else "cases.no_text"))
 
 
 def _written(name: str, value: Any) -> str:

@@ -152,5 +152,5 @@ def test_nothing_addressed_has_no_share(open_app: Open, tmp_path: Path) -> None:
 
 def test_going_through_all_pages_keeps_the_period(open_app: Open) -> None:
     app = open_app(period="Since the start")
-    for page in ("timeliness", "grievances", "overview"):
+    for page in ("timeliness", "cases", "overview"):
         assert "15 Sep 2015 – 31 Dec 2020" in plain_texts(go_to(app, page))

@@ -1,4 +1,4 @@
-"""Grievances: the report's table of addressed feedback, complainant-free, and everything about one row."""
+"""Cases: the report's table of addressed feedback, complainant-free, and everything about one row."""
 
 import zlib
 
@@ -24,7 +24,7 @@ _ADDRESSED = (Status.RESOLVING, Status.RESOLVED)
 
 def chosen_rows(view: View) -> Selection:
     """The addressed feedback, or all that was received."""
-    everything = st.toggle(message("grievances.all"), key="all_received")
+    everything = st.toggle(message("cases.all"), key="all_received")
     return view.selection if everything else view.selection.with_status(*_ADDRESSED)
 
 
@@ -32,8 +32,8 @@ def withheld_note(view: View) -> str | None:
     """That texts are withheld, and who can change it."""
     version = view.source.version
     if version is not None and version.texts_withheld:
-        return message("grievances.withheld_version", n=version.texts_withheld)
-    return None if view.texts_shown else message("grievances.withheld_note")
+        return message("cases.withheld_version", n=version.texts_withheld)
+    return None if view.texts_shown else message("cases.withheld_note")
 
 
 def list_of(rows: Selection, with_texts: bool) -> int | None:
@@ -42,7 +42,7 @@ def list_of(rows: Selection, with_texts: bool) -> int | None:
     frame.insert(0, message("table.no"), np.arange(1, len(frame) + 1))
     event = block.table(
         frame,
-        message("page.grievances.title"),
+        message("page.cases.title"),
         on_select="rerun",
         selection_mode="single-row",
         key=f"feedback_{_fingerprint(rows)}",
@@ -60,19 +60,19 @@ def _fingerprint(rows: Selection) -> str:
 
 
 view = current_view()
-block.heading(view, "grievances")
+block.heading(view, "cases")
 if not block.is_empty(view):
     rows = chosen_rows(view)
     if note := withheld_note(view):
         st.caption(note)
     if len(rows):
         if len(rows) < len(view.selection):
-            st.caption(message("grievances.listed", addressed=len(rows), received=len(view.selection)))
+            st.caption(message("cases.listed", addressed=len(rows), received=len(view.selection)))
         position = list_of(rows, view.texts_shown)
         block.download(lambda: records(rows), "records")
         if position is None:
-            st.caption(message("grievances.select"))
+            st.caption(message("cases.select"))
         else:
             detail(view, rows, position)
     else:
-        st.info(message("grievances.none_addressed"), icon=":material/inbox:")
+        st.info(message("cases.none_addressed"), icon=":material/inbox:")
