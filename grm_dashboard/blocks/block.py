@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
 from grm_dashboard.people.access import sees_people
 from grm_dashboard.session.shown import is_older, show_newest
 from grm_dashboard.session.sources import Source
@@ -185,12 +186,14 @@ def key_figures(view: View, figures: Sequence[KeyFigure]) -> None:
 
 def _explain(view: View, one: KeyFigure) -> None:
     st.markdown(message(f"number.{one.name}_how"))
-    rows = case_table(one.behind)
+    n = len(one.behind)
     when = message("page.whenever", day=day_text(view.as_of)) if one.is_stock else period_and_day(view)
-    st.caption(f"{plain(when)}  \n{message('page.rows_behind', n=len(rows))}")
-    if len(rows):
-        table(rows, message(f"number.{one.name}"), height="content" if len(rows) <= _WHOLE else _SCROLLED)
-        download(rows, one.name)
+    st.caption(f"{plain(when)}  \n{message('page.rows_behind', n=n)}")
+    say_if_capped(n)
+    if n:
+        rows = case_table(one.behind.first(MOST_ROWS))
+        table(rows, message(f"number.{one.name}"), height="content" if n <= _WHOLE else _SCROLLED)
+        download(lambda: case_table(one.behind), one.name)
 
 
 def figure(chart: Chart, question: str, where: str) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from grm_dashboard.blocks import block
+from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
 from grm_data.analysis.durations import cases
 from grm_data.analysis.selection import Selection
 from grm_data.figures.tables import durations_table
@@ -18,7 +19,6 @@ __all__ = ["chosen_field", "register_against_computed"]
 
 _FIELDS = (Field.TYPE, Field.CHANNEL)
 _GROUPS, _ALL = "groups", "all"
-_MOST_ROWS = 1000
 _FEW, _TALL = 12, 440  # rows that are shown without scrolling, else pixels
 
 
@@ -52,8 +52,7 @@ def register_against_computed(selection: Selection) -> None:
     n, agree = int(both.sum()), int((both & (reported == computed)).sum())
     st.subheader(message("timeliness.comparison"), anchor=False)
     st.markdown(message("timeliness.agree", agree=agree, n=n))
-    if (all_ := int(written.sum())) > _MOST_ROWS:
-        st.caption(message("timeliness.compared", n=_MOST_ROWS, all=all_))
+    say_if_capped(int(written.sum()))
     differing = written & (reported != computed)
     rows = durations_table(cases(_first(selection, differing, written)))
     block.table(rows, message("timeliness.comparison"), height="content" if len(rows) <= _FEW else _TALL)
@@ -65,5 +64,5 @@ def _first(selection: Selection, differing: np.ndarray, written: np.ndarray) -> 
     """The first rows to show, those that differ before the others."""
     order = np.concatenate([np.flatnonzero(differing), np.flatnonzero(written & ~differing)])
     mask = np.zeros(len(written), dtype=bool)
-    mask[order[:_MOST_ROWS]] = True
+    mask[order[:MOST_ROWS]] = True
     return replace(selection, mask=mask)

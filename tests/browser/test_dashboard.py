@@ -52,7 +52,7 @@ def select_row(one: Visit, position: int) -> None:
         lambda: table.click(position=box) if not ticked.count() else None,  # type: ignore[arg-type]
         lambda patience: ticked.wait_for(state="attached", timeout=patience),
     )
-    one.shows("One feedback")
+    one.shows("What happened, as of")
     one.settle(TITLES["cases"])
 
 
