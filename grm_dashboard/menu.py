@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["PAGES", "MenuEntry"]
+__all__ = ["MOVED", "PAGES", "MenuEntry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,13 @@ PAGES = (
     MenuEntry("overview", ":material/insights:"),
     MenuEntry("trends", ":material/trending_up:"),
     MenuEntry("timeliness", ":material/schedule:"),
-    MenuEntry("grievances", ":material/forum:"),
+    MenuEntry("cases", ":material/forum:"),
     MenuEntry("indicators", ":material/checklist:"),
     MenuEntry("report", ":material/description:", with_all_versions=True),
     MenuEntry("data_quality", ":material/rule:"),
     MenuEntry("publish", ":material/publish:", for_staff=True, without_register=True),
     MenuEntry("history", ":material/history:", without_register=True, with_all_versions=True),
 )
+
+MOVED = {"grievances": "cases"}
+"""The address that a page once had → the page; the link goes on with its query."""

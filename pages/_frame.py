@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from grm_dashboard.blocks import block, log_in, printing, sidebar
-from grm_dashboard.menu import PAGES, MenuEntry
+from grm_dashboard.menu import MOVED, PAGES, MenuEntry
 from grm_dashboard.people.access import current_access
 from grm_dashboard.private import StreamlitPage
 from grm_dashboard.serving.gate import noting_uploaders
@@ -36,6 +36,13 @@ def landing() -> StreamlitPage:
     return by_name["waiting" if is_open else "overview"]
 
 
+def leads_to(page: StreamlitPage) -> StreamlitPage | None:
+    """Where an address leads that is no page: the root, and one of before."""
+    if page is root:
+        return landing()
+    return next((by_name[name] for name, one in zip(MOVED.values(), moved, strict=True) if one is page), None)
+
+
 def run(page: StreamlitPage, entry: MenuEntry) -> None:
     """The sidebar and the page; or, where there is no register to show, why not."""
     with one_run(with_all_versions=entry.with_all_versions) as source:
@@ -60,14 +67,18 @@ pages = [page_of(entry) for entry in PAGES]
 by_name = {entry.name: one for entry, one in zip(PAGES, pages, strict=True)}
 # The default page has no path of its own in Streamlit; so the root leads to another.
 root = st.Page(lambda: None, title=message("page.app"), default=True, visibility="hidden")
-page = st.navigation([root, *pages], position="sidebar" if access.role.may_read else "hidden")
+moved = [
+    st.Page(lambda: None, title=message(f"page.{name}.menu"), url_path=old, visibility="hidden")
+    for old, name in MOVED.items()
+]
+page = st.navigation([root, *pages, *moved], position="sidebar" if access.role.may_read else "hidden")
 if not access.role.may_publish:
     cancel()  # whoever's log-in has ended leaves no complainant in memory
 with noting_uploaders():
     if not access.role.may_read:
         log_in.draw()
-    elif page is root:
+    elif (to := leads_to(page)) is not None:
         asked = {name: st.query_params.get_all(name) for name in st.query_params}
-        st.switch_page(landing(), query_params=asked)
+        st.switch_page(to, query_params=asked)
     else:
         run(page, next(entry for entry, one in zip(PAGES, pages, strict=True) if one is page))

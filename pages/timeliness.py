@@ -1,20 +1,27 @@
-"""Timeliness: how long it took, what the register says against what we compute, and what still waits."""
+"""Timeliness: how long it took, answered by which day, how groups and months differ, what still waits."""
 
 from dataclasses import replace
 
 import streamlit as st
+from pandas import DataFrame
 
 from grm_dashboard.blocks import block
+from grm_dashboard.blocks.comparing import chosen_field, register_against_computed
 from grm_dashboard.session.run import current_view
 from grm_dashboard.session.view import View
 from grm_data.analysis.backlog import age_bands, age_spread, balance
-from grm_data.analysis.durations import Spread, TimedCase, cases, working_day_spread
+from grm_data.analysis.durations import Spread, working_day_spread
+from grm_data.analysis.groups import Group, group_times, groups_of, months_on_time
 from grm_data.analysis.indicators import within_standard
 from grm_data.figures import durations as charts
+from grm_data.figures import timely
+from grm_data.figures.durations import MOST_DOTS
 from grm_data.figures.labels import days_text, number_text, share_text
-from grm_data.figures.tables import durations_table
 from grm_data.messages import message
-from grm_data.register import Status
+from grm_data.register import Field, Status
+
+_NUMBERS = 6  # columns of the table of groups before its shares
+_FEW, _TALL = 12, 440  # rows that are shown without scrolling, else pixels
 
 
 def key_figures(view: View, spread: Spread) -> list[block.KeyFigure]:
@@ -28,6 +35,18 @@ def key_figures(view: View, spread: Spread) -> list[block.KeyFigure]:
         block.KeyFigure("p90", number_text(spread.p90), n, timed),
         block.KeyFigure("timed", number_text(spread.n), share_text(spread.n, len(resolved)), timed),
     ]
+
+
+def how_long(view: View) -> None:
+    """The key figures, and every case as a dot or the days of many in bins that the standard divides."""
+    spread, wanted = working_day_spread(view.selection), view.source.settings.resolve_standard
+    if not spread.n:
+        st.info(message("timeliness.none_timed"), icon=":material/hourglass_empty:")
+        return
+    block.key_figures(view, key_figures(view, spread))
+    where = message("timeliness.cases", n=spread.n, when=block.period_and_day(view))
+    limit = wanted.as_duration if wanted else None
+    block.figure(charts.working_days(view.selection, limit), message("timeliness.how_long"), where)
 
 
 def standard(view: View) -> None:
@@ -45,16 +64,73 @@ def standard(view: View) -> None:
         st.caption(message("timeliness.undated", n=found.undated))
 
 
-def register_against_computed(found: tuple[TimedCase, ...]) -> None:
-    """What the register says of each case beside what we compute."""
-    st.subheader(message("timeliness.comparison"), anchor=False)
-    both = [case for case in found if None not in (case.reported, case.working_days)]
-    agree = sum(not case.differs for case in both)
-    st.markdown(message("timeliness.agree" if both else "timeliness.none_written", agree=agree, n=len(both)))
-    if found:
-        rows = durations_table(found)
-        block.table(rows, message("timeliness.comparison"))
-        block.download(rows, message("timeliness.comparison"))
+def by_day(view: View, groups: tuple[Group, ...], field: Field | None) -> None:
+    """The share answered by each day, open cases counted for as long as they have waited."""
+    judged, when = view.judged, block.period_and_day(view)
+    chart = timely.answered(judged, groups, field, view.source.settings.resolve_standard)
+    (times,) = group_times(judged, groups_of(judged, None), None)
+    undated = times.cases - times.open - times.working_days.n
+    told = [
+        message("timeliness.by_day_where", n=times.cases - undated, answered=times.working_days.n,
+                open=times.open, when=when)
+    ]  # fmt: skip
+    if undated:
+        told.append(message("timeliness.by_day_undated", n=undated))
+    if len(groups) > len(chart.lines):
+        told.append(message("timeliness.by_day_largest", shown=len(chart.lines), n=len(groups)))
+    if any((one.found.last or 0) > chart.last for one in chart.lines):
+        told.append(message("timeliness.by_day_longer"))
+    block.figure(chart, message("timeliness.by_day"), " ".join(told))
+
+
+def compared(view: View) -> None:
+    """Types or channels beside each other: shares by day, the spread of their days, and all in figures."""
+    field = chosen_field(view.source.register)
+    groups = groups_of(view.judged, field)
+    if not groups:
+        return
+    by_day(view, groups, field)
+    wanted = view.source.settings.resolve_standard
+    if field is not None:
+        strips = timely.strips(view.judged, groups, field, wanted.as_duration if wanted else None)
+        when = block.period_and_day(view)
+        where = message("timeliness.spread_where", n=strips.total, when=when, few=MOST_DOTS)
+        if len(strips.strips) > 1:
+            block.figure(strips, message(f"timeliness.spread_{field}"), where)
+    in_figures(view, groups, field)
+
+
+def in_figures(view: View, groups: tuple[Group, ...], field: Field | None) -> None:
+    """The table of groups, with the formulas of its shares."""
+    settings, when = view.source.settings, block.period_and_day(view)
+    acknowledge = settings.acknowledge_standard
+    times = list(group_times(view.judged, groups, settings.resolve_standard, acknowledge))
+    told = [message("timeliness.table_where", when=when)]
+    if settings.resolve_standard:
+        told.append(message("timeliness.table_on_time"))
+    if acknowledge and times[0].acknowledged:
+        unit = message(f"unit.{acknowledge.unit}")
+        told.append(message("timeliness.table_acknowledged", days=acknowledge.days, unit=unit))
+    rows, name = timely.group_table(groups, times, field), message("timeliness.table")
+    st.subheader(name, anchor=False)
+    st.caption(block.plain(" ".join(told)))
+    block.table(rows, name, height="content" if len(rows) <= _FEW else _TALL, widths=_widths(rows))
+    block.download(rows, f"groups {field or 'all'}")
+
+
+def _widths(rows: DataFrame) -> dict[str, int]:
+    """Narrow columns for numbers, so that as many as can be stand beside each other."""
+    name, *numbers = rows.columns
+    return {name: 150, **{column: 70 if i < _NUMBERS else 125 for i, column in enumerate(numbers)}}
+
+
+def by_month(view: View) -> None:
+    """The share on time of the cases received in each month, where there is a standard."""
+    wanted = view.source.settings.resolve_standard
+    months = months_on_time(view.judged, view.period, wanted) if wanted else ()
+    if sum(one.on_time.judged > 0 for one in months) > 1:
+        where = message("timeliness.by_month_where", when=block.period_and_day(view))
+        block.figure(timely.on_time_by_month(months), message("timeliness.by_month"), where)
 
 
 def waiting(view: View) -> None:
@@ -77,16 +153,10 @@ def waiting(view: View) -> None:
 view = current_view()
 block.heading(view, "timeliness")
 if not block.is_empty(view):
-    spread, found = working_day_spread(view.selection), cases(view.selection)
     block.notes(view)
-    if spread.n:
-        block.key_figures(view, key_figures(view, spread))
-        wanted = view.source.settings.resolve_standard
-        limit = wanted.days if wanted and wanted.unit == "working" else None
-        where = message("timeliness.cases", n=spread.n, when=block.period_and_day(view))
-        block.figure(charts.working_days(found, spread, limit), message("timeliness.how_long"), where)
-    else:
-        st.info(message("timeliness.none_timed"), icon=":material/hourglass_empty:")
+    how_long(view)
     standard(view)
-    register_against_computed(found)
+    compared(view)
+    by_month(view)
+    register_against_computed(view.selection)
     waiting(view)

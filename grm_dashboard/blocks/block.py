@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
 from grm_dashboard.blocks.tables import table
 from grm_dashboard.people.access import sees_people
 from grm_dashboard.session.shown import is_older, show_newest
@@ -20,9 +21,8 @@ from grm_dashboard.session.sources import Source
 from grm_dashboard.session.view import View, reset_filters
 from grm_data.analysis.selection import Selection
 from grm_data.figures.charts import Bars, Dots
-from grm_data.figures.drawing import CONFIG, draw
+from grm_data.figures.drawing import CONFIG, Chart, draw
 from grm_data.figures.labels import day_text, label, period_text
-from grm_data.figures.panels import Panels
 from grm_data.figures.tables import case_table, csv_bytes
 from grm_data.messages import message
 from grm_data.register import Field, Severity, Status, count_by_severity
@@ -186,20 +186,23 @@ def key_figures(view: View, figures: Sequence[KeyFigure]) -> None:
 
 def _explain(view: View, one: KeyFigure) -> None:
     st.markdown(message(f"number.{one.name}_how"))
-    rows = case_table(one.behind)
+    n = len(one.behind)
     when = message("page.whenever", day=day_text(view.as_of)) if one.is_stock else period_and_day(view)
-    st.caption(f"{plain(when)}  \n{message('page.rows_behind', n=len(rows))}")
-    if len(rows):
-        height = "content" if len(rows) <= _WHOLE else _SCROLLED
+    st.caption(f"{plain(when)}  \n{message('page.rows_behind', n=n)}")
+    say_if_capped(n)
+    if n:
+        rows = case_table(one.behind.first(MOST_ROWS))
+        height = "content" if n <= _WHOLE else _SCROLLED
         table(rows, message(f"number.{one.name}"), height=height, is_printed=False)
-        download(rows, one.name)
+        download(lambda: case_table(one.behind), one.name)
 
 
-def figure(chart: Bars | Dots | Panels, question: str, where: str) -> None:
+def figure(chart: Chart, question: str, where: str) -> None:
     """A chart under its question, with the same numbers as a table one click away."""
     with st.container(gap="xxsmall"):
         st.subheader(question, anchor=False)
-        lines = (where, *(note.line for note in chart.notes))
+        notes = chart.notes if isinstance(chart, Bars | Dots | Panels) else ()
+        lines = (where, *(note.line for note in notes))
         st.caption("  \n".join(map(plain, lines)))
     name = chart.title
     st.plotly_chart(draw(chart), config=CONFIG, alt=chart.alt, key=f"chart_{name}")

@@ -1,7 +1,8 @@
-"""Everything about one feedback: its fields, its texts, and what was noticed about its row."""
+"""Everything about one feedback: its days, its fields, its texts, and what was noticed about its row."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,43 +10,74 @@ import pandas as pd
 import streamlit as st
 
 from grm_dashboard.blocks import block
+from grm_dashboard.blocks.versions_of_case import versions_of_case
+from grm_dashboard.people.access import current_access
 from grm_dashboard.session.view import View
+from grm_data.analysis.naming import case_names
 from grm_data.analysis.records import RECORD_FIELDS, records
 from grm_data.analysis.selection import Selection
 from grm_data.figures.labels import day_text, label
 from grm_data.figures.tables import findings_table
+from grm_data.figures.timeline import timeline_table
 from grm_data.messages import message
-from grm_data.register import Kind, Register
+from grm_data.register import Kind
 from grm_data.register.fields import field_named, fields_of
 from grm_data.register.marks import with_words
 
 __all__ = ["detail"]
 
+_PLACE = ("sheet", "sheet_row")
 
-def detail(view: View, rows: Selection, position: int) -> None:
-    """Every field of one row, its place in the sheet, both durations, and what was noticed about it."""
-    record = records(rows, view.source.settings.resolve_standard).iloc[position]
-    st.subheader(message("grievances.detail"), anchor=False)
+
+def detail(view: View, row: int) -> None:
+    """A case of the register, as of the view's day: what happened, every field, and what was noticed."""
+    standard, case = view.source.settings.resolve_standard, _alone(view, row)
+    record = records(case, standard).iloc[0]
+    (name,) = case_names(view.source.register, [row])
+    st.subheader(message("cases.detail", name=block.plain(name)), anchor=False)
     left, right = st.columns(2, gap="medium")
     with left:
-        block.table(_facts(record), message("grievances.detail"), height="content")
+        block.table(_facts(record), message("cases.fields"), height="content")
     with right:
-        _texts(view.source.register, int(np.flatnonzero(rows.mask)[position]))
+        happened = message("cases.happened", day=day_text(view.as_of))
+        st.caption(happened)
+        block.table(timeline_table(case, standard), happened, height="content", widths=_DAY_WIDTH)
+        _texts(case)
+    _noticed(view, record)
+    versions_of_case(view, row)
+
+
+_DAY_WIDTH = {message("timeline.day"): 110}
+
+
+def _alone(view: View, row: int) -> Selection:
+    """One row of the register."""
+    mask = np.zeros(len(view.source.register), dtype=bool)
+    mask[row] = True
+    return replace(view.everything, mask=mask).alone
+
+
+def _noticed(view: View, record: pd.Series) -> None:
+    """The findings about its row, where rows are told."""
     findings = view.source.register.reading.findings
-    place = (record["sheet"], record["sheet_row"])
-    noticed = [finding for finding in findings if (finding.sheet, finding.row) == place]
-    title = message("grievances.findings", n=len(noticed))
+    place = tuple(record[name] for name in _PLACE)
+    noticed = [one for one in findings if one.row is not None and (one.sheet, one.row) == place]
+    title = message("cases.findings", n=len(noticed))
     st.caption(title)
     if noticed:
         block.table(findings_table(noticed), title, height="content")
 
 
 def _facts(record: pd.Series) -> pd.DataFrame:
-    """The fields of a row and what they hold; further fields only where the register has something."""
+    """The fields of a row and what they hold; further fields only where the register has something.
+
+    Where it stands in the sheet is told to staff, who have the sheet.
+    """
     further = RECORD_FIELDS[RECORD_FIELDS.index("sheet_row") + 1 :]
+    hidden = () if current_access().role.may_publish else _PLACE
     names = [
         name for name in record.index
-        if not _is_text(name) and not (name in further and pd.isna(record[name]))
+        if not _is_text(name) and name not in hidden and not (name in further and pd.isna(record[name]))
     ]  # fmt: skip
     return pd.DataFrame(
         {
@@ -60,15 +92,15 @@ def _is_text(name: str) -> bool:
     return field is not None and field.traits.kind is Kind.TEXT
 
 
-def _texts(register: Register, row: int) -> None:
+def _texts(case: Selection) -> None:
     """The issue and the actions in full, as plain text."""
     for field in fields_of(Kind.TEXT):
-        column = register.text(field)
+        column = case.register.text(field)
         st.caption(label("field", field))
-        if column.is_shown[row]:
-            st.text(with_words(column.words[row]))
+        if column.is_shown[0]:
+            st.text(with_words(column.words[0]))
         else:
-            st.text(message("grievances.withheld" if column.is_withheld[row] else "grievances.no_text"))
+            st.text(message("cases.withheld" if column.is_withheld[0] else "cases.no_text"))
 
 
 def _written(name: str, value: Any) -> str:

@@ -12,7 +12,7 @@ from grm_data.analysis.comparison import ChangeKind, Comparison, ReportedChange,
 from grm_data.figures.labels import label
 from grm_data.messages import message
 
-__all__ = ["what_changed"]
+__all__ = ["change_table", "what_changed"]
 
 _WIDTHS = {"number": 100, "kind": 110, "field": 120, "before": 190, "after": 190, "reported": 110}
 _TALL, _LINES = 420, 66  # pixels; Streamlit wraps texts in rows above 64

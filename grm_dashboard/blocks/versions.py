@@ -13,6 +13,7 @@ from grm_dashboard.blocks.changes import what_changed
 from grm_dashboard.people.access import current_access, sees_people
 from grm_dashboard.session.shelf import version_numbered
 from grm_dashboard.session.sources import published
+from grm_data.analysis.comparison import Comparison
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import every_case
 from grm_data.figures.labels import label
@@ -31,7 +32,7 @@ from grm_data.store import (
     without_disappeared,
 )
 
-__all__ = ["choose_one", "compare_two", "files_of", "list_of", "register_csv"]
+__all__ = ["choose_one", "compare_two", "files_of", "list_of", "register_csv", "told_changes"]
 
 _WIDTHS = {"version": 60, "at": 125, "by": 130, "note": 250, "file": 170, "rows": 50, "counts": 190}
 _FEW, _TALL, _LINES = 7, 500, 66  # rows shown whole; pixels: Streamlit wraps texts in rows above 64
@@ -162,13 +163,20 @@ def compare_two(versions: Sequence[Version]) -> None:
         return
     with st.container(horizontal=True):
         before, after = _choose("before", numbers, 1), _choose("after", numbers, 0)
-    first, second = published(before), published(after)
-    found = changes_since(readable[before], first.register, second.register)
-    if more_sensitive(first.register, second.register) and not current_access().role.may_publish:
-        found = without_disappeared(found)
+    found, is_whole = told_changes(readable[before], readable[after])
+    if not is_whole:
         st.caption(message("change.not_told"))
-    settings = first.settings, second.settings
+    settings = published(before).settings, published(after).settings
     what_changed(found, before, "history", settings_changes(*map(_for_whom, settings)))
+
+
+def told_changes(before: Version, after: Version) -> tuple[Comparison, bool]:
+    """What is different between two versions, as whoever is here may know it; and whether that is all."""
+    first, second = published(before.number).register, published(after.number).register
+    found = changes_since(before, first, second)
+    if more_sensitive(first, second) and not current_access().role.may_publish:
+        return without_disappeared(found), False
+    return found, True
 
 
 def _choose(name: str, numbers: list[int], index: int) -> int:

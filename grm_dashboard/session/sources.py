@@ -17,12 +17,14 @@ import streamlit as st
 from grm_dashboard.people.access import Setup, current_access, current_setup
 from grm_dashboard.places import sample_register
 from grm_dashboard.session.shelf import store, version_numbered
+from grm_data.analysis.addresses import Addresses
 from grm_data.analysis.who import TABLE_FIELDS, GroupTable, group_tables
 from grm_data.errors import GrmError
 from grm_data.intake.opening import open_path
 from grm_data.messages import message
 from grm_data.readers import for_readers
 from grm_data.register import Register
+from grm_data.secret import secret
 from grm_data.settings import Settings, load_settings, settings_for
 from grm_data.store import StoreError, Version, database_url
 
@@ -66,12 +68,25 @@ class Source:
             shown = for_readers(self.register, self.settings, ever_held=ever_held)
             fields = [field for field in TABLE_FIELDS if field not in shown.columns]
             groups = group_tables(self.register, self.complete_to, fields)
-            _for_readers[self] = replace(self, register=shown, groups=groups)
+            _for_readers[self] = readers = replace(self, register=shown, groups=groups)
+            _whole[readers] = self.register
         return _for_readers[self]
+
+    @property
+    def addresses(self) -> Addresses:
+        """The codes of its cases in links, the same for everybody; SecretError where there is no key."""
+        if self not in _addresses:
+            _addresses[self] = Addresses(_whole.get(self, self.register), secret())
+        return _addresses[self]
 
 
 _for_readers: WeakKeyDictionary[Source, Source] = WeakKeyDictionary()
 """What readers get of each source that is open, made once."""
+
+_whole: WeakKeyDictionary[Source, Register] = WeakKeyDictionary()
+"""What readers get → the register with its own numbers, of which the same cases have the same codes."""
+
+_addresses: WeakKeyDictionary[Source, Addresses] = WeakKeyDictionary()
 
 
 def published(number: int) -> Source:

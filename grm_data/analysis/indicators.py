@@ -4,16 +4,27 @@ denominator.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from grm_data.analysis.due import days_counted
 from grm_data.analysis.selection import Selection
 from grm_data.register import NO_DURATION, Field, Status, day_number
+from grm_data.register.columns import Mask
 from grm_data.settings import Standard
 
-__all__ = ["Acknowledged", "OnTime", "acknowledged_within", "within_standard"]
+__all__ = [
+    "Acknowledged",
+    "OnTime",
+    "acknowledged_masks",
+    "acknowledged_within",
+    "count_masks",
+    "on_time_masks",
+    "within_standard",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +84,49 @@ class OnTime:
 
 def within_standard(selection: Selection, standard: Standard) -> OnTime:
     """How many cases of the selection were resolved within the standard, as of the cut-off."""
+    return OnTime(**count_masks(on_time_masks(selection, standard)))
+
+
+def acknowledged_within(selection: Selection, standard: Standard) -> Acknowledged:
+    """How many addressed cases of the selection were acknowledged within the standard, as of the cut-off."""
+    return Acknowledged(**count_masks(acknowledged_masks(selection, standard)))
+
+
+def count_masks(masks: Mapping[str, Mask], rows: npt.NDArray[np.intp] | None = None) -> dict[str, int]:
+    """How many of the rows, or of all, are in each mask."""
+    return {name: int((mask if rows is None else mask[rows]).sum()) for name, mask in masks.items()}
+
+
+def on_time_masks(selection: Selection, standard: Standard) -> Mapping[str, Mask]:
+    """The rows that each count of ``OnTime`` is of."""
     resolved, open_ = selection.has_status(Status.RESOLVED), selection.has_status(Status.RESOLVING)
     taken = days_counted(selection, selection.register.resolved, standard)
     as_of = np.full(len(selection.register), day_number(selection.as_of), np.int32)
     waited = days_counted(selection, as_of, standard)
     timed = resolved & (taken != NO_DURATION)
-    return OnTime(
-        on_time=int((timed & (taken <= standard.days)).sum()),
-        resolved=int(timed.sum()),
-        undated=int((resolved & ~timed).sum()),
-        open_past_due=int((open_ & (waited > standard.days)).sum()),
-        addressed=int((resolved | open_).sum()),
-    )
+    return {
+        "on_time": timed & (taken <= standard.days),
+        "resolved": timed,
+        "undated": resolved & ~timed,
+        "open_past_due": open_ & (waited > standard.days),
+        "addressed": resolved | open_,
+    }
 
 
-def acknowledged_within(selection: Selection, standard: Standard) -> Acknowledged:
-    """How many addressed cases of the selection were acknowledged within the standard, as of the cut-off."""
+def acknowledged_masks(selection: Selection, standard: Standard) -> Mapping[str, Mask]:
+    """The rows that each count of ``Acknowledged`` is of."""
     addressed, day = selection.is_addressed, day_number(selection.as_of)
     told = selection.register.day(Field.ACKNOWLEDGED_ON)
     is_told = addressed & (told <= day)
     taken = days_counted(selection, told, standard)
     waited = days_counted(selection, np.full(len(selection.register), day, np.int32), standard)
     timed = is_told & (taken != NO_DURATION)
-    return Acknowledged(
-        within=int((timed & (taken <= standard.days)).sum()),
-        acknowledged=int(timed.sum()),
-        past_due=int((addressed & ~is_told & (waited > standard.days)).sum()),
-        unjudged=int((is_told & ~timed).sum()),
-    )
+    return {
+        "within": timed & (taken <= standard.days),
+        "acknowledged": timed,
+        "past_due": addressed & ~is_told & (waited > standard.days),
+        "unjudged": is_told & ~timed,
+    }
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -41,6 +41,18 @@ class Selection:
     def __len__(self) -> int:
         return int(self.mask.sum())
 
+    @property
+    def alone(self) -> Selection:
+        """The same cases as a register of their own: whoever lists a few needn't look at all the others."""
+        register, status = self.register.where(self.mask), self.status[self.mask]
+        return replace(self, register=register, mask=np.ones(len(register), dtype=bool), status=status)
+
+    def first(self, n: int) -> Selection:
+        """The first n cases, in the register's order."""
+        mask = np.zeros(len(self.mask), dtype=bool)
+        mask[np.flatnonzero(self.mask)[:n]] = True
+        return replace(self, mask=mask)
+
     def within(self, period: Period) -> Selection:
         """Only the feedback received in the period, its first and last day included."""
         first, last = period.numbers

@@ -54,6 +54,7 @@ class Bars:
     is_unfinished: bool = False  # the last category isn't over
     highlight: tuple[int, int] | None = None  # first and last category of the chosen period
     has_legend: bool = True
+    line: tuple[int, str] | None = None  # upright, after a category: its name
     alt_text: str = ""  # of a chart whose bars add up to nothing
     notes: tuple[Note, ...] = ()  # where the categories are periods
 

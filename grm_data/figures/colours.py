@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from grm_data.register import Status
 
-__all__ = ["NEUTRAL", "QUIET", "RECEIVED", "STATUS_COLOURS", "TEXT_ON", "TRANSPARENT"]
+__all__ = ["GROUP_COLOURS", "NEUTRAL", "QUIET", "RECEIVED", "STATUS_COLOURS", "TEXT_ON", "TRANSPARENT"]
 
 STATUS_COLOURS: Mapping[Status, str] = MappingProxyType(
     {
@@ -28,6 +28,9 @@ NEUTRAL = STATUS_COLOURS[Status.RESOLVED]
 
 RECEIVED = "#009E73"
 """Feedback of every status; no series of a status stands beside it."""
+
+GROUP_COLOURS = ("#0077BB", "#DD7700", "#9922EE", "#666677", "#AA8866")
+"""Lines of groups beside each other; each has a dash of its own, too."""
 
 QUIET = "#808080"
 """Reference lines: at least 3:1 on both themes."""

@@ -7,16 +7,31 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from html import escape
-from typing import Any
+from textwrap import wrap
+from typing import Any, TypeAlias
 
-from grm_data.figures.canvas import DATE_TICKS, HIGHLIGHT, layout_of, note_marks, told
 from grm_data.figures.charts import Bars, Dots
 from grm_data.figures.colours import NEUTRAL, QUIET, TEXT_ON
+from grm_data.figures.drawing_times import shares, steps, strips
 from grm_data.figures.labels import distinct
 from grm_data.figures.panels import Panels, draw_panels
+from grm_data.figures.plotting import (
+    DATE_TICKS,
+    HIGHLIGHT,
+    TALL,
+    layout,
+    level,
+    level_name,
+    note_marks,
+    short_names,
+    told,
+    upright,
+    upright_name,
+)
+from grm_data.figures.times import Shares, Steps, Strips
 from grm_data.messages import message
 
-__all__ = ["CONFIG", "draw"]
+__all__ = ["CONFIG", "Chart", "draw"]
 
 CONFIG = {"displayModeBar": False, "responsive": True, "staticPlot": False, "scrollZoom": False}
 """What Plotly lets a reader do: read the marks. No toolbar, no zoom by the wheel."""
@@ -24,36 +39,46 @@ CONFIG = {"displayModeBar": False, "responsive": True, "staticPlot": False, "scr
 _BAR = 34
 """Pixels of a horizontal bar with the space to the next."""
 
-_LONGEST = 26
-"""Letters of a name beside a bar, so that the bars keep half of a narrow screen."""
-
-_TALL = 280
 _LEGEND = 34
+_UNDER = 8
+"""Letters of a line under an upright bar."""
+
 _ANY_DAY = date(2020, 1, 1)  # where an axis without a dot begins
 _FEW_DOTS = 15
 """Dots that still have room for their number of days beside them."""
 
 
-def draw(chart: Bars | Dots | Panels) -> dict[str, Any]:
+Chart: TypeAlias = Bars | Dots | Steps | Strips | Shares | Panels
+"""What can be drawn: each has a title, a table of the same numbers, and a text for who can't see it."""
+
+
+def draw(chart: Chart) -> dict[str, Any]:
     """The figure of a chart, as ``plotly.graph_objects.Figure`` takes it."""
-    if isinstance(chart, Panels):
-        return draw_panels(chart)
-    if isinstance(chart, Dots):
-        return _dots(chart)
-    return _horizontal(chart) if chart.horizontal else _vertical(chart)
+    match chart:
+        case Bars():
+            return _horizontal(chart) if chart.horizontal else _vertical(chart)
+        case Dots():
+            return _dots(chart)
+        case Steps():
+            return steps(chart)
+        case Strips():
+            return strips(chart)
+        case Shares():
+            return shares(chart)
+        case Panels():
+            return draw_panels(chart)
 
 
 def _stacked(chart: Bars, height: int, **more: Any) -> dict[str, Any]:
-    layout = layout_of(
-        height, barmode="stack", bargap=0.25, uniformtext={"minsize": 9, "mode": "hide"}, **more
-    )
+    drawn = layout(height, barmode="stack", bargap=0.25, uniformtext={"minsize": 9, "mode": "hide"}, **more)
     if _has_legend(chart):
-        layout["margin"]["t"] = _LEGEND
-        layout["annotations"] = [_legend(chart)]
-    return layout
+        drawn["margin"]["t"] = _LEGEND
+        drawn["annotations"] = [_legend(chart)]
+    return drawn
 
 
 def _categories(chart: Bars) -> list[str]:
+    """The categories, each once: a word as written may look like one of our labels."""
     return distinct([escape(name, quote=False) for name in chart.categories])
 
 
@@ -82,7 +107,7 @@ def _legend(chart: Bars) -> dict[str, Any]:
 def _bars(chart: Bars, names: list[str]) -> list[dict[str, Any]]:
     """One trace per series; a part of a bar has a label, the whole one has its total."""
     along, across = ("x", "y") if chart.horizontal else ("y", "x")
-    names_told = [told(name) for name in chart.categories]
+    full = [told(name) for name in chart.categories]
     return [
         {
             "type": "bar",
@@ -96,7 +121,7 @@ def _bars(chart: Bars, names: list[str]) -> list[dict[str, Any]]:
             "textangle": 0,
             "textfont": {"color": TEXT_ON[one.colour]},
             "marker": {"color": one.colour, "line": {"width": 0}},
-            "customdata": names_told,
+            "customdata": full,
             "hovertemplate": f"%{{customdata}}<br>{escape(one.name)}: %{{{along}:,}}<extra></extra>",
         }
         for one in chart.series
@@ -125,30 +150,25 @@ def _totals(chart: Bars, names: list[str]) -> dict[str, Any]:
 
 def _horizontal(chart: Bars) -> dict[str, Any]:
     names = _categories(chart)
-    layout = _stacked(
+    drawn = _stacked(
         chart,
         _BAR * max(len(names), 2) + (_LEGEND if _has_legend(chart) else 0) + 16,
         xaxis=_counts_axis(chart),
         yaxis={"type": "category", "range": [max(len(names), 1) - 0.5, -0.5], "automargin": True,
                "showgrid": False, "ticklabelstandoff": 6, "fixedrange": True, "categoryarray": names,
                "categoryorder": "array", "tickmode": "array", "tickvals": names,
-               "ticktext": [_short(name) for name in chart.categories]},
+               "ticktext": short_names(chart.categories)},
     )  # fmt: skip
-    return {"data": [*_bars(chart, names), _totals(chart, names)], "layout": layout}
-
-
-def _short(name: str) -> str:
-    """A long name's beginning; the whole one is in the table and under the pointer."""
-    return escape(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…", quote=False)
+    return {"data": [*_bars(chart, names), _totals(chart, names)], "layout": drawn}
 
 
 def _vertical(chart: Bars) -> dict[str, Any]:
     names = _categories(chart)
-    layout = _stacked(
+    drawn = _stacked(
         chart,
-        _TALL,
+        TALL,
         xaxis={"type": "category", "tickmode": "array", "tickvals": names, "tickangle": 0, "showgrid": False,
-               "ticktext": list(chart.ticks or names), "automargin": True, "fixedrange": True,
+               "ticktext": list(chart.ticks or map(_in_lines, names)), "automargin": True, "fixedrange": True,
                "categoryarray": names, "categoryorder": "array",
                **({} if chart.ticks else {"title": {"text": escape(chart.axis)}})},
         yaxis=_counts_axis(chart),
@@ -159,9 +179,19 @@ def _vertical(chart: Bars) -> dict[str, Any]:
     if chart.is_unfinished:
         last = len(names) - 1
         shapes.append(_span(last, last, line={"width": 1, "color": QUIET, "dash": "dot"}))
-    layout["shapes"] = shapes
-    note_marks(layout, chart.notes)
-    return {"data": [*_bars(chart, names), _totals(chart, names)], "layout": layout}
+    if chart.line is not None:
+        place, text = chart.line
+        shapes.append(upright(place + 0.5, "dash"))
+        drawn["annotations"] = [*drawn.get("annotations", ()), upright_name(place + 0.5, text)]
+        drawn["margin"]["t"] = _LEGEND
+    drawn["shapes"] = shapes
+    note_marks(drawn, chart.notes)
+    return {"data": [*_bars(chart, names), _totals(chart, names)], "layout": drawn}
+
+
+def _in_lines(name: str) -> str:
+    """A name under a bar, in lines that leave its neighbours their room."""
+    return "<br>".join(wrap(name, _UNDER, break_long_words=False))
 
 
 def _span(first: int, last: int, **look: Any) -> dict[str, Any]:
@@ -176,19 +206,19 @@ def _dots(chart: Dots) -> dict[str, Any]:
     top = max([*(dot.days for dot in chart.dots), chart.standard or 0, 1])
     received = [dot.received for dot in chart.dots] or [_ANY_DAY]
     margin = timedelta(days=max(7, (max(received) - min(received)).days // 20))
-    layout = layout_of(
-        _TALL,
+    drawn = layout(
+        TALL,
         xaxis={"type": "date", "showgrid": False, "fixedrange": True, "automargin": True,
                "tickformatstops": DATE_TICKS,
                "range": [(min(received) - margin).isoformat(), (max(received) + margin).isoformat()],
                "title": {"text": message("figure.date_received")}},
         yaxis={"rangemode": "tozero", "range": [0, top * 1.2 + 0.5], "fixedrange": True, "automargin": True,
                "zeroline": True, "title": {"text": message("figure.working_days_axis")}},
-        shapes=[_line(value, dash) for value, dash, _ in lines if value is not None],
-        annotations=[_line_name(value, text) for value, _, text in lines if value is not None],
+        shapes=[level(value, dash) for value, dash, _ in lines if value is not None],
+        annotations=[level_name(value, text) for value, _, text in lines if value is not None],
     )  # fmt: skip
-    note_marks(layout, chart.notes)
-    return {"data": [_marks(chart)], "layout": layout}
+    note_marks(drawn, chart.notes)
+    return {"data": [_marks(chart)], "layout": drawn}
 
 
 def _marks(chart: Dots) -> dict[str, Any]:
@@ -206,13 +236,3 @@ def _marks(chart: Dots) -> dict[str, Any]:
         "cliponaxis": False,
         "hovertemplate": f"%{{customdata}}<br>%{{x|%-d %b %Y}}<br>%{{y}} {unit}<extra></extra>",
     }
-
-
-def _line(value: float, dash: str) -> dict[str, Any]:
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value, "layer": "below",
-            "line": {"color": QUIET, "width": 1, "dash": dash}}  # fmt: skip
-
-
-def _line_name(value: float, text: str) -> dict[str, Any]:
-    return {"xref": "paper", "x": 1, "y": value, "xanchor": "right", "yanchor": "bottom", "text": text,
-            "showarrow": False}  # fmt: skip

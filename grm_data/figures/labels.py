@@ -15,6 +15,7 @@ __all__ = [
     "days_text",
     "distinct",
     "label",
+    "month_text",
     "number_text",
     "percent_text",
     "period_text",
@@ -42,6 +43,11 @@ def day_text(day: date | None, *, with_year: bool = True) -> str:
     return message("word.day" if with_year else "word.day_of_year", day=day.day, month=month, year=day.year)
 
 
+def month_text(day: date) -> str:
+    """The month of a day: Dec 2020."""
+    return message("word.month_of", month=message(f"month.{day.month}"), year=day.year)
+
+
 def period_text(period: Period) -> str:
     """The first and the last day of a period; a dash where it is empty."""
     if period.is_empty:
@@ -67,12 +73,7 @@ def days_text(value: float | None, unit: str = "working") -> str:
     return message(f"word.{unit}_days", n=1 if value == 1 else 2, days=number_text(value))
 
 
-def distinct(names: Sequence[str]) -> list[str]:
-    """The names, each once: a word as written may look like one of our labels; nobody sees the difference."""
-    return [name + "\u200b" * names[:i].count(name) for i, name in enumerate(names)]
-
-
-def percent_text(part: int, whole: int) -> str:
+def percent_text(part: float, whole: float) -> str:
     """A percentage; 100% only where it is all and 0% only where it is none, a dash of nothing.
 
     >>> percent_text(6, 9), percent_text(999, 1000), percent_text(1, 1000), percent_text(0, 0)
@@ -90,3 +91,8 @@ def share_text(part: int, whole: int) -> str:
     """A count before its percentage: ``6 of 9 (67%)``, without one where there is nothing to share."""
     key = "word.share" if whole else "word.part"
     return message(key, part=part, whole=whole, percent=percent_text(part, whole))
+
+
+def distinct(names: Sequence[str]) -> list[str]:
+    """The names, each once: a word as written may look like one of our labels; nobody sees the difference."""
+    return [name + "\u200b" * names[:i].count(name) for i, name in enumerate(names)]

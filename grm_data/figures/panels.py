@@ -8,10 +8,10 @@ from html import escape
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from grm_data.figures.canvas import DATE_TICKS, HIGHLIGHT, layout_of, note_marks, told
 from grm_data.figures.charts import Note
 from grm_data.figures.colours import QUIET
 from grm_data.figures.labels import day_text, distinct
+from grm_data.figures.plotting import DATE_TICKS, HIGHLIGHT, layout, note_marks, told
 from grm_data.messages import message
 from grm_data.register import Period
 
@@ -94,7 +94,7 @@ def draw_panels(chart: Panels) -> dict[str, Any]:
     whole = len(chart.panels) * (_PLOT + _GAP)
     tops = [1 - (i * (_PLOT + _GAP) + _GAP) / whole for i in range(len(chart.panels))]
     months = chart.months
-    layout = layout_of(
+    drawn = layout(
         whole + _AXIS,
         hovermode="x",
         xaxis={"type": "date", "anchor": _axis("y", len(tops) - 1), "showgrid": False, "fixedrange": True,
@@ -104,10 +104,10 @@ def draw_panels(chart: Panels) -> dict[str, Any]:
         shapes=_spans(chart),
     )  # fmt: skip
     for i, (panel, top) in enumerate(zip(chart.panels, tops, strict=True)):
-        layout[_axis("yaxis", i)] = _scale(panel, top, _PLOT / whole)
-    note_marks(layout, chart.notes)
+        drawn[_axis("yaxis", i)] = _scale(panel, top, _PLOT / whole)
+    note_marks(drawn, chart.notes)
     data = [_trace(panel, months, _axis("y", i)) for i, panel in enumerate(chart.panels)]
-    return {"data": data, "layout": layout}
+    return {"data": data, "layout": drawn}
 
 
 def _axis(name: str, i: int) -> str:

@@ -20,6 +20,7 @@ from grm_data.register import Excluded, Finding, Reading, SheetRead, Status
 from grm_data.register.codes import Why, code_of, why_of
 from grm_data.register.findings import Cause, causes
 from grm_data.register.marks import with_words
+from grm_data.settings import Standard
 
 __all__ = [
     "PERIOD_COLUMNS",
@@ -34,18 +35,6 @@ __all__ = [
 ]
 
 _SHORT = ("registered_no", "received_on", "type", "channel", "status", "resolved_on", "working_days")
-_LONG = (
-    "received_on",
-    "registered_no",
-    "type",
-    "channel",
-    "issue",
-    "action",
-    "status",
-    "resolved_on",
-    "working_days",
-    "way",
-)
 PERIOD_COLUMNS = ("period", "status", "number")
 _BEFORE_A_FORMULA = re.compile(r"""^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=(?:"|[^\S\t\r\n])*[=+\-@])""")
 """Also inside a text: where a comma is the decimal sign, Excel splits a line at semicolons."""
@@ -87,16 +76,19 @@ def _words(kind: str, counts: Mapping[str, int]) -> str:
     return ", ".join(f"{label(kind, word)} {count}" for word, count in ordered)
 
 
-def case_table(selection: Selection, *, long: bool = False, with_texts: bool = False) -> pd.DataFrame:
-    """The feedback of a selection as a reader sees it; ``long`` is the report's second table."""
-    fields = [name for name in (_LONG if long else _SHORT) if with_texts or name not in ("issue", "action")]
-    frame = records(selection, names=fields)
+def case_table(
+    selection: Selection, fields: Sequence[str] = _SHORT, standard: Standard | None = None
+) -> pd.DataFrame:
+    """The feedback of a selection as a reader sees it; when it is due only while it is open."""
+    frame = records(selection.alone, standard, fields)
     frame["registered_no"] = case_names(selection.register, np.flatnonzero(selection.mask))
     for kind in {"type", "channel", "status"} & {*fields}:
         names = {word: label(kind, word) for word in frame[kind].dropna().unique()}
         frame[kind] = frame[kind].map(names).where(frame[kind].notna(), None)
-    for name in {"received_on", "resolved_on"} & {*fields}:
+    for name in {"received_on", "resolved_on", "due_on"} & {*fields}:
         frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
+    if "due_on" in fields:
+        frame["due_on"] = frame["due_on"].where(frame["status"] == label("status", Status.RESOLVING))
     return frame.rename(columns={name: label("field", name) for name in fields})
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from grm_data import __version__
 from grm_data.analysis.as_of import default_as_of, is_interim
 from grm_data.analysis.counts import by_period
-from grm_data.analysis.durations import cases, working_day_spread
+from grm_data.analysis.durations import working_day_spread
 from grm_data.analysis.indicators import within_standard
 from grm_data.analysis.selection import Selection, select
 from grm_data.errors import UsageError
@@ -150,10 +150,8 @@ def _charts(selection: Selection, new: Period, total: Period, settings: Settings
         title = message("report.unfinished_half", title=title, **unfinished)
     charts = [Chart("received", title, history.alt, history)]
     part = selection.within(new)
-    spread = working_day_spread(part)
-    if spread.n:
+    if working_day_spread(part).n:
         standard = settings.resolve_standard
-        limit = standard.days if standard and standard.unit == "working" else None
-        days = working_days(cases(part), spread, limit)
+        days = working_days(part, standard.as_duration if standard else None)
         charts.append(Chart("working_days", days.title, days.alt, days))
     return tuple(charts)

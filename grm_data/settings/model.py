@@ -56,6 +56,11 @@ class Standard:
         """How many days after receipt the count begins."""
         return 1 if self.counts_from == "next_day" else 0
 
+    @property
+    def as_duration(self) -> int | None:
+        """Its days where it counts as durations do: working days, both ends; None where it counts others."""
+        return self.days if self.unit == "working" and not self.first_day else None
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -28,12 +28,12 @@ from tests.browser.visiting import APP, TITLES, Visit
 from tests.pages.test_canary import CANARIES, HIDDEN
 
 Start = Callable[..., Visit]
-PAGES = ("waiting", "overview", "timeliness", "grievances", "report", "data_quality", "history", "publish")
+PAGES = ("waiting", "overview", "timeliness", "cases", "report", "data_quality", "history", "publish")
 OFFERED = {
     "waiting": ("xlsx",),
     "overview": ("csv",),
     "timeliness": ("csv",),
-    "grievances": ("csv",),
+    "cases": ("csv",),
     "report": ("docx", "pdf", "xlsx"),
     "data_quality": ("csv",),
     "history": ("csv", "csv", "csv", "toml"),
@@ -200,7 +200,7 @@ def parts(content: bytes) -> Iterator[bytes]:
 
 def walk(watch: Watch, role: str) -> None:
     """Every page, everything on it opened and downloaded; and an older version's."""
-    for path in (*PAGES, "grievances?version=1", "report?version=1"):
+    for path in (*PAGES, "cases?version=1", "report?version=1"):
         watch.where = path
         go(watch.one, path, sees_it=role == "staff" or (role == "reviewer" and path != "publish"))
         if role != "anonymous" and path in OFFERED:
@@ -225,7 +225,7 @@ def open_more(one: Visit, page: str) -> None:
         one.settle(TITLES[page])
         one.page.keyboard.press("Escape")  # it lies over the links
         one.page.locator("[data-testid=stPopoverBody]").wait_for(state="detached")
-    elif page == "grievances":
+    elif page == "cases":
         one.change(one.page.get_by_text("Show all received").click, TITLES[page])
         select_row(one, 1)
     elif page == "history":
@@ -248,7 +248,7 @@ def through_publish(watch: Watch, name: str, book: bytes) -> None:
     page.get_by_text("You are looking at").wait_for()
     one.settle(TITLES["overview"])
     watch.where = "looked at"
-    for path in ("grievances", "report", "data_quality"):
+    for path in ("cases", "report", "data_quality"):
         one.follow(path)
     give(one, name, book)
     page.get_by_text("Ready. Marked").wait_for()

@@ -29,7 +29,7 @@ ON_THE_PAGE = {
     ),
     "waiting": ("No case waits for an answer.",),
     "timeliness": ("6.5", "6 of 6 durations written in the register agree", "No service standard is set"),
-    "grievances": ("Show all received, unrelated too", "Select a row"),
+    "cases": ("Show all received, unrelated too", "Select a row"),
     "report": (
         "Summary of feedback received",
         "14:14 (100% resolved)",
@@ -52,8 +52,8 @@ def select_row(one: Visit, position: int) -> None:
         lambda: table.click(position=box) if not ticked.count() else None,  # type: ignore[arg-type]
         lambda patience: ticked.wait_for(state="attached", timeout=patience),
     )
-    one.shows("One feedback")
-    one.settle(TITLES["grievances"])
+    one.shows("What happened, as of")
+    one.settle(TITLES["cases"])
 
 
 @pytest.mark.parametrize("page", [*ON_THE_PAGE, *WITHOUT_REGISTER])
@@ -72,8 +72,8 @@ def test_a_deep_link_opens_its_page_on_a_freshly_started_server_and_a_row_tells_
     visit: Start, servers: ExitStack, tmp_path: Path
 ) -> None:
     one = visit(servers.enter_context(serve(tmp_path)).address)
-    one.open("/grievances")
-    one.shows(*ON_THE_PAGE["grievances"], "sample data")
+    one.open("/cases")
+    one.shows(*ON_THE_PAGE["cases"], "sample data")
     expect(one.page.locator("[data-testid=stSidebar] >> text=Period")).to_have_count(1)
     select_row(one, 5)
     one.shows("Request information on open data policy document and format requirements")
@@ -127,7 +127,7 @@ def test_a_file_that_cannot_be_opened_is_said_and_one_above_the_limit_refused_by
     visit: Start, address: str, tmp_path: Path
 ) -> None:
     one = visit(address)
-    one.open("/grievances")
+    one.open("/cases")
     (tmp_path / "broken.xlsx").write_bytes(b"no workbook at all")
     with one.page.expect_request(lambda request: request.method == "PUT") as put:
         one.give(tmp_path / "broken.xlsx", "stSidebar")

@@ -100,7 +100,7 @@ def published(server: Server, versions: int = 1) -> None:
             store.publish(draft, by="staff@example.org", base=base)
 
 
-EVERY_PAGE = ("overview", "grievances", "history", "publish")
+EVERY_PAGE = ("overview", "cases", "history", "publish")
 
 
 def sees_nothing(one: Visit) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from grm_data.analysis.backlog import age_bands
 from grm_data.analysis.counts import by_channel, by_period, by_type, count_by_status
-from grm_data.analysis.durations import cases, working_day_spread
 from grm_data.analysis.selection import Selection, select
 from grm_data.figures import counts as count_charts
 from grm_data.figures import durations as day_charts
@@ -102,25 +102,57 @@ def test_few_cases_are_dots_and_many_a_distribution() -> None:
     day = date(2020, 3, 2)
     few = [row(day, resolved=day, number=f"f-{i}") for i in range(day_charts.MOST_DOTS)]
     selection = selection_of(few)
-    chart = day_charts.working_days(cases(selection), working_day_spread(selection), None)
+    chart = day_charts.working_days(selection, None)
     assert isinstance(chart, Dots)
     assert len(chart.dots) == len(chart.table) == day_charts.MOST_DOTS
     assert "median 1, longest 1" in chart.alt
     selection = selection_of([*few, row(day, resolved=date(2020, 12, 30)), row(day, Status.RESOLVING)])
-    bars = day_charts.working_days(cases(selection), working_day_spread(selection), None)
+    bars = day_charts.working_days(selection, None)
     assert isinstance(bars, Bars)
     assert bars.total == day_charts.MOST_DOTS + 1
-    assert bars.categories[0] == "0–19"
-    assert bars.totals[0] == day_charts.MOST_DOTS
-    assert 0 in bars.totals
+    assert bars.categories == ("0–1", "2–3", "4–5", "6–10", "11–15", "16–20", "21–40", "41–60", "61 or more")
+    assert bars.totals == (day_charts.MOST_DOTS, 0, 0, 0, 0, 0, 0, 0, 1)
 
 
-def test_short_durations_have_a_bar_for_each_day() -> None:
+@pytest.mark.parametrize(
+    ("longest", "standard", "ends"),
+    [
+        (18, 15, [5, 10, 15, 20]),
+        (3, 15, [5, 10, 15]),
+        (10_000, 15, [5, 10, 15, 20, 25, 30, 35, 40, 45]),
+        (60, 10, [5, 10, 15, 20, 25, 30, 35, 40]),
+        (40, 20, [5, 10, 15, 20, 25, 30, 35, 40]),
+        (7, 7, [2, 5, 7]),
+        (4, 3, [1, 2, 3, 4]),
+        (1, 2, [1, 2]),
+        (2, 1, [1, 2]),
+        (0, None, [1]),
+        (4, None, [1, 3, 5]),
+    ],
+)
+def test_the_standard_is_the_end_of_a_bin(longest: int, standard: int | None, ends: list[int]) -> None:
+    assert day_charts.bin_ends(longest, standard) == ends
+
+
+@given(longest=st.integers(0, 3000), standard=st.none() | st.integers(1, 120))
+def test_bins_ascend_and_none_lies_on_both_sides_of_a_standard(longest: int, standard: int | None) -> None:
+    ends = day_charts.bin_ends(longest, standard)
+    assert ends == sorted(set(ends))
+    assert ends[0] > 0
+    assert len(ends) <= 11
+    assert standard is None or standard in ends
+
+
+def test_the_standard_is_a_line_between_two_bins() -> None:
     day = date(2020, 3, 2)
-    selection = selection_of([row(day, resolved=date(2020, 3, 4)) for _ in range(60)])
-    bars = day_charts.working_days(cases(selection), working_day_spread(selection), None)
+    selection = selection_of([row(day, resolved=date(2020, 4, 1 + i % 20)) for i in range(60)])
+    bars = day_charts.working_days(selection, 15)
     assert isinstance(bars, Bars)
-    assert bars.categories == ("0", "1", "2", "3")
+    assert bars.categories[2:4] == ("11–15", "16–20")
+    layout = draw(bars)["layout"]
+    assert [note["text"] for note in layout["annotations"]] == ["standard 15"]
+    assert layout["shapes"][-1]["x0"] == 2.5
+    assert bars.total == 60
 
 
 def test_ages_fall_into_bands_with_an_open_last_one() -> None:
@@ -131,7 +163,7 @@ def test_ages_fall_into_bands_with_an_open_last_one() -> None:
 
 def test_a_standard_and_the_median_are_lines_with_their_names() -> None:
     selection = selection_of(ROWS)
-    chart = day_charts.working_days(cases(selection), working_day_spread(selection), 15)
+    chart = day_charts.working_days(selection, 15)
     layout = draw(chart)["layout"]
     assert [note["text"] for note in layout["annotations"]] == ["median 2", "standard 15"]
     assert [shape["y0"] for shape in layout["shapes"]] == [2.0, 15]
@@ -139,7 +171,6 @@ def test_a_standard_and_the_median_are_lines_with_their_names() -> None:
 
 def charts_of(selection: Selection) -> list[Bars | Dots]:
     """Every chart of the dashboard."""
-    found, spread = cases(selection), working_day_spread(selection)
     halves = half_years(date(2015, 1, 1), LAST)
     charts: list[Bars | Dots] = [
         count_charts.over_time(by_period(selection, halves), halves, Period("p", date(2020, 7, 1), LAST)),
@@ -147,7 +178,7 @@ def charts_of(selection: Selection) -> list[Bars | Dots]:
         count_charts.by_word(by_type(selection), "type"),
         count_charts.by_status(count_by_status(selection)),
         day_charts.ages(age_bands(selection)),
-        day_charts.working_days(found, spread, 15),
+        day_charts.working_days(selection, 15),
     ]
     return charts
 

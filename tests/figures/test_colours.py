@@ -7,7 +7,7 @@ import math
 
 import pytest
 
-from grm_data.figures.colours import STATUS_COLOURS, TEXT_ON
+from grm_data.figures.colours import GROUP_COLOURS, STATUS_COLOURS, TEXT_ON
 from grm_data.register import STATUSES
 
 LIGHT, DARK = "#FFFFFF", "#171614"
@@ -32,7 +32,7 @@ def test_every_status_has_its_own_colour() -> None:
 
 
 @pytest.mark.parametrize("background", [LIGHT, DARK])
-@pytest.mark.parametrize("colour", STATUS_COLOURS.values())
+@pytest.mark.parametrize("colour", [*STATUS_COLOURS.values(), *GROUP_COLOURS])
 def test_marks_hold_three_to_one_on_both_themes(colour: str, background: str) -> None:
     assert contrast(colour, background) >= 3
 
@@ -64,8 +64,9 @@ def _seen(colour: str, sight: tuple[Triple, ...]) -> Triple:
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
+@pytest.mark.parametrize("colours", [tuple(STATUS_COLOURS.values()), GROUP_COLOURS], ids=["status", "group"])
 @pytest.mark.parametrize("sight", SIGHTS)
-def test_colours_are_told_apart_with_every_sight(sight: tuple[Triple, ...]) -> None:
-    seen = [_seen(colour, sight) for colour in STATUS_COLOURS.values()]
+def test_colours_are_told_apart_with_every_sight(sight: tuple[Triple, ...], colours: tuple[str, ...]) -> None:
+    seen = [_seen(colour, sight) for colour in colours]
     for a, b in itertools.combinations(seen, 2):
         assert math.dist(a, b) > 25

@@ -36,6 +36,7 @@ from grm_data.register import (
     WorkCalendar,
     count_by_severity,
 )
+from grm_data.settings import Standard
 from tests.registers import register_of, row
 
 FIRST, LAST, START = date(2020, 6, 25), date(2020, 12, 31), date(2015, 9, 15)
@@ -86,17 +87,33 @@ def test_a_period_of_no_day_has_no_days() -> None:
     assert table["Period"][previous + 1] == ""
 
 
-def test_the_long_table_is_the_report_s_and_texts_stand_only_where_cleared() -> None:
+def test_a_table_of_cases_has_the_fields_that_are_asked_for() -> None:
     selection = select(register_of(ROWS), CALENDAR, LAST)
-    cleared = case_table(selection, long=True, with_texts=True)
-    assert list(cleared.columns) == [
-        "Date received", "Registered No.", "Type", "Channel", "Summary of issue", "Summary of actions taken",
-        "Status", "Resolved date", "Working days", "Way",
+    table = case_table(selection)
+    assert list(table.columns) == [
+        "Registered No.", "Date received", "Type", "Channel", "Status", "Resolved date", "Working days",
     ]  # fmt: skip
-    assert "Summary of issue" not in case_table(selection, long=True)
-    assert cleared["Channel"].tolist()[:2] == ["Facebook page", "Carrier pigeon"]
-    assert cleared["Working days"].tolist()[:2] == [1, 11]
-    assert cleared["Type"].isna().tolist() == [False, True, True, True]
+    assert table["Channel"].tolist()[:2] == ["Facebook page", "Carrier pigeon"]
+    assert table["Working days"].tolist()[:2] == [1, 11]
+    assert table["Type"].isna().tolist() == [False, True, True, True]
+    asked = ("registered_no", "issue", "way")
+    assert list(case_table(selection, asked)) == ["Registered No.", "Summary of issue", "Way"]
+
+
+def test_a_case_is_due_only_while_it_is_open() -> None:
+    rows = [row(LAST, Status.RESOLVING), row(LAST, resolved=LAST), row(LAST, Status.UNRELATED)]
+    selection = select(register_of(rows), CALENDAR, LAST)
+    asked = ("registered_no", "status", "due_on", "days_left", "age")
+    table = case_table(selection, asked, Standard(15))
+    assert table["Due"].isna().tolist() == [False, True, True]
+    assert table["Days left"].fillna(0).tolist() == [14, 0, 0]
+    assert table["Working days waited"].fillna(0).tolist() == [1, 0, 0]
+
+
+def test_a_table_of_some_cases_is_that_part_of_the_table_of_all() -> None:
+    selection = select(register_of(ROWS), CALENDAR, LAST)
+    assert case_table(selection.first(2)).equals(case_table(selection).head(2))
+    assert len(selection.first(99)) == len(selection.alone) == len(selection)
 
 
 def test_an_empty_selection_has_an_empty_table() -> None:

@@ -84,7 +84,7 @@ def walk(app: AppTest) -> None:
         app.session_state[f"how_{name}"] = True
     for page in PAGES:
         go_to(app, page)
-    go_to(app, "grievances")
+    go_to(app, "cases")
     app.toggle(key="all_received").set_value(True).run()
     for position in range(8):
         key = app.dataframe[0].key

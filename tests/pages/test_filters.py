@@ -9,7 +9,7 @@ import pytest
 
 from tests.pages.conftest import PAGES, Open, go_to, plain_texts, write_register
 
-ABOUT_FEEDBACK = ("overview", "timeliness", "grievances")
+ABOUT_FEEDBACK = ("overview", "timeliness", "cases")
 
 
 @pytest.mark.parametrize(

@@ -152,5 +152,14 @@ def test_nothing_addressed_has_no_share(open_app: Open, tmp_path: Path) -> None:
 
 def test_going_through_all_pages_keeps_the_period(open_app: Open) -> None:
     app = open_app(period="Since the start")
-    for page in ("timeliness", "grievances", "overview"):
+    for page in ("timeliness", "cases", "overview"):
         assert "15 Sep 2015 – 31 Dec 2020" in plain_texts(go_to(app, page))
+
+
+def test_the_rows_behind_a_number_are_no_more_than_a_table_shows(open_app: Open, tmp_path: Path) -> None:
+    rows = [f"{i},2020-12-01,request,email,Resolved,2020-12-02,," for i in range(1100)]
+    app = open_app(register=write_register(tmp_path, rows, "[register]\ncomplete_to = 2020-12-31\n"))
+    app.session_state["how_received"] = True
+    app.run()
+    assert len(app.dataframe[0].value) == 1000
+    assert "The first 1,000 of 1,100; the download holds all." in plain_texts(app)

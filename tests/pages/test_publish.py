@@ -259,7 +259,7 @@ def test_a_running_session_keeps_its_version_and_is_offered_the_newer(open_app: 
 def test_an_older_version_is_shown_by_its_address_on_every_page(open_app: Open) -> None:
     published(published(open_app(), GOOD), SAMPLE_CSV)
     app = open_app(version="1")
-    for page in ("overview", "timeliness", "grievances", "report", "data_quality"):
+    for page in ("overview", "timeliness", "cases", "report", "data_quality"):
         assert "version 1 of" in plain_texts(go_to(app, page))
         assert app.query_params["version"] == "1"
     button(app, "current")
@@ -297,7 +297,7 @@ def test_the_role_is_asked_again_when_publishing(open_app: Open, monkeypatch: py
 
 def test_the_draft_can_be_looked_at_in_the_dashboard_as_reviewers_would_see_it(open_app: Open) -> None:
     app = button(give(open_app("publish"), GOOD), "look")
-    text = plain_texts(go_to(app, "grievances"))
+    text = plain_texts(go_to(app, "cases"))
     assert "your own file" in text
     assert "lamp" not in text
 

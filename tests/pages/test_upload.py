@@ -38,7 +38,7 @@ def test_the_sample_as_csv_has_the_report_s_figures(open_app: Open) -> None:
 
 
 def test_its_texts_are_withheld_and_the_calendar_is_named(open_app: Open) -> None:
-    app = upload(open_app("grievances"), "mine.csv", OWN)
+    app = upload(open_app("cases"), "mine.csv", OWN)
     assert "Summary of issue" not in app.dataframe[0].value
     text = plain_texts(app)
     assert "secret text" not in text
