@@ -15,13 +15,14 @@ import pandas as pd
 import streamlit as st
 
 from grm_dashboard.people.access import sees_people
+from grm_dashboard.session.address import reset_filters
 from grm_dashboard.session.shown import is_older, show_newest
 from grm_dashboard.session.sources import Source
-from grm_dashboard.session.view import View, reset_filters
+from grm_dashboard.session.view import View
 from grm_data.analysis.selection import Selection
 from grm_data.figures.charts import Bars, Dots
 from grm_data.figures.drawing import CONFIG, draw
-from grm_data.figures.labels import day_text, label, period_text
+from grm_data.figures.labels import day_text, period_text
 from grm_data.figures.tables import case_table, csv_bytes
 from grm_data.messages import message
 from grm_data.register import Field, Severity, Status, count_by_severity
@@ -29,7 +30,6 @@ from grm_data.register.marks import NOT_SHOWN, with_words
 
 __all__ = [
     "KeyFigure",
-    "asked",
     "download",
     "figure",
     "file_button",
@@ -88,20 +88,11 @@ def freshness(source: Source) -> str:
 
 
 def heading(view: View, page: str) -> None:
-    """The page's name, and what it shows: project, period, filters, N of M, source."""
+    """The page's name, and what it shows: project, period, N of M, source; the filters stand above it."""
     shown = message("page.shown", n=len(view.selection), all=len(view.everything))
-    title(view, page, " · ".join([period_and_day(view), *asked(view), shown]))
+    title(view, page, f"{period_and_day(view)} · {shown}")
     if view.filters[Field.STATUS]:
         st.caption(message("page.status_ignored"))
-
-
-def asked(view: View) -> list[str]:
-    """The filters in words: "Channel: Email, Phone"."""
-    return [
-        f"{label('field', name)}: {', '.join(label(name, word) for word in words)}"
-        for name, words in view.filters.items()
-        if words
-    ]
 
 
 def title(view: View, page: str, part: str) -> None:

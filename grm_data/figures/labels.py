@@ -15,6 +15,7 @@ __all__ = [
     "label",
     "number_text",
     "percent_text",
+    "period_name",
     "period_text",
     "share_text",
 ]
@@ -47,6 +48,16 @@ def period_text(period: Period) -> str:
     first, last = period.first, period.last
     start = day_text(first, with_year=first.year != last.year)
     return message("word.span", first=start, last=day_text(last))
+
+
+def period_name(period: Period) -> str:
+    """The name of a period as it is read: a month by its own.
+
+    >>> period_name(Period("2020-07", date(2020, 7, 1), date(2020, 7, 31)))
+    'Jul 2020'
+    """
+    year, _, month = period.name.partition("-")
+    return message("word.month_of", month=message(f"month.{int(month)}"), year=year) if month else period.name
 
 
 def number_text(value: float | None) -> str:

@@ -60,7 +60,7 @@ def test_an_open_case_has_no_resolved_date(open_app: Open, tmp_path: Path) -> No
 
 def test_another_selection_of_rows_selects_none(open_app: Open) -> None:
     app = select_row(open_app("grievances"), 0)
-    app.pills(key="period").set_value("start").run()
+    app.selectbox(key="period").set_value("start").run()
     assert "Select a row to see everything about it." in plain_texts(app)
 
 
@@ -89,5 +89,5 @@ def test_texts_are_withheld_unless_cleared(open_app: Open, tmp_path: Path) -> No
 
 def test_when_nothing_was_addressed_the_rest_is_offered(open_app: Open) -> None:
     assert "Nothing in this selection was addressed" in plain_texts(
-        open_app("grievances", status="Unrelated")
+        open_app("grievances", status="unrelated")
     )
