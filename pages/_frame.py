@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, log_in, sidebar
+from grm_dashboard.blocks import block, log_in, printing, sidebar
 from grm_dashboard.blocks.controls import controls
 from grm_dashboard.blocks.linking import above_the_page
 from grm_dashboard.menu import PAGES, MenuEntry
@@ -60,6 +60,7 @@ def run(page: StreamlitPage, entry: MenuEntry) -> None:
 address.keep()
 # A Material icon here would be fetched from Google's host by every visitor.
 st.set_page_config(page_title=message("page.app"), page_icon=_ICON, layout="wide")
+printing.style()
 access = current_access()
 pages = [page_of(entry) for entry in PAGES]
 by_name = {entry.name: one for entry, one in zip(PAGES, pages, strict=True)}

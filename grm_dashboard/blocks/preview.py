@@ -56,7 +56,11 @@ def _text(*sentences: str) -> None:
 
 
 def _table(
-    model: ReportModel, name: str, columns: Iterable[str], rows: Sequence[Sequence[object]], **more: int
+    model: ReportModel,
+    name: str,
+    columns: Iterable[str],
+    rows: Sequence[Sequence[object]],
+    row_height: int | None = None,
 ) -> None:
     """A table of the report under its own column names; columns may come with their widths."""
     names = {column: model.words[f"col_{column}"] for column in columns}
@@ -64,9 +68,8 @@ def _table(
         {names[column]: width for column, width in columns.items()} if isinstance(columns, dict) else None
     )
     height = "content" if len(rows) <= _FEW_ROWS else _SCROLLED
-    block.table(
-        pd.DataFrame(list(rows), columns=list(names.values())), name, widths=widths, height=height, **more
-    )
+    frame = pd.DataFrame(list(rows), columns=list(names.values()))
+    block.table(frame, name, widths=widths, height=height, row_height=row_height)
 
 
 def _cases(model: ReportModel, name: str) -> None:
