@@ -10,7 +10,6 @@ import streamlit as st
 
 from grm_dashboard.blocks import block, log_in, printing, sidebar
 from grm_dashboard.blocks.controls import controls
-from grm_dashboard.blocks.linking import above_the_page
 from grm_dashboard.menu import PAGES, MenuEntry
 from grm_dashboard.people.access import current_access
 from grm_dashboard.private import StreamlitPage
@@ -51,7 +50,6 @@ def run(page: StreamlitPage, entry: MenuEntry) -> None:
                 sidebar.own_spreadsheet()
             sidebar.person(access)
         if is_shown or entry.without_register:
-            above_the_page(current_view() if is_shown else None, entry)
             page.run()
         elif isinstance(source, str):
             block.nothing_to_show(source)

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from grm_dashboard.blocks import linking
 from grm_dashboard.blocks.tables import table
+from grm_dashboard.blocks.wording import plain
 from grm_dashboard.people.access import sees_people
 from grm_dashboard.session.address import reset_filters
 from grm_dashboard.session.shown import is_older, show_newest
@@ -45,10 +47,6 @@ __all__ = [
     "title",
 ]
 
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_ADDRESS = re.compile(r"[a-z]:(?=//)|www(?=\.)|@", re.IGNORECASE)
-"""Where an address would be recognised; an invisible word joiner (U+2060) there prevents it."""
-
 _WHOLE, _SCROLLED = 7, 280  # rows of a popover shown without scrolling, else pixels
 _CARD = 150
 """Pixels of the narrowest card: five beside each other at 1280, two at 390."""
@@ -63,11 +61,6 @@ class KeyFigure:
     note: str
     behind: Selection  # the rows that it counts
     is_stock: bool = False  # whenever received
-
-
-def plain(text: str) -> str:
-    """A text that Markdown leaves as it is, addresses in it included: those become links even if escaped."""
-    return _PUNCTUATION.sub(r"\\\1", _ADDRESS.sub("\\g<0>\u2060", text))
 
 
 def period_and_day(view: View) -> str:
@@ -97,7 +90,7 @@ def heading(view: View, page: str) -> None:
 def title(view: View, page: str, part: str) -> None:
     """The page's name over the project and its file, marked if sample or one's own, and what part of it."""
     source, register = view.source, view.source.register
-    st.title(message(f"page.{page}.title"), anchor=False)
+    linking.title(view, page)
     version = source.version
     is_old = version is not None and is_older(version.number)
     badges = ["page.sample"] * source.is_sample + ["page.own"] * source.is_upload + ["page.older"] * is_old

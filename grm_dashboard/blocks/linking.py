@@ -1,4 +1,4 @@
-"""What stands above a page: its filters, each with a way to remove it, and the link to what it shows."""
+"""What stands above a page: its name, the link to what it shows, and its filters, each with a way out."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from datetime import date
 
 import streamlit as st
 
-from grm_dashboard.blocks.block import plain
-from grm_dashboard.menu import AS_OF, PERIOD, MenuEntry
+from grm_dashboard.blocks.printing import said_on_paper
+from grm_dashboard.blocks.wording import plain
+from grm_dashboard.menu import AS_OF, PAGES, PERIOD, MenuEntry
 from grm_dashboard.session.address import VERSION, link, others_now, remove_filter, reset_filters
 from grm_dashboard.session.asked import AT_ITS_END, CUSTOM, START, Asked, parameters_of
 from grm_dashboard.session.view import View, newest_period
@@ -17,40 +18,41 @@ from grm_data.figures.labels import label
 from grm_data.messages import message
 from grm_data.register import Field, Period
 
-__all__ = ["above_the_page"]
+__all__ = ["title"]
 
 
-def above_the_page(view: View | None, entry: MenuEntry) -> None:
-    """The filters that narrow the page, and the link to it."""
-    with st.container(horizontal=True, gap="xsmall", horizontal_alignment="right"):
-        if view is not None:
-            _filters({field: words for field, words in view.filters.items() if words})
+def title(view: View | None, page: str) -> None:
+    """The page's name and the link to it; below them the filters that narrow it."""
+    entry = next(one for one in PAGES if one.name == page)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.title(message(f"page.{page}.title"), anchor=False, width="stretch")
         with st.popover(message("link.copy"), icon=":material/link:", type="tertiary", key="link"):
             if view is None:
-                _address("here", link(entry.name, others_now()))
+                _address("here", link(page, others_now()))
             else:
                 _links(view, entry)
+    if view is not None and any(view.filters.values()):
+        _filters({field: words for field, words in view.filters.items() if words})
 
 
 def _filters(filters: Mapping[Field, list[str]]) -> None:
     """Each filter as a sentence that a click removes, and one button for all of them."""
-    for field, words in filters.items():
-        name = label("field", field)
-        sentence = message(
-            "filter.is", field=name, words=", ".join(label(str(field), word) for word in words)
-        )
-        st.button(
-            plain(sentence),
-            icon=":material/close:",
-            icon_position="right",
-            help=message("filter.remove", field=plain(name)),
-            key=f"remove_{field}",
-            on_click=remove_filter,
-            args=(field,),
-        )
-    if filters:
+    with st.container(horizontal=True, gap="xsmall"):
+        for field, words in filters.items():
+            name = label("field", field)
+            told = ", ".join(label(str(field), word) for word in words)
+            sentence = message("filter.is", field=name, words=told)
+            said_on_paper(sentence)
+            st.button(
+                plain(sentence),
+                icon=":material/close:",
+                icon_position="right",
+                help=message("filter.remove", field=plain(name)),
+                key=f"remove_{field}",
+                on_click=remove_filter,
+                args=(field,),
+            )
         st.button(message("page.reset"), type="tertiary", key="reset_all", on_click=reset_filters)
-        st.space("stretch")
 
 
 def _links(view: View, entry: MenuEntry) -> None:

@@ -17,8 +17,13 @@ __all__ = [
     "percent_text",
     "period_name",
     "period_text",
+    "rate_text",
     "share_text",
 ]
+
+
+_SMALL = 10
+"""A rate of fewer than this a month needs its second decimal."""
 
 
 def label(kind: str, word: str | None) -> str:
@@ -67,6 +72,17 @@ def number_text(value: float | None) -> str:
     ('11', '6.5', '–')
     """
     return message("word.none") if value is None else f"{value:,.1f}".removesuffix(".0")
+
+
+def rate_text(rate: float | None) -> str:
+    """How many a month, with two decimals where it is small; a dash where no day has passed.
+
+    >>> rate_text(1.4438), rate_text(310.04), rate_text(None)
+    ('1.44', '310.0', '–')
+    """
+    if rate is None:
+        return message("word.none")
+    return f"{rate:,.2f}" if rate < _SMALL else f"{rate:,.1f}"
 
 
 def days_text(value: float | None, unit: str = "working") -> str:

@@ -58,7 +58,10 @@ def test_what_waits_is_a_stock_whatever_the_period(open_app: Open, tmp_path: Pat
     days = waited(date(2024, 2, 5), date(2024, 12, 31))
     assert "1 Jul – 31 Dec 2024" in plain_texts(app)
     assert cards(app)["Still open"] == ("2", f"oldest {days} working days")
-    assert "**2 wait for an answer**, whenever received." in plain_texts(app)
+    told = (
+        "**2 wait for an answer**, whenever received: 2 carried over from before, 0 received in the period."
+    )
+    assert told in plain_texts(app)
     app.session_state["how_open"] = True
     app.run()
     assert app.dataframe[0].value["Registered No."].tolist() == ["A-1", "A-2"]
@@ -118,14 +121,14 @@ def test_a_period_that_reaches_to_the_end_has_one_reading(open_app: Open, tmp_pa
 
 def test_an_unfinished_half_year_is_marked_and_compared_by_rate(open_app: Open, tmp_path: Path) -> None:
     app = open_app(register=register(tmp_path, *FUTURE, "2026-03-05,Request,Resolved,2026-03-06"))
-    assert app.dataframe[0].value["Half-year"].tolist()[-1] == "2026 H2 (to 25 Nov)"
+    assert app.dataframe[0].value["Quarter"].tolist()[-1] == "2026 Q4 (to 25 Nov)"
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
     (outline,) = (shape for shape in figure["layout"]["shapes"] if shape["line"]["width"])
     assert (outline["x1"] + outline["x0"]) / 2 == len(app.dataframe[0].value) - 1
-    assert figure["layout"]["xaxis"]["ticktext"][-1] == "H2<br> <br>to 25 Nov"
+    assert figure["layout"]["xaxis"]["ticktext"][-1] == "Q4<br> <br>to 25 Nov"
     rates = (3 / 148 * 30.4375, 1 / 181 * 30.4375)
     told = (
-        "2026 H2 isn't over: up to 25 Nov 2026 it received {:.1f} a month, 2026 H1 received {:.1f} a month."
+        "2026 H2 isn't over: up to 25 Nov 2026 it received {:.2f} a month, 2026 H1 received {:.2f} a month."
     )
     assert told.format(*rates) in plain_texts(app)
 
