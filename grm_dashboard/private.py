@@ -31,6 +31,7 @@ __all__ = [
     "UploadedFile",
     "end_session",
     "is_active_session",
+    "is_history_navigation",
     "is_served",
     "keep_form_files_in_memory",
     "log_in_cookie",
@@ -67,6 +68,12 @@ def session_number() -> str | None:
     """What Streamlit knows the browser session by; None outside a run of a page."""
     context = get_script_run_ctx()
     return None if context is None else context.session_id
+
+
+def is_history_navigation() -> bool:
+    """Whether the browser's Back or Forward led to this run of a page."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def is_served() -> bool:

@@ -9,12 +9,14 @@ from pathlib import Path
 import streamlit as st
 
 from grm_dashboard.blocks import block, log_in, printing, sidebar
+from grm_dashboard.blocks.controls import controls
 from grm_dashboard.menu import MOVED, PAGES, MenuEntry
 from grm_dashboard.people.access import current_access
 from grm_dashboard.private import StreamlitPage
 from grm_dashboard.serving.gate import noting_uploaders
+from grm_dashboard.session import address
 from grm_dashboard.session.drafts import cancel
-from grm_dashboard.session.run import one_run
+from grm_dashboard.session.run import current_view, one_run
 from grm_dashboard.session.view import waiting_of
 from grm_data.messages import message
 
@@ -45,20 +47,22 @@ def leads_to(page: StreamlitPage) -> StreamlitPage | None:
 
 def run(page: StreamlitPage, entry: MenuEntry) -> None:
     """The sidebar and the page; or, where there is no register to show, why not."""
-    with one_run(with_all_versions=entry.with_all_versions) as source:
+    with one_run(entry) as source:
+        is_shown = not isinstance(source, str) and not entry.without_register
         with st.sidebar:
             sidebar.what_is_shown(source)
-            if not isinstance(source, str) and not entry.without_register:
-                sidebar.filters(source)
+            if is_shown:
+                controls(current_view(), entry)
             if access.role.may_publish and not entry.without_register:
                 sidebar.own_spreadsheet()
             sidebar.person(access)
-        if isinstance(source, str) and not entry.without_register:
-            block.nothing_to_show(source)
-        else:
+        if is_shown or entry.without_register:
             page.run()
+        elif isinstance(source, str):
+            block.nothing_to_show(source)
 
 
+address.keep()
 # A Material icon here would be fetched from Google's host by every visitor.
 st.set_page_config(page_title=message("page.app"), page_icon=_ICON, layout="wide")
 printing.style()

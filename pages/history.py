@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, undoing, versions
+from grm_dashboard.blocks import block, linking, undoing, versions
 from grm_dashboard.people.access import current_access
 from grm_dashboard.session.shelf import Shelf, looking, seen
 from grm_dashboard.session.undo import history_problem
@@ -27,7 +27,7 @@ def told(shelf: Shelf) -> None:
         st.info(message("history.nothing"), icon=":material/inbox:")
 
 
-st.title(message("page.history.title"), anchor=False)
+linking.title(None, "history")
 st.caption(message("history.about"))
 try:
     if problem := history_problem():

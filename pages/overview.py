@@ -1,25 +1,29 @@
 """Overview: how much was received, addressed and resolved, when, by which channel, about what."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from grm_dashboard.blocks import block
+from grm_dashboard.blocks.changes import reported_sentence
+from grm_dashboard.blocks.tables import static_table
+from grm_dashboard.session.reports import reported_otherwise
 from grm_dashboard.session.run import current_view
 from grm_dashboard.session.view import View
 from grm_data.analysis.as_of import is_interim
 from grm_data.analysis.backlog import age_spread
-from grm_data.analysis.counts import StatusCounts, by_channel, by_period, by_type, count_by_status
+from grm_data.analysis.counts import StatusCounts, by_period, count_by_status
+from grm_data.analysis.crossing import cross
 from grm_data.analysis.durations import working_day_spread
 from grm_data.analysis.rates import monthly_rate
-from grm_data.analysis.summary import summarise_periods
 from grm_data.figures import counts as charts
-from grm_data.figures.labels import day_text, number_text, percent_text
-from grm_data.figures.tables import period_table
+from grm_data.figures.labels import day_text, number_text, percent_text, period_name, period_text, rate_text
+from grm_data.figures.periods import crossed, new_previous_total
 from grm_data.messages import message
-from grm_data.register import Field, Period, Status, half_years
+from grm_data.register import Field, Period, Status
+from grm_data.register.spans import period_of, periods_between
 
 _ADDRESSED = (Status.RESOLVING, Status.RESOLVED)
+_MOST_CHANGES = 3
+"""Figures reported otherwise that are told here; History tells all of them."""
 
 
 def sentence(view: View) -> str:
@@ -34,7 +38,21 @@ def sentence(view: View) -> str:
         for status in (Status.UNRELATED, Status.UNRECOGNISED)
         if (n := getattr(counts, status))
     ]
-    return " ".join([*parts, *([message("overview.open", n=waiting)] if waiting else [])])
+    if waiting:
+        parts.append(message("overview.open", n=waiting, parts=", ".join(_open_parts(view))))
+    return " ".join(parts)
+
+
+def _open_parts(view: View) -> list[str]:
+    """When the open cases were received: before the period, in it, or since."""
+    received = view.open.register.received[view.open.mask]
+    first, last = view.period.numbers
+    counts = {
+        "carried_over": int((received < first).sum()),
+        "open_new": int(((received >= first) & (received <= last)).sum()),
+        "open_later": int((received > last).sum()),
+    }
+    return [message(f"overview.{name}", n=n) for name, n in counts.items() if n or name != "open_later"]
 
 
 def _figures(counts: StatusCounts) -> dict[str, object]:
@@ -88,57 +106,101 @@ def key_figures(view: View) -> list[block.KeyFigure]:
     ]
 
 
-def unfinished(view: View, halves: Sequence[Period]) -> str | None:
-    """What the half-year that isn't over received a month, beside the one before; None where all are over."""
-    if not is_interim(halves[-1], view.as_of):
-        return None
-    rates = [monthly_rate(len(view.history.within(half)), half, view.as_of) for half in halves[-2:]]
-    told = [message("word.none") if rate is None else f"{rate:,.1f}" for rate in rates]
-    values = {"half": halves[-1].name, "day": day_text(view.as_of), "rate": told[-1]}
-    if len(halves) < 2:
-        return message("overview.unfinished_first", **values)
-    return message("overview.unfinished", before=halves[-2].name, rate_before=told[0], **values)
+def comparison(view: View) -> str | None:
+    """The period beside the one compared with; by rate where one is longer or isn't over."""
+    is_unfinished, other = is_interim(view.period, view.as_of), view.compared_selection
+    rate = rate_text(monthly_rate(len(view.selection), view.period, view.as_of))
+    values = {"period": _name(view, view.period), "rate": rate, "day": day_text(view.as_of)}
+    if view.compared is None or other is None:
+        return message("overview.unfinished_first", **values) if is_unfinished else None
+    before = _name(view, view.compared)
+    if not is_unfinished and _is_as_long(view, view.compared):
+        counts = count_by_status(other)
+        return message("overview.against", before=before, **_figures(counts))
+    rate_before = rate_text(monthly_rate(len(other), view.compared, view.as_of))
+    key = "overview.unfinished" if is_unfinished else "overview.by_rate"
+    return message(key, before=before, rate_before=rate_before, **values)
+
+
+def _is_as_long(view: View, other: Period) -> bool:
+    """Whether another period is a whole one of the same kind, or of as many days."""
+    span = view.asked.span
+    if span is not None:
+        return period_of(span, other.first) == other
+    return other.last - other.first == view.period.last - view.period.first
+
+
+def _name(view: View, period: Period) -> str:
+    """2020 H2, or the days where it isn't a whole period of the calendar's."""
+    span = view.asked.span
+    is_whole = span is not None and period_of(span, period.first) == period
+    return period_name(period) if is_whole else period_text(period)
+
+
+def otherwise(view: View) -> None:
+    """What earlier versions reported otherwise."""
+    changes = reported_otherwise(view.source)
+    if not changes:
+        return
+    told = [reported_sentence(one) for one in changes[:_MOST_CHANGES]]
+    if len(changes) > len(told):
+        told.append(message("overview.reported_more", n=len(changes) - len(told)))
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        text = block.plain(" ".join([message("overview.reported_otherwise"), *told]))
+        st.markdown(f":material/history: {text}", width="content")
+        st.page_link("history.py", label=message("overview.see_history"), icon=":material/history:")
 
 
 def figures(view: View) -> None:
-    """When, how, about what, and where it stands: two charts beside each other."""
+    """When it came in, and where it stands: two charts beside each other."""
     selection = view.selection
-    where = message("page.n_and_period", n=len(selection), when=block.period_and_day(view))
-    addressed = selection.with_status(*_ADDRESSED)
-    halves = half_years(view.history_start, view.as_of)
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns((3, 2), gap="medium")
     with left:
-        over_time = charts.over_time(by_period(view.history, halves), halves, view.period, view.as_of)
+        span = charts.width(view.history_start, view.as_of)
+        periods = periods_between(span, view.history_start, view.as_of)
+        over_time = charts.over_time(by_period(view.history, periods), span, periods, view.period, view.as_of)
         shaded = "overview.when_shaded" if over_time.highlight else "overview.when_where"
-        block.figure(over_time, message("overview.when"), message(shaded, n=len(view.history)))
-        if compared := unfinished(view, halves):
-            st.caption(block.plain(compared))
+        where = message(shaded, n=len(view.history), day=day_text(view.as_of))
+        block.figure(over_time, message("overview.when"), where)
     with right:
-        block.figure(charts.by_word(by_channel(selection), "channel"), message("overview.how"), where)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        of_addressed = message("overview.of_addressed", n=len(addressed), when=block.period_and_day(view))
-        block.figure(charts.by_word(by_type(addressed), "type"), message("overview.what"), of_addressed)
-    with right:
+        where = message("page.n_and_period", n=len(selection), when=block.period_and_day(view))
         block.figure(charts.by_status(count_by_status(selection)), message("overview.status"), where)
 
 
+def channels_and_types(view: View) -> None:
+    """How often each channel and type stand together."""
+    st.subheader(message("overview.crossed"), anchor=False)
+    where = message("page.n_and_period", n=len(view.selection), when=block.period_and_day(view))
+    st.caption(block.plain(where))
+    found = cross(view.selection, Field.CHANNEL, Field.TYPE)
+    rows, fullness = crossed(found, Field.CHANNEL, Field.TYPE)
+    static_table(rows, message("overview.crossed"), fullness)
+    block.download(rows, message("overview.crossed"))
+
+
 def report_table(view: View) -> None:
-    """The report's first table: the chosen period as new, everything before as previous."""
+    """The report's figures: the chosen period as new, everything before as previous."""
     st.subheader(message("overview.table"), anchor=False)
-    start = view.source.settings.start
-    rows = period_table(summarise_periods(view.history, view.period.first, view.period.last, start))
-    st.caption(message("overview.table_note"))
-    widths = dict(zip(rows.columns, (125, 110, 440), strict=True))
-    block.table(rows, message("overview.table"), height="content", widths=widths)
-    block.download(rows, message("overview.table"))
+    st.caption(message("overview.table_note", new=block.plain(period_text(view.period))))
+    start, is_typed = view.source.settings.start, bool(view.filters[Field.TYPE])
+    found = new_previous_total(view.history, view.period, start, is_typed=is_typed)
+    left, right = st.columns(2, gap="medium")
+    for column, name, rows in ((left, "how_many", found.counts), (right, "a_month", found.rates)):
+        with column:
+            st.markdown(message(f"overview.{name}"))
+            static_table(rows, message(f"overview.{name}"))
+    block.download(lambda: found.table, message("overview.table"))
 
 
 view = current_view()
 block.heading(view, "overview")
 if not block.is_empty(view):
     st.markdown(sentence(view))
+    if compared := comparison(view):
+        st.markdown(block.plain(compared))
+    otherwise(view)
     block.notes(view)
     block.key_figures(view, key_figures(view))
     figures(view)
+    channels_and_types(view)
     report_table(view)

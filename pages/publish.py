@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, publishing
+from grm_dashboard.blocks import block, linking, publishing
 from grm_dashboard.session.drafts import cancel, current_work
 from grm_data.messages import message
 
-st.title(message("page.publish.title"), anchor=False)
+linking.title(None, "publish")
 work = current_work()
 if work is None:
     publishing.open_file()

@@ -74,7 +74,7 @@ def cases(found: Waiting) -> None:
 view = current_view()
 found = waiting(view.waiting, view.source.settings.resolve_standard)
 where = message("waiting.where", day=day_text(found.selection.as_of))
-block.title(view, "waiting", " · ".join([where, *block.asked(view)]))
+block.title(view, "waiting", where)
 if not len(view.source.register):
     block.is_empty(view)
 elif not len(found):

@@ -13,16 +13,20 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from grm_dashboard.blocks import linking
 from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
 from grm_dashboard.blocks.tables import table
+from grm_dashboard.blocks.wording import plain
 from grm_dashboard.people.access import sees_people
+from grm_dashboard.session.address import reset_filters
 from grm_dashboard.session.shown import is_older, show_newest
 from grm_dashboard.session.sources import Source
-from grm_dashboard.session.view import View, reset_filters
+from grm_dashboard.session.view import View
 from grm_data.analysis.selection import Selection
 from grm_data.figures.charts import Bars, Dots
 from grm_data.figures.drawing import CONFIG, Chart, draw
-from grm_data.figures.labels import day_text, label, period_text
+from grm_data.figures.labels import day_text, period_text
+from grm_data.figures.panels import Panels
 from grm_data.figures.tables import case_table, csv_bytes
 from grm_data.messages import message
 from grm_data.register import Field, Severity, Status, count_by_severity
@@ -30,7 +34,6 @@ from grm_data.register.marks import NOT_SHOWN, with_words
 
 __all__ = [
     "KeyFigure",
-    "asked",
     "download",
     "figure",
     "file_button",
@@ -46,10 +49,6 @@ __all__ = [
     "title",
 ]
 
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-_ADDRESS = re.compile(r"[a-z]:(?=//)|www(?=\.)|@", re.IGNORECASE)
-"""Where an address would be recognised; an invisible word joiner (U+2060) there prevents it."""
-
 _WHOLE, _SCROLLED = 7, 280  # rows of a popover shown without scrolling, else pixels
 _CARD = 150
 """Pixels of the narrowest card: five beside each other at 1280, two at 390."""
@@ -64,11 +63,6 @@ class KeyFigure:
     note: str
     behind: Selection  # the rows that it counts
     is_stock: bool = False  # whenever received
-
-
-def plain(text: str) -> str:
-    """A text that Markdown leaves as it is, addresses in it included: those become links even if escaped."""
-    return _PUNCTUATION.sub(r"\\\1", _ADDRESS.sub("\\g<0>\u2060", text))
 
 
 def period_and_day(view: View) -> str:
@@ -88,26 +82,17 @@ def freshness(source: Source) -> str:
 
 
 def heading(view: View, page: str) -> None:
-    """The page's name, and what it shows: project, period, filters, N of M, source."""
+    """The page's name, and what it shows: project, period, N of M, source; the filters stand above it."""
     shown = message("page.shown", n=len(view.selection), all=len(view.everything))
-    title(view, page, " · ".join([period_and_day(view), *asked(view), shown]))
+    title(view, page, f"{period_and_day(view)} · {shown}")
     if view.filters[Field.STATUS]:
         st.caption(message("page.status_ignored"))
-
-
-def asked(view: View) -> list[str]:
-    """The filters in words: "Channel: Email, Phone"."""
-    return [
-        f"{label('field', name)}: {', '.join(label(name, word) for word in words)}"
-        for name, words in view.filters.items()
-        if words
-    ]
 
 
 def title(view: View, page: str, part: str) -> None:
     """The page's name over the project and its file, marked if sample or one's own, and what part of it."""
     source, register = view.source, view.source.register
-    st.title(message(f"page.{page}.title"), anchor=False)
+    linking.title(view, page)
     version = source.version
     is_old = version is not None and is_older(version.number)
     badges = ["page.sample"] * source.is_sample + ["page.own"] * source.is_upload + ["page.older"] * is_old

@@ -12,7 +12,7 @@ from grm_data.analysis.comparison import ChangeKind, Comparison, ReportedChange,
 from grm_data.figures.labels import label
 from grm_data.messages import message
 
-__all__ = ["change_table", "what_changed"]
+__all__ = ["change_table", "reported_sentence", "what_changed"]
 
 _WIDTHS = {"number": 100, "kind": 110, "field": 120, "before": 190, "after": 190, "reported": 110}
 _TALL, _LINES = 420, 66  # pixels; Streamlit wraps texts in rows above 64
@@ -28,7 +28,7 @@ def what_changed(found: Comparison, before: int, name: str, settings: Sequence[s
     if settings:
         with st.expander(message("change.settings", n=sum(line.startswith("+") for line in settings))):
             st.text("\n".join(settings))
-    if reported := [f"- {block.plain(_reported(item))}" for item in found.reported]:
+    if reported := [f"- {block.plain(reported_sentence(item))}" for item in found.reported]:
         st.warning("\n".join(reported), icon=":material/report:")
     if not found.rows:
         return
@@ -48,7 +48,7 @@ def what_changed(found: Comparison, before: int, name: str, settings: Sequence[s
     block.download(rows, f"changes {name}")
 
 
-def _reported(item: ReportedChange) -> str:
+def reported_sentence(item: ReportedChange) -> str:
     """2020 H2 was reported with 9 received; now 10."""
     figure = message(f"change.figure.{item.figure}")
     return message("change.reported", period=item.period, before=item.before, after=item.after, figure=figure)

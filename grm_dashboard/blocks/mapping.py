@@ -120,6 +120,19 @@ def date_order(work: Work) -> None:
         use(work, replace(work.settings, date_order=found))
 
 
+def _country(known: str | None) -> str | None:
+    """A country by its name, from a list that can be searched."""
+    codes = list({**({known: ""} if known else {}), **country_names()})
+    return st.selectbox(
+        message("publish.country"),
+        codes,
+        codes.index(known) if known else None,
+        format_func=country_name,
+        placeholder=message("publish.no_country"),
+        key="project_country",
+    )
+
+
 def project(work: Work) -> None:
     """The project's name, start and country; or its whole grm.toml."""
     settings = work.settings
@@ -133,16 +146,8 @@ def project(work: Work) -> None:
             max_value=LAST_ASKED,
             format="DD/MM/YYYY",
         )
-        set_ = settings.calendar.country
-        codes = list({**({set_: ""} if set_ else {}), **country_names()})
-        country = right.selectbox(
-            message("publish.country"),
-            codes,
-            codes.index(set_) if set_ else None,
-            format_func=country_name,
-            placeholder=message("publish.no_country"),
-            key="project_country",
-        )
+        with right:
+            country = _country(settings.calendar.country)
         if st.form_submit_button(message("publish.use")):
             calendar = replace(settings.calendar, country=country)
             use(work, replace(settings, name=name.strip() or None, start=start, calendar=calendar))

@@ -11,7 +11,7 @@ import streamlit as st
 from grm_data.figures.labels import day_text
 from grm_data.messages import message
 
-__all__ = ["on_paper", "plain_table", "style"]
+__all__ = ["on_paper", "plain_table", "said_on_paper", "style"]
 
 _STYLE = Path(__file__).with_name("print.css")
 _MOST_ROWS = 50
@@ -29,9 +29,14 @@ def style() -> None:
 def on_paper(frame: pd.DataFrame) -> None:
     """The same table where the page is printed, else unseen; of a long one, where to find it."""
     if len(frame) > _MOST_ROWS:
-        st.html(f'<p class="on-paper">{escape(message("page.too_long_to_print", n=len(frame)))}</p>')
+        said_on_paper(message("page.too_long_to_print", n=len(frame)))
     elif len(frame):
         st.html(plain_table(frame))
+
+
+def said_on_paper(text: str) -> None:
+    """What a control says on the screen, where the page is printed without it."""
+    st.html(f'<p class="on-paper">{escape(text)}</p>')
 
 
 def plain_table(frame: pd.DataFrame) -> str:

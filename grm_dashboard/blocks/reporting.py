@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from grm_dashboard.blocks import block
+from grm_dashboard.session.address import REPORT, ask_value, asked_value
+from grm_dashboard.session.asked import CUSTOM, code_of_period, period_coded_by
 from grm_dashboard.session.sources import Source, template_for
 from grm_dashboard.session.view import View, latest_half_year
 from grm_data.errors import GrmError
@@ -14,11 +18,11 @@ from grm_data.figures.labels import period_text
 from grm_data.messages import message
 from grm_data.register import Period, half_years
 from grm_data.register.days import FIRST_ASKED, LAST_ASKED
+from grm_data.register.spans import Span
 from grm_data.report import FORMATS, ReportModel, file_name, missing_before_sending, rendered
 
 __all__ = ["chosen_period", "files", "what_is_missing"]
 
-_CUSTOM = "custom"
 _MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -30,28 +34,50 @@ def chosen_period(view: View) -> Period | None:
     """A half-year of the project, the latest first, or any other days; none while a day is to be chosen."""
     latest, shown = view.source.complete_to, latest_half_year(view.source)
     halves = {half.name: half for half in reversed(half_years(min(view.history_start, latest), latest))}
+    kind, asked = period_coded_by(asked_value(REPORT) or "")
+    period = asked if asked is not None and (kind == CUSTOM or asked.name in halves) else shown
     with st.container(horizontal=True):
+        st.session_state["report_period"] = CUSTOM if period.name not in halves else period.name
         name = st.selectbox(
             message("report.page.period"),
-            [*halves, _CUSTOM],
-            index=[*halves].index(shown.name),
+            [*halves, CUSTOM],
             format_func=lambda name: _name_of(halves.get(name)),
             key="report_period",
-            bind="query-params",
+            on_change=_choose,
+            args=(halves, period),
             width=320,
         )
-        if name != _CUSTOM:
+        if name != CUSTOM:
             return halves[name]
-        chosen = st.date_input(
-            message("filter.dates"),
-            (shown.first, shown.last),
-            min_value=FIRST_ASKED,
-            max_value=LAST_ASKED,
-            format="DD/MM/YYYY",
-            key="report_dates",
-            width=320,
-        )
-    return Period(_CUSTOM, *chosen) if len(chosen) == 2 else None
+        return _any_days(period)
+
+
+def _any_days(shown: Period) -> Period | None:
+    """The days chosen; none while the last one is still to be."""
+    if len(st.session_state.get("report_dates") or ()) != 1:
+        st.session_state["report_dates"] = (shown.first, shown.last)
+    st.date_input(
+        message("filter.dates"),
+        min_value=FIRST_ASKED,
+        max_value=LAST_ASKED,
+        format="DD/MM/YYYY",
+        key="report_dates",
+        on_change=_choose_days,
+        width=320,
+    )
+    chosen: tuple[date, ...] = st.session_state["report_dates"]
+    return Period(CUSTOM, *chosen) if len(chosen) == 2 else None
+
+
+def _choose(halves: Mapping[str, Period], shown: Period) -> None:
+    name = st.session_state["report_period"]
+    kind = CUSTOM if name == CUSTOM else str(Span.HALF_YEAR)
+    ask_value(REPORT, code_of_period(kind, halves.get(name, shown)))
+
+
+def _choose_days() -> None:
+    if len(days := st.session_state["report_dates"]) == 2:
+        ask_value(REPORT, code_of_period(CUSTOM, Period(CUSTOM, *days)))
 
 
 def _name_of(half: Period | None) -> str:

@@ -1,4 +1,4 @@
-"""The sidebar: what is shown, the period and the filters, kept in the URL, and one's own spreadsheet."""
+"""The sidebar but for the controls: what is shown, one's own spreadsheet, and who is logged in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import streamlit as st
 from grm_dashboard.blocks import block
 from grm_dashboard.people.access import current_access, log_out, logged_in_as, sees_people
 from grm_dashboard.people.roles import Access
-from grm_dashboard.session.run import current_view
 from grm_dashboard.session.shown import is_nothing_published, is_older, newer_version, show_newest
 from grm_dashboard.session.sources import Source
 from grm_dashboard.session.uploads import (
@@ -17,25 +16,12 @@ from grm_dashboard.session.uploads import (
     upload_problem,
     upload_was_refused,
 )
-from grm_dashboard.session.view import (
-    AT_ITS_END,
-    BY_NOW,
-    FILTERS,
-    PERIODS,
-    asked_period,
-    is_over,
-    latest_half_year,
-)
-from grm_data.analysis.selection import NOT_STATED
-from grm_data.figures.labels import label
-from grm_data.messages import has_message, message
-from grm_data.register import NO_CODE, Category, Field, Register, Status, half_year_of
+from grm_data.messages import message
 from grm_data.register.countries import country_name
-from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 from grm_data.register.findings import causes
 from grm_data.store import Version
 
-__all__ = ["filters", "own_spreadsheet", "person", "what_is_shown"]
+__all__ = ["own_spreadsheet", "person", "what_is_shown"]
 
 _LOOK_AGAIN = "20s"
 """How often an open page looks whether its time is over or somebody has published."""
@@ -94,108 +80,6 @@ def person(access: Access) -> None:
         st.caption(message("login.as", address=block.plain(access.person), role=role))
         if st.button(message("login.out"), icon=":material/logout:", key="log_out"):
             log_out()
-
-
-def filters(source: Source) -> None:
-    """Period, the fields to filter by, and status. An unknown word in the URL is dropped by the widget."""
-    register = source.register
-    _period(source)
-    days = st.empty()
-    columns = {field: register.columns.get(field) for field in FILTERS}
-    found = {field: one for field, one in columns.items() if isinstance(one, Category) and one.names}
-    further = {field: found.pop(field) for field in list(found) if not field.traits.reported}
-    for field, column in found.items():
-        _words(field, column)
-    if further:
-        with st.expander(message("filter.more")):
-            for field, column in further.items():
-                _words(field, column)
-    st.pills(
-        label("field", "status"),
-        _statuses(register),
-        selection_mode="multi",
-        format_func=lambda word: label("status", word),
-        key="status",
-        bind="query-params",
-    )
-    days.caption(block.plain(block.period_and_day(current_view())))
-
-
-def _period(source: Source) -> None:
-    """The period, and how it is read where it is over."""
-    this = latest_half_year(source)
-    if (nothing := half_year_of(source.complete_to)) != this:
-        st.caption(message("filter.nothing_since", half=nothing.name, latest=this.name))
-    st.pills(
-        message("filter.period"),
-        PERIODS,
-        default=PERIODS[0],
-        required=True,
-        format_func=lambda name: message(f"filter.{name}"),
-        key="period",
-        bind="query-params",
-    )
-    if st.session_state["period"] == "custom":
-        st.date_input(
-            message("filter.dates"),
-            (this.first, this.last),
-            min_value=FIRST_ASKED,
-            max_value=LAST_ASKED,
-            format="DD/MM/YYYY",
-            key="dates",
-            bind="query-params",
-        )
-    if is_over(source, asked_period(source)):
-        _reading()
-
-
-def _reading() -> None:
-    """Both readings of a period that is over."""
-    st.pills(
-        message("filter.as_of"),
-        (AT_ITS_END, BY_NOW),
-        default=AT_ITS_END,
-        required=True,
-        format_func=lambda name: message(f"filter.{name}"),
-        help=message("filter.as_of_help"),
-        key="as_of",
-        bind="query-params",
-    )
-
-
-def _words(field: Field, category: Category) -> None:
-    """A filter by words of the register; the URL holds codes, never a word as the register writes it."""
-    name, codes = str(field), _codes(field, category)
-    asked = st.session_state.get(name)
-    if asked is None:
-        in_url = st.query_params.get_all(name)
-        asked = [word for word, code in codes.items() if code in in_url]
-    st.session_state[name] = [word for word in asked if word in codes]
-    st.multiselect(
-        label("field", name),
-        list(codes),
-        format_func=lambda word: label(name, word),
-        placeholder=message(f"filter.all_{name}" if has_message(f"filter.all_{name}") else "filter.all"),
-        key=name,
-    )
-    chosen = [codes[word] for word in st.session_state[name]]
-    if st.query_params.get_all(name) != chosen:
-        st.query_params[name] = chosen
-
-
-def _codes(field: Field, category: Category) -> dict[str, str]:
-    """Word → what stands for it in the URL: our code, or the place of an unknown word in the register."""
-    unknown = [word for word in category.names if word not in field.traits.codes]
-    codes = {word: f"~{unknown.index(word) + 1}" if word in unknown else word for word in category.names}
-    return codes | ({NOT_STATED: NOT_STATED} if (category.codes == NO_CODE).any() else {})
-
-
-def _statuses(register: Register) -> list[str]:
-    return [
-        str(status)
-        for status in (Status.RESOLVED, Status.RESOLVING, Status.UNRELATED, Status.UNRECOGNISED)
-        if status is not Status.UNRECOGNISED or (register.status == list(Status).index(status)).any()
-    ]
 
 
 def own_spreadsheet() -> None:

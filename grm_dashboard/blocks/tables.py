@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
 from grm_dashboard.blocks.printing import on_paper
+from grm_dashboard.blocks.wording import plain
 from grm_data.messages import message
 
-__all__ = ["table"]
+__all__ = ["static_table", "table"]
 
 _DAY = "D MMM YYYY"
+_STRONGEST = 0.45
+"""How much of the colour the fullest cell has: a text on it is read at 4.5:1 in both themes."""
 
 
 def table(
@@ -30,6 +35,24 @@ def table(
     if is_printed:
         on_paper(frame)
     return event
+
+
+def static_table(frame: pd.DataFrame, alt: str, fullness: npt.NDArray[np.float64] | None = None) -> None:
+    """A short table of texts that stands whole on the page, its words inert.
+
+    The fuller a cell is, from 0 to 1, the stronger is its colour.
+    """
+    inert = frame.map(plain).rename(columns=plain)
+    if fullness is None:
+        st.table(inert, border="horizontal", hide_index=True, alt=alt)
+        return
+    colours = np.array([[_shade(cell) for cell in row] for row in fullness])
+    st.table(inert.style.apply(lambda _: colours, axis=None), border="horizontal", hide_index=True, alt=alt)
+
+
+def _shade(fullness: float) -> str:
+    """A colour under which the text of either theme is read."""
+    return f"background-color: rgba(0, 114, 178, {_STRONGEST * fullness:.2f})" if fullness else ""
 
 
 def _column(values: pd.Series, width: int | None) -> Any:

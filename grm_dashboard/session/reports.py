@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from grm_dashboard.people.access import current_access
 from grm_dashboard.session.shelf import seen
 from grm_dashboard.session.sources import Source, published
+from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
 from grm_data.messages import message
-from grm_data.register import Period
+from grm_data.register import Period, half_year_of
 from grm_data.report import ReportedFigures, ReportModel, build_report, figures_of_earlier_reports
-from grm_data.store import StoreError
+from grm_data.store import StoreError, more_sensitive
 
-__all__ = ["report_of"]
+__all__ = ["report_of", "reported_otherwise"]
 
 
 def report_of(source: Source, period: Period, other: str) -> ReportModel:
@@ -43,6 +45,26 @@ def _earlier_figures(source: Source, period: Period) -> tuple[ReportedFigures, .
         published_on=earlier.version.published_at.date(),
         before=period.first,
     )
+
+
+def reported_otherwise(source: Source) -> tuple[ReportedChange, ...]:
+    """The figures of half-years already reported that come out differently in this version.
+
+    Whoever may not publish isn't told where there are more sensitive cases than there were.
+    """
+    if source.version is None:
+        return ()
+    running = half_year_of(source.complete_to)
+    earlier = version_reported_by(source.version.number, running.first)
+    if earlier is None or earlier.version is None:
+        return ()
+    before, after = earlier.register, source.register
+    is_told = current_access().role.may_publish or not more_sensitive(before, after)
+    if before.first_received is None or not is_told:
+        return ()
+    reported = ReportedPeriods(earlier.version.published_at.date(), before.last_known)
+    names = {period.name for period in reported.half_years(before.first_received)}
+    return tuple(reported_changes(before, after, names))
 
 
 def version_reported_by(number: int, first: date) -> Source | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from grm_dashboard.session.address import VERSION, ask_value, asked_value
 from grm_dashboard.session.shelf import Shelf, look, newest_number, seen
 from grm_dashboard.session.sources import Source, is_file_served, published, served_file
 from grm_data.errors import GrmError
@@ -23,8 +24,7 @@ __all__ = [
 UPLOAD = "_upload"
 """Where a session keeps a person's own spreadsheet."""
 
-_SHOWN, _ASKED = "_version", "_version_asked"
-_VERSION = "version"  # in the URL
+_SHOWN = "_version"
 
 
 def source_of_session() -> Source | str:
@@ -58,14 +58,9 @@ def published_or_file() -> Source | str:
 
 
 def _asked() -> int:
-    """The version that the URL asks for, kept there across pages; 0 where it asks for none."""
-    text = st.query_params.get(_VERSION)
-    if text is not None:
-        st.session_state[_ASKED] = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    asked: int = st.session_state.get(_ASKED, 0)
-    if asked and text is None:
-        st.query_params[_VERSION] = str(asked)
-    return asked
+    """The version that the address asks for; 0 where it asks for none."""
+    text = asked_value(VERSION) or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _shown() -> int:
@@ -98,5 +93,4 @@ def newer_version() -> Version | None:
 def show_newest() -> None:
     """Switch to the current version."""
     st.session_state.pop(_SHOWN, None)
-    st.session_state[_ASKED] = 0
-    st.query_params.pop(_VERSION, None)
+    ask_value(VERSION, None)

@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
 
-import streamlit as st
-
+from grm_dashboard.menu import AS_OF, COMPARE, FILTERED, PERIOD, STATUS
+from grm_dashboard.session.asked import AT_ITS_END, BY_NOW, START, Asked
 from grm_dashboard.session.sources import Source
+from grm_dashboard.session.stepping import compared_with
+from grm_dashboard.session.words import words_of_codes
 from grm_data.analysis.as_of import default_as_of, is_interim
 from grm_data.analysis.selection import Selection, select
-from grm_data.register import Field, Period, Status, day_number, day_of, half_year_of
+from grm_data.register import Field, Period, Status, day_number, day_of
+from grm_data.register.spans import Span, period_of
 
 __all__ = [
     "AT_ITS_END",
     "BY_NOW",
-    "FILTERS",
-    "PERIODS",
     "View",
+    "asked_on",
     "asked_period",
-    "half_year_before",
     "is_over",
     "latest_half_year",
-    "reset_filters",
+    "newest_period",
     "view_of",
     "waiting_of",
 ]
-
-PERIODS = ("half_year", "last_half_year", "start", "custom")
-
-AT_ITS_END: Final = "at_its_end"
-BY_NOW: Final = "by_now"
-"""Both readings of a period that is over: as a report would have said, and by all that is known since."""
-
-FILTERS = tuple(field for field in Field if field.traits.filters)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -44,6 +37,8 @@ class View:
     source: Source
     period: Period
     filters: dict[Field, list[str]]  # the words asked for of each field; empty asks nothing
+    asked: Asked  # the same as a link has it, as far as the page is asked for it
+    compared: Period | None  # the period to compare with, none where none is asked for or known
     everything: Selection  # as of the day, any period, no filter
     history: Selection  # as of the day, any period, with the filters
     selection: Selection  # with the filters, received in the period
@@ -61,8 +56,7 @@ class View:
     @property
     def history_start(self) -> date:
         """The first day of the project, or of its register where that is earlier."""
-        known = (self.source.settings.start, self.source.register.first_received)
-        return min((day for day in known if day is not None), default=self.period.first)
+        return history_start(self.source) or self.period.first
 
     @property
     def of_every_status(self) -> Selection:
@@ -91,22 +85,39 @@ class View:
             return "unfinished"
         if not is_over(self.source, self.period):
             return None
-        return AT_ITS_END if self.as_of == self.period.last else BY_NOW
+        readings = {self.period.last: AT_ITS_END, self.source.complete_to: BY_NOW}
+        return readings.get(self.as_of)
+
+    @property
+    def compared_selection(self) -> Selection | None:
+        """Received in the period compared with, with the filters, and read as this one is."""
+        if self.compared is None:
+            return None
+        if self.as_of > self.period.last:
+            return self.history.within(self.compared)
+        as_of = default_as_of(self.compared.last, self.as_of, self.as_of)
+        history = select(self.source.register, self.source.settings.calendar, as_of).where(self.filters)
+        return history.within(self.compared)
 
 
-def reset_filters() -> None:
-    """Ask for everything received in the period."""
-    for field in FILTERS:
-        st.session_state[str(field)] = []
-
-
-def latest_half_year(source: Source) -> Period:
-    """The half-year that the register is complete to; where nothing came in it, the last with some."""
-    this = half_year_of(source.complete_to)
+def newest_period(source: Source, span: Span) -> Period:
+    """The period up to which the register is complete; where nothing came in it, the last with some."""
+    this = period_of(span, source.complete_to)
     received = source.register.received
     known = received[received <= day_number(source.complete_to)]
     last = day_of(int(known.max())) if len(known) else None
-    return this if last is None or last >= this.first else half_year_of(last)
+    return this if last is None or last >= this.first else period_of(span, last)
+
+
+def latest_half_year(source: Source) -> Period:
+    """The newest half-year that received anything, with which the dashboard opens."""
+    return newest_period(source, Span.HALF_YEAR)
+
+
+def history_start(source: Source) -> date | None:
+    """The first day of the project, or of its register where that is earlier; None where neither is known."""
+    known = (source.settings.start, source.register.first_received)
+    return min((day for day in known if day is not None), default=None)
 
 
 def waiting_of(source: Source) -> Selection:
@@ -115,41 +126,48 @@ def waiting_of(source: Source) -> Selection:
     return everything.with_status(Status.RESOLVING)
 
 
-def half_year_before(period: Period) -> Period:
-    """The half-year before another."""
-    return half_year_of(period.first - timedelta(days=1))
-
-
 def is_over(source: Source, period: Period) -> bool:
     """Whether the register tells of days after the period, so that it can be read in two ways."""
     return period.last < source.complete_to
 
 
-def asked_period(source: Source) -> Period:
-    """The period that the sidebar asks for."""
-    this = latest_half_year(source)
-    match st.session_state.get("period"):
-        case "last_half_year":
-            return half_year_before(this)
-        case "start":
-            days = (source.settings.start, source.register.first_received, source.complete_to)
-            return Period("start", min(day for day in days if day is not None), source.complete_to)
-        case "custom":
-            chosen = sorted(st.session_state.get("dates") or ())
-            if len(chosen) == 1:  # the last day is still to be chosen
-                chosen.append(max(chosen[0], source.complete_to))
-            return Period("custom", *(chosen or (this.first, this.last)))
-        case _:
-            return this
+def asked_period(source: Source, asked: Asked) -> Period:
+    """The period that is asked for."""
+    if asked.kind == START:
+        first = min(history_start(source) or source.complete_to, source.complete_to)
+        return Period(START, first, source.complete_to)
+    return asked.period or newest_period(source, asked.span or Span.HALF_YEAR)
 
 
-def view_of(source: Source) -> View:
-    """What the filters in the sidebar ask of a register."""
-    period = asked_period(source)
-    by_now = st.session_state.get("as_of") == BY_NOW and is_over(source, period)
-    last = None if by_now else period.last
-    filters = {field: list(st.session_state.get(str(field)) or ()) for field in FILTERS}
-    as_of = default_as_of(last, source.complete_to, source.settings.today)
-    everything = select(source.register, source.settings.calendar, as_of)
+def _as_of(source: Source, period: Period, asked: Asked) -> date:
+    """The day that everything is as of: never before the period nor after what the register tells."""
+    complete_to, today = source.complete_to, source.settings.today
+    if asked.as_of == BY_NOW:
+        return default_as_of(None, complete_to, today)
+    if isinstance(asked.as_of, date) and period.first <= asked.as_of <= min(complete_to, today):
+        return asked.as_of
+    return default_as_of(period.last, complete_to, today)
+
+
+def asked_on(asked: Asked, controls: Collection[str]) -> Asked:
+    """What a page is asked that has these controls only."""
+    default = Asked()
+    if PERIOD not in controls:
+        asked = replace(asked, kind=default.kind, period=default.period)
+    if AS_OF not in controls:
+        asked = replace(asked, as_of=default.as_of)
+    if COMPARE not in controls:
+        asked = replace(asked, compare=default.compare)
+    if FILTERED not in controls:
+        asked = asked.without_words()
+    return asked if STATUS in controls else asked.without_words(Field.STATUS)
+
+
+def view_of(source: Source, asked: Asked) -> View:
+    """What is asked of a register."""
+    period = asked_period(source, asked)
+    filters = words_of_codes(source.register, asked.words)
+    everything = select(source.register, source.settings.calendar, _as_of(source, period, asked))
     history = everything.where(filters)
-    return View(source, period, filters, everything, history, history.within(period))
+    compared = compared_with(asked, period, history_start(source))
+    return View(source, period, filters, asked, compared, everything, history, history.within(period))

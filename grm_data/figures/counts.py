@@ -9,41 +9,49 @@ from grm_data.analysis.as_of import is_interim
 from grm_data.analysis.counts import CrossTable, StatusCounts
 from grm_data.figures.charts import Bars, Series
 from grm_data.figures.colours import STATUS_COLOURS
-from grm_data.figures.labels import day_text, label
+from grm_data.figures.labels import day_text, label, period_name
 from grm_data.messages import message
 from grm_data.register import Period, Status
+from grm_data.register.spans import Span
 
-__all__ = ["by_status", "by_word", "over_time"]
+__all__ = ["by_status", "by_word", "over_time", "width"]
 
-_MOST_HALVES = 12
-"""Half-years whose names fit along the axis; of more, only the years are named."""
+_MOST = {Span.MONTH: 24, Span.QUARTER: 16, Span.HALF_YEAR: 40}
+"""Bars that have room beside each other; where there would be more, a bar is of a longer period."""
+
+_MOST_NAMED = 12
+"""Bars whose names fit along the axis; of more, only the years are named."""
 
 
 def over_time(
-    table: CrossTable, periods: Sequence[Period], chosen: Period, as_of: date | None = None
+    table: CrossTable, span: Span, periods: Sequence[Period], chosen: Period, as_of: date | None = None
 ) -> Bars:
-    """Feedback received in each half-year, stacked by status, the chosen period marked.
+    """Feedback received in each period, stacked by status; marked are those with days of the chosen one.
 
     The last one is marked, too, where it isn't over ``as_of`` the day.
     """
     unfinished = ""
     if as_of is not None and periods and is_interim(periods[-1], as_of):
         unfinished = message("figure.up_to", day=day_text(as_of, with_year=False))
-    names = [*table.names]
+    names = [period_name(one) for one in periods]
     if unfinished:
         names[-1] = message("figure.unfinished", name=names[-1], up_to=unfinished)
-    inside = [
-        i for i, period in enumerate(periods) if period.last >= chosen.first and period.first <= chosen.last
-    ]
+    inside = [i for i, one in enumerate(periods) if one.last >= chosen.first and one.first <= chosen.last]
     return Bars(
-        title=message("figure.over_time"),
-        axis=message("figure.half_year"),
+        title=message(f"figure.over_time.{span}"),
+        axis=message(f"filter.kind.{span}"),
         categories=tuple(names),
         series=_stack(table),
         is_unfinished=bool(unfinished),
-        ticks=_half_year_ticks(table.names, unfinished),
+        ticks=_ticks(span, periods, unfinished),
         highlight=(inside[0], inside[-1]) if inside and len(inside) < len(periods) else None,
     )
+
+
+def width(first: date, last: date) -> Span:
+    """The shortest periods of which all between two days have room beside each other."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    return next((span for span, most in _MOST.items() if months <= most * span.months), Span.YEAR)
 
 
 def by_word(table: CrossTable, kind: str) -> Bars:
@@ -90,22 +98,29 @@ def _is_shown(status: Status, count: int) -> bool:
     return count > 0 or status is not Status.UNRECOGNISED
 
 
-def _half_year_ticks(names: Sequence[str], unfinished: str = "") -> tuple[str, ...]:
-    """H2 over the year: the year stands under the first half-year and under each H1.
+def _ticks(span: Span, periods: Sequence[Period], unfinished: str) -> tuple[str, ...]:
+    """The period over its year, which stands under the first one and under the first of each year.
 
-    In a third line stands to which day the last one reaches.
-
-    >>> _half_year_ticks(("2019 H2", "2020 H1", "2020 H2"))
-    ('H2<br>2019', 'H1<br>2020', 'H2')
+    Of many only the years are named. In a third line stands to which day the last one reaches.
     """
     ticks = []
-    for i, name in enumerate(names):
-        year, half = name.split()
-        if len(names) > _MOST_HALVES:
-            ticks.append(year if half == "H1" else "")
+    for i, one in enumerate(periods):
+        year, is_first = str(one.first.year), one.first.month == 1
+        name = year if span is Span.YEAR else _short_name(span, one)
+        if span is Span.YEAR:
+            ticks.append(name)
+        elif len(periods) > _MOST_NAMED:
+            ticks.append(year if is_first else "")
         else:
-            ticks.append(f"{half}<br>{year}" if half == "H1" or i == 0 else half)
+            ticks.append(f"{name}<br>{year}" if is_first or i == 0 else name)
     if unfinished:
         lines = [*ticks.pop().split("<br>"), " "][:2]
         ticks.append("<br>".join([*lines, unfinished]))
     return tuple(ticks)
+
+
+def _short_name(span: Span, period: Period) -> str:
+    """H2, Q3 or Jul."""
+    if span is Span.MONTH:
+        return message(f"month.{period.first.month}")
+    return period.name.split()[-1]

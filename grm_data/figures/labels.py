@@ -18,9 +18,15 @@ __all__ = [
     "month_text",
     "number_text",
     "percent_text",
+    "period_name",
     "period_text",
+    "rate_text",
     "share_text",
 ]
+
+
+_SMALL = 10
+"""A rate of fewer than this a month needs its second decimal."""
 
 
 def label(kind: str, word: str | None) -> str:
@@ -57,6 +63,16 @@ def period_text(period: Period) -> str:
     return message("word.span", first=start, last=day_text(last))
 
 
+def period_name(period: Period) -> str:
+    """The name of a period as it is read: a month by its own.
+
+    >>> period_name(Period("2020-07", date(2020, 7, 1), date(2020, 7, 31)))
+    'Jul 2020'
+    """
+    year, _, month = period.name.partition("-")
+    return message("word.month_of", month=message(f"month.{int(month)}"), year=year) if month else period.name
+
+
 def number_text(value: float | None) -> str:
     """A figure with at most one decimal; a dash where it does not exist.
 
@@ -64,6 +80,17 @@ def number_text(value: float | None) -> str:
     ('11', '6.5', '–')
     """
     return message("word.none") if value is None else f"{value:,.1f}".removesuffix(".0")
+
+
+def rate_text(rate: float | None) -> str:
+    """How many a month, with two decimals where it is small; a dash where no day has passed.
+
+    >>> rate_text(1.4438), rate_text(310.04), rate_text(None)
+    ('1.44', '310.0', '–')
+    """
+    if rate is None:
+        return message("word.none")
+    return f"{rate:,.2f}" if rate < _SMALL else f"{rate:,.1f}"
 
 
 def days_text(value: float | None, unit: str = "working") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import numpy as np
@@ -13,8 +13,7 @@ from grm_data.analysis.durations import TimedCase
 from grm_data.analysis.naming import case_names
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import Selection
-from grm_data.analysis.summary import PeriodSummary
-from grm_data.figures.labels import day_text, label
+from grm_data.figures.labels import label
 from grm_data.messages import message
 from grm_data.register import Excluded, Finding, Reading, SheetRead, Status
 from grm_data.register.codes import Why, code_of, why_of
@@ -23,57 +22,18 @@ from grm_data.register.marks import with_words
 from grm_data.settings import Standard
 
 __all__ = [
-    "PERIOD_COLUMNS",
     "case_table",
     "columns_table",
     "csv_bytes",
     "durations_table",
     "excluded_table",
     "findings_table",
-    "period_table",
     "sheets_table",
 ]
 
 _SHORT = ("registered_no", "received_on", "type", "channel", "status", "resolved_on", "working_days")
-PERIOD_COLUMNS = ("period", "status", "number")
 _BEFORE_A_FORMULA = re.compile(r"""^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=(?:"|[^\S\t\r\n])*[=+\-@])""")
 """Also inside a text: where a comma is the decimal sign, Excel splits a line at semicolons."""
-
-
-def period_table(summaries: Sequence[PeriodSummary]) -> pd.DataFrame:
-    """The report's first table: for each period its feedback by status, with channels and types."""
-    rows = [row for summary in summaries for row in _period_rows(summary)]
-    return pd.DataFrame(rows, columns=[message(f"table.{name}") for name in PERIOD_COLUMNS])
-
-
-def _period_rows(summary: PeriodSummary) -> list[tuple[str, str, str]]:
-    """The lines of one period, in the report's order; its name and its days stand on the first three."""
-    counts, period = summary.counts, summary.period
-    lines = [
-        (message("table.received"), str(counts.received)),
-        (label("status", Status.UNRELATED), str(counts.unrelated)),
-        (message("table.by_channel"), _words("channel", summary.unrelated_channels)),
-        (message("table.by_type"), _words("type", summary.unrelated_types)),
-        (message("table.addressed"), str(counts.addressed)),
-        (message("table.resolving"), str(counts.resolving)),
-        (message("table.resolved"), str(counts.resolved)),
-        (message("table.by_channel"), _words("channel", summary.addressed_channels)),
-        (message("table.by_type"), _words("type", summary.addressed_types)),
-    ]
-    if counts.unrecognised:
-        lines.append((label("status", Status.UNRECOGNISED), str(counts.unrecognised)))
-    lines = [line for line in lines if line[1]]
-    names = [message(f"table.{period.name}")]
-    if not period.is_empty:
-        names += [message("table.from", day=day_text(period.first)), day_text(period.last)]
-    names += [""] * (len(lines) - len(names))
-    return [(name, *line) for name, line in zip(names, lines, strict=True)]
-
-
-def _words(kind: str, counts: Mapping[str, int]) -> str:
-    """Facebook page 4, Project website 1: the frequent first, as it is counted."""
-    ordered = sorted(counts.items(), key=lambda item: -item[1])
-    return ", ".join(f"{label(kind, word)} {count}" for word, count in ordered)
 
 
 def case_table(

@@ -17,6 +17,7 @@ from grm_data.figures.durations import working_days
 from grm_data.messages import message
 from grm_data.readers import for_readers
 from grm_data.register import Period, Register, half_years, reporting_periods
+from grm_data.register.spans import Span
 from grm_data.report import sentences, tables
 from grm_data.report.cases import CaseBook, addressed_rows, carried_over_rows
 from grm_data.report.markdown import blocks
@@ -141,7 +142,7 @@ def _charts(selection: Selection, new: Period, total: Period, settings: Settings
     drawn_to = min(total.last, max(selection.as_of, total.first))
     every = half_years(total.first, drawn_to)
     halves = every[-_MOST_HALVES:]
-    history = over_time(by_period(selection.within(total), halves), halves, new)
+    history = over_time(by_period(selection.within(total), halves), Span.HALF_YEAR, halves, new)
     title = history.title
     if len(halves) < len(every):
         title = message("report.last_halves", title=title, n=len(halves))

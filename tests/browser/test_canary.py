@@ -214,7 +214,7 @@ def go(one: Visit, path: str, sees_it: bool) -> None:
     if path in PAGES and one.page.url.startswith(one.address) and one.link(path).count():
         one.follow(path)
     else:
-        one.open(f"/{path}{'&' if '?' in path else '?'}period=Since+the+start", "" if sees_it else APP)
+        one.open(f"/{path}{'&' if '?' in path else '?'}period=start", "" if sees_it else APP)
 
 
 def open_more(one: Visit, page: str) -> None:

@@ -20,7 +20,7 @@ def test_a_page_is_printed_without_its_controls_and_with_all_of_its_rows(
     visit: Callable[..., Visit], address: str, program: Callable[[str], str], tmp_path: Path, scheme: str
 ) -> None:
     one = visit(address, scheme=scheme)
-    one.open("/grievances")
+    one.open("/cases")
     path = tmp_path / "page.pdf"
     path.write_bytes(one.page.pdf(prefer_css_page_size=True))
     text = pdf_text(path, program("pdftotext"), "-layout")

@@ -19,6 +19,7 @@ from grm_data.figures.charts import Bars, Dots
 from grm_data.figures.colours import STATUS_COLOURS
 from grm_data.figures.drawing import draw
 from grm_data.register import Period, Status, WorkCalendar, half_years
+from grm_data.register.spans import Span, periods_between
 from tests.registers import Row, random_rows, register_of, row
 from tests.rounds import rounds
 
@@ -32,7 +33,7 @@ def selection_of(rows: list[Row], as_of: date = LAST) -> Selection:
 
 def over_time(selection: Selection, chosen: Period = WHOLE) -> Bars:
     halves = half_years(date(2019, 1, 1), LAST)
-    return count_charts.over_time(by_period(selection, halves), halves, chosen)
+    return count_charts.over_time(by_period(selection, halves), Span.HALF_YEAR, halves, chosen)
 
 
 ROWS = [
@@ -60,7 +61,7 @@ def test_the_chosen_period_is_marked_unless_it_is_all() -> None:
 
 def test_of_many_half_years_only_the_years_are_named() -> None:
     halves = half_years(date(2010, 1, 1), LAST)
-    chart = count_charts.over_time(by_period(selection_of(ROWS), halves), halves, WHOLE)
+    chart = count_charts.over_time(by_period(selection_of(ROWS), halves), Span.HALF_YEAR, halves, WHOLE)
     assert chart.ticks is not None
     assert chart.ticks[:4] == ("2010", "", "2011", "")
 
@@ -173,7 +174,9 @@ def charts_of(selection: Selection) -> list[Bars | Dots]:
     """Every chart of the dashboard."""
     halves = half_years(date(2015, 1, 1), LAST)
     charts: list[Bars | Dots] = [
-        count_charts.over_time(by_period(selection, halves), halves, Period("p", date(2020, 7, 1), LAST)),
+        count_charts.over_time(
+            by_period(selection, halves), Span.HALF_YEAR, halves, Period("p", date(2020, 7, 1), LAST)
+        ),
         count_charts.by_word(by_channel(selection), "channel"),
         count_charts.by_word(by_type(selection), "type"),
         count_charts.by_status(count_by_status(selection)),
@@ -242,15 +245,15 @@ def test_a_name_is_whole_under_the_pointer() -> None:
 
 def test_both_halves_of_a_year_have_their_names_under_the_pointer() -> None:
     halves = half_years(date(2015, 1, 1), date(2023, 12, 31))
-    chart = count_charts.over_time(by_period(selection_of(ROWS), halves), halves, halves[-1])
+    chart = count_charts.over_time(by_period(selection_of(ROWS), halves), Span.HALF_YEAR, halves, halves[-1])
     assert draw(chart)["data"][0]["customdata"] == [half.name for half in halves]
 
 
 def test_only_a_half_year_that_is_not_over_is_outlined() -> None:
     halves = half_years(date(2023, 1, 1), date(2023, 12, 31))
     table = by_period(selection_of(ROWS), halves)
-    whole = count_charts.over_time(table, halves, halves[0], date(2023, 12, 31))
-    part = count_charts.over_time(table, halves, halves[0], date(2023, 10, 29))
+    whole = count_charts.over_time(table, Span.HALF_YEAR, halves, halves[0], date(2023, 12, 31))
+    part = count_charts.over_time(table, Span.HALF_YEAR, halves, halves[0], date(2023, 10, 29))
     assert whole.categories == ("2023 H1", "2023 H2")
     assert part.categories == ("2023 H1", "2023 H2 (to 29 Oct)")
     assert [len(draw(chart)["layout"]["shapes"]) for chart in (whole, part)] == [1, 2]
@@ -259,3 +262,34 @@ def test_only_a_half_year_that_is_not_over_is_outlined() -> None:
 def test_the_table_of_statuses_is_a_number_each_and_no_diagonal() -> None:
     table = count_charts.by_status(count_by_status(selection_of(ROWS))).table
     assert table.to_numpy().tolist() == [["Resolved", 1], ["Resolving", 2], ["Unrelated", 1]]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "span", "bars"),
+    [
+        (date(2020, 1, 15), LAST, Span.MONTH, 12),
+        (date(2019, 1, 1), LAST, Span.MONTH, 24),
+        (date(2018, 12, 31), LAST, Span.QUARTER, 9),
+        (date(2015, 9, 15), LAST, Span.HALF_YEAR, 11),
+        (date(1990, 1, 1), LAST, Span.YEAR, 31),
+    ],
+)
+def test_bars_are_as_short_as_there_is_room_for(first: date, last: date, span: Span, bars: int) -> None:
+    assert count_charts.width(first, last) is span
+    assert len(periods_between(span, first, last)) == bars
+
+
+@pytest.mark.parametrize(
+    ("span", "categories", "ticks"),
+    [
+        (Span.MONTH, ("Dec 2020", "Jan 2021"), ("Dec<br>2020", "Jan<br>2021")),
+        (Span.QUARTER, ("2020 Q4", "2021 Q1"), ("Q4<br>2020", "Q1<br>2021")),
+        (Span.YEAR, ("2020", "2021"), ("2020", "2021")),
+    ],
+)
+def test_each_kind_of_period_has_its_names(
+    span: Span, categories: tuple[str, ...], ticks: tuple[str, ...]
+) -> None:
+    periods = periods_between(span, date(2020, 12, 1), date(2021, 1, 31))
+    chart = count_charts.over_time(by_period(selection_of(ROWS), periods), span, periods, WHOLE)
+    assert (chart.categories, chart.ticks) == (categories, ticks)

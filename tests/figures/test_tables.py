@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from grm_data.analysis.durations import cases
 from grm_data.analysis.selection import select
-from grm_data.analysis.summary import summarise_periods
 from grm_data.figures.tables import (
     case_table,
     columns_table,
@@ -23,7 +22,6 @@ from grm_data.figures.tables import (
     durations_table,
     excluded_table,
     findings_table,
-    period_table,
     sheets_table,
 )
 from grm_data.register import (
@@ -48,43 +46,6 @@ ROWS = [
     row(date(2019, 1, 1), Status.UNRELATED, channel="facebook"),
     row(date(2020, 12, 1), Status.UNRECOGNISED),
 ]  # fmt: skip
-
-
-def test_each_period_stands_under_its_name_and_days() -> None:
-    selection = select(register_of(ROWS), CALENDAR, LAST)
-    table = period_table(summarise_periods(selection, FIRST, LAST, START))
-    assert table.to_numpy().tolist() == [
-        ["New period", "Received", "3"],
-        ["25 Jun 2020 –", "Unrelated", "0"],
-        ["31 Dec 2020", "Addressed", "2"],
-        ["", "    resolving", "0"],
-        ["", "    resolved", "2"],
-        ["", "    by channel", "Facebook page 1, Carrier pigeon 1"],
-        ["", "    by type", "Request 1"],
-        ["", "Unrecognised", "1"],
-        ["Previous period", "Received", "1"],
-        ["15 Sep 2015 –", "Unrelated", "1"],
-        ["24 Jun 2020", "    by channel", "Facebook page 1"],
-        ["", "Addressed", "0"],
-        ["", "    resolving", "0"],
-        ["", "    resolved", "0"],
-        ["Total", "Received", "4"],
-        ["15 Sep 2015 –", "Unrelated", "1"],
-        ["31 Dec 2020", "    by channel", "Facebook page 1"],
-        ["", "Addressed", "2"],
-        ["", "    resolving", "0"],
-        ["", "    resolved", "2"],
-        ["", "    by channel", "Facebook page 1, Carrier pigeon 1"],
-        ["", "    by type", "Request 1"],
-        ["", "Unrecognised", "1"],
-    ]
-
-
-def test_a_period_of_no_day_has_no_days() -> None:
-    selection = select(register_of(ROWS), CALENDAR, LAST)
-    table = period_table(summarise_periods(selection, date(2010, 1, 1), LAST, None))
-    previous = table[table["Period"] == "Previous period"].index[0]
-    assert table["Period"][previous + 1] == ""
 
 
 def test_a_table_of_cases_has_the_fields_that_are_asked_for() -> None:

@@ -79,7 +79,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 
 def walk(app: AppTest) -> None:
     """Every page, every number opened, every row's detail."""
-    app.pills(key="period").set_value("start").run()
+    app.selectbox(key="period").set_value("start").run()
     for name in ("received", "addressed", "resolved", "open", "median", "longest", "p90", "timed"):
         app.session_state[f"how_{name}"] = True
     for page in PAGES:

@@ -67,7 +67,7 @@ def test_an_open_case_has_no_resolved_date(open_app: Open, tmp_path: Path) -> No
 
 def test_another_selection_of_rows_selects_none(open_app: Open) -> None:
     app = select_row(open_app("cases"), 0)
-    app.pills(key="period").set_value("start").run()
+    app.selectbox(key="period").set_value("start").run()
     assert "Select a row to see everything about it; its address then leads to it." in plain_texts(app)
 
 
@@ -95,7 +95,7 @@ def test_texts_are_withheld_unless_cleared(open_app: Open, tmp_path: Path) -> No
 
 
 def test_when_nothing_was_addressed_the_rest_is_offered(open_app: Open) -> None:
-    assert "Nothing in this selection was addressed" in plain_texts(open_app("cases", status="Unrelated"))
+    assert "Nothing in this selection was addressed" in plain_texts(open_app("cases", status="unrelated"))
 
 
 THREE = (
@@ -189,7 +189,7 @@ def test_an_unknown_address_is_no_case(open_app: Open, tmp_path: Path, code: str
 def test_a_case_that_had_not_been_received_on_the_day_is_none(open_app: Open, tmp_path: Path) -> None:
     register = write_register(tmp_path, list(THREE), SETTINGS)
     code = select_row(open_app("cases", register=register), 1).query_params["case"]
-    app = open_app("cases", register=register, case=code, period="Custom", dates=["2020-01-01", "2020-03-01"])
+    app = open_app("cases", register=register, case=code, period="2020-01-01..2020-03-01")
     assert app.warning
 
 

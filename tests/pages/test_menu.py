@@ -37,9 +37,9 @@ def test_a_page_shows_its_title(open_app: Open, entry: MenuEntry) -> None:
 @pytest.mark.parametrize(("old", "page"), MOVED.items())
 def test_the_old_address_of_a_page_leads_on_with_its_query(old: str, page: str) -> None:
     app = AppTest.from_file(str(frame()), default_timeout=60)
-    app.query_params.update(period="Since the start", channel="facebook")
+    app.query_params.update(period="start", channel="facebook")
     app._page_hash = calc_hash(old)
     app.run()
     assert not app.exception
     assert [title.value for title in app.title] == [message(f"page.{page}.title")]
-    assert "Channel: Facebook page · 12 of 29 shown" in plain_texts(app)
+    assert "12 of 29 shown" in plain_texts(app)

@@ -143,7 +143,8 @@ def test_a_register_without_rows_is_calm(open_app: Open, tmp_path: Path, page: s
 def test_a_register_of_unrecognised_statuses_shows_them(open_app: Open, tmp_path: Path, page: str) -> None:
     rows = [f"{i},2020-12-0{i},request,email,Whatever,,," for i in range(1, 4)]
     app = open_app(page, register=write_register(tmp_path, rows))
-    assert app.pills(key="status").options[-1] == "Unrecognised"
+    if page == "cases":
+        assert app.pills(key="status").options[-1] == "Unrecognised"
     if page == "overview":
         assert "3 received, none addressed." in plain_texts(app)
 

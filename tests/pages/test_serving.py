@@ -171,6 +171,6 @@ def test_a_page_that_fails_shows_no_text_of_the_error(
     open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_app()
-    monkeypatch.setattr(state, "half_year_of", lambda _: 1 / 0)
+    monkeypatch.setattr(state, "period_of", lambda *_: 1 / 0)
     app.run()
     assert "division" not in "".join(error.message for error in app.exception)

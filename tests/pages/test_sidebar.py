@@ -48,5 +48,5 @@ def test_whatever_is_shown_the_page_looks_again_who_is_there(
 
 def test_an_older_version_offers_one_way_back_and_no_other(open_app: Open) -> None:
     app = older(open_app)
-    assert {one.key for one in app.sidebar.button} == {"current"}
+    assert {one.key for one in app.sidebar.button if not one.key.startswith("period_")} == {"current"}
     assert "version 1 of" in plain_texts(app)

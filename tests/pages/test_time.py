@@ -58,7 +58,10 @@ def test_what_waits_is_a_stock_whatever_the_period(open_app: Open, tmp_path: Pat
     days = waited(date(2024, 2, 5), date(2024, 12, 31))
     assert "1 Jul – 31 Dec 2024" in plain_texts(app)
     assert cards(app)["Still open"] == ("2", f"oldest {days} working days")
-    assert "**2 wait for an answer**, whenever received." in plain_texts(app)
+    told = (
+        "**2 wait for an answer**, whenever received: 2 carried over from before, 0 received in the period."
+    )
+    assert told in plain_texts(app)
     app.session_state["how_open"] = True
     app.run()
     assert app.dataframe[0].value["Registered No."].tolist() == ["A-1", "A-2"]
@@ -67,7 +70,7 @@ def test_what_waits_is_a_stock_whatever_the_period(open_app: Open, tmp_path: Pat
 
 def test_a_silence_is_no_standstill_of_the_clock(open_app: Open, tmp_path: Path) -> None:
     file = register(tmp_path, *STALE)
-    text = plain_texts(open_app("timeliness", file, period="Since the start")).replace("**", "")
+    text = plain_texts(open_app("timeliness", file, period="start")).replace("**", "")
     assert f"oldest {waited(date(2025, 3, 3), TODAY)} working days" in text
     assert "1 of 2 (50%) on time ÷ (resolved with a duration + open past due)" in text
     assert "complete to today · last entry 3 Mar 2025" in text
@@ -77,7 +80,9 @@ def test_where_the_newest_half_year_received_nothing_the_last_that_did_is_shown(
     open_app: Open, tmp_path: Path
 ) -> None:
     app = open_app(register=register(tmp_path, *STALE))
-    assert "Nothing was received in 2026 H2; 2025 H1 is the latest half-year" in plain_texts(app)
+    assert "Nothing was received in 2026 H2; 2025 H1 is the latest that received something" in plain_texts(
+        app
+    )
     assert "1 Jan – 30 Jun 2025, as of 30 Jun 2025: at its end" in plain_texts(app)
 
 
@@ -98,7 +103,7 @@ def test_timeliness_and_report_agree(open_app: Open, tmp_path: Path) -> None:
 
 def test_a_past_period_is_read_at_its_end_or_by_now(open_app: Open, tmp_path: Path) -> None:
     file = register(tmp_path, "2025-05-05,Request,Resolved,2025-09-01", "2025-08-01,Request,Resolving,")
-    app = open_app(register=file, period="Custom", dates=["2025-01-01", "2025-06-30"])
+    app = open_app(register=file, period="2025-H1")
     assert "1 received, 1 addressed, 0 resolved." in plain_texts(app)
     assert "as of 30 Jun 2025: at its end" in plain_texts(app)
     app.pills(key="as_of").set_value("by_now").run()
@@ -110,32 +115,33 @@ def test_a_past_period_is_read_at_its_end_or_by_now(open_app: Open, tmp_path: Pa
 
 def test_a_period_that_reaches_to_the_end_has_one_reading(open_app: Open, tmp_path: Path) -> None:
     app = open_app(register=register(tmp_path, *FUTURE))
-    assert not [one for one in app.pills if one.key == "as_of"]
+    assert app.pills(key="as_of").options == ["By now", "On a day"]
     assert "1 Jul – 31 Dec 2026, not over yet, as of 25 Nov 2026" in plain_texts(app)
 
 
 def test_an_unfinished_half_year_is_marked_and_compared_by_rate(open_app: Open, tmp_path: Path) -> None:
     app = open_app(register=register(tmp_path, *FUTURE, "2026-03-05,Request,Resolved,2026-03-06"))
-    assert app.dataframe[0].value["Half-year"].tolist()[-1] == "2026 H2 (to 25 Nov)"
+    assert app.dataframe[0].value["Quarter"].tolist()[-1] == "2026 Q4 (to 25 Nov)"
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
     (outline,) = (shape for shape in figure["layout"]["shapes"] if shape["line"]["width"])
     assert (outline["x1"] + outline["x0"]) / 2 == len(app.dataframe[0].value) - 1
-    assert figure["layout"]["xaxis"]["ticktext"][-1] == "H2<br> <br>to 25 Nov"
+    assert figure["layout"]["xaxis"]["ticktext"][-1] == "Q4<br> <br>to 25 Nov"
     rates = (3 / 148 * 30.4375, 1 / 181 * 30.4375)
     told = (
-        "2026 H2 isn't over: up to 25 Nov 2026 it received {:.1f} a month, 2026 H1 received {:.1f} a month."
+        "2026 H2 isn't over: up to 25 Nov 2026 it received {:.2f} a month, 2026 H1 received {:.2f} a month."
     )
     assert told.format(*rates) in plain_texts(app)
 
 
 def test_ratios_shares_and_the_standard_count_every_status(open_app: Open, tmp_path: Path) -> None:
     file = register(tmp_path, *FUTURE, "2026-08-07,,Unrelated,")
-    app = open_app(register=file, status="Resolved")
-    text = plain_texts(app)
-    assert "**1 received, 1 addressed, 1 resolved.** Received : addressed **4:3**" in text
+    app = open_app("cases", file, status="resolved")
+    assert "1 of 4 shown" in plain_texts(app)
+    assert "The status filter narrows counts, lists and charts" in plain_texts(app)
+    text = plain_texts(go_to(app, "overview"))
+    assert "**4 received, 3 addressed, 1 resolved.** Received : addressed **4:3**" in text
     assert "addressed : resolved **3:1** (33%)" in text
     assert cards(app)["Resolved"] == ("1", "of 3 addressed (33%)")
-    assert "The status filter narrows counts, lists and charts" in text
     assert "**1 of 2 (50%)** on time" in plain_texts(go_to(app, "timeliness"))
 
 

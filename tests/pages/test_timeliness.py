@@ -82,7 +82,7 @@ def test_many_cases_are_shown_as_a_distribution(open_app: Open, tmp_path: Path) 
 
 
 def test_without_any_duration_the_page_says_so(open_app: Open) -> None:
-    app = open_app("timeliness", status="Unrelated")
+    app = open_app("timeliness", type="not_stated")
     assert "there is no duration to show" in plain_texts(app)
     assert not app.metric
 

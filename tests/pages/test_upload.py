@@ -33,7 +33,7 @@ def test_an_own_spreadsheet_is_shown_on_every_page_and_marked(open_app: Open) ->
 
 
 def test_the_sample_as_csv_has_the_report_s_figures(open_app: Open) -> None:
-    app = upload(open_app(period="Since the start"), "mine.csv", CSV)
+    app = upload(open_app(period="start"), "mine.csv", CSV)
     assert "29 received, 14 addressed, 14 resolved." in plain_texts(app)
 
 

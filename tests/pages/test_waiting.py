@@ -60,7 +60,7 @@ def test_the_period_and_the_status_change_nothing_and_other_filters_do(
     open_app: Open, tmp_path: Path
 ) -> None:
     file = register(tmp_path, *OLD_OPEN)
-    app = open_app("waiting", file, period="Custom", dates=["2020-01-01", "2020-12-31"], status="Resolved")
+    app = open_app("waiting", file, period="2020", status="resolved")
     assert "**2 cases wait.** 2 are past" in plain_texts(app)
     app = open_app("waiting", file, type="request")
     assert [one.value for one in app.success] == ["No case waits for an answer."]

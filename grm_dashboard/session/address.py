@@ -1,0 +1,114 @@
+"""What is asked stands in the address, and nowhere else: each change is a step that Back undoes.
+
+Streamlit forgets an address's parameters when a link leads to another page; they are put back before it knows
+of that page, so that the way there is one step, too. What leads Back counts as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from grm_dashboard.private import is_history_navigation
+from grm_dashboard.session.asked import NAMES, Asked, asked_of, parameters_of
+from grm_data.register import Field
+
+__all__ = [
+    "REPORT",
+    "VERSION",
+    "ask",
+    "ask_value",
+    "asked_now",
+    "asked_value",
+    "keep",
+    "link",
+    "others_now",
+    "remove_filter",
+    "reset_filters",
+]
+
+VERSION = "version"
+"""The parameter that names a published version."""
+
+REPORT = "report"
+"""The parameter that names the period of a report."""
+
+_KEPT = "_address"
+_TOGETHER: tuple[tuple[str, ...], ...] = (NAMES, (VERSION,), (REPORT,))
+"""Parameters of which an address has all that count, if it has one."""
+
+_OURS = (*NAMES, VERSION, REPORT)
+
+
+def _parameters() -> dict[str, list[str]]:
+    """What the address says now of what is ours."""
+    return {name: values for name in _OURS if (values := st.query_params.get_all(name))}
+
+
+def keep() -> None:
+    """Put back what a link to another page left out, before anything else of a run."""
+    kept = {} if is_history_navigation() else st.session_state.get(_KEPT, {})
+    now = _parameters()
+    missing = {
+        name: values
+        for names in _TOGETHER
+        if not any(name in now for name in names)
+        for name in names
+        if (values := kept.get(name))
+    }
+    _write(now | missing)
+
+
+def _write(ours: Mapping[str, Sequence[str]]) -> None:
+    """Make the address say this of what is ours; what isn't stays."""
+    st.session_state[_KEPT] = {name: list(values) for name, values in ours.items()}
+    if _parameters() != st.session_state[_KEPT]:
+        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in _OURS}
+        st.query_params.from_dict(others | st.session_state[_KEPT])
+
+
+def ask(asked: Asked) -> None:
+    """Ask for this from now on."""
+    others = {name: values for name, values in _parameters().items() if name not in NAMES}
+    _write(others | parameters_of(asked))
+
+
+def asked_now() -> Asked:
+    """What is asked."""
+    return asked_of(_parameters())
+
+
+def remove_filter(field: Field) -> None:
+    """Filter by this field no more."""
+    ask(asked_now().without_words(field))
+
+
+def reset_filters() -> None:
+    """Ask for everything received in the period."""
+    ask(asked_now().without_words())
+
+
+def others_now() -> dict[str, list[str]]:
+    """What the address says that is a page's own: neither asked of the register nor its version."""
+    shared = {*NAMES, VERSION}
+    return {name: st.query_params.get_all(name) for name in st.query_params if name not in shared}
+
+
+def asked_value(name: str) -> str | None:
+    """The parameter of this name; of several the last one."""
+    return st.query_params.get(name)
+
+
+def ask_value(name: str, value: str | None) -> None:
+    """Let the parameter of this name have a value, or none."""
+    others = {one: values for one, values in _parameters().items() if one != name}
+    _write(others if value is None else {**others, name: [value]})
+
+
+def link(page: str, parameters: Mapping[str, Sequence[str]]) -> str:
+    """The address of a page with these parameters, as this browser reaches it."""
+    base = (st.context.url or "").rstrip("/")
+    query = urlencode(parameters, doseq=True, safe="~")
+    return f"{base}/{page}{'?' if query else ''}{query}"

@@ -1,0 +1,166 @@
+"""Tables of counts that stand on the page as they are: periods beside each other, and two fields crossed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from grm_data.analysis.counts import count_by_status, count_words
+from grm_data.analysis.crossing import Crossing
+from grm_data.analysis.durations import working_day_spread
+from grm_data.analysis.rates import monthly_rate
+from grm_data.analysis.selection import Selection
+from grm_data.figures.labels import label, number_text, rate_text, share_text
+from grm_data.messages import message
+from grm_data.register import Field, Period, Status, reporting_periods
+
+__all__ = ["Periods", "crossed", "new_previous_total"]
+
+_MOST_WORDS = 4
+"""Channels, and types, that have a line each; the others are added up in one."""
+
+_MOST_ROWS, _MOST_COLUMNS = 10, 6
+"""Words of a crossing that have a line and a column each; the others are added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A figure of each period; what is counted has a rate, too."""
+
+    name: str
+    figures: tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The report's figures of the new period, the previous one and both together."""
+
+    counts: pd.DataFrame
+    rates: pd.DataFrame  # of what is counted: how many a month
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Both beside each other."""
+        names = list(self.counts.columns)
+        named = {name: message("table.rate_of", period=name) for name in names[1:]}
+        return self.counts.merge(self.rates.rename(columns=named), on=names[0], how="left").fillna("")
+
+
+def new_previous_total(history: Selection, period: Period, start: date | None, *, is_typed: bool) -> Periods:
+    """The figures of the period, of all before and of both.
+
+    Unrelated feedback has no type: filtered by one (``is_typed``), received : addressed isn't told.
+    """
+    periods = reporting_periods(period.first, period.last, start, history.register.first_received)
+    parts = [history.within(one) for one in periods]
+    lines = [*_statuses(parts), *_ratios(parts, is_typed=is_typed)]
+    lines += [*_words(parts, Field.CHANNEL), *_words(parts, Field.TYPE)]
+    counted = [line for line in lines if isinstance(line.figures[0], int)]
+    counts = [[_figure(*one) for one in zip(line.figures, periods, strict=True)] for line in lines]
+    rates = [
+        [_rate(n, one, history.as_of) for n, one in zip(line.figures, periods, strict=True)]
+        for line in counted
+    ]
+    return Periods(_frame(lines, counts, periods), _frame(counted, rates, periods))
+
+
+def _frame(lines: Sequence[_Line], cells: Sequence[list[str]], periods: Sequence[Period]) -> pd.DataFrame:
+    names = [message("table.figure"), *(message(f"table.{one.name}") for one in periods)]
+    rows = [[line.name, *row] for line, row in zip(lines, cells, strict=True)]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _figure(value: int | str, period: Period) -> str:
+    if period.is_empty:
+        return message("word.none")
+    return f"{value:,}" if isinstance(value, int) else value
+
+
+def _rate(value: int | str, period: Period, as_of: date) -> str:
+    return rate_text(monthly_rate(int(value), period, as_of))
+
+
+def _statuses(parts: Sequence[Selection]) -> Iterator[_Line]:
+    counts = [count_by_status(part) for part in parts]
+    for name in ("received", "unrelated", "unrecognised", "addressed", "resolving", "resolved"):
+        figures = tuple(getattr(one, name) for one in counts)
+        if name != Status.UNRECOGNISED or any(figures):
+            yield _Line(message(f"table.{name}"), figures)
+
+
+def _ratios(parts: Sequence[Selection], *, is_typed: bool) -> Iterator[_Line]:
+    counts = [count_by_status(part) for part in parts]
+    if not is_typed:
+        yield _Line(
+            message("table.received_to_addressed"), tuple(str(one.received_to_addressed) for one in counts)
+        )
+    yield _Line(
+        message("table.addressed_to_resolved"), tuple(str(one.addressed_to_resolved) for one in counts)
+    )
+    shares = tuple(share_text(one.resolved, one.addressed) for one in counts)
+    yield _Line(message("table.resolved_share"), shares)
+    spreads = [working_day_spread(part) for part in parts]
+    medians = tuple(message("table.n", value=number_text(one.median), n=one.n) for one in spreads)
+    yield _Line(message("table.median"), medians)
+
+
+def _words(parts: Sequence[Selection], field: Field) -> Iterator[_Line]:
+    """The words with most feedback, and how many all the others have together."""
+    counts = [count_words(part.register.category(field), part.mask) for part in parts]
+    whole = max(counts, key=lambda one: sum(one.values()))
+    ordered = sorted(whole, key=lambda word: -whole[word])
+    first, others = _first(ordered, _MOST_WORDS)
+    kind = label("field", str(field))
+    for word in first:
+        name = message("table.of_kind", kind=kind, word=label(str(field), word))
+        yield _Line(name, _of(counts, [word]))
+    if others:
+        name = message("table.of_kind", kind=kind, word=message("figure.others", n=len(others)))
+        yield _Line(name, _of(counts, others))
+
+
+def _of(counts: Sequence[Mapping[str, int]], words: Sequence[str]) -> tuple[int, ...]:
+    return tuple(sum(one.get(word, 0) for word in words) for one in counts)
+
+
+def _first(words: Sequence[str], most: int) -> tuple[Sequence[str], Sequence[str]]:
+    """The first words, and the others where these are at least two: one needs no more room by its name."""
+    return (words, ()) if len(words) <= most + 1 else (words[:most], words[most:])
+
+
+def crossed(found: Crossing, down: Field, across: Field) -> tuple[pd.DataFrame, npt.NDArray[np.float64]]:
+    """The counts with their totals, and how full each cell is of the fullest one (totals aren't compared)."""
+    rows, columns = _first(found.down, _MOST_ROWS), _first(found.across, _MOST_COLUMNS)
+    cells = np.array(found.counts, dtype=np.int64).reshape(len(found.down), len(found.across))
+    cells = _gathered(_gathered(cells, len(rows[0])).T, len(columns[0])).T
+    total = message("figure.total")
+    heads = _each_once([label("field", str(down)), *_names(str(across), *columns), total])
+    whole = np.vstack([cells, cells.sum(axis=0)])
+    values = [*whole.T, whole.sum(axis=1)]
+    frame = pd.DataFrame({heads[0]: [*_names(str(down), *rows), total]})
+    for name, column in zip(heads[1:], values, strict=True):
+        frame[name] = [f"{n:,}" for n in column]
+    fullness = np.zeros((len(frame), len(frame.columns)))
+    fullness[: cells.shape[0], 1 : 1 + cells.shape[1]] = cells / max(cells.max(initial=0), 1)
+    return frame, fullness
+
+
+def _gathered(cells: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
+    """The rows after the first ones as one."""
+    rest = cells[most:]
+    return np.vstack([cells[:most], rest.sum(axis=0)]) if len(rest) else cells
+
+
+def _names(kind: str, first: Sequence[str], others: Sequence[str]) -> list[str]:
+    names = [label(kind, word) for word in first]
+    return [*names, message("figure.others", n=len(others))] if others else names
+
+
+def _each_once(names: Sequence[str]) -> list[str]:
+    """Names of columns: a word as written may look like one of ours."""
+    return [name + "\u200b" * names[:i].count(name) for i, name in enumerate(names)]

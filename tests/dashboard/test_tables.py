@@ -1,0 +1,32 @@
+"""A short table on the page: Markdown in its cells stays text."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+WORDS = (
+    "![x](http://evil.example/p.png)",
+    "[y](http://evil.example)",
+    ":material/home: **b**",
+    "<b>z</b>",
+    "$a$",
+)
+
+
+def test_no_word_of_a_register_is_read_as_markdown() -> None:
+    def page(words: tuple[str, ...]) -> None:
+        import numpy as np
+        import pandas as pd
+
+        from grm_dashboard.blocks.tables import static_table
+
+        frame = pd.DataFrame({"Channel": words, words[0]: words})
+        static_table(frame, "plain")
+        static_table(frame, "coloured", np.ones((len(words), 2)))
+
+    app = AppTest.from_function(page, args=(WORDS,)).run()
+    assert not app.exception
+    for table in app.table:
+        for cell in (*table.value.to_numpy().ravel(), *table.value.columns):
+            bare = "".join(part[1:] for part in f" {cell}".split("\\"))
+            assert not set("![]():*<>$").intersection(bare.replace("Channel", ""))
