@@ -32,6 +32,7 @@ PAGES = (
     MenuEntry("overview", ":material/insights:", with_all_versions=True),
     MenuEntry("timeliness", ":material/schedule:", asked=(PERIOD, AS_OF, FILTERED)),
     MenuEntry("grievances", ":material/forum:", asked=(PERIOD, AS_OF, FILTERED, STATUS)),
+    MenuEntry("indicators", ":material/checklist:", asked=(PERIOD, AS_OF, FILTERED)),
     MenuEntry("report", ":material/description:", with_all_versions=True, asked=()),
     MenuEntry("data_quality", ":material/rule:", asked=()),
     MenuEntry("publish", ":material/publish:", for_staff=True, without_register=True, asked=()),

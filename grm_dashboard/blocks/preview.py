@@ -23,7 +23,7 @@ _FEW_ROWS, _SCROLLED = 12, 600  # rows shown without scrolling, else pixels
 def preview(model: ReportModel) -> None:
     """The report as it will read."""
     st.header(block.plain(model.title), anchor=False, divider="gray")
-    _text(model.subtitle, *model.introduction)
+    _text(model.subtitle, *model.cover, *model.introduction)
     st.markdown("\n".join(f"- {block.plain(one)}" for one in model.guidelines))
     meanings = [(one.word, one.text) for one in model.meanings]
     _table(model, model.words["col_status"], ("status", "meaning"), meanings)

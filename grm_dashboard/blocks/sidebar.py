@@ -17,6 +17,7 @@ from grm_dashboard.session.uploads import (
     upload_was_refused,
 )
 from grm_data.messages import message
+from grm_data.register.countries import country_name
 from grm_data.register.findings import causes
 from grm_data.store import Version
 
@@ -108,4 +109,4 @@ def _calendar(source: Source) -> str:
     calendar = source.settings.calendar
     weekend = ", ".join(message(f"weekday.{day}") for day in calendar.weekend) or message("word.none")
     key = "upload.calendar_of" if calendar.country else "upload.calendar_without"
-    return message(key, country=calendar.country, weekend=weekend)
+    return message(key, country=country_name(calendar.country or ""), weekend=weekend)

@@ -128,12 +128,13 @@ def choose(one: Visit, box: str, option: str) -> None:
 
 def test_a_copied_link_gives_the_same_figures_in_another_browser(visit: Start, address: str) -> None:
     one, other = visit(address), visit(address, width=390, scheme="dark")
-    one.open("/overview?period=2019-H2&channel=facebook&compare=year")
+    one.open("/overview?period=2019-H2&channel=facebook&channel=website&compare=year")
     one.page.get_by_role("button", name="Copy link").click()
     links = one.page.locator("[data-testid=stPopoverBody] [data-testid=stCode] code")
     expect(links).to_have_count(2)
     found = [link.inner_text() for link in links.all()]
-    assert found[1] == f"{address}/overview?period=2019-H2&as_of=2019-12-31&compare=year&channel=facebook"
+    asked = "period=2019-H2&as_of=2019-12-31&compare=year&channel=facebook&channel=website"
+    assert found[1] == f"{address}/overview?{asked}"
     one.page.keyboard.press("Escape")
     figures = one.main.locator("[data-testid=stMetricValue], td")
     expect(figures.first).to_be_visible()
