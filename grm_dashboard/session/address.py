@@ -109,6 +109,7 @@ def ask_value(name: str, value: str | None) -> None:
 
 def link(page: str, parameters: Mapping[str, Sequence[str]]) -> str:
     """The address of a page with these parameters, as this browser reaches it."""
-    base = (st.context.url or "").rstrip("/")
+    here = (st.context.url or "").rstrip("/")  # with the page's own path on some runs, without it on others
+    base = here.removesuffix(f"/{page}")
     query = urlencode(parameters, doseq=True, safe="~")
     return f"{base}/{page}{'?' if query else ''}{query}"

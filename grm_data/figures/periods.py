@@ -134,7 +134,7 @@ def _first(words: Sequence[str], most: int) -> tuple[Sequence[str], Sequence[str
 
 
 def crossed(found: Crossing, down: Field, across: Field) -> tuple[pd.DataFrame, npt.NDArray[np.float64]]:
-    """The counts with their totals, and how full each cell is of the fullest one (totals aren't compared)."""
+    """The counts with their totals, and how full each cell of two words is, of the fullest one."""
     rows, columns = _first(found.down, _MOST_ROWS), _first(found.across, _MOST_COLUMNS)
     cells = np.array(found.counts, dtype=np.int64).reshape(len(found.down), len(found.across))
     cells = _gathered(_gathered(cells, len(rows[0])).T, len(columns[0])).T
@@ -146,7 +146,8 @@ def crossed(found: Crossing, down: Field, across: Field) -> tuple[pd.DataFrame, 
     for name, column in zip(heads[1:], values, strict=True):
         frame[name] = [f"{n:,}" for n in column]
     fullness = np.zeros((len(frame), len(frame.columns)))
-    fullness[: cells.shape[0], 1 : 1 + cells.shape[1]] = cells / max(cells.max(initial=0), 1)
+    named = cells[: len(rows[0]), : len(columns[0])]
+    fullness[: named.shape[0], 1 : 1 + named.shape[1]] = named / max(named.max(initial=0), 1)
     return frame, fullness
 
 

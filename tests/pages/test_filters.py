@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 from grm_dashboard import menu
 from grm_data.secret import SECRET_VARIABLE
 from tests.pages.conftest import Open, go_to, plain_texts, write_register
+from tests.pages.test_one_run import publish
+from tests.pages.test_upload import OWN, upload
 
 ABOUT_FEEDBACK = ("overview", "timeliness", "cases")
 ASKED = {entry.name: entry.asked for entry in menu.PAGES if not entry.for_staff}
@@ -266,6 +269,23 @@ def test_a_link_of_the_newest_moves_along_and_one_of_these_numbers_names_its_day
         "/cases?period=start",
         "/cases?period=2015-09-15..2020-12-31&as_of=2020-12-31",
     ]
+
+
+def test_a_link_of_exactly_these_numbers_names_the_version(open_app: Open) -> None:
+    publish(2)
+    address = links(open_app(period="2020-Q3", as_of="now"))[1]
+    assert address == "/overview?version=2&period=2020-Q3&as_of=2020-12-31"
+    publish(1)
+    app = open_app(**{name: values[0] for name, values in parse_qs(address.partition("?")[2]).items()})
+    assert "version 2 of" in plain_texts(app)
+    assert "1 Jul – 30 Sep 2020, as of 31 Dec 2020: by now" in plain_texts(app)
+    assert "version" not in links(app)[0]
+
+
+def test_no_link_leads_to_one_s_own_spreadsheet(open_app: Open) -> None:
+    app = upload(open_app(), "mine.csv", OWN)
+    assert links(app) == []
+    assert "no link leads to it" in plain_texts(app)
 
 
 def test_this_half_year_is_the_last_that_received_something(open_app: Open, tmp_path: Path) -> None:
