@@ -158,7 +158,9 @@ def figures(view: View) -> None:
     with left:
         span = charts.width(view.history_start, view.as_of)
         periods = periods_between(span, view.history_start, view.as_of)
-        over_time = charts.over_time(by_period(view.history, periods), span, periods, view.period, view.as_of)
+        notes = view.source.settings.notes
+        counted = by_period(view.history, periods)
+        over_time = charts.over_time(counted, span, periods, view.period, view.as_of, notes)
         shaded = "overview.when_shaded" if over_time.highlight else "overview.when_where"
         where = message(shaded, n=len(view.history), day=day_text(view.as_of))
         block.figure(over_time, message("overview.when"), where)

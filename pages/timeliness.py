@@ -46,7 +46,11 @@ def how_long(view: View) -> None:
     block.key_figures(view, key_figures(view, spread))
     where = message("timeliness.cases", n=spread.n, when=block.period_and_day(view))
     limit = wanted.as_duration if wanted else None
-    block.figure(charts.working_days(view.selection, limit), message("timeliness.how_long"), where)
+    block.figure(
+        charts.working_days(view.selection, limit, view.source.settings.notes),
+        message("timeliness.how_long"),
+        where,
+    )
 
 
 def standard(view: View) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import floor
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from grm_data.figures.labels import day_text
@@ -12,7 +15,9 @@ from grm_data.messages import message
 if TYPE_CHECKING:  # imported where a table is made: most commands make none, and it takes half a second
     import pandas as pd
 
-__all__ = ["Bars", "Dot", "Dots", "Note", "Series"]
+__all__ = ["NO_NOTES", "Bars", "Dot", "Dots", "Note", "Series"]
+
+NO_NOTES: Mapping[date, str] = MappingProxyType({})
 
 _MOST_SPOKEN = 8
 """Categories that the text of a chart names; a longer list is for its table."""
@@ -91,7 +96,13 @@ class Bars:
             columns |= {one.name: list(one.values) for one in self.series}
         if len(self.series) > 1:
             columns[message("figure.total")] = list(self.totals)
+        if self.notes:
+            columns[message("figure.note")] = [self._noted(i) for i in range(len(self.categories))]
         return pd.DataFrame(columns)
+
+    def _noted(self, category: int) -> str:
+        inside = [note for note in self.notes if note.at is not None and floor(note.at + 0.5) == category]
+        return "; ".join(note.line for note in inside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from grm_data.analysis.as_of import is_interim
 from grm_data.analysis.counts import CrossTable, StatusCounts
-from grm_data.figures.charts import Bars, Series
+from grm_data.figures.charts import NO_NOTES, Bars, Note, Series
 from grm_data.figures.colours import STATUS_COLOURS
 from grm_data.figures.labels import day_text, label, period_name
 from grm_data.messages import message
@@ -24,11 +24,16 @@ _MOST_NAMED = 12
 
 
 def over_time(
-    table: CrossTable, span: Span, periods: Sequence[Period], chosen: Period, as_of: date | None = None
+    table: CrossTable,
+    span: Span,
+    periods: Sequence[Period],
+    chosen: Period,
+    as_of: date | None = None,
+    notes: Mapping[date, str] = NO_NOTES,
 ) -> Bars:
     """Feedback received in each period, stacked by status; marked are those with days of the chosen one.
 
-    The last one is marked, too, where it isn't over ``as_of`` the day.
+    The last one is marked, too, where it isn't over ``as_of`` the day; so are the days of the notes.
     """
     unfinished = ""
     if as_of is not None and periods and is_interim(periods[-1], as_of):
@@ -45,6 +50,17 @@ def over_time(
         is_unfinished=bool(unfinished),
         ticks=_ticks(span, periods, unfinished),
         highlight=(inside[0], inside[-1]) if inside and len(inside) < len(periods) else None,
+        notes=_placed(notes, periods),
+    )
+
+
+def _placed(notes: Mapping[date, str], periods: Sequence[Period]) -> tuple[Note, ...]:
+    """The notes of days within the periods, each in its place between the edges of its period's bar."""
+    return tuple(
+        Note(day, text, i - 0.5 + (day - period.first).days / ((period.last - period.first).days + 1))
+        for day, text in notes.items()
+        for i, period in enumerate(periods)
+        if period.first <= day <= period.last
     )
 
 

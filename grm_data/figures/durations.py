@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
 from grm_data.analysis.durations import cases, spread
 from grm_data.analysis.selection import Selection
-from grm_data.figures.charts import Bars, Dot, Dots, Series
+from grm_data.figures.charts import NO_NOTES, Bars, Dot, Dots, Note, Series
 from grm_data.figures.colours import NEUTRAL, STATUS_COLOURS
 from grm_data.messages import message
 from grm_data.register import NO_DURATION, Status
@@ -29,8 +30,10 @@ _PARTS = (3, 4, 2, 5)
 _MOST_PAST = 6
 
 
-def working_days(selection: Selection, standard: int | None) -> Dots | Bars:
-    """The working days of each answered case as dots; of many cases, how many took how long."""
+def working_days(
+    selection: Selection, standard: int | None, notes: Mapping[date, str] = NO_NOTES
+) -> Dots | Bars:
+    """The working days of each answered case as dots between the notes; of many, how many took how long."""
     days = selection.working_days()
     timed = replace(selection, mask=selection.mask & (days != NO_DURATION))
     known = days[timed.mask]
@@ -39,7 +42,9 @@ def working_days(selection: Selection, standard: int | None) -> Dots | Bars:
     dots = [
         Dot(one.name, one.received, one.working_days) for one in cases(timed) if one.working_days is not None
     ]
-    return Dots(message("figure.working_days"), tuple(dots), spread(known).median, standard)
+    first, last = (end((dot.received for dot in dots), default=date.max) for end in (min, max))
+    marks = tuple(Note(day, text) for day, text in notes.items() if first <= day <= last)
+    return Dots(message("figure.working_days"), tuple(dots), spread(known).median, standard, marks)
 
 
 def _distribution(days: Numbers, standard: int | None) -> Bars:

@@ -130,7 +130,9 @@ def _short(names: Sequence[str]) -> list[str]:
     """Long names cut at their end; those that begin alike in the middle, up to where they differ."""
     long = [name for name in names if len(name) > _LONGEST]
     alike = "".join(letters[0] for letters in takewhile(_is_one, zip(*long, strict=False)))
-    skip = alike.rfind(" ") + 1 if len(long) > 1 and len(alike) > _LONGEST - _BEGINNING else 0
+    room = _LONGEST - _BEGINNING
+    word = alike.rfind(" ") + 1
+    skip = (word if word > room else len(alike)) if len(long) > 1 and len(alike) > room else 0
     return [_cut(name, skip) if len(name) > _LONGEST else name for name in names]
 
 

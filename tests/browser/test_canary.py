@@ -28,10 +28,13 @@ from tests.browser.visiting import APP, TITLES, Visit
 from tests.pages.test_canary import CANARIES, HIDDEN
 
 Start = Callable[..., Visit]
-PAGES = ("waiting", "overview", "timeliness", "cases", "report", "data_quality", "history", "publish")
+PAGES = (
+    "waiting", "overview", "trends", "timeliness", "cases", "indicators", "report", "data_quality", "history", "publish",
+)  # fmt: skip
 OFFERED = {
     "waiting": ("xlsx",),
     "overview": ("csv",),
+    "trends": ("csv",),
     "timeliness": ("csv",),
     "cases": ("csv",),
     "report": ("docx", "pdf", "xlsx"),

@@ -28,6 +28,7 @@ ON_THE_PAGE = {
         "longest 11, n = 6",
     ),
     "waiting": ("No case waits for an answer.",),
+    "trends": ("so no change is claimed", "Which channels change?", "How does each month compare"),
     "timeliness": ("6.5", "6 of 6 durations written in the register agree", "No service standard is set"),
     "cases": ("Show all received, unrelated too", "Select a row"),
     "report": (
