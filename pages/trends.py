@@ -61,7 +61,8 @@ def words(found: Trends, field: Field, months: Months, notes: tuple[Note, ...]) 
         st.markdown(message("trends.other_words" if claims else "trends.no_word"))
         with st.expander(message("trends.compared")):
             table = drawn.change_table(changes, group)
-            block.table(table, message("trends.changes"), height="content" if len(table) < _WHOLE else "auto")
+            height = "content" if len(table) < _WHOLE else "auto"
+            block.table(table, message("trends.changes"), height=height, is_printed=False)
             block.download(table, f"changes-{field}")
 
 
