@@ -47,10 +47,10 @@ def test_plotly_takes_the_charts_of_every_register(rows: list[Row]) -> None:
     months = months_of(selection, date(2017, 5, 3))
     group = groups(selection, Field.CHANNEL)
     counts = by_month(selection, group, months)
+    go.Figure(draw(flow_of(rows)))
     for chart in (flow_of(rows), trend_charts.word_panels(group, counts, months, CHOSEN, ())):
         if chart.panels:
             figure = draw(chart)
-            go.Figure(figure)
             assert "template" not in figure["layout"]
             assert len(figure["data"]) == len(chart.panels)
             assert all(len(trace["x"]) == len(trace["y"]) == len(chart.table) for trace in figure["data"])
