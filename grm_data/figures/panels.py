@@ -68,7 +68,7 @@ class Panels:
         """The same numbers: a row for each month, a column for each panel, and the notes."""
         import pandas as pd
 
-        names = [message("figure.of_month"), *(panel.name for panel in self.panels)]
+        names = [message("figure.panels_month"), *(panel.name for panel in self.panels)]
         columns: list[Sequence[object]] = [month_names(self.months), *(one.values for one in self.panels)]
         if self.notes:
             names.append(message("figure.note"))

@@ -42,16 +42,18 @@ def month_notes(notes: Mapping[date, str], months: Months) -> tuple[Note, ...]:
 def flow_panels(flow: Flow, chosen: Period, notes: tuple[Note, ...]) -> Panels:
     """Received, resolved and open at the end of each month."""
     panels = (
-        Panel(message("figure.received"), RECEIVED, tuple(flow.received.tolist())),
-        Panel(message("figure.resolved"), STATUS_COLOURS[Status.RESOLVED], tuple(flow.resolved.tolist())),
+        Panel(message("figure.panels_received"), RECEIVED, tuple(flow.received.tolist())),
         Panel(
-            message("figure.open_at_end"),
+            message("figure.panels_resolved"), STATUS_COLOURS[Status.RESOLVED], tuple(flow.resolved.tolist())
+        ),
+        Panel(
+            message("figure.panels_open_at_end"),
             STATUS_COLOURS[Status.RESOLVING],
             tuple(flow.open.tolist()),
             is_stock=True,
         ),
     )
-    return Panels(message("figure.by_month"), flow.months, panels, chosen, notes)
+    return Panels(message("figure.panels_by_month"), flow.months, panels, chosen, notes)
 
 
 def word_panels(
@@ -79,7 +81,7 @@ def year_table(counts: Counts, months: Months) -> pd.DataFrame:
     table = pd.DataFrame(
         {message(f"month.{m + 1}"): cells[m::12] for m in range(12)},
     )
-    table.insert(0, message("figure.year"), [str(year) for year in years])
+    table.insert(0, message("figure.panels_year"), [str(year) for year in years])
     table[message("figure.total")] = [int(table.iloc[i, 1:13].sum()) for i in range(len(years))]
     return table.iloc[::-1].reset_index(drop=True)
 
