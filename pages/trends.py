@@ -83,8 +83,6 @@ by_now = select(view.source.register, view.source.settings.calendar, view.source
 months = months_of(selection, view.source.settings.start)
 days = {"first": day_text(months.start), "day": day_text(view.as_of)}
 block.title(view, "trends", message("trends.where", **days))
-if len(selection) != len(view.history):
-    st.caption(message("trends.status_ignored"))
 if len(selection) or not block.is_empty(view):
     fields = [field for field in _FIELDS if field in view.source.register.columns]
     notes = drawn.month_notes(view.source.settings.notes, months)

@@ -69,7 +69,9 @@ def word_panels(
 
 def word_label(found: Groups, name: str) -> str:
     """A word as it is read; of the others, how many there are."""
-    return message("figure.panels_others", n=found.others) if name == OTHERS else label(str(found.field), name)
+    return (
+        message("figure.panels_others", n=found.others) if name == OTHERS else label(str(found.field), name)
+    )
 
 
 def year_table(counts: Counts, months: Months) -> pd.DataFrame:
