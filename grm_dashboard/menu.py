@@ -23,6 +23,7 @@ PAGES = (
     MenuEntry("overview", ":material/insights:"),
     MenuEntry("timeliness", ":material/schedule:"),
     MenuEntry("cases", ":material/forum:"),
+    MenuEntry("indicators", ":material/checklist:"),
     MenuEntry("report", ":material/description:", with_all_versions=True),
     MenuEntry("data_quality", ":material/rule:"),
     MenuEntry("publish", ":material/publish:", for_staff=True, without_register=True),

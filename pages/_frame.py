@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, log_in, sidebar
+from grm_dashboard.blocks import block, log_in, printing, sidebar
 from grm_dashboard.menu import MOVED, PAGES, MenuEntry
 from grm_dashboard.people.access import current_access
 from grm_dashboard.private import StreamlitPage
@@ -61,6 +61,7 @@ def run(page: StreamlitPage, entry: MenuEntry) -> None:
 
 # A Material icon here would be fetched from Google's host by every visitor.
 st.set_page_config(page_title=message("page.app"), page_icon=_ICON, layout="wide")
+printing.style()
 access = current_access()
 pages = [page_of(entry) for entry in PAGES]
 by_name = {entry.name: one for entry, one in zip(PAGES, pages, strict=True)}

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
+from grm_dashboard.blocks.tables import table
 from grm_dashboard.people.access import sees_people
 from grm_dashboard.session.shown import is_older, show_newest
 from grm_dashboard.session.sources import Source
@@ -49,7 +49,6 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(r"[a-z]:(?=//)|www(?=\.)|@", re.IGNORECASE)
 """Where an address would be recognised; an invisible word joiner (U+2060) there prevents it."""
 
-_DAY = "D MMM YYYY"
 _WHOLE, _SCROLLED = 7, 280  # rows of a popover shown without scrolling, else pixels
 _CARD = 150
 """Pixels of the narrowest card: five beside each other at 1280, two at 390."""
@@ -192,7 +191,8 @@ def _explain(view: View, one: KeyFigure) -> None:
     say_if_capped(n)
     if n:
         rows = case_table(one.behind.first(MOST_ROWS))
-        table(rows, message(f"number.{one.name}"), height="content" if n <= _WHOLE else _SCROLLED)
+        height = "content" if n <= _WHOLE else _SCROLLED
+        table(rows, message(f"number.{one.name}"), height=height, is_printed=False)
         download(lambda: case_table(one.behind), one.name)
 
 
@@ -204,24 +204,9 @@ def figure(chart: Chart, question: str, where: str) -> None:
     name = chart.title
     st.plotly_chart(draw(chart), config=CONFIG, alt=chart.alt, key=f"chart_{name}")
     with st.expander(message("page.as_table")):
-        table(chart.table, name, height="content" if len(chart.table) < 12 else "auto")
+        height = "content" if len(chart.table) < 12 else "auto"
+        table(chart.table, name, height=height, is_printed=False)
         download(chart.table, name)
-
-
-def table(frame: pd.DataFrame, alt: str, *, widths: dict[str, int] | None = None, **more: Any) -> Any:
-    """A table whose cells are texts, numbers and days, never links or pictures; widths in pixels."""
-    columns = {name: _column(frame[name], (widths or {}).get(name)) for name in frame.columns}
-    none = message("word.none")
-    return st.dataframe(frame, hide_index=True, column_config=columns, placeholder=none, alt=alt, **more)
-
-
-def _column(values: pd.Series, width: int | None) -> Any:
-    if pd.api.types.is_datetime64_any_dtype(values):
-        return st.column_config.DateColumn(format=_DAY, width=width)
-    if pd.api.types.is_numeric_dtype(values):
-        # Whole numbers throughout. Streamlit 1.67's own format "plain" shows 97 as 96.999999999.
-        return st.column_config.NumberColumn(format="%d", width=width)
-    return st.column_config.TextColumn(width=width)
 
 
 def download(frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str) -> None:

@@ -15,6 +15,7 @@ from grm_data.intake.opening import UnknownWord
 from grm_data.messages import message
 from grm_data.register import STATUSES, Field, Status
 from grm_data.register.codes import Asks, code_of
+from grm_data.register.countries import country_name, country_names
 from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 from grm_data.register.fields import field_named
 from grm_data.register.folding import fold
@@ -132,9 +133,18 @@ def project(work: Work) -> None:
             max_value=LAST_ASKED,
             format="DD/MM/YYYY",
         )
-        country = right.text_input(message("publish.country"), settings.calendar.country or "", max_chars=2)
+        set_ = settings.calendar.country
+        codes = list({**({set_: ""} if set_ else {}), **country_names()})
+        country = right.selectbox(
+            message("publish.country"),
+            codes,
+            codes.index(set_) if set_ else None,
+            format_func=country_name,
+            placeholder=message("publish.no_country"),
+            key="project_country",
+        )
         if st.form_submit_button(message("publish.use")):
-            calendar = replace(settings.calendar, country=country.strip().upper() or None)
+            calendar = replace(settings.calendar, country=country)
             use(work, replace(settings, name=name.strip() or None, start=start, calendar=calendar))
     label_, help_ = message("publish.settings_file"), message("publish.settings_help")
     file = uploader(label_, "settings", ("toml",), help=help_)

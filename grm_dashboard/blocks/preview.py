@@ -23,7 +23,7 @@ _FEW_ROWS, _SCROLLED = 12, 600  # rows shown without scrolling, else pixels
 def preview(model: ReportModel) -> None:
     """The report as it will read."""
     st.header(block.plain(model.title), anchor=False, divider="gray")
-    _text(model.subtitle, *model.introduction)
+    _text(model.subtitle, *model.cover, *model.introduction)
     st.markdown("\n".join(f"- {block.plain(one)}" for one in model.guidelines))
     meanings = [(one.word, one.text) for one in model.meanings]
     _table(model, model.words["col_status"], ("status", "meaning"), meanings)
@@ -56,7 +56,11 @@ def _text(*sentences: str) -> None:
 
 
 def _table(
-    model: ReportModel, name: str, columns: Iterable[str], rows: Sequence[Sequence[object]], **more: int
+    model: ReportModel,
+    name: str,
+    columns: Iterable[str],
+    rows: Sequence[Sequence[object]],
+    row_height: int | None = None,
 ) -> None:
     """A table of the report under its own column names; columns may come with their widths."""
     names = {column: model.words[f"col_{column}"] for column in columns}
@@ -64,9 +68,8 @@ def _table(
         {names[column]: width for column, width in columns.items()} if isinstance(columns, dict) else None
     )
     height = "content" if len(rows) <= _FEW_ROWS else _SCROLLED
-    block.table(
-        pd.DataFrame(list(rows), columns=list(names.values())), name, widths=widths, height=height, **more
-    )
+    frame = pd.DataFrame(list(rows), columns=list(names.values()))
+    block.table(frame, name, widths=widths, height=height, row_height=row_height)
 
 
 def _cases(model: ReportModel, name: str) -> None:

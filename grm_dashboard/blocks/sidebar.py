@@ -30,6 +30,7 @@ from grm_data.analysis.selection import NOT_STATED
 from grm_data.figures.labels import label
 from grm_data.messages import has_message, message
 from grm_data.register import NO_CODE, Category, Field, Register, Status, half_year_of
+from grm_data.register.countries import country_name
 from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 from grm_data.register.findings import causes
 from grm_data.store import Version
@@ -224,4 +225,4 @@ def _calendar(source: Source) -> str:
     calendar = source.settings.calendar
     weekend = ", ".join(message(f"weekday.{day}") for day in calendar.weekend) or message("word.none")
     key = "upload.calendar_of" if calendar.country else "upload.calendar_without"
-    return message(key, country=calendar.country, weekend=weekend)
+    return message(key, country=country_name(calendar.country or ""), weekend=weekend)

@@ -18,6 +18,7 @@ from grm_dashboard.people.access import Setup, current_access, current_setup
 from grm_dashboard.places import sample_register
 from grm_dashboard.session.shelf import store, version_numbered
 from grm_data.analysis.addresses import Addresses
+from grm_data.analysis.groups import TABLE_FIELDS, GroupTable, group_tables
 from grm_data.errors import GrmError
 from grm_data.intake.opening import open_path
 from grm_data.messages import message
@@ -49,6 +50,7 @@ class Source:
     is_sample: bool = False
     is_upload: bool = False
     version: Version | None = None  # None for what isn't published
+    groups: tuple[GroupTable, ...] = ()  # all that readers get of who complains
 
     @property
     def complete_to(self) -> date:
@@ -64,7 +66,9 @@ class Source:
         if self not in _for_readers:
             ever_held = self.version is not None and self.version.withheld_at is not None
             shown = for_readers(self.register, self.settings, ever_held=ever_held)
-            _for_readers[self] = readers = replace(self, register=shown)
+            fields = [field for field in TABLE_FIELDS if field not in shown.columns]
+            groups = group_tables(self.register, self.complete_to, fields)
+            _for_readers[self] = readers = replace(self, register=shown, groups=groups)
             _whole[readers] = self.register
         return _for_readers[self]
 

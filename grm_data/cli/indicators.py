@@ -17,14 +17,11 @@ from grm_data.cli.parsing import (
     print_json,
     register_command,
 )
-from grm_data.figures.labels import number_text, percent_text
+from grm_data.figures.indicators import value_text
 from grm_data.messages import message
 from grm_data.register import Period
 
 __all__ = ["add"]
-
-_RATIO = "flow_ratio"
-"""More may be resolved in a period than came in: no share of a whole."""
 
 
 def add(commands: Commands) -> None:
@@ -52,7 +49,8 @@ def _indicators(options: argparse.Namespace) -> int:
 def _table(found: tuple[Indicator, ...], period: Period, as_of: str) -> list[str]:
     """A line per indicator under the period and the day."""
     rows = [
-        (message(f"indicator.{one.code}"), _value(one), f"{one.recorded}/{one.of}", one.code) for one in found
+        (message(f"indicator.{one.code}"), value_text(one), f"{one.recorded}/{one.of}", one.code)
+        for one in found
     ]
     head = (message("cli.indicator"), message("cli.value"), message("cli.recorded"))
     widths = [max(len(row[i]) for row in [head, *rows]) for i in range(3)]
@@ -63,14 +61,3 @@ def _table(found: tuple[Indicator, ...], period: Period, as_of: str) -> list[str
         *("  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[3]])
           for line in lines),
     ]  # fmt: skip
-
-
-def _value(one: Indicator) -> str:
-    """A count, or a share after its counts; a dash where there is none."""
-    if one.value is None or one.numerator is None:
-        return message("word.none")
-    if one.denominator is None:
-        return number_text(one.numerator)
-    counts = message("word.part", part=one.numerator, whole=one.denominator)
-    share = f"{one.value:.2f}" if one.code == _RATIO else percent_text(one.numerator, one.denominator)
-    return f"{counts} ({share})"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from grm_data.readers.names import with_names_let_out
 from grm_data.readers.numbers import with_numbers_let_out
 from grm_data.readers.signs import with_numbers_of_ours, without_sensitive_signs
-from grm_data.readers.words import with_words_let_out
+from grm_data.readers.words import readers_get, with_words_let_out
 from grm_data.register import Register
 from grm_data.register.small_numbers import holds_sensitive
 from grm_data.register.traits import Readers
@@ -28,7 +28,7 @@ def for_readers(register: Register, settings: Settings, *, ever_held: bool = Fal
     """
     if register.is_for_readers:
         return register
-    hidden = [field for field, _ in register.columns if field.traits.readers in _NEVER_IN_ROWS]
+    hidden = [field for field, _ in register.columns if readers_get(field, settings) in _NEVER_IN_ROWS]
     shown = replace(register, columns=register.columns.without(*hidden), held_back=(), is_for_readers=True)
     shown = with_words_let_out(shown, settings)
     shown = without_sensitive_signs(shown)

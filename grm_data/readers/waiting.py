@@ -39,7 +39,7 @@ def waiting(register: Register, settings: Settings) -> tuple[Waiting, ...]:
 
 
 def _words(register: Register, settings: Settings) -> Iterator[Waiting]:
-    for field, column in asked_fields(register):
+    for field, column in asked_fields(register, settings):
         shown = is_shown(field, settings)
         counts = np.bincount(column.codes[column.codes != NO_CODE], minlength=len(column.names))
         found = [(int(n), name) for n, name in zip(counts, column.names, strict=True) if not shown(name)]

@@ -13,17 +13,24 @@ from grm_data.register.traits import Readers
 from grm_data.register.vocabulary import value_code, value_tables
 from grm_data.settings import Settings
 
-__all__ = ["asked_fields", "is_shown", "with_words_let_out"]
+__all__ = ["asked_fields", "is_shown", "readers_get", "with_words_let_out"]
 
 _PARTS = re.compile(r"\s*[,;/+&|]\s*")
 
 
-def asked_fields(register: Register) -> Iterator[tuple[Field, Category]]:
+def readers_get(field: Field, settings: Settings) -> Readers:
+    """What readers get of a field: of places what the project chose."""
+    if field is Field.LOCATION and settings.places_in_rows:
+        return Readers.WORDS_LET_OUT
+    return field.traits.readers
+
+
+def asked_fields(register: Register, settings: Settings) -> Iterator[tuple[Field, Category]]:
     """The columns whose words readers get only where they are let out."""
     return (
         (field, column)
         for field, column in register.columns.of_kind(Kind.CATEGORY).items()
-        if field.traits.readers is Readers.WORDS_LET_OUT
+        if readers_get(field, settings) is Readers.WORDS_LET_OUT
     )
 
 
@@ -51,7 +58,7 @@ def with_words_let_out(register: Register, settings: Settings) -> Register:
     """The register in which every word that nobody let out is one and the same."""
     columns = {
         field: _let_out(column, is_shown(field, settings), field.traits.codes)
-        for field, column in asked_fields(register)
+        for field, column in asked_fields(register, settings)
     }
     return register.with_columns(columns)
 

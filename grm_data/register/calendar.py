@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from grm_data.register.days import NO_DAY, Days, day_number
 
-__all__ = ["NO_DURATION", "WEEKDAYS", "WorkCalendar", "is_known_country"]
+__all__ = ["NO_DURATION", "WEEKDAYS", "WorkCalendar"]
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -19,14 +19,6 @@ NO_DURATION = -1
 """No duration: the case isn't resolved, has no date, or was resolved before it was received."""
 
 _FIRST = date(1970, 1, 1)
-
-
-@cache
-def is_known_country(country: str) -> bool:
-    """Whether the ISO code is one whose public holidays the ``holidays`` package knows."""
-    import holidays
-
-    return country in holidays.list_supported_countries(include_aliases=True)
 
 
 @cache

@@ -84,6 +84,7 @@ def build_report(
     return ReportModel(
         title=_title(settings),
         subtitle=sentences.subtitle(new, as_of),
+        cover=sentences.cover(settings),
         sample=message("report.sample") if is_sample else "",
         project=project,
         introduction=sentences.introduction(project, new, as_of),

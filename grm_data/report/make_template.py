@@ -85,6 +85,7 @@ def _set_page(document: Any) -> None:
 def _front(document: Any) -> None:
     document.add_paragraph("{{ title }}", style="Title")
     document.add_paragraph("{{ subtitle }}", style="Subtitle")
+    add_each(document, "line in cover", "{{ line }}")
     add_each(document, "paragraph in introduction", "{{ paragraph }}")
     add_each(document, "guideline in guidelines", "{{ guideline }}", "List Bullet")
     meanings = loop("one in meanings", ("{{ one.word }}", "{{ one.text }}"))

@@ -41,5 +41,7 @@ def _missing(register: Register, settings: Settings, model: ReportModel) -> Iter
         yield message("report.missing.errors", n=n)
     if settings.name is None:
         yield message("report.missing.project")
+    if settings.calendar.country is None:
+        yield message("report.missing.country")
     if settings.start is None:
         yield message("report.missing.start")

@@ -203,6 +203,7 @@ class ReportModel:
 
     title: str
     subtitle: str
+    cover: tuple[str, ...]  # who made it, and how to reach the project
     sample: str  # "Sample data", or nothing
     project: str
     introduction: tuple[str, ...]

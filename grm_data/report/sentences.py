@@ -11,12 +11,14 @@ from grm_data.analysis.indicators import OnTime
 from grm_data.figures.labels import days_text, label, percent_text, share_text
 from grm_data.messages import message
 from grm_data.register import Period, Status, WorkCalendar
+from grm_data.register.countries import country_name
 from grm_data.report.model import Case, Meaning, Provenance, ReceivedPeriod, Timeliness, WordCount
 from grm_data.report.wording import clean, day_of_report, month_of_report
 from grm_data.settings import Settings, Standard
 
 __all__ = [
     "calendar_text",
+    "cover",
     "footer",
     "guidelines",
     "interim",
@@ -170,12 +172,20 @@ def _standard(standard: Standard, on_time: OnTime) -> str:
     return f"{said} {message('report.on_time_undated', n=on_time.undated)}"
 
 
+def cover(settings: Settings) -> tuple[str, ...]:
+    """Who made the report, and how to reach the project, where the settings say so."""
+    lines = [message("report.prepared_by", name=clean(settings.prepared_by))] if settings.prepared_by else []
+    if settings.contacts:
+        lines.append(message("report.contacts", contacts="; ".join(map(clean, settings.contacts))))
+    return tuple(lines)
+
+
 def calendar_text(calendar: WorkCalendar) -> str:
     """Which days don't count as working days."""
     country = "report.calendar_country" if calendar.country else "report.calendar_no_country"
     weekend = "report.calendar_weekend" if calendar.weekend else "report.calendar_no_weekend"
     days = ", ".join(message(f"weekday.{day}") for day in calendar.weekend)
-    parts = [message(country, country=calendar.country), message(weekend, days=days)]
+    parts = [message(country, country=country_name(calendar.country or "")), message(weekend, days=days)]
     for key, more in (("off", calendar.days_off), ("worked", calendar.worked_days)):
         if more:
             parts.append(message(f"report.calendar_{key}", n=len(more)))

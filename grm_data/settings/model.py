@@ -73,6 +73,8 @@ class Settings:
     """Field → the register's own heading; "" where it stands in no column."""
     values: Mapping[str, Mapping[str, str]] = field(default_factory=_no_values)
     """Field → the register's own word → what it means."""
+    beneficiaries: int | None = None  # people whom the project is for
+    places_in_rows: bool = False  # readers get the place of each case, not only tables of places
     texts_cleared: bool = False  # the project declares that a person has read every issue and action text
     not_sensitive: tuple[str, ...] = ()  # case numbers that a person found not sensitive
     let_out: tuple[str, ...] = ()  # case numbers, names of files and sheets, headings that readers may see
@@ -84,6 +86,8 @@ class Settings:
     header_rows: Mapping[str, int] = field(default_factory=_no_rows)
     """Name of a sheet, or its number in the workbook → the row of its header as the user sees it."""
     one_case: str | None = None  # "number": rows with the same case number are steps of one case
+    prepared_by: str | None = None  # who made the report
+    contacts: tuple[str, ...] = ()  # how to reach the project, as the report prints it
     report_template: str | None = None  # a Word template of the project's own, as a path
 
     @property

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from grm_data.errors import SettingsError
 from grm_data.files import NotAFile, read_file
-from grm_data.register.calendar import WEEKDAYS, WorkCalendar, is_known_country
+from grm_data.register.calendar import WEEKDAYS, WorkCalendar
+from grm_data.register.countries import is_known_country
 from grm_data.register.fields import Field
 from grm_data.register.vocabulary import STATUSES
 from grm_data.register.zones import is_known_zone
@@ -31,6 +32,7 @@ DATE_SHIFTS = (0, 1)
 UNITS = ("working", "calendar")
 COUNTS_FROM = ("receipt", "next_day")
 TEXTS = ("withheld", "cleared")
+PLACES = ("tables", "rows")
 ONE_CASE = ("number",)
 TABLES = (
     "project",
@@ -97,17 +99,17 @@ class _SettingsReader(TomlReader):
     def settings(self, tables: Mapping[str, object]) -> Settings:
         """The settings; what can't be used is left out."""
         self.known(tables, TABLES)
-        project = self.table(tables, "project", ("name", "start", "country", "timezone"))
+        project = self.table(tables, "project", ("name", "start", "country", "timezone", "beneficiaries"))
         calendar = self.table(tables, "calendar", ("weekend", "days_off", "worked_days"))
         values = self.table(tables, "values", WORD_FIELDS)
-        promise = self.table(tables, "confidentiality", ("texts", "not_sensitive", "let_out"))
+        promise = self.table(tables, "confidentiality", ("texts", "places", "not_sensitive", "let_out"))
         texts = promise.get("texts", "withheld")
         standard = self.table(tables, "service_standard", ("resolve", "acknowledge", "counts_from"))
         dates = self.table(tables, "dates", ("order", "shift", "calendar"))
         sheets = self.table(tables, "sheets", ("read", "ignore", "header_rows"))
         one_case = self.table(tables, "rows", ("one_case",)).get("one_case")
         complete_to = self.table(tables, "register", ("complete_to",)).get("complete_to")
-        template = self.table(tables, "report", ("template",)).get("template")
+        report = self.table(tables, "report", ("template", "prepared_by", "contacts"))
         return Settings(
             name=self.value(project.get("name"), "project.name", a_text),
             start=self.value(project.get("start"), "project.start", a_date),
@@ -118,6 +120,9 @@ class _SettingsReader(TomlReader):
             date_calendar=self.value(dates.get("calendar"), "dates.calendar", one_of(DATE_CALENDARS)),
             columns=self._columns(tables.get("columns", {})),
             values=self._values(values),
+            beneficiaries=self.value(project.get("beneficiaries"), "project.beneficiaries", _people),
+            places_in_rows=self.value(promise.get("places"), "confidentiality.places", one_of(PLACES))
+            == "rows",
             texts_cleared=self.value(texts, "confidentiality.texts", one_of(TEXTS)) == "cleared",
             not_sensitive=self.entries(
                 promise.get("not_sensitive", []), "confidentiality.not_sensitive", a_text
@@ -131,7 +136,9 @@ class _SettingsReader(TomlReader):
             sheets_ignored=self.entries(sheets.get("ignore", []), "sheets.ignore", a_text) or (),
             header_rows=self.mapping(sheets.get("header_rows", {}), "sheets.header_rows", _row),
             one_case=self.value(one_case, "rows.one_case", one_of(ONE_CASE)),
-            report_template=self.value(template, "report.template", a_text),
+            report_template=self.value(report.get("template"), "report.template", a_text),
+            prepared_by=self.value(report.get("prepared_by"), "report.prepared_by", a_text),
+            contacts=self.entries(_listed(report.get("contacts", [])), "report.contacts", a_text) or (),
         )
 
     def _calendar(self, country: object, table: Mapping[str, object]) -> WorkCalendar:
@@ -172,6 +179,11 @@ class _SettingsReader(TomlReader):
         return None if days is None or unit is None else Standard(days, unit, counts_from)
 
 
+def _listed(value: object) -> object:
+    """One contact, or several."""
+    return [value] if isinstance(value, str) else value
+
+
 def _heading(value: object, key: str) -> str:
     """A heading; a blank one says that the field stands in no column."""
     return "" if isinstance(value, str) and not value.strip() else a_text(value, key)
@@ -186,6 +198,12 @@ def _row(value: object, key: str) -> int:
 def _days(value: object, key: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
         raise SettingsError("settings-days", key=key)
+    return value
+
+
+def _people(value: object, key: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise SettingsError("settings-people", key=key)
     return value
 
 

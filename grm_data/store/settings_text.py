@@ -24,6 +24,7 @@ def settings_toml(settings: Settings) -> str:
             "start": settings.start and settings.start.isoformat(),
             "country": _text(calendar.country),
             "timezone": _text(settings.timezone),
+            "beneficiaries": settings.beneficiaries,
         },
         "register": {"complete_to": settings.complete_to and settings.complete_to.isoformat()},
         "calendar": {
@@ -46,6 +47,7 @@ def settings_toml(settings: Settings) -> str:
         **{f"values.{field}": _words(words) for field, words in settings.values.items()},
         "confidentiality": {
             "texts": _text("cleared" if settings.texts_cleared else "withheld"),
+            "places": _text("rows" if settings.places_in_rows else None),
             "not_sensitive": _names(settings.not_sensitive),
             "let_out": _names(settings.let_out),
         },
@@ -54,6 +56,7 @@ def settings_toml(settings: Settings) -> str:
             "acknowledge": _standard(settings.acknowledge_standard),
             "counts_from": _text(_counts_from(settings)),
         },
+        "report": {"prepared_by": _text(settings.prepared_by), "contacts": _names(settings.contacts)},
     }
     lines: list[str] = []
     for name, table in tables.items():

@@ -15,6 +15,7 @@ from grm_data.analysis.indicator_table import INDICATORS, Indicator, indicators
 from grm_data.analysis.selection import select
 from grm_data.messages import message
 from grm_data.register import Field, Period, Register, Status, WorkCalendar
+from grm_data.register.fields import OUTCOMES
 from grm_data.settings import Settings, Standard
 from tests.registers import Row, register_of, row
 from tests.rounds import rounds
@@ -22,7 +23,8 @@ from tests.rounds import rounds
 CODES = [
     "received", "resolved", "open", "referred", "flow_ratio", "benefit_addressed", "within_standard",
     "within_standard_of_resolved", "within_standard_of_addressed", "acknowledged_within", "reopened", "appealed",
-    "escalated", "satisfied", "anonymous",
+    "escalated", "satisfied", "anonymous", "outcome_upheld", "outcome_partly", "outcome_not_upheld",
+    "outcome_withdrawn", "outcome_referred", "outcome_ineligible", "complaints_per_1000",
 ]  # fmt: skip
 ADDRESSED = (Status.RESOLVING, Status.RESOLVED)
 DAYS = st.dates(date(2022, 1, 1), date(2022, 12, 31))
@@ -34,7 +36,8 @@ ROWS = st.lists(
             "status": st.sampled_from(list(Status)),
             "resolved": st.none() | DAYS,
             "acknowledged": st.none() | DAYS,
-            "outcome": st.sampled_from([None, "referred", "upheld"]),
+            "outcome": st.sampled_from([None, "referred", "upheld", "Half"]),
+            "type": st.sampled_from([None, "complaint", "request"]),
             "escalated_to": st.sampled_from([None, "yes", "ministry"]),
             "satisfaction": st.sampled_from([None, "satisfied", "not_satisfied"]),
             "benefit_related": FLAG,
@@ -47,7 +50,7 @@ ROWS = st.lists(
 )
 OPTIONAL = (
     Field.ACKNOWLEDGED_ON, Field.OUTCOME, Field.ESCALATED_TO, Field.SATISFACTION, Field.BENEFIT_RELATED,
-    Field.REOPENED, Field.APPEALED, Field.ANONYMOUS,
+    Field.REOPENED, Field.APPEALED, Field.ANONYMOUS, Field.TYPE,
 )  # fmt: skip
 STANDARDS = st.none() | st.builds(
     Standard,
@@ -174,20 +177,33 @@ class _Slow:
             "escalated": None if Field.ESCALATED_TO in self.absent else (escalated, None),
             "satisfied": self.flag(Field.SATISFACTION, "satisfied"),
             "anonymous": self.flag(Field.ANONYMOUS),
+            **{f"outcome_{word}": self.outcome(word) for word in OUTCOMES},
+            "complaints_per_1000": self.complaints(),
         }
+
+    def outcome(self, word: str) -> tuple[int, int] | None:
+        told = [] if Field.OUTCOME in self.absent else [one["outcome"] for one in self.rows if one["outcome"]]
+        return (told.count(word), len(told)) if told else None
+
+    def complaints(self) -> tuple[int, int] | None:
+        told = [] if Field.TYPE in self.absent else [one["type"] for one in self.rows if one["type"]]
+        people = self.settings.beneficiaries
+        return (told.count("complaint"), people) if told and people else None
 
 
 def _values(found: Indicator) -> tuple[int | None, int | None, float | None]:
     return found.numerator, found.denominator, found.value
 
 
-def _expected(told: tuple[int, int | None] | None) -> tuple[int | None, int | None, float | None]:
+def _expected(
+    told: tuple[int, int | None] | None, per: int = 1
+) -> tuple[int | None, int | None, float | None]:
     if told is None:
         return None, None, None
     part, whole = told
     if whole is None:
         return part, None, part
-    return part, whole, part / whole if whole else None
+    return part, whole, per * part / whole if whole else None
 
 
 @examples(max_examples=rounds(300))
@@ -199,19 +215,20 @@ def _expected(told: tuple[int, int | None] | None) -> tuple[int | None, int | No
     as_of=DAYS,
     resolve=STANDARDS,
     acknowledge=STANDARDS,
+    people=st.none() | st.integers(1, 5000),
 )
 def test_every_indicator_is_its_count_row_by_row(
     rows: list[Row], absent: set[Field], first: date, length: int, as_of: date,
-    resolve: Standard | None, acknowledge: Standard | None,
+    resolve: Standard | None, acknowledge: Standard | None, people: int | None,
 ) -> None:  # fmt: skip
     period = Period("new", first, first + timedelta(days=length))
-    settings = Settings(resolve_standard=resolve, acknowledge_standard=acknowledge)
+    settings = Settings(resolve_standard=resolve, acknowledge_standard=acknowledge, beneficiaries=people)
     found = _found(_without(register_of(rows), absent), period, as_of, settings)
     slow = _Slow(rows, period, as_of, settings, absent)
     for code, told in slow.all().items():
         if told is None and not found[code].of:  # of no rows nothing can be said to be blank
             continue
-        assert _values(found[code]) == _expected(told), code
+        assert _values(found[code]) == _expected(told, 1000 if code.endswith("1000") else 1), code
     for one in found.values():
         assert 0 <= one.recorded <= one.of
         assert one.value is not None or one.recorded == 0 or one.denominator == 0
@@ -230,14 +247,14 @@ def test_what_the_register_does_not_record_has_no_value(field: Field) -> None:
     code = {
         Field.ACKNOWLEDGED_ON: "acknowledged_within", Field.OUTCOME: "referred",
         Field.ESCALATED_TO: "escalated", Field.SATISFACTION: "satisfied",
-        Field.BENEFIT_RELATED: "benefit_addressed",
+        Field.BENEFIT_RELATED: "benefit_addressed", Field.TYPE: "complaints_per_1000",
     }.get(field, str(field))  # fmt: skip
     told: dict[str, Any] = {
         "acknowledged": date(2022, 5, 3), "outcome": "referred", "escalated_to": "yes", "satisfaction": "satisfied",
-        "benefit_related": True, "reopened": True, "appealed": True, "anonymous": True,
+        "benefit_related": True, "reopened": True, "appealed": True, "anonymous": True, "type": "complaint",
     }  # fmt: skip
     register = register_of([row(date(2022, 5, 2), resolved=date(2022, 5, 4), **told)])
-    settings = Settings(acknowledge_standard=Standard(5))
+    settings = Settings(acknowledge_standard=Standard(5), beneficiaries=1000)
     assert _found(register, YEAR, END, settings)[code].value == 1
     absent = {field, Field.ESCALATED_TO} if field is Field.OUTCOME else {field}
     without = _found(_without(register, absent), YEAR, END, settings)[code]

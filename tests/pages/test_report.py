@@ -90,7 +90,7 @@ def test_what_is_missing_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     app = AppTest.from_string(PAGE, default_timeout=60).run()
     assert not app.exception
     assert not app.success
-    assert "Before this report is sent, 6 things are to be done:" in _said(app)
+    assert "Before this report is sent, 7 things are to be done:" in _said(app)
     for sentence in (
         "1 status isn't recognised",
         "texts of 1 addressed feedback",

@@ -42,7 +42,7 @@ def test_its_texts_are_withheld_and_the_calendar_is_named(open_app: Open) -> Non
     assert "Summary of issue" not in app.dataframe[0].value
     text = plain_texts(app)
     assert "secret text" not in text
-    assert "public holidays of MN, weekend Saturday, Sunday" in text
+    assert "public holidays of Mongolia, weekend Saturday, Sunday" in text
 
 
 def test_its_findings_are_counted_with_the_way_to_them(open_app: Open) -> None:

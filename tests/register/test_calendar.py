@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grm_data.register import NO_DAY, NO_DURATION, WorkCalendar, day_number
-from grm_data.register.calendar import WEEKDAYS, is_known_country
+from grm_data.register.calendar import WEEKDAYS
 
 MONGOLIA = WorkCalendar("MN")
 DAYS = st.dates(date(2015, 1, 1), date(2026, 12, 31))
@@ -79,12 +79,6 @@ def test_days_off_far_away_change_nothing() -> None:
 
 def test_without_a_weekend_every_day_is_worked() -> None:
     assert days_between(WorkCalendar(None, weekend=()), date(2020, 8, 1), date(2020, 8, 31)) == 31
-
-
-def test_countries_are_known_by_their_iso_code() -> None:
-    assert is_known_country("MN")
-    assert not is_known_country("mn")
-    assert not is_known_country("Mongolia")
 
 
 @given(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -30,6 +31,7 @@ from grm_data.report import (
     build_report,
     figures_of_earlier_reports,
     missing_before_sending,
+    rendered,
 )
 from grm_data.report.building import WORDS
 from grm_data.report.model import ReportModel, plain_values
@@ -37,6 +39,7 @@ from grm_data.report.tables import open_cases
 from grm_data.settings import Settings, Standard
 from tests.registers import Row, letting_out, random_rows, register_of, row, withheld_where_blank
 from tests.report.conftest import FIRST, LAST
+from tests.report.reading import docx_text
 from tests.rounds import rounds
 
 CALENDAR = WorkCalendar("MN")
@@ -132,7 +135,7 @@ def test_what_is_open_is_every_case_whenever_it_was_received() -> None:
     assert sum(one.days_open is not None for one in by_now.records) == 3
 
 
-RUNNING = Settings(name="Made-up Roads", start=date(2025, 1, 1))
+RUNNING = Settings(name="Made-up Roads", start=date(2025, 1, 1), calendar=WorkCalendar("MN"))
 MADE_ON = date(2026, 10, 7)
 RUNNING_ROWS = [
     row(date(2026, 2, 2), Status.RESOLVING),
@@ -375,8 +378,20 @@ def test_what_is_missing_before_sending_is_listed() -> None:
         "1 resolved case of this period has no duration",
         "The register's check found 1 error",
         "The project has no name",
+        "No country is set, so public holidays counted as working days",
         "The project has no first day",
     ]
+
+
+def test_the_report_says_who_made_it_and_how_to_reach_the_project(tmp_path: Path) -> None:
+    settings = Settings(prepared_by="GRM unit", contacts=("grm@example.org", "Sükhbaatar Square 1"))
+    model = build_report(register_of([row(FIRST)]), settings, FIRST, LAST)
+    lines = ("Prepared by: GRM unit", "Contact: grm@example.org; Sükhbaatar Square 1")
+    assert model.cover == lines
+    path = tmp_path / "report.docx"
+    path.write_bytes(rendered(model, "docx"))
+    assert all(line in docx_text(path) for line in lines)
+    assert build_report(register_of([row(FIRST)]), Settings(), FIRST, LAST).cover == ()
 
 
 def test_the_sample_is_ready_to_send(register: Register, settings: Settings, model: ReportModel) -> None:

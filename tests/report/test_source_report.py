@@ -131,7 +131,7 @@ def test_the_footer_says_where_the_figures_come_from(
 ) -> None:
     assert model.footer == (
         f"smart_government_register.xlsx, SHA-256 {model.source.sha256}, unpublished. As of December 31, 2020. "
-        "Calendar: public holidays of MN, weekend Saturday, Sunday, 7 other days off, 3 worked days. "
+        "Calendar: public holidays of Mongolia, weekend Saturday, Sunday, 7 other days off, 3 worked days. "
         f"Made on January 15, 2021 by GRM Monitor {__version__}."
     )
     assert len(model.source.sha256) == 12

@@ -61,6 +61,10 @@ def mapping(codes: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
         one_case=st.none() | st.just("number"),
         not_sensitive=st.lists(WORD, max_size=3, unique=True).map(tuple),
         let_out=st.lists(WORD, max_size=3, unique=True).map(tuple),
+        beneficiaries=st.none() | st.integers(1, 10**9),
+        places_in_rows=st.booleans(),
+        prepared_by=st.none() | WORD,
+        contacts=st.lists(WORD, max_size=3, unique=True).map(tuple),
         resolve_standard=STANDARD,
         acknowledge_standard=STANDARD,
     )
@@ -88,5 +92,6 @@ def test_where_the_server_keeps_its_word_template_is_not_told() -> None:
 
 def test_every_setting_is_kept_but_the_template_of_the_server() -> None:
     assert set(Settings.__dataclass_fields__) == {
-        "name", "start", "calendar", "date_order", "timezone", "date_shift", "date_calendar", "columns", "values", "texts_cleared", "complete_to", "resolve_standard", "acknowledge_standard", "report_template", "sheets_read", "sheets_ignored", "one_case", "header_rows", "not_sensitive", "let_out",
+        "name", "start", "calendar", "date_order", "timezone", "date_shift", "date_calendar", "columns", "values", "texts_cleared", "complete_to", "resolve_standard", "acknowledge_standard", "report_template", "sheets_read", "sheets_ignored", "one_case", "header_rows", "not_sensitive", "let_out", "beneficiaries", "places_in_rows", "prepared_by",
+        "contacts",
     }, "a new setting needs a line in settings_text.py and in the test above"  # fmt: skip

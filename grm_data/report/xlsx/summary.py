@@ -38,6 +38,8 @@ def write_summary(book: Book) -> None:
     page = book.page("summary", (38, 20, 20, 20), portrait=True)
     page.line(model.title, "title")
     page.line(model.subtitle, "heading")
+    for line in model.cover:
+        page.line(line)
     if model.sample:
         page.line(model.sample, "mark")
     for sentence in (*model.summary, *model.timeliness.sentences):

@@ -1,0 +1,55 @@
+"""What a page looks like on paper: what is drawn on a canvas stands there as a plain table."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from grm_data.figures.labels import day_text
+from grm_data.messages import message
+
+__all__ = ["on_paper", "plain_table", "style"]
+
+_STYLE = Path(__file__).with_name("print.css")
+_MOST_ROWS = 50
+"""Rows that are printed; a longer table is for its file."""
+
+_SHORT = 14
+"""Letters that stand in one line; a column of longer texts takes what room is left."""
+
+
+def style() -> None:
+    """How every page is printed."""
+    st.html(_STYLE)
+
+
+def on_paper(frame: pd.DataFrame) -> None:
+    """The same table where the page is printed, else unseen; of a long one, where to find it."""
+    if len(frame) > _MOST_ROWS:
+        st.html(f'<p class="on-paper">{escape(message("page.too_long_to_print", n=len(frame)))}</p>')
+    elif len(frame):
+        st.html(plain_table(frame))
+
+
+def plain_table(frame: pd.DataFrame) -> str:
+    """A table of texts, numbers and days as HTML, its words inert."""
+    columns = [_cells(frame[name]) for name in frame.columns]
+    head = "".join(f"<th>{escape(str(name))}</th>" for name in frame.columns)
+    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
+    return f'<table class="on-paper"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _cells(values: pd.Series) -> list[str]:
+    """The cells of a column as they are read, inert."""
+    none = message("word.none")
+    if pd.api.types.is_datetime64_any_dtype(values):
+        texts = [none if day is pd.NaT else day_text(day.date()) for day in values]
+    elif pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
+        return [f'<td class="number">{none if pd.isna(n) else f"{n:,.0f}"}</td>' for n in values]
+    else:
+        texts = [none if pd.isna(text) else str(text) for text in values]
+    kind = "long" if max(map(len, texts)) > _SHORT else "short"
+    return [f'<td class="{kind}">{escape(text)}</td>' for text in texts]

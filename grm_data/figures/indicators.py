@@ -1,0 +1,88 @@
+"""Indicators and the tables of who complains, as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from grm_data.analysis.groups import GroupTable
+from grm_data.analysis.indicator_table import ASKS, Indicator
+from grm_data.figures.labels import label, number_text, percent_text, period_text
+from grm_data.messages import message
+from grm_data.register.fields import field_named
+from grm_data.register.traits import Readers
+
+if TYPE_CHECKING:  # imported where a table is made: the command makes none
+    import pandas as pd
+
+__all__ = ["group_rows", "indicator_rows", "value_text"]
+
+_RATES = ("flow_ratio", "complaints_per_1000")
+"""More may be resolved in a period than came in: no share of a whole."""
+
+
+def value_text(one: Indicator) -> str:
+    """A count, or a share after its counts; a dash where there is none."""
+    if one.value is None or one.numerator is None:
+        return message("word.none")
+    if one.denominator is None:
+        return number_text(one.numerator)
+    counts = message("word.part", part=one.numerator, whole=one.denominator)
+    share = f"{one.value:.2f}" if one.code in _RATES else percent_text(one.numerator, one.denominator)
+    return f"{counts} ({share})"
+
+
+def indicator_rows(
+    period: Sequence[Indicator], ever: Sequence[Indicator], *, for_readers: bool
+) -> pd.DataFrame:
+    """A line for each indicator: in the period, since the start, and what it was counted from."""
+    import pandas as pd
+
+    rows = [
+        {
+            "name": message(f"indicator.{one.code}"),
+            "period": value_text(one),
+            "ever": value_text(total),
+            "recorded": _recorded(total, for_readers),
+            "formula": message(f"indicator.formula.{one.code}"),
+            "source": message(f"indicator.source.{one.code}"),
+        }
+        for one, total in zip(period, ever, strict=True)
+    ]
+    names = ("name", "period", "ever", "recorded", "formula", "source")
+    return pd.DataFrame(rows, columns=names).set_axis(
+        [message(f"indicator.column.{n}") for n in names], axis=1
+    )
+
+
+def _recorded(one: Indicator, for_readers: bool) -> str:
+    """In how many rows; else what would supply it, or that readers find it in tables only."""
+    if one.recorded or one.value is not None:
+        return message("word.part", part=one.recorded, whole=one.of)
+    asked = [field_named(name) for name in ASKS.get(one.code, ())]
+    if for_readers and any(field is not None and field.traits.readers is Readers.TABLE for field in asked):
+        return message("indicator.in_tables")
+    names = [
+        message(f"indicator.asks.{name}")
+        if field is None
+        else message("indicator.column_of", field=label("field", field))
+        for name, field in zip(ASKS.get(one.code, ()), asked, strict=True)
+    ]
+    return message("indicator.not_recorded", what=", ".join(names)) if names else message("word.none")
+
+
+def group_rows(table: GroupTable) -> pd.DataFrame:
+    """A line for each word: how many in each half-year and in all, or that it isn't shown."""
+    import pandas as pd
+
+    kind = str(table.field)
+    heads = [one.name if one.name != "earlier" else period_text(one) for one in table.periods]
+    words = [_word(kind, word) for word in table.words]
+    lines = [[message("indicator.hidden") if n is None else f"{n:,}" for n in line] for line in table.counts]
+    frame = pd.DataFrame(lines, columns=[*heads, message("figure.total")])
+    frame.insert(0, label("field", kind), words)
+    return frame
+
+
+def _word(kind: str, word: str) -> str:
+    return message(f"indicator.word.{word}") if word in ("others", "yes", "no") else label(kind, word)

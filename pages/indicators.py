@@ -1,0 +1,61 @@
+"""Indicators: the Bank's and the project's, each with its formula, and who complains."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from grm_dashboard.blocks import block
+from grm_dashboard.session.run import current_view
+from grm_dashboard.session.shown import is_older
+from grm_dashboard.session.view import View
+from grm_data.analysis.groups import GroupTable, group_tables
+from grm_data.analysis.indicator_table import indicators
+from grm_data.figures.indicators import group_rows, indicator_rows
+from grm_data.figures.labels import label
+from grm_data.messages import message
+from grm_data.register import Period
+
+_WIDTHS = (290, 130, 140, 300, 340, 230)
+
+
+def every_indicator(view: View) -> None:
+    """A line for each indicator: in the period and since the start."""
+    everything, settings = view.of_every_status, view.source.settings
+    ever = Period("total", view.history_start, view.as_of)
+    rows = indicator_rows(
+        indicators(everything, view.period, settings),
+        indicators(everything, ever, settings),
+        for_readers=view.source.register.is_for_readers,
+    )
+    widths = dict(zip(rows.columns, _WIDTHS, strict=True))
+    block.table(rows, message("page.indicators.title"), height="content", widths=widths)
+    block.download(rows, "indicators")
+
+
+def who_complains(view: View) -> None:
+    """A table for each field that says who; of the newest version only where readers get it."""
+    source, version = view.source, view.source.version
+    st.subheader(message("indicators.who"), anchor=False)
+    is_old = version is not None and is_older(version.number)
+    if source.register.is_for_readers:
+        tables: Sequence[GroupTable] = () if is_old else source.groups
+        st.caption(message("indicators.who_old" if is_old else "indicators.who_readers"))
+    else:
+        tables = group_tables(source.register, source.complete_to, suppressed=False)
+        st.caption(message("indicators.who_staff"))
+    if not tables and not is_old:
+        st.markdown(message("indicators.who_none"))
+    for table in tables:
+        rows, name = group_rows(table), label("field", str(table.field))
+        st.markdown(f"**{block.plain(name)}**")
+        block.table(rows, name, height="content")
+        block.download(rows, str(table.field))
+
+
+view = current_view()
+block.heading(view, "indicators")
+if len(view.source.register):
+    every_indicator(view)
+    who_complains(view)
+else:
+    block.is_empty(view)

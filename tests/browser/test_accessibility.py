@@ -1,0 +1,35 @@
+"""What axe-core finds on each page, in both themes, at a desk and on a phone: nothing serious."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from grm_dashboard.menu import PAGES
+from tests.browser.visiting import Visit
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+
+
+def faults(one: Visit) -> list[str]:
+    """The serious and critical faults on the page, each with the elements that it is about."""
+    found = Axe().run(one.page, options=OPTIONS).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found
+        if rule["impact"] in {"serious", "critical"}
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_shuts_anybody_out(visit: Callable[..., Visit], address: str, scheme: str) -> None:
+    one = visit(address, width=1280 if scheme == "light" else 390, scheme=scheme)
+    found = {}
+    for entry in PAGES:
+        one.open(f"/{entry.name}")
+        found[entry.name] = faults(one)
+    assert {name: told for name, told in found.items() if told} == {}

@@ -1,0 +1,37 @@
+"""A page on paper: every row of its tables in words, none of its controls, in either theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.browser.visiting import Visit
+from tests.report.conftest import program
+from tests.report.reading import pdf_text
+
+__all__ = ["program"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_is_printed_without_its_controls_and_with_all_of_its_rows(
+    visit: Callable[..., Visit], address: str, program: Callable[[str], str], tmp_path: Path, scheme: str
+) -> None:
+    one = visit(address, scheme=scheme)
+    one.open("/cases")
+    path = tmp_path / "page.pdf"
+    path.write_bytes(one.page.pdf(prefer_css_page_size=True))
+    text = pdf_text(path, program("pdftotext"), "-layout")
+    assert sorted(set(re.findall(r"f-2020/\d\d", text))) == [
+        f"f-2020/{n}" for n in ("03", "04", "05", "06", "07", "10")
+    ]
+    assert "10 Dec 2020" in text
+    for control in ("Period", "Download", "Publish"):
+        assert control not in text
+    one.page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
+    ink = (
+        "e => [getComputedStyle(e).color, getComputedStyle(document.querySelector('.stApp')).backgroundColor]"
+    )
+    assert one.page.locator("h1").evaluate(ink) == ["rgb(17, 17, 17)", "rgb(255, 255, 255)"]

@@ -1,0 +1,29 @@
+"""The countries whose holidays are known are those of the package, each with a name."""
+
+from __future__ import annotations
+
+import holidays
+import pytest
+
+from grm_data.register.countries import country_name, country_names, is_known_country
+
+CODES = holidays.list_supported_countries(include_aliases=True)
+
+
+def test_every_code_of_the_package_is_known_and_no_other() -> None:
+    assert all(map(is_known_country, CODES))
+    assert set(country_names()) == {code for code in CODES if len(code) == 2} - {"UK"}
+
+
+@pytest.mark.parametrize("code", ["mn", "Mongolia", "", "XX", "HolidaysAX", "Mo"])
+def test_a_name_or_another_spelling_is_no_code(code: str) -> None:
+    assert not is_known_country(code)
+
+
+def test_a_country_has_its_own_name() -> None:
+    names = country_names()
+    assert (names["MN"], names["ST"], names["GW"]) == ("Mongolia", "Sao Tome and Principe", "Guinea Bissau")
+    assert len(set(names.values())) == len(names)
+    assert "UK" not in names
+    assert list(names.values()) == sorted(names.values())
+    assert country_name("MNG") == "Mongolia"
