@@ -21,18 +21,18 @@ from grm_data.register import Status
 
 _WHOLE, _TALL = 7, 600  # rows that are shown without scrolling, else pixels
 _WIDTHS = {
-    "registered_no": 120,
+    "registered_no": 110,
     "received_on": 105,
-    "type": 115,
-    "status": 95,
-    "due_on": 105,
+    "status": 90,
+    "type": 105,
+    "issue": 225,
+    "due_on": 100,
     "days_left": 75,
-    "age": 75,
+    "age": 150,
     "channel": 130,
     "resolved_on": 105,
-    "working_days": 75,
+    "working_days": 105,
     "way": 130,
-    "issue": 240,
     "action": 240,
 }
 """The columns in their order, those first that a phone shows, and their pixels."""
@@ -87,7 +87,6 @@ def fields_of_list(view: View, rows: Selection) -> list[str]:
 def list_of(view: View, rows: Selection) -> int | None:
     """The table; the result is the row of the register that was selected."""
     frame = case_table(rows, fields_of_list(view, rows), view.source.settings.resolve_standard)
-    frame.insert(0, message("table.no"), np.arange(1, len(frame) + 1))
     event = block.table(
         frame,
         message("page.cases.title"),

@@ -11,7 +11,7 @@ from grm_dashboard.session.run import current_view
 from grm_dashboard.session.view import View
 from grm_data.analysis.backlog import age_bands, age_spread, balance
 from grm_data.analysis.durations import Spread, working_day_spread
-from grm_data.analysis.groups import Group, group_times, groups_of, months_on_time
+from grm_data.analysis.group_times import Group, group_times, groups_of, months_on_time
 from grm_data.analysis.indicators import within_standard
 from grm_data.figures import durations as charts
 from grm_data.figures import timely

@@ -18,7 +18,7 @@ from grm_data.analysis.records import RECORD_FIELDS, records
 from grm_data.analysis.selection import Selection
 from grm_data.figures.labels import day_text, label
 from grm_data.figures.tables import findings_table
-from grm_data.figures.timeline import timeline_table
+from grm_data.figures.timeline import timeline
 from grm_data.messages import message
 from grm_data.register import Kind
 from grm_data.register.fields import field_named, fields_of
@@ -37,17 +37,16 @@ def detail(view: View, row: int) -> None:
     st.subheader(message("cases.detail", name=block.plain(name)), anchor=False)
     left, right = st.columns(2, gap="medium")
     with left:
-        block.table(_facts(record), message("cases.fields"), height="content")
-    with right:
-        happened = message("cases.happened", day=day_text(view.as_of))
-        st.caption(happened)
-        block.table(timeline_table(case, standard), happened, height="content", widths=_DAY_WIDTH)
+        st.caption(message("cases.happened", day=day_text(view.as_of)))
+        lines = (
+            message("timeline.on", day=day_text(day), what=what) for day, what in timeline(case, standard)
+        )
+        st.markdown("\n".join(lines))
         _texts(case)
+    with right:
+        block.table(_facts(record), message("cases.fields"), height="content")
     _noticed(view, record)
     versions_of_case(view, row)
-
-
-_DAY_WIDTH = {message("timeline.day"): 110}
 
 
 def _alone(view: View, row: int) -> Selection:

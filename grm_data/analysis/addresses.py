@@ -8,9 +8,10 @@ address: no link to a case is better than one to another.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 
+from grm_data.analysis.matching import composed
 from grm_data.register import Register
-from grm_data.register.folding import fold
 from grm_data.secret import keyed_hash
 
 __all__ = ["Addresses"]
@@ -25,7 +26,7 @@ class Addresses:
     def __init__(self, register: Register, key: bytes) -> None:
         """Of every case, whoever reads them: what readers get has the same rows in the same order."""
         self._key = key
-        numbers = [fold(number) if number else "" for number in register.registered_no]
+        numbers = [(text or "").casefold() for text in composed(register.registered_no)]
         receipt = list(
             zip(
                 numbers,
@@ -55,7 +56,11 @@ class Addresses:
 
     def row(self, code: str) -> int | None:
         """The row that a code stands for; None where there is none."""
-        return next((i for i, name in enumerate(self._names) if name and self._code(name) == code), None)
+        return self._rows.get(code)
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {self._code(name): i for i, name in enumerate(self._names) if name is not None}
 
     def _code(self, name: str) -> str:
         return keyed_hash(self._key, "case", name)[:_DIGITS]

@@ -5,7 +5,7 @@ Sheets that number anew hold one number several times: then the sheet's name sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 import numpy as np
 
@@ -19,21 +19,21 @@ __all__ = ["case_names"]
 def case_names(register: Register, rows: Iterable[int] | None = None) -> list[str]:
     """The name of each case, or of those at ``rows``: "f-2020/03", "row 7", "3 (2019)"."""
     numbers, places = register.registered_no, register.sheet_row
-    repeated = _on_several_sheets(register)
+    keys = [(i, numbers[i] or int(places[i])) for i in (range(len(register)) if rows is None else rows)]
+    repeated = _on_several_sheets(register, {key for _, key in keys})
     sheets = register.sheet.texts() if repeated else ()
     names = []
-    for i in range(len(register)) if rows is None else rows:
+    for i, key in keys:
         name = numbers[i] or message("word.row", row=places[i])
-        key = numbers[i] or int(places[i])
         if key in repeated:
             name = message("word.on_sheet", name=name, sheet=with_words(sheets[i]))
         names.append(name)
     return names
 
 
-def _on_several_sheets(register: Register) -> set[str | int]:
-    """The numbers, and the rows of cases without one, that stand on more than one sheet."""
-    if len(np.unique(register.sheet.codes)) < 2:
+def _on_several_sheets(register: Register, asked: Set[str | int]) -> set[str | int]:
+    """Which of these numbers, and rows of cases without one, stand on more than one sheet."""
+    if not asked or len(np.unique(register.sheet.codes)) < 2:
         return set()
     first: dict[str | int, int] = {}
     return {
@@ -41,5 +41,5 @@ def _on_several_sheets(register: Register) -> set[str | int]:
         for number, row, sheet in zip(
             register.registered_no, register.sheet_row.tolist(), register.sheet.codes.tolist(), strict=True
         )
-        if first.setdefault(key := number or row, sheet) != sheet
+        if (key := number or row) in asked and first.setdefault(key, sheet) != sheet
     }

@@ -23,10 +23,10 @@ def containing(selection: Selection, asked: str) -> Selection:
     if not words:
         return selection
     register = selection.register
-    columns = [register.registered_no, *(register.text(field).words for field in fields_of(Kind.TEXT))]
-    mask = selection.mask.copy()
-    for row in np.flatnonzero(mask):
-        written = _alike("\n".join(column[row] or "" for column in columns))
+    rows, mask = np.flatnonzero(selection.mask), np.zeros(len(register), dtype=bool)
+    columns = (register.registered_no, *(register.text(field).words for field in fields_of(Kind.TEXT)))
+    for row, *texts in zip(rows.tolist(), *(column[rows].tolist() for column in columns), strict=True):
+        written = _alike("\n".join(filter(None, texts)))
         mask[row] = all(word in written for word in words)
     return replace(selection, mask=mask)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
-import pandas as pd
 
 from grm_data.analysis.due import days_counted, due_days
 from grm_data.analysis.selection import Selection
@@ -15,18 +14,12 @@ from grm_data.messages import message
 from grm_data.register import NO_DAY, NO_DURATION, Field, Status, day_number, day_of
 from grm_data.settings import Standard
 
-__all__ = ["timeline_table"]
+__all__ = ["timeline"]
 
 
-def timeline_table(case: Selection, standard: Standard | None) -> pd.DataFrame:
+def timeline(case: Selection, standard: Standard | None) -> list[tuple[date | None, str]]:
     """The days of a selection's one case in their order, as of its day; what has no day stands last."""
-    events = sorted(_events(case, standard), key=lambda event: event[0] or date.max)
-    return pd.DataFrame(
-        {
-            message("timeline.day"): pd.Series([day for day, _ in events], dtype="datetime64[s]"),
-            message("timeline.what"): [what for _, what in events],
-        }
-    )
+    return sorted(_events(case, standard), key=lambda event: event[0] or date.max)
 
 
 def _events(case: Selection, standard: Standard | None) -> Iterator[tuple[date | None, str]]:

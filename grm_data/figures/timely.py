@@ -9,7 +9,7 @@ import pandas as pd
 
 from grm_data.analysis.answered import answered_by_day, followed
 from grm_data.analysis.durations import spread
-from grm_data.analysis.groups import Group, GroupTimes, MonthOnTime, Rows, largest
+from grm_data.analysis.group_times import Group, GroupTimes, MonthOnTime, Rows, largest
 from grm_data.analysis.naming import case_names
 from grm_data.analysis.selection import Selection
 from grm_data.figures.durations import MOST_DOTS

@@ -47,7 +47,7 @@ FILE, NUMBER, READ, UNREAD = "spreadsheet7.xlsx", "NR-4711", "READANDCLEARED", "
 TOLD = " ".join(["told by", *CANARIES.values(), "in flat 34"])
 HEADINGS = ["Registered No.", "Date received", "Type", "Channel", "Status", "Resolved date", "Way",
             "Summary of issue", "Summary of actions taken"]  # fmt: skip
-KEPT = {"server", "provider", "secrets", "versions"}
+KEPT = {"server", "provider", "secret", "secrets", "versions"}
 """The beginnings of the names of a server's files."""
 
 HOSTILE = [

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from grm_data.analysis.selection import select
-from grm_data.figures.timeline import timeline_table
+from grm_data.figures.timeline import timeline
 from grm_data.register import Status, WorkCalendar
 from grm_data.settings import Standard
 from tests.registers import Row, register_of, row
@@ -17,8 +17,8 @@ THREE = Standard(3)
 
 
 def told(one: Row, standard: Standard | None = THREE, as_of: date = LAST) -> list[tuple[str, str]]:
-    table = timeline_table(select(register_of([one]), WorkCalendar(), as_of).alone, standard)
-    return [("" if str(day) == "NaT" else str(day.date()), what) for day, what in table.to_numpy().tolist()]
+    events = timeline(select(register_of([one]), WorkCalendar(), as_of).alone, standard)
+    return [(str(day or ""), what) for day, what in events]
 
 
 def test_the_days_stand_in_their_order() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grm_data.analysis.groups import group_times, groups_of, months_on_time
+from grm_data.analysis.group_times import group_times, groups_of, months_on_time
 from grm_data.analysis.selection import Selection, select
 from grm_data.figures import timely
 from grm_data.figures.drawing import draw

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grm_data.analysis.backlog import age_spread
 from grm_data.analysis.durations import working_day_spread
-from grm_data.analysis.groups import group_times, groups_of, largest, months_on_time
+from grm_data.analysis.group_times import group_times, groups_of, largest, months_on_time
 from grm_data.analysis.indicators import acknowledged_within, within_standard
 from grm_data.analysis.selection import NOT_STATED, Selection, select
 from grm_data.register import Field, Period, Status, WorkCalendar
