@@ -19,6 +19,7 @@ from grm_data.figures.plotting import (
     DATE_TICKS,
     HIGHLIGHT,
     TALL,
+    Naming,
     layout,
     level,
     level_name,
@@ -27,6 +28,7 @@ from grm_data.figures.plotting import (
     told,
     upright,
     upright_name,
+    whole,
 )
 from grm_data.figures.times import Shares, Steps, Strips
 from grm_data.messages import message
@@ -52,21 +54,25 @@ Chart: TypeAlias = Bars | Dots | Steps | Strips | Shares | Panels
 """What can be drawn: each has a title, a table of the same numbers, and a text for who can't see it."""
 
 
-def draw(chart: Chart) -> dict[str, Any]:
-    """The figure of a chart, as ``plotly.graph_objects.Figure`` takes it."""
+def draw(chart: Chart, *, whole_names: bool = False) -> dict[str, Any]:
+    """The figure of a chart, as ``plotly.graph_objects.Figure`` takes it.
+
+    Long names are cut, so that the marks keep their room on a narrow screen, unless they are to be whole.
+    """
+    named = whole if whole_names else short_names
     match chart:
         case Bars():
-            return _horizontal(chart) if chart.horizontal else _vertical(chart)
+            return _horizontal(chart, named) if chart.horizontal else _vertical(chart)
         case Dots():
             return _dots(chart)
         case Steps():
-            return steps(chart)
+            return steps(chart, named)
         case Strips():
-            return strips(chart)
+            return strips(chart, named)
         case Shares():
             return shares(chart)
         case Panels():
-            return draw_panels(chart)
+            return draw_panels(chart, whole_names=whole_names)
 
 
 def _stacked(chart: Bars, height: int, **more: Any) -> dict[str, Any]:
@@ -148,7 +154,7 @@ def _totals(chart: Bars, names: list[str]) -> dict[str, Any]:
     }
 
 
-def _horizontal(chart: Bars) -> dict[str, Any]:
+def _horizontal(chart: Bars, named: Naming) -> dict[str, Any]:
     names = _categories(chart)
     drawn = _stacked(
         chart,
@@ -157,7 +163,7 @@ def _horizontal(chart: Bars) -> dict[str, Any]:
         yaxis={"type": "category", "range": [max(len(names), 1) - 0.5, -0.5], "automargin": True,
                "showgrid": False, "ticklabelstandoff": 6, "fixedrange": True, "categoryarray": names,
                "categoryorder": "array", "tickmode": "array", "tickvals": names,
-               "ticktext": short_names(chart.categories)},
+               "ticktext": named(chart.categories)},
     )  # fmt: skip
     return {"data": [*_bars(chart, names), _totals(chart, names)], "layout": drawn}
 

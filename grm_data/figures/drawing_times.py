@@ -10,8 +10,8 @@ from grm_data.figures.labels import number_text, percent_text
 from grm_data.figures.plotting import (
     DATE_TICKS,
     TALL,
+    Naming,
     layout,
-    short_names,
     told,
     upright,
     upright_name,
@@ -34,9 +34,9 @@ _ABOVE = 0.35
 """Of a group's height: how far from its middle a dot may lie."""
 
 
-def steps(chart: Steps) -> dict[str, Any]:
+def steps(chart: Steps, named: Naming) -> dict[str, Any]:
     """A line for each group, with its number of cases beside its name."""
-    names = short_names([one.name for one in chart.lines])
+    names = named([one.name for one in chart.lines])
     drawn = layout(
         TALL + _NAME * len(names),
         xaxis={"range": [0, chart.last], "fixedrange": True, "automargin": True, "showgrid": False,
@@ -82,7 +82,7 @@ def _step(one: Step, name: str, i: int) -> dict[str, Any]:
     }
 
 
-def strips(chart: Strips) -> dict[str, Any]:
+def strips(chart: Strips, named: Naming) -> dict[str, Any]:
     """A row for each group, its median and n under its name."""
     n = len(chart.strips)
     drawn = layout(
@@ -91,15 +91,15 @@ def strips(chart: Strips) -> dict[str, Any]:
                "zeroline": False, "title": {"text": message("figure.working_days_axis")}},
         yaxis={"range": [max(n, 1) - 0.5, -0.5], "fixedrange": True, "automargin": True, "zeroline": False,
                "showgrid": False, "tickmode": "array", "tickvals": list(range(n)), "ticklabelstandoff": 6,
-               "ticktext": _strip_names(chart)},
+               "ticktext": _strip_names(chart, named)},
         **_standard(chart.standard),
     )  # fmt: skip
     spans = [_spans(chart, "most", 2), _spans(chart, "middle", 8)]
     return {"data": [*spans, _dots(chart), _medians(chart)], "layout": drawn}
 
 
-def _strip_names(chart: Strips) -> list[str]:
-    names = short_names([one.name for one in chart.strips])
+def _strip_names(chart: Strips, named: Naming) -> list[str]:
+    names = named([one.name for one in chart.strips])
     told_n = [
         message("figure.n_and_median", n=one.spread.n, median=number_text(one.spread.median))
         for one in chart.strips

@@ -89,18 +89,18 @@ def month_names(months: Months) -> list[Any]:
     return names
 
 
-def draw_panels(chart: Panels) -> dict[str, Any]:
+def draw_panels(chart: Panels, *, whole_names: bool = False) -> dict[str, Any]:
     """The figure of small charts: a y axis each, one x axis below the last."""
     whole = len(chart.panels) * (_PLOT + _GAP)
     tops = [1 - (i * (_PLOT + _GAP) + _GAP) / whole for i in range(len(chart.panels))]
-    months = chart.months
+    months, names = chart.months, [panel.name for panel in chart.panels]
     drawn = layout(
         whole + _AXIS,
         hovermode="x",
         xaxis={"type": "date", "anchor": _axis("y", len(tops) - 1), "showgrid": False, "fixedrange": True,
                "tickformatstops": DATE_TICKS, "automargin": True,
                "range": [months.firsts[0].isoformat(), _end(months.lasts[-1])]},
-        annotations=list(map(_name, chart.panels, _short([panel.name for panel in chart.panels]), tops)),
+        annotations=list(map(_name, chart.panels, names if whole_names else _short(names), tops)),
         shapes=_spans(chart),
     )  # fmt: skip
     for i, (panel, top) in enumerate(zip(chart.panels, tops, strict=True)):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from textwrap import wrap
-from typing import Any
+from typing import Any, TypeAlias
 
 from grm_data.figures.charts import Note
 from grm_data.figures.colours import QUIET, TRANSPARENT
@@ -15,6 +15,7 @@ __all__ = [
     "DATE_TICKS",
     "HIGHLIGHT",
     "TALL",
+    "Naming",
     "layout",
     "level",
     "level_name",
@@ -23,6 +24,7 @@ __all__ = [
     "told",
     "upright",
     "upright_name",
+    "whole",
 ]
 
 TALL = 280
@@ -75,6 +77,15 @@ def short_names(names: Sequence[str]) -> list[str]:
         for name, end in zip(names, ends, strict=True)
     ]
     return [escape(name, quote=False) for name in shown]
+
+
+Naming: TypeAlias = Callable[[Sequence[str]], list[str]]
+"""Names → what stands beside their marks."""
+
+
+def whole(names: Sequence[str]) -> list[str]:
+    """The names as they are, where there is room for them."""
+    return [escape(name, quote=False) for name in names]
 
 
 def level(value: float, dash: str) -> dict[str, Any]:
