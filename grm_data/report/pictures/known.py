@@ -40,7 +40,7 @@ _MARKS_NOTHING: Mapping[str, frozenset[str]] = {
         "margin": "autoexpand",
         "legend": "itemclick itemdoubleclick",
         "axis": "fixedrange automargin ticklabelstandoff anchor",
-        "bar": "name customdata hovertemplate",
+        "bar": "name customdata hovertemplate hoverinfo cliponaxis",
         "scatter": "customdata hovertemplate hoverinfo showlegend",
         "annotation": "hovertext",
     }.items()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from grm_data.report.pictures.known import check_keys, one_of
 from grm_data.report.pictures.planes import Plane
 from grm_data.report.pictures.shapes import SIZE, Area, Text
 from grm_data.report.pictures.texts import read, width
 
-__all__ = ["beside", "on_bar"]
+__all__ = ["at_ends", "beside", "on_bar"]
 
 _INSIDE = SIZE - 2
 _SMALLEST = 8
@@ -19,6 +19,9 @@ _PADDING = 2  # pixels around a text
 _GAP = 3  # pixels between a mark and its text
 _TRIED = ("top center", "middle right", "middle left", "bottom center")
 """Where a mark's text stands if it would lie on another."""
+
+
+Point: TypeAlias = tuple[float, float]
 
 
 def on_bar(trace: Mapping[str, Any], text: str, box: Sequence[float]) -> Iterator[Text]:
@@ -35,24 +38,33 @@ def on_bar(trace: Mapping[str, Any], text: str, box: Sequence[float]) -> Iterato
         yield Text(x + wide / 2, y + tall / 2, line, at=0.5, size=_INSIDE, colour=trace["textfont"]["color"])
 
 
-def beside(trace: Mapping[str, Any], plane: Plane, taken: Sequence[Area]) -> Iterator[Text]:
-    """The texts of points: of marks wherever there is room, else where they belong and as large as fits.
+def at_ends(trace: Mapping[str, Any], ends: Sequence[Point], *, is_upright: bool) -> Iterator[Text]:
+    """The texts over upright bars, as large as their neighbours leave room, or beside lying ones."""
+    one_of("textposition", trace.get("textposition"), "outside")
+    one_of("textangle", trace.get("textangle"), 0)
+    points = [(x, y, text) for (x, y), text in zip(ends, trace["text"], strict=True) if text]
+    size = _size(points) if is_upright else SIZE
+    full: list[Area] = []
+    for x, y, text in points:
+        found = _placed(x, y, text, "top center" if is_upright else "middle right", _GAP, size)
+        if not any(_meet(found.area, other) for other in full):
+            full.append(found.area)
+            yield found
 
-    Where something lies already, there is no room.
-    """
-    wanted = one_of("textposition", trace["textposition"], "top center", "middle right")
-    has_marks = "markers" in trace["mode"]
+
+def beside(trace: Mapping[str, Any], plane: Plane, taken: Sequence[Area]) -> Iterator[Text]:
+    """The texts of marks, wherever there is room beside each; where something lies already, there is none."""
+    one_of("textposition", trace["textposition"], "top center")
     points = [
         (*plane.point(x, y), text)
         for x, y, text in zip(trace["x"], trace["y"], trace["text"], strict=True)
-        if text.strip() and x is not None and y is not None
+        if text and x is not None and y is not None
     ]
-    size = SIZE if has_marks or wanted != "top center" else _size(points)
-    reach = trace["marker"]["size"] / 2 if has_marks else 0.0
-    full = [*taken, *((x - reach, y - reach, x + reach, y + reach) for x, y, _ in points if has_marks)]
+    reach = trace["marker"]["size"] / 2
+    full = [*taken, *((x - reach, y - reach, x + reach, y + reach) for x, y, _ in points)]
     for x, y, text in points:
-        for position in _TRIED if has_marks else (wanted,):
-            found = _placed(x, y, text.strip(), position, reach + _GAP, size)
+        for position in _TRIED:
+            found = _placed(x, y, text, position, reach + _GAP, SIZE)
             if not any(_meet(found.area, other) for other in full):
                 full.append(found.area)
                 yield found

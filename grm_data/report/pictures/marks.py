@@ -8,7 +8,7 @@ from itertools import groupby, pairwise, repeat
 from typing import Any
 
 from grm_data.report.pictures.known import Unknown, check_keys, one_of
-from grm_data.report.pictures.labels import beside, on_bar
+from grm_data.report.pictures.labels import at_ends, beside, on_bar
 from grm_data.report.pictures.planes import Plane
 from grm_data.report.pictures.shapes import Area, Box, Dot, Item, Path, Stroke, colour
 
@@ -44,27 +44,27 @@ def _bars(
     width: float,
 ) -> Iterator[Item]:
     """A rectangle for each value, on the end of the one before it; nothing where a value is nothing."""
-    marker, is_upright = (
-        trace["marker"],
-        one_of("orientation", trace.get("orientation", "v"), "v", "h") == "v",
-    )
+    marker = trace["marker"]
     check_keys("marker", marker)
     one_of("a bar's outline", marker.get("line", {}).get("width", 0), 0)
+    is_upright = one_of("orientation", trace.get("orientation", "v"), "v", "h") == "v"
     across, along = (plane.x, "y") if is_upright else (plane.y, "x")
-    unit = _DAY if across.kind == "date" else 1
-    places = trace["x" if is_upright else "y"]
+    unit, is_outside = _DAY if across.kind == "date" else 1, trace.get("textposition") == "outside"
+    places = [across.number(place) for place in trace["x" if is_upright else "y"]]
     for place, value, size, opacity, text in zip(
         places, trace[along], _each(trace.get("width", width * unit)), _each(marker.get("opacity", 1)),
         _each(trace.get("text", "")), strict=False,
     ):  # fmt: skip
-        begin = across.number(place) + trace.get("offset", -size / 2) / unit
-        base = ends[name, across.number(place)]
-        ends[name, across.number(place)] += value
-        if not value:
-            continue
-        box = _box(plane, (begin, begin + size / unit), (base, base + value), is_upright=is_upright)
-        yield Box(*box, fill=colour(marker["color"], opacity))
-        yield from on_bar(trace, text, box)
+        begin, base = place + trace.get("offset", -size / 2) / unit, ends[name, place]
+        ends[name, place] += value
+        if value:
+            box = _box(plane, (begin, begin + size / unit), (base, base + value), is_upright=is_upright)
+            yield Box(*box, fill=colour(marker["color"], opacity))
+            yield from () if is_outside else on_bar(trace, text, box)
+    if is_outside:
+        points = [(place, ends[name, place]) for place in places]
+        pixels = [plane.point(*(point if is_upright else point[::-1])) for point in points]
+        yield from at_ends(trace, pixels, is_upright=is_upright)
 
 
 def _box(

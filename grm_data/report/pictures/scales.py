@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from math import ceil, floor, log10
 from typing import Any
 
-from grm_data.figures.plotting import DATE_TICKS
+from grm_data.figures.plotting import DATE_TICKS, NUMBER
 from grm_data.messages import message
 from grm_data.report.pictures.known import check_keys, one_of
 from grm_data.report.pictures.texts import Line, Run, read
@@ -70,8 +70,8 @@ class Scale:
         ]
 
     def _name(self, value: float) -> str:
-        style = one_of("tickformat", self.layout.get("tickformat"), None, ".0%", ",d")
-        return f"{value:.0%}" if style == ".0%" else f"{value:,.0f}" if style else f"{value:,g}"
+        style = one_of("tickformat", self.layout.get("tickformat"), None, ".0%", ",d", NUMBER)
+        return f"{value:.0%}" if style == ".0%" else f"{value:,.3f}".rstrip("0").rstrip(".")
 
     def _steps(self, most: int) -> Iterator[Tick]:
         """Round numbers; of counts whole ones."""
