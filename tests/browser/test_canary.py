@@ -31,7 +31,7 @@ Start = Callable[..., Visit]
 PAGES = ("waiting", "overview", "timeliness", "grievances", "report", "data_quality", "history", "publish")
 OFFERED = {
     "waiting": ("xlsx",),
-    "overview": ("csv",),
+    "overview": ("csv", "csv"),
     "timeliness": ("csv",),
     "grievances": ("csv",),
     "report": ("docx", "pdf", "xlsx"),
@@ -44,7 +44,7 @@ FILE, NUMBER, READ, UNREAD = "spreadsheet7.xlsx", "NR-4711", "READANDCLEARED", "
 TOLD = " ".join(["told by", *CANARIES.values(), "in flat 34"])
 HEADINGS = ["Registered No.", "Date received", "Type", "Channel", "Status", "Resolved date", "Way",
             "Summary of issue", "Summary of actions taken"]  # fmt: skip
-KEPT = {"server", "provider", "secrets", "versions"}
+KEPT = {"server", "provider", "secret", "secrets", "versions"}
 """The beginnings of the names of a server's files."""
 
 HOSTILE = [
