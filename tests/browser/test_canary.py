@@ -33,7 +33,7 @@ PAGES = (
 )  # fmt: skip
 OFFERED = {
     "waiting": ("xlsx",),
-    "overview": ("csv",),
+    "overview": ("csv", "csv"),
     "trends": ("csv",),
     "timeliness": ("csv",),
     "cases": ("csv",),

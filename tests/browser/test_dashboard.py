@@ -75,7 +75,8 @@ def test_a_deep_link_opens_its_page_on_a_freshly_started_server_and_a_row_tells_
     one = visit(servers.enter_context(serve(tmp_path)).address)
     one.open("/cases")
     one.shows(*ON_THE_PAGE["cases"], "sample data")
-    expect(one.page.locator("[data-testid=stSidebar] >> text=Period")).to_have_count(1)
+    sidebar = one.page.locator("[data-testid=stSidebar]")
+    expect(sidebar.get_by_role("combobox", name="Period", exact=True)).to_have_count(1)
     select_row(one, 5)
     one.shows("Request information on open data policy document and format requirements")
 
