@@ -37,6 +37,7 @@ OFFERED = {
     "trends": ("csv",),
     "timeliness": ("csv",),
     "cases": ("csv",),
+    "indicators": ("csv",),
     "report": ("docx", "pdf", "xlsx"),
     "data_quality": ("csv",),
     "history": ("csv", "csv", "csv", "toml"),
