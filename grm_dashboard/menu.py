@@ -24,6 +24,7 @@ PAGES = (
     MenuEntry("timeliness", ":material/schedule:"),
     MenuEntry("grievances", ":material/forum:"),
     MenuEntry("report", ":material/description:", with_all_versions=True),
+    MenuEntry("check_report", ":material/fact_check:", with_all_versions=True),
     MenuEntry("data_quality", ":material/rule:"),
     MenuEntry("publish", ":material/publish:", for_staff=True, without_register=True),
     MenuEntry("history", ":material/history:", without_register=True, with_all_versions=True),
