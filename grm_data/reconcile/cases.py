@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from grm_data.intake.combined import parse_combined, parse_days, parse_detail
-from grm_data.reconcile.mentions import Said, Value
+from grm_data.reconcile.cells import READ, combined, first_read, is_nothing, unbroken
+from grm_data.reconcile.mentions import Own, Said
 from grm_data.reconcile.opening import Line
-from grm_data.reconcile.words import DAY, day_in, marked
 from grm_data.register import Field
-from grm_data.register.folding import fold, tidy
+from grm_data.register.folding import fold
 from grm_data.register.headings import fields_of_heading
-from grm_data.register.vocabulary import value_code
 
 __all__ = ["CaseReader", "head_of_cases", "shapes_of"]
 
 _MOST_HEAD_ROWS = 6
-_MOST_PIECES, _HEADING = 12, 100
+_HEADING = 100
 _TEXTS = (Field.ISSUE, Field.ACTION)
 _PLACE = re.compile(r"\d{1,4}\.?")
-_OWN_DAYS = re.compile(r"\s*\([^()]*\)\s*$")
 _WANTED = (
     Field.REGISTERED_NO, Field.RECEIVED_ON, Field.TYPE, Field.CHANNEL, Field.STATUS, Field.RESOLVED_ON,
     Field.REPORTED_WORKING_DAYS, Field.WAY, *_TEXTS,
@@ -72,7 +70,7 @@ def _head(rows: Sequence[Line], end: int) -> Head | None:
     ranked = [
         (rank, i, one)
         for i, text in enumerate(headings)
-        for one, rank in next(filter(None, map(fields_of_heading, _unbroken(text))), {}).items()
+        for one, rank in next(filter(None, map(fields_of_heading, unbroken(text))), {}).items()
     ]
     columns: list[Field | None] = [None] * len(headings)
     for _, i, one in sorted(ranked, key=lambda found: found[:2]):
@@ -92,8 +90,7 @@ class CaseReader:
     said: Said
     known: Mapping[str, str]
     shapes: frozenset[str]
-    own: Mapping[str, Mapping[str, str]]
-    """channel, type → folded word of the register → as the register has it."""
+    own: Own
     last: Head | None = None
 
     def head_again(self, rows: Sequence[Line]) -> Head | None:
@@ -114,10 +111,11 @@ class CaseReader:
             _give_back(before, case)
         key = head.columns.index(Field.REGISTERED_NO)
         is_ours = any(self._known(case.cells[key]) for case in cases)
-        for case in cases:
-            self._case(case, head, is_ours)
+        counted = _counted(cases, head)
+        for place, case in enumerate(cases, counted):
+            self._case(case, head, place, is_ours)
 
-    def _case(self, case: _Case, head: Head, is_ours: bool) -> None:
+    def _case(self, case: _Case, head: Head, at: int, is_ours: bool) -> None:
         """Note a case; ``is_ours``: the table has the register's numbers, so that others are invented."""
         cells = {one: text for one, text in zip(head.columns, case.cells, strict=False) if one}
         line = case.lines[0]
@@ -134,16 +132,20 @@ class CaseReader:
             return
         if head.place is not None and (place := re.match(r"\d+", case.cells[head.place])):
             self.said.add(f"{name}.place", int(place[0]), line)
+            self.said.places[f"{name}.place"] = at
         parts: dict[Field, str] = {
             one: text for one, text in cells.items() if one not in (*_TEXTS, Field.REGISTERED_NO)
         }
-        parts |= _combined(case.cells, head.columns)
+        column, several = combined(case.cells, head.columns)
+        if column is not None:
+            parts.pop(column, None)
+        parts |= several
         for one, text in parts.items():
-            if text and one in _READ:
-                key, read = _READ[one]
-                value = _first_read(read, text)
+            if one in READ and not is_nothing(text):
+                key, read = READ[one]
+                value = first_read(read, text)
                 if value is None and key in self.own:
-                    value = _first_read(lambda word, key=key: self.own[key].get(fold(word)), text)  # type: ignore[misc]
+                    value = first_read(lambda word, key=key: self.own[key].get(fold(word)), text)  # type: ignore[misc]
                 self.said.add(f"{name}.{key}", value, line)
 
     def _known(self, number: str) -> str | None:
@@ -192,67 +194,13 @@ def _give_back(before: _Case | None, case: _Case) -> None:
 _LEFT_OVER = re.compile(r"(?is)(period\s*:.*?)\s*(?=resolved\b|resolving\b)")
 
 
-def _combined(cells: Sequence[str], columns: Sequence[Field | None]) -> dict[Field, str]:
-    """The parts of a cell that holds status, date, days and way."""
-    for cell, column in zip(cells, columns, strict=False):
-        if column in (None, Field.STATUS, Field.REPORTED_WORKING_DAYS, Field.RESOLVED_ON) and cell:
-            found = [parts for text in _unbroken(cell) if (parts := _parts(text))]
-            if found:
-                return next(filter(_is_readable, found), found[0])
-    return {}
-
-
-def _parts(text: str) -> dict[Field, str]:
-    """The parts of a cell by their labels; nothing where it names neither a status nor a day."""
-    found = parse_combined(text) or parse_detail(text)
-    if found is None or not (found.status or found.resolved_on):
-        return {}
-    parts = {
-        Field.STATUS: found.status,
-        Field.RESOLVED_ON: found.resolved_on,
-        Field.REPORTED_WORKING_DAYS: found.days,
-        Field.WAY: found.way,
-    }
-    return {one: part for one, part in parts.items() if part}
-
-
-def _is_readable(parts: dict[Field, str]) -> bool:
-    return all(_READ[one][1](text) is not None for one, text in parts.items())
-
-
-def _unbroken(text: str) -> Iterator[str]:
-    """A text that a narrow cell broke over lines: between words, else within one of them, or all."""
-    pieces = [tidy(piece) for piece in text.split("\n")]
-    yield " ".join(pieces)
-    for i in range(1, len(pieces) if len(pieces) < _MOST_PIECES else 1):
-        yield " ".join([*pieces[: i - 1], pieces[i - 1] + pieces[i], *pieces[i + 1 :]])
-    if len(pieces) > 2:
-        yield "".join(pieces)
-
-
-def _first_read(read: Callable[[str], Value | None], text: str) -> Value | None:
-    return next((value for one in _unbroken(text) if (value := read(one)) is not None), None)
-
-
-def _day(text: str) -> Value | None:
-    found = marked(text)
-    days = re.findall(DAY, found.text)
-    return day_in(text) or (found.day(days[0]) if len(days) == 1 else None)
-
-
-def _days(text: str) -> Value | None:
-    return parse_days(_OWN_DAYS.sub("", tidy(text)))
-
-
-_READ: Mapping[Field, tuple[str, Callable[[str], Value | None]]] = {
-    Field.RECEIVED_ON: ("received_on", _day),
-    Field.TYPE: ("type", lambda text: value_code("type", text)),
-    Field.CHANNEL: ("channel", lambda text: value_code("channel", text)),
-    Field.STATUS: ("status", lambda text: value_code("status", text)),
-    Field.RESOLVED_ON: ("resolved_on", _day),
-    Field.REPORTED_WORKING_DAYS: ("working_days", _days),
-    Field.WAY: ("way", fold),
-}
+def _counted(cases: Sequence[_Case], head: Head) -> int:
+    """The number that a table's first case should have: what most rows count from, also on a later page."""
+    if head.place is None:
+        return 1
+    found = [(i, re.match(r"\d+", case.cells[head.place])) for i, case in enumerate(cases)]
+    firsts = Counter(int(place[0]) - i for i, place in found if place)
+    return firsts.most_common(1)[0][0] if firsts else 1
 
 
 @cache

@@ -120,6 +120,8 @@ def _figure(name: str, mentions: list[Mention], said: Said, figures: RegisterFig
     found = figures.find(name)
     if name.startswith("case.") and not _cases_told(name, figures):
         found = None
+    if name in said.places:
+        found = Found(_place(name, mentions, said, figures))
     if not mentions:
         return _without_mention(name, said, found, figures)
     register = None if found is None else found.value
@@ -133,6 +135,17 @@ def _figure(name: str, mentions: list[Mention], said: Said, figures: RegisterFig
     mention, agrees = worst
     shown = None if _is_foreign(mention, register) else mention.value
     return Figure(name, shown, register, agrees, lines, _rows(found, figures))
+
+
+def _place(name: str, mentions: list[Mention], said: Said, figures: RegisterFigures) -> int:
+    """The number that a row of a numbered table should have; cases that are missing may leave gaps."""
+    counted = said.places[name]
+    gap = min((one.value - counted for one in mentions if isinstance(one.value, int)), default=0)
+    if gap <= 0:
+        return counted
+    listed = {one.figure for one in said.mentions if one.figure.endswith(".listed")}
+    missing = sum(f"case.{number}.listed" not in listed for number in figures.expected_cases())
+    return counted + gap if gap <= missing else counted
 
 
 def _cases_told(name: str, figures: RegisterFigures) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-__all__ = ["PERIODS", "STATUSES", "Mention", "Said", "Value"]
+__all__ = ["NOT_STATED", "PERIODS", "STATUSES", "Mention", "Own", "Said", "Value"]
 
 Value: TypeAlias = "int | Decimal | str | bool | date | tuple[int, ...]"
 """A count, a number with its decimals, a ratio, a word's code, whether a case is listed, a day, a list."""
 
 PERIODS = ("new", "previous", "total")
+NOT_STATED = "not_stated"
+Own: TypeAlias = Mapping[str, Mapping[str, str]]
+"""channel, type → folded word of the register → as the register has it."""
+
 STATUSES = ("unrelated", "resolving", "resolved", "unrecognised")
 
 
@@ -40,6 +44,8 @@ class Said:
     """The periods that titles and sentences state, each with its line."""
     unread: set[int] = field(default_factory=set)
     """The lines with numbers that nothing was made of."""
+    places: dict[str, int] = field(default_factory=dict)
+    """The name of a case in a numbered table → its place there, counted."""
     cases: bool = False
     """Whether a table of single cases was read."""
     cases_whole: bool = True

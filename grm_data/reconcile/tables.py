@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from grm_data.messages import message
 from grm_data.reconcile.figures import COUNTS, Kind, kind_of
-from grm_data.reconcile.mentions import STATUSES, Said, Value
+from grm_data.reconcile.mentions import NOT_STATED, STATUSES, Own, Said, Value
 from grm_data.reconcile.opening import Line
 from grm_data.reconcile.words import DAY, RANGE, Marked, coded, in_digits, marked
+from grm_data.register.folding import fold
 from grm_data.register.vocabulary import value_code
 
 __all__ = ["read_matrix"]
@@ -24,7 +26,7 @@ _MOST_BEFORE, _MOST_HEADS = 8, 3
 """Rows before a head, and rows that it stands over."""
 
 
-def read_matrix(rows: Sequence[Line], said: Said) -> bool:
+def read_matrix(rows: Sequence[Line], said: Said, own: Own) -> bool:
     """Whether a table is one of these; what its cells say is noted, what can't be read is listed."""
     for at, row in enumerate(rows[:_MOST_BEFORE]):
         periods = [coded("periods", _label(cell)) for cell in row.cells]
@@ -34,7 +36,7 @@ def read_matrix(rows: Sequence[Line], said: Said) -> bool:
             for one in rows[at + 1 :]:
                 _figure_row(one, periods, said)
             return True
-        if head := _heads(rows, at):
+        if head := _heads(rows, at, own):
             columns, end = head
             _dates_of_heads(rows[at:end], columns, said)
             _period_rows(rows[end:], columns, said)
@@ -79,7 +81,7 @@ def _value(kind: Kind, text: str, found: Marked) -> Value | None:
     if kind is Kind.DAY:
         return found.day(text) if re.fullmatch(DAY, text) else None
     if kind is Kind.PERCENT and re.fullmatch(r"[01](?:\.\d+)?", text):
-        return f"{Decimal(text) * 100:.10g}%"  # a cell of a workbook
+        return _percent(Decimal(text))  # a cell of a workbook
     if kind is Kind.PERCENT:
         return text.replace(" ", "") if re.fullmatch(r"[<>]?\d+(?:\.\d+)? ?%", text) else None
     if kind is Kind.DECIMAL:
@@ -87,7 +89,15 @@ def _value(kind: Kind, text: str, found: Marked) -> Value | None:
     return int(text.replace(",", "")) if _WHOLE.fullmatch(text) else None
 
 
-def _heads(rows: Sequence[Line], at: int) -> tuple[list[str | None], int] | None:
+def _percent(share: Decimal) -> str:
+    """A share as it is printed: 100% only where it is all, 0% only where it is none."""
+    percent = round(100 * share)
+    if share and not percent:
+        return "<1%"
+    return ">99%" if percent == 100 and share < 1 else f"{percent}%"
+
+
+def _heads(rows: Sequence[Line], at: int, own: Own) -> tuple[list[str | None], int] | None:
     """The columns of a head that may stand over several rows, and where it ends; None where it is none."""
     heads = list(rows[at].cells)
     end = at + 1
@@ -95,17 +105,27 @@ def _heads(rows: Sequence[Line], at: int) -> tuple[list[str | None], int] | None
         for i, cell in enumerate(rows[end].cells[: len(heads)]):
             heads[i] = f"{heads[i]} {cell}".strip()
         end += 1
-    columns = [_column(cell) for cell in heads]
+    groups = _groups(rows[at - 1].cells if at else (), len(heads))
+    columns = [_column(cell, group, own) for cell, group in zip(heads, groups, strict=True)]
     counted = [one for one in columns if one and one not in _BESIDE]
     is_head = len(counted) >= _FEWEST and end < len(rows) and not _is_data(rows[at])
-    return (columns, end) if is_head and all(columns) else None
+    begins = any(_column(cell, None, own) == "period" for cell in rows[at].cells if cell)
+    is_known = all(columns) or (begins and {"period", "status"} <= {*columns})
+    is_whole = is_known and ("period" in columns or "closing" in columns)
+    return (columns, end) if is_head and is_whole else None
+
+
+def _groups(above: Sequence[str], n: int) -> list[str | None]:
+    """What the row above a head says that each column is a part of: channels or types."""
+    found = [coded("lists", cell) for cell in above[:n]]
+    return found + [None] * (n - len(found))
 
 
 def _is_data(row: Line) -> bool:
     return any(_WHOLE.fullmatch(cell.strip()) for cell in row.cells)
 
 
-def _column(cell: str) -> str | None:
+def _column(cell: str, group: str | None, own: Own) -> str | None:
     """What a column holds: a figure, a period, a channel or a type."""
     text = re.sub(DAY, "", _label(cell))
     if code := coded("labels", text):
@@ -115,7 +135,10 @@ def _column(cell: str) -> str | None:
     if coded("periods", text) == "total":
         return "received"
     for kind, field in (("channels", "channel"), ("types", "type")):
-        if word := value_code(field, text):
+        word = value_code(field, text) or own[field].get(fold(text))
+        if group is not None and fold(text) == fold(message("word.not_stated")):
+            word = NOT_STATED
+        if word and group in (None, kind):
             return f"{kind}.{word}"
     return None
 
@@ -137,16 +160,26 @@ def _period_rows(rows: Sequence[Line], columns: Sequence[str | None], said: Said
     period: str | None = None if "period" in columns else "new"
     for row in rows:
         cells = dict(_cells(row, columns))
+        if any(column is None and cell for column, cell in zip(columns, row.cells, strict=False)):
+            said.unread.add(row.number)
         if "period" in cells:
             period = coded("periods", _label(cells["period"]))
-        status = value_code("status", cells["status"]) if "status" in cells else None
+        status = _status(cells["status"]) if "status" in cells else None
         for column, cell in cells.items():
             name = _name(column, status, "status" in columns)
+            if column.endswith(NOT_STATED) and cell.strip() == "0":
+                continue  # a column for the statuses that need a type
             if column in ("period", "status") or not any(char.isdigit() for char in cell):
                 continue
             if not (period and name and _cell(f"{period}.{name}", name, cell, row.number, said)):
                 said.unread.add(row.number)
     _note_splits(said)
+
+
+def _status(cell: str) -> str | None:
+    """The status of a row, by our own word for it or another."""
+    code = coded("labels", cell)
+    return code if code in STATUSES else value_code("status", cell)
 
 
 def _note_splits(said: Said) -> None:

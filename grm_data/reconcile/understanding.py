@@ -96,7 +96,7 @@ def _table(rows: list[Line], summary: SummaryReader, cases: CaseReader, said: Sa
     if at is not None:
         _unread(rows[:at], said)
         summary.read(rows[at:])
-    elif read_matrix(rows, said):
+    elif read_matrix(rows, said, summary.own):
         return
     elif (head := head_of_cases(rows)) or (head := cases.head_again(rows)):
         cases.read(rows, head)

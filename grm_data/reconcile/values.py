@@ -12,10 +12,11 @@ import numpy as np
 
 from grm_data.analysis.backlog import age_spread, balance, left_balance_on, open_cases
 from grm_data.analysis.durations import cases
-from grm_data.analysis.selection import NOT_STATED, Selection, select
+from grm_data.analysis.selection import Selection, select
 from grm_data.analysis.summary import PeriodSummary, summarise_periods
 from grm_data.figures.labels import percent_text
 from grm_data.reconcile.figures import COUNTS, RATIOS
+from grm_data.reconcile.mentions import NOT_STATED
 from grm_data.register import (
     NO_CODE,
     NO_DAY,
@@ -142,6 +143,8 @@ class RegisterFigures:
 
     def _split(self, part: Selection, field: Field, status: str, word: str) -> Found:
         category = self.register.category(field)
+        if word == NOT_STATED and field is Field.TYPE and status in ("unrelated", "unrecognised"):
+            return Found(None)  # it needs none, and a report needn't say so
         code = NO_CODE if word == NOT_STATED else category.code(word)
         rows = _with_status(part, status) & (category.codes == code)
         return Found(int(rows.sum()), rows)
@@ -195,8 +198,6 @@ class RegisterFigures:
         status = STATUSES[self.selection.status[i]]
         is_resolved = status is Status.RESOLVED
         match key:
-            case "place":
-                return self._places.get(i)
             case "received_on":
                 return day_of(int(register.received[i]))
             case "type" | "channel":
@@ -208,6 +209,9 @@ class RegisterFigures:
             case "working_days":
                 days = int(self._working_days[i])
                 return None if days == NO_DURATION else days
+            case "age":
+                days = int(self._ages[i])
+                return None if days == NO_DURATION else days
             case "way":
                 return self._texts[key][i] if is_resolved else None
         return None
@@ -217,13 +221,13 @@ class RegisterFigures:
         return {key: self.register.category(one).texts() for key, one in _WORDS.items()}
 
     @cached_property
-    def _places(self) -> dict[int, int]:
-        return {i: place for place, i in enumerate(self._addressed, 1)}
-
-    @cached_property
     def rows(self) -> list[tuple[str, int]]:
         """(sheet, row) of each feedback."""
         return self.register.places()
+
+    @cached_property
+    def _ages(self) -> Any:
+        return self.selection.age()
 
     @cached_property
     def _working_days(self) -> Any:

@@ -58,18 +58,24 @@ def _cells(line: str) -> list[str] | None:
 
 def laid_out(lines: Iterable[str], first_table: int = 1) -> Iterator[RawLine]:
     """Lines as a page shows them: where cells stand below each other, they are a table."""
-    table = first_table
+    table, starts = first_table - 1, list[int]()
     for is_blank, group in groupby(lines, lambda line: not line.strip()):
         if is_blank:
             yield 0, [""]
             continue
         block = list(group)
-        begin = next((i for i, line in enumerate(block) if _columns(line)), len(block))
+        begin = 0 if _goes_on(block, starts) else None
+        if begin is None:
+            begin = next((i for i, line in enumerate(block) if _columns(line)), len(block))
+            if begin < len(block):
+                table, starts = table + 1, _columns(block[begin])
         yield from ((0, [_GAP.sub(" ", line.strip())]) for line in block[:begin])
-        if begin < len(block):
-            starts = _columns(block[begin])
-            yield from ((table, _placed(line, starts)) for line in block[begin:])
-            table += 1
+        yield from ((table, _placed(line, starts)) for line in block[begin:])
+
+
+def _goes_on(block: list[str], starts: list[int]) -> bool:
+    """Whether lines after a blank one stand in the columns of the table above, none in its first."""
+    return len(starts) > 1 and all(len(line) - len(line.lstrip()) >= starts[1] - _SLACK for line in block)
 
 
 def _columns(line: str) -> list[int]:
