@@ -15,8 +15,7 @@ from grm_data.errors import UsageError
 from grm_data.reconcile.figures import EXPECTED
 from grm_data.reconcile.mentions import PERIODS, Mention, Said
 from grm_data.reconcile.notes import notes
-from grm_data.reconcile.opening import Document
-from grm_data.reconcile.understanding import Understood, understand
+from grm_data.reconcile.understanding import Understood
 from grm_data.reconcile.values import Found, RegisterFigures
 from grm_data.register import Register
 from grm_data.register.columns import Mask
@@ -24,7 +23,7 @@ from grm_data.register.folding import fold
 from grm_data.register.vocabulary import value_code
 from grm_data.settings import Settings
 
-__all__ = ["Checked", "Figure", "check"]
+__all__ = ["Checked", "Figure", "compare"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -60,9 +59,8 @@ class Checked:
         return sum(one.agrees is agrees for one in self.figures)
 
 
-def check(document: Document, register: Register, settings: Settings, today: date | None = None) -> Checked:
-    """Set a report beside a register; UsageError where the report names no period."""
-    found = understand(document, register)
+def compare(found: Understood, register: Register, settings: Settings, today: date | None = None) -> Checked:
+    """Set what a report says beside a register; UsageError where the report names no period."""
     if found.period is None:
         raise UsageError("report-no-period")
     as_of = _as_of(found, settings, today or settings.today)

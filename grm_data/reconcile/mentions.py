@@ -40,8 +40,6 @@ class Said:
     """Each split that was read, "new.channels.unrelated", and whether every piece of it was understood."""
     spellings: dict[str, set[str]] = field(default_factory=dict)
     """Code of a channel → its known spellings in the report."""
-    ranges: list[tuple[date, date, int]] = field(default_factory=list)
-    """The periods that titles and sentences state, each with its line."""
     unread: set[int] = field(default_factory=set)
     """The lines with numbers that nothing was made of."""
     places: dict[str, int] = field(default_factory=dict)

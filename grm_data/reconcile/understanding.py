@@ -12,13 +12,13 @@ from typing import TypeAlias
 
 from grm_data.intake.dates.periods import find_period
 from grm_data.reconcile.cases import CaseReader, head_of_cases, shapes_of
-from grm_data.reconcile.mentions import Said
-from grm_data.reconcile.opening import Document, Line
+from grm_data.reconcile.mentions import Own, Said
+from grm_data.reconcile.opening import Line
 from grm_data.reconcile.sentences import read_paragraph, sentences_of
 from grm_data.reconcile.summary import SummaryReader, is_summary_head
 from grm_data.reconcile.tables import read_matrix
 from grm_data.reconcile.words import any_of, coded, day_in, marked, plain, words
-from grm_data.register import Field, Register, day_number, day_of
+from grm_data.register import day_number, day_of
 from grm_data.register.folding import fold
 
 __all__ = ["Understood", "understand"]
@@ -43,19 +43,14 @@ class Understood:
     is_interim: bool
 
 
-def understand(document: Document, register: Register) -> Understood:
-    """Read a report; the register's own words and case numbers are known beside the usual ones."""
+def understand(lines: Sequence[Line], own: Own, numbers: Sequence[str]) -> Understood:
+    """Read a report's lines; the register's own words and case numbers are known beside the usual ones."""
     said = Said()
-    own = {
-        str(one): {fold(name): name for name in register.category(one).names}
-        for one in (Field.CHANNEL, Field.TYPE)
-    }
-    numbers = [one for one in register.registered_no if one]
     summary = SummaryReader(said, own)
     cases = CaseReader(said, {fold(one.replace(" ", "")): one for one in numbers}, shapes_of(numbers), own)
     paragraphs: list[_Paragraph] = []
     is_narrow = False
-    for _, rows in groupby(_joined(document.lines), lambda line: line.table):
+    for _, rows in groupby(_joined(lines), lambda line: line.table):
         block = list(rows)
         if not block[0].table:
             paragraphs += _paragraphs(block)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
-from grm_data.reconcile import Document
+from grm_data.reconcile import Checked, Document
+from grm_data.reconcile.checking import numbers_of, own_words
+from grm_data.reconcile.comparing import compare
 from grm_data.reconcile.opening import Line
 from grm_data.reconcile.reading.jobs import _lines
+from grm_data.reconcile.understanding import understand
+from grm_data.reconcile.wire import from_json, to_json
+from grm_data.register import Register
+from grm_data.settings import Settings
 
-__all__ = ["document", "flat", "numbers"]
+__all__ = ["check", "document", "flat", "numbers"]
 
 
 def document(content: bytes | str) -> Document:
@@ -18,6 +25,12 @@ def document(content: bytes | str) -> Document:
     return Document(
         tuple(Line(n, table, tuple(cells)) for n, (table, cells) in enumerate(_lines(content), 1))
     )
+
+
+def check(found: Document, register: Register, settings: Settings) -> Checked:
+    """The check without its process, through JSON as it goes."""
+    said = understand(found.lines, own_words(register), numbers_of(register))
+    return compare(from_json(json.loads(json.dumps(to_json(said)))), register, settings)
 
 
 def flat(content: bytes) -> str:

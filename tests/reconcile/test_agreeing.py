@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from grm_data.reconcile import Checked, check, document_from_bytes
+from grm_data.errors import UsageError
+from grm_data.reconcile import Checked, document_from_bytes
+from grm_data.reconcile import check as check_guarded
 from grm_data.register import Register
 from grm_data.settings import Settings
-from tests.reconcile.reading import document, flat
+from tests.reconcile.reading import check, document, flat
 
 
 def found(content: bytes | str, register: Register, settings: Settings) -> Checked:
@@ -80,3 +82,18 @@ def test_a_report_of_another_half_year_is_compared_with_that(register: Register,
     checked = found(text, register, settings)
     (one,) = (one for one in checked.figures if one.lines and one.name == "new.received")
     assert (one.report, one.register, one.agrees, len(one.rows)) == (3, 3, True, 3)
+
+
+def test_a_text_made_to_take_long_ends_in_its_process(
+    register: Register, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRM_READ_CPU_S", "1")
+    head = "Report July 1, 2020 – December 31, 2020\n\nPeriod\tTotal\tStatus\tNumber, channel, type\n"
+    text = f"{head}New period\t9\tUnrelated\t3\n\t\t\tChannel: {'=(' * 200_000}x\n"
+    with pytest.raises(UsageError, match="too long"):
+        check_guarded(document_from_bytes(text.encode()), register, settings)
+
+
+def test_the_guarded_process_says_the_same(source: str, register: Register, settings: Settings) -> None:
+    lines = document_from_bytes(source.encode())
+    assert check_guarded(lines, register, settings) == check(lines, register, settings)

@@ -8,11 +8,10 @@ from random import Random
 import pytest
 
 from grm_data.intake.opening import open_bytes
-from grm_data.reconcile import check
 from grm_data.register import Register
 from grm_data.report import build_report, rendered
 from grm_data.settings import Settings, parse_settings
-from tests.reconcile.reading import document
+from tests.reconcile.reading import check, document
 
 CHANNELS = ["Facebook page", "email", "written", "phone", "SMS", "suggestion box", "other", "Radio", ""]
 TYPES = ["Request", "Clarification", "Complaint", "Comment", "Appreciation", "other", ""]

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from grm_data.reconcile import Checked, check
+from grm_data.reconcile import Checked
 from grm_data.register import Register
 from grm_data.report import ReportModel, pdf, rendered
 from grm_data.settings import Settings
-from tests.reconcile.reading import document, flat, numbers
+from tests.reconcile.reading import check, document, flat, numbers
 from tests.rounds import THOROUGH, rounds
 
 PLANTED = {

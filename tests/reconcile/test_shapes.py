@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from grm_data.errors import UsageError
-from grm_data.reconcile import check
 from grm_data.register import Register
 from grm_data.settings import Settings
-from tests.reconcile.reading import document
+from tests.reconcile.reading import check, document
 
 TITLE = "Summary Report June 25, 2020 – December 31, 2020\n\n"
 PERIOD = {"new.from", "new.to"}

@@ -9,12 +9,15 @@ from grm_data.errors import UsageError
 from grm_data.guarded import Reply
 from grm_data.intake.container.refusal import Refused
 from grm_data.intake.container.signatures import foreign_kind, is_text
+from grm_data.reconcile.opening import Line
 from grm_data.reconcile.reading.docx import docx_lines, is_docx
 from grm_data.reconcile.reading.pdf import pdf_lines
 from grm_data.reconcile.reading.text import RawLine, text_lines
 from grm_data.reconcile.reading.xlsx import is_workbook, workbook_lines
+from grm_data.reconcile.understanding import understand
+from grm_data.reconcile.wire import to_json
 
-__all__ = ["MOST_LETTERS", "MOST_LINES", "read"]
+__all__ = ["MOST_LETTERS", "MOST_LINES", "read", "understood"]
 
 MOST_LINES = 20_000
 MOST_LETTERS = 4_000_000
@@ -31,6 +34,13 @@ def read(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     if not any(char.isalnum() for _, cells in lines for cell in cells for char in cell):
         raise UsageError("report-no-text")
     return Reply({"lines": lines})
+
+
+def understood(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
+    """What a report's lines say: figures, no text."""
+    del blobs
+    lines = [Line(number, table, tuple(cells)) for number, table, cells in arguments["lines"]]
+    return Reply(to_json(understand(lines, arguments["own"], arguments["numbers"])))
 
 
 def _lines(content: bytes) -> Iterable[RawLine]:
