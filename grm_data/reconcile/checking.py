@@ -49,5 +49,9 @@ def own_words(register: Register) -> Own:
 
 
 def numbers_of(register: Register) -> list[str]:
-    """The register's case numbers."""
-    return [one for one in register.registered_no if one]
+    """The case numbers by which a report's cases are known.
+
+    Where a register has sensitive cases, reports number anew, 1 to n: digits alone may be another case there.
+    """
+    is_plain = not register.sensitive_by_half_year
+    return [one for one in register.registered_no if one and (is_plain or not one.isdecimal())]
