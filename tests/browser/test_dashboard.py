@@ -37,6 +37,7 @@ ON_THE_PAGE = {
         "14:14 (100% resolved)",
         "Nothing is missing: the report can be sent.",
     ),
+    "check_report": ("Paste the text of the report", "Or the report itself"),
     "data_quality": ("Rows read: 29 = 29 used + 0 excluded.", "5 info"),
 }
 
