@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 
 from grm_data.analysis.counts import by_period
-from grm_data.analysis.durations import cases, working_day_spread
 from grm_data.analysis.months import Months, by_month, everything, flow, groups, months_of
 from grm_data.analysis.poisson import Expected
 from grm_data.analysis.selection import Selection, select
@@ -22,6 +21,7 @@ from grm_data.figures.charts import Dots, Note
 from grm_data.figures.drawing import draw
 from grm_data.figures.panels import Panel, Panels
 from grm_data.register import Field, Period, WorkCalendar, half_years
+from grm_data.register.spans import Span
 from tests.registers import Row, random_rows, register_of, row
 from tests.rounds import rounds
 
@@ -125,8 +125,8 @@ def test_a_note_marks_every_time_axis_and_is_no_html() -> None:
     ]
     selection = selection_of(rows)
     halves = half_years(date(2019, 1, 1), AS_OF)
-    bars = count_charts.over_time(by_period(selection, halves), halves, CHOSEN, AS_OF, NOTES)
-    dots = day_charts.working_days(cases(selection), working_day_spread(selection), None, NOTES)
+    bars = count_charts.over_time(by_period(selection, halves), Span.HALF_YEAR, halves, CHOSEN, AS_OF, NOTES)
+    dots = day_charts.working_days(selection, None, NOTES)
     for chart in (flow_of(rows), bars, dots):
         assert [note.line for note in chart.notes] == ["▼ 31 Mar 2020: hotline <b>"]
         layout = draw(chart)["layout"]
@@ -147,13 +147,15 @@ def test_a_note_marks_every_time_axis_and_is_no_html() -> None:
 )
 def test_a_note_on_the_edge_of_a_half_year_is_in_it(day: date, category: int) -> None:
     halves = half_years(date(2019, 1, 1), AS_OF)
-    bars = count_charts.over_time(by_period(selection_of([]), halves), halves, CHOSEN, AS_OF, {day: "x"})
+    bars = count_charts.over_time(
+        by_period(selection_of([]), halves), Span.HALF_YEAR, halves, CHOSEN, AS_OF, {day: "x"}
+    )
     assert [i for i, text in enumerate(bars.table["Note"]) if text] == [category]
 
 
 def test_without_notes_a_chart_is_as_it_was() -> None:
     halves = half_years(date(2019, 1, 1), AS_OF)
-    bars = count_charts.over_time(by_period(selection_of([]), halves), halves, CHOSEN)
+    bars = count_charts.over_time(by_period(selection_of([]), halves), Span.HALF_YEAR, halves, CHOSEN)
     assert "Note" not in bars.table
     assert draw(bars)["layout"]["height"] == 280
     assert Note(AS_OF, "x").line == "▼ 29 Oct 2020: x"
