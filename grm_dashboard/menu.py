@@ -35,6 +35,7 @@ PAGES = (
     MenuEntry("cases", ":material/forum:", asked=(PERIOD, AS_OF, FILTERED, STATUS)),
     MenuEntry("indicators", ":material/checklist:", asked=(PERIOD, AS_OF, FILTERED)),
     MenuEntry("report", ":material/description:", with_all_versions=True, asked=()),
+    MenuEntry("check_report", ":material/fact_check:", with_all_versions=True, asked=()),
     MenuEntry("data_quality", ":material/rule:", asked=()),
     MenuEntry("publish", ":material/publish:", for_staff=True, without_register=True, asked=()),
     MenuEntry("history", ":material/history:", without_register=True, with_all_versions=True, asked=()),

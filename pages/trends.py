@@ -35,8 +35,13 @@ def sentences(found: Trends) -> None:
 def growing(months: Months, notes: tuple[Note, ...]) -> None:
     """Received, resolved and open at the end of each month."""
     chart = drawn.flow_panels(flow(selection, months), view.period, notes)
+    block.figure(chart, message("trends.growing"), where(months))
+
+
+def where(months: Months) -> str:
+    """What a small chart counts, and what is marked in it."""
     parts = [message("trends.growing_where"), message("trends.shaded"), *unfinished(months)]
-    block.figure(chart, message("trends.growing"), "; ".join(parts))
+    return "; ".join(parts)
 
 
 def unfinished(months: Months) -> list[str]:
@@ -51,7 +56,7 @@ def words(found: Trends, field: Field, months: Months, notes: tuple[Note, ...]) 
     """A small chart for each word of a field, and which of them the numbers say has changed."""
     group = groups(selection, field)
     chart = drawn.word_panels(group, by_month(selection, group, months), months, view.period, notes)
-    block.figure(chart, message(f"trends.words.{field}"), message("trends.growing_where"))
+    block.figure(chart, message(f"trends.words.{field}"), where(months))
     changes = found.words.get(field, ())
     claims = [one for one in changes if one.is_claim]
     for one in claims:

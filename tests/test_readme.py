@@ -72,7 +72,8 @@ def test_every_setting_of_the_readme_is_one() -> None:
 
 def listed(kind: str) -> set[str]:
     """What the definitions say isn't built yet."""
-    return set(re.findall(r"`([^`]+)`", re.search(rf"^- {kind}:(.*?)(?=^- )", NOT_BUILT, re.M | re.S)[1]))  # type: ignore[index]
+    found = re.search(rf"^- {kind}:(.*?)(?=^- |\Z)", NOT_BUILT, re.M | re.S)
+    return set(re.findall(r"`([^`]+)`", found[1])) if found else set()
 
 
 def helped(capsys: pytest.CaptureFixture[str], *command: str) -> str:

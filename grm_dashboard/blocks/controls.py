@@ -11,6 +11,8 @@ from datetime import date
 
 import streamlit as st
 
+from grm_dashboard.blocks.block import period_and_day
+from grm_dashboard.blocks.wording import plain
 from grm_dashboard.menu import AS_OF, COMPARE, FILTERED, PERIOD, STATUS, MenuEntry
 from grm_dashboard.session.address import ask, asked_now
 from grm_dashboard.session.asked import (
@@ -70,8 +72,11 @@ def _period(view: View) -> None:
         on_change=_choose_kind,
         args=(Period(CUSTOM, view.period.first, view.period.last), last),
     )
-    if view.asked.span is not None:
-        _say_what_is_newest(view, view.asked.span)
+    when, span = period_and_day(view), view.asked.span
+    named = message("filter.shown", name=period_name(view.period), when=when) if span is not None else when
+    st.caption(plain(named))
+    if span is not None:
+        _say_what_is_newest(view, span)
     if view.asked.kind == CUSTOM:
         _days(view)
     if view.asked.kind != START:

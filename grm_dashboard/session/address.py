@@ -33,13 +33,13 @@ VERSION = "version"
 """The parameter that names a published version."""
 
 REPORT = "report"
-"""The parameter that names the period of a report."""
+"""The parameter that names the period of a report; the page's own, so other pages forget it."""
 
 _KEPT = "_address"
-_TOGETHER: tuple[tuple[str, ...], ...] = (NAMES, (VERSION,), (REPORT,))
-"""Parameters of which an address has all that count, if it has one."""
+_TOGETHER: tuple[tuple[str, ...], ...] = (NAMES, (VERSION,))
+"""Parameters that hold on every page; of which an address has all that count, if it has one."""
 
-_OURS = (*NAMES, VERSION, REPORT)
+_OURS = (*NAMES, VERSION)
 
 
 def _parameters() -> dict[str, list[str]]:
@@ -65,8 +65,7 @@ def _write(ours: Mapping[str, Sequence[str]]) -> None:
     """Make the address say this of what is ours; what isn't stays."""
     st.session_state[_KEPT] = {name: list(values) for name, values in ours.items()}
     if _parameters() != st.session_state[_KEPT]:
-        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in _OURS}
-        st.query_params.from_dict(others | st.session_state[_KEPT])
+        st.query_params.from_dict(others_now() | st.session_state[_KEPT])
 
 
 def ask(asked: Asked) -> None:
@@ -92,8 +91,7 @@ def reset_filters() -> None:
 
 def others_now() -> dict[str, list[str]]:
     """What the address says that is a page's own: neither asked of the register nor its version."""
-    shared = {*NAMES, VERSION}
-    return {name: st.query_params.get_all(name) for name in st.query_params if name not in shared}
+    return {name: st.query_params.get_all(name) for name in st.query_params if name not in _OURS}
 
 
 def asked_value(name: str) -> str | None:
@@ -103,8 +101,11 @@ def asked_value(name: str) -> str | None:
 
 def ask_value(name: str, value: str | None) -> None:
     """Let the parameter of this name have a value, or none."""
-    others = {one: values for one, values in _parameters().items() if one != name}
-    _write(others if value is None else {**others, name: [value]})
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value
+    st.session_state[_KEPT] = _parameters()
 
 
 def link(page: str, parameters: Mapping[str, Sequence[str]]) -> str:

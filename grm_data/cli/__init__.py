@@ -23,7 +23,7 @@ __all__ = ["main"]
 
 _COMMANDS = (
     "summary", "records", "check", "indicators", "template", "report", "init", "publish", "history",
-    "dashboard",
+    "dashboard", "reconcile",
 )  # fmt: skip
 """Each the name of its module here: only that of the command asked for is imported."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from grm_data.register import Field, Register, texts_of
 from grm_data.register.columns import Mask
 from grm_data.register.folding import fold
-from grm_data.register.marks import NOT_SHOWN
+from grm_data.register.marks import NOT_SHOWN, holds_mark
 from grm_data.register.ordinary import is_ordinary_word
 from grm_data.settings import Settings
 
@@ -23,8 +23,9 @@ _OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?:0[1-
 _MOST_DIGITS, _MOST_OF_A_YEAR = 7, 12
 """Digits of a number that is no telephone and no identity number; one of a year may have more."""
 
+_DIGITS = re.compile(r"\d+")
 _FEWEST, _SHARE = 3, 0.1
-"""Letters that stand in so many numbers, and in such a share of them, are of the numbering: PL-2025-001."""
+"""Letters in so many numbers that are alike, and in such a share of all, are the numbering's: PL-2025-001."""
 _SHORT = 3
 """Capitals of a word that is of the numbering where no other is like it: GRM, and neither BAT nor ALI."""
 
@@ -40,20 +41,30 @@ def with_numbers_let_out(register: Register, settings: Settings) -> Register:
 
 
 def odd_numbers(register: Register, settings: Settings) -> Mask:
-    """The rows whose case number may be something else: it holds words of its own, or long digits."""
+    """The rows whose case number may be something else: own words, a removed part, long digits."""
     let_out = frozenset(map(fold, settings.let_out))
     numbers = register.registered_no.tolist()
     words = [tuple(_LETTERS.findall(text)) if text else () for text in numbers]
-    held = Counter(word for found in words for word in set(found))
+    held = _held([text for text in numbers if text is not None])
     of_the_numbering = _of_the_numbering(held, sum(text is not None for text in numbers))
     odd = [
         text is not None
         and text != NOT_SHOWN
-        and not (of_the_numbering.issuperset(found) and _has_number(text))
+        and not (of_the_numbering.issuperset(found) and _has_number(text) and not holds_mark(text))
         and fold(text) not in let_out
         for text, found in zip(numbers, words, strict=True)
     ]
     return np.array(odd, dtype=bool)
+
+
+def _held(numbers: Sequence[str]) -> dict[str, int]:
+    """Each word → in how many different numbers it stands that are alike but for their digits."""
+    alike = Counter(_DIGITS.sub("0", text) for text in set(numbers))
+    held: dict[str, int] = {}
+    for form, n in alike.items():
+        for word in _LETTERS.findall(form):
+            held[word] = max(n, held.get(word, 0))
+    return held
 
 
 def _of_the_numbering(held: Mapping[str, int], numbers: int) -> set[str]:

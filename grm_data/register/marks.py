@@ -10,6 +10,7 @@ __all__ = [
     "NOT_SHOWN",
     "REMOVED",
     "hidden_sheet",
+    "holds_mark",
     "is_long_word",
     "long_word",
     "mark",
@@ -35,6 +36,15 @@ def mark(kind: str) -> str:
     '[phone]'
     """
     return f"[{kind}]"
+
+
+def holds_mark(text: str) -> bool:
+    """Whether something was taken out of a text, or isn't shown.
+
+    >>> holds_mark("[name] 12"), holds_mark("f-12")
+    (True, False)
+    """
+    return _MARK.search(text) is not None
 
 
 def long_word(number: int) -> str:

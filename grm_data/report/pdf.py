@@ -16,7 +16,7 @@ from grm_data.report.drawing import drawing
 from grm_data.report.fonts import REPLACEMENT, embedded_fonts, missing_glyphs
 from grm_data.report.model import Chart, ReportModel, plain_values
 
-__all__ = ["TEMPLATES", "chart_picture", "pdf_bytes"]
+__all__ = ["TEMPLATES", "chart_picture", "page_bytes", "pdf_bytes"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 _PIXELS_PER_INCH = 220
@@ -35,6 +35,13 @@ def chart_picture(chart: Chart) -> bytes:
     values = json.dumps(drawing(chart), ensure_ascii=False)
     text = values.translate(missing_glyphs(values))
     return _compile("chart.typ", "chart", text, format="png", ppi=_PIXELS_PER_INCH)
+
+
+def page_bytes(template: str, name: str, values: dict[str, Any]) -> bytes:
+    """Another document in the report's look: a template of the folder with its values."""
+    text = json.dumps(values, ensure_ascii=False)
+    printed = text.translate(missing_glyphs(text))
+    return _compile(template, name, printed, format="pdf", pdf_standards=["ua-1"])
 
 
 def _printable(values: dict[str, Any]) -> str:

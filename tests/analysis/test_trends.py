@@ -144,6 +144,7 @@ def test_bursts_of_one_channel_only_make_no_claim_either() -> None:
     assert np.mean([one.any() for one in claims(registers)]) <= 0.05
 
 
+@pytest.mark.property
 @pytest.mark.parametrize("comparisons", [5, 30, 100])
 def test_a_rise_from_60_to_120_a_year_is_found_among_many_comparisons(comparisons: int) -> None:
     random = np.random.default_rng(2026)
@@ -199,6 +200,7 @@ def unchanging(random: np.random.Generator, bursts: bool) -> tuple[list[Row], da
     return rows, as_of
 
 
+@pytest.mark.property
 def test_registers_of_rows_in_which_nothing_changes_get_a_claim_at_most_once_in_twenty() -> None:
     """Through all that a page tests: both pairs of years, each word, and a silence."""
     random = np.random.default_rng(2026)

@@ -33,10 +33,11 @@ PAGES = (
 )  # fmt: skip
 OFFERED = {
     "waiting": ("xlsx",),
-    "overview": ("csv",),
+    "overview": ("csv", "csv"),
     "trends": ("csv",),
     "timeliness": ("csv",),
     "cases": ("csv",),
+    "indicators": ("csv",),
     "report": ("docx", "pdf", "xlsx"),
     "data_quality": ("csv",),
     "history": ("csv", "csv", "csv", "toml"),

@@ -31,11 +31,13 @@ ON_THE_PAGE = {
     "trends": ("so no change is claimed", "Which channels change?", "How does each month compare"),
     "timeliness": ("6.5", "6 of 6 durations written in the register agree", "No service standard is set"),
     "cases": ("Show all received, unrelated too", "Select a row"),
+    "indicators": ("Who complains?", "so few that no number can be shown"),
     "report": (
         "Summary of feedback received",
         "14:14 (100% resolved)",
         "Nothing is missing: the report can be sent.",
     ),
+    "check_report": ("Paste the text of the report", "Or the report itself"),
     "data_quality": ("Rows read: 29 = 29 used + 0 excluded.", "5 info"),
 }
 
@@ -75,7 +77,8 @@ def test_a_deep_link_opens_its_page_on_a_freshly_started_server_and_a_row_tells_
     one = visit(servers.enter_context(serve(tmp_path)).address)
     one.open("/cases")
     one.shows(*ON_THE_PAGE["cases"], "sample data")
-    expect(one.page.locator("[data-testid=stSidebar] >> text=Period")).to_have_count(1)
+    sidebar = one.page.locator("[data-testid=stSidebar]")
+    expect(sidebar.get_by_role("combobox", name="Period", exact=True)).to_have_count(1)
     select_row(one, 5)
     one.shows("Request information on open data policy document and format requirements")
 

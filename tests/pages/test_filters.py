@@ -10,7 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from grm_dashboard import menu
+from grm_data.intake.opening import TextPolicy, open_bytes
 from grm_data.secret import SECRET_VARIABLE
+from grm_data.settings import Settings
+from grm_data.store import Store, draft_of
 from tests.pages.conftest import Open, go_to, plain_texts, write_register
 from tests.pages.test_one_run import publish
 from tests.pages.test_upload import OWN, upload
@@ -293,3 +296,29 @@ def test_this_half_year_is_the_last_that_received_something(open_app: Open, tmp_
     app = open_app(register=write_register(tmp_path, rows))
     assert "1 Jan – 30 Jun 2023" in plain_texts(app)
     assert "2023 H1 is the latest that received something, and is shown instead." in plain_texts(app)
+
+
+@pytest.mark.parametrize(
+    ("is_public", "places", "offered"),
+    [
+        (False, "tables", {"location", "category"}),
+        (True, "tables", {"category"}),
+        (True, "rows", {"location", "category"}),
+    ],
+)
+def test_a_role_filters_by_what_it_may_see_in_rows(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch, places: str, offered: set[str], *, is_public: bool
+) -> None:
+    header = "Registered No.,Date received,Type,Channel,Status,Resolved date,Location,Sex,Age group,Category"
+    content = (
+        f"{header}\nA-1,2020-07-31,Request,Email,Resolved,2020-08-03,Khan-Uul,female,18-35,noise".encode()
+    )
+    settings = Settings(places_in_rows=places == "rows")
+    with Store() as store:
+        register = open_bytes("register.csv", content, settings, texts=TextPolicy.KEPT)
+        store.publish(draft_of(register, settings, None), by="somebody", base=0, accepted="tried")
+    if is_public:
+        monkeypatch.setenv("GRM_PUBLIC", "1")
+    app = open_app(location="Khan-Uul", sex="female")
+    assert {one.key for one in app.sidebar.multiselect} - {"type", "channel"} == offered
+    assert chips(app) == []

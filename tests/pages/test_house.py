@@ -23,6 +23,7 @@ DOORS = (
     "figures",
     "intake.opening",
     "messages",
+    "reconcile",
     "readers",
     "register",
     "secret",

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("GRM_KILLS", "20"))
+KILLS = int(os.environ.get("GRM_KILLS", "8"))
 EACH = int(os.environ.get("GRM_RACE", "10"))
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="forks and kills processes")
@@ -40,7 +40,7 @@ def test_writers_at_once_make_one_line_and_each_loser_is_told(url: str) -> None:
     assert found == {"failed": 0, "versions": 4 * EACH, "in_line": True, "breaks": 0}
 
 
-@pytest.mark.parametrize("time", range(3))
+@pytest.mark.parametrize("time", range(3 if EACH > 10 else 1))
 def test_processes_may_open_a_new_store_at_once(url: str, time: int) -> None:
     assert run("create", url, 8) == {"failed": 0}
 

@@ -1,0 +1,1 @@
+"""A report's bytes → plain lines and rows, inside the guarded process: nothing is understood here."""

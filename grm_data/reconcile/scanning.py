@@ -1,0 +1,93 @@
+"""The words and numbers of the summary table, one after another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import NamedTuple
+
+from grm_data.reconcile.mentions import STATUSES
+from grm_data.reconcile.words import DAY, RANGE, any_of, plain, table, words
+
+__all__ = ["SPLITS", "Token", "list_at", "list_head", "period_at", "scanned", "status_in"]
+
+SPLITS = {"channels": "channel", "types": "type"}
+"""What feedback is split by → the field."""
+
+
+class Token(NamedTuple):
+    kind: str
+    value: str
+    column: int
+
+
+@cache
+def list_head() -> re.Pattern[str]:
+    names = [name for code in SPLITS for name in words()["lists"][code]]
+    return re.compile(rf"({any_of(names)})\s*:")
+
+
+@cache
+def list_at() -> re.Pattern[str]:
+    """Before each head of a list, as a document writes it."""
+    names = any_of(name for code in SPLITS for name in words()["lists"][code])
+    return re.compile(rf"(?i)(?<!\w)(?={names}\s*:)")
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    """Each word that the scanner knows → its kind and code."""
+    found = {plain(word): f"period:{code}" for word, code in table("periods").items()}
+    found |= {plain(word): f"status:{code}" for word, code in table("labels").items() if code in STATUSES}
+    found |= {plain(word): f"status:{code}" for word, code in table("statuses").items()}
+    return found | {plain(word): "addressed:" for word in words()["lists"]["of_those"] if word != "of those"}
+
+
+@cache
+def _scanner() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(map(re.escape, _labels()))}(?!\w)|{RANGE}|\d[\d,]*|[^\W\d_]+|{DAY}")
+
+
+@cache
+def _words_of_labels() -> list[str]:
+    """The words that stand beside a period's label, or are left of one, as "rious Period" is."""
+    labels = [name for name, code in _labels().items() if code.startswith("period:")]
+    return sorted(
+        {word for name in [*labels, "of those", "period", *words()["nouns"]] for word in name.split()}
+    )
+
+
+def status_in(text: str) -> bool:
+    return any(_labels().get(one[0], "").startswith("status:") for one in _scanner().finditer(text))
+
+
+def period_at(text: str) -> str | None:
+    """The period whose label a piece begins with."""
+    first = _scanner().match(text)
+    kind, _, code = (_labels().get(first[0], "") if first else "").partition(":")
+    return code if kind == "period" else None
+
+
+def scanned(text: str, column: int) -> Iterator[Token]:
+    """The words and numbers of a piece; one with a word that isn't known is nothing that can be told."""
+    found = [one[0] for one in _scanner().finditer(text)]
+    strange = [
+        one
+        for one in found
+        if one[0].isalpha() and one not in _labels() and not re.match(f"{RANGE}|{DAY}", one)
+    ]
+    if any(not get_close_matches(one, _words_of_labels(), n=1, cutoff=0.7) for one in strange):
+        yield Token("strange", text, column)
+        return
+    for i, one in enumerate(found):
+        kind, _, code = _labels().get(one, "").partition(":")
+        if kind == "period" and (i or column):
+            continue  # a word in a sentence, a heading's
+        if kind:
+            yield Token(kind, code, column)
+        elif re.match(RANGE, one):
+            yield Token("range", one, column)
+        elif one[0].isdigit():
+            yield Token("number", one, column)

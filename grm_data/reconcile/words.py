@@ -1,0 +1,160 @@
+"""The words of reports, and texts made comparable with them: folded, their dates and months as marks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from grm_data.intake.dates import read_text_date
+from grm_data.register import day_of
+from grm_data.register.folding import fold, tidy
+
+__all__ = [
+    "DAY",
+    "MONTH",
+    "NUMBER",
+    "RANGE",
+    "Marked",
+    "any_of",
+    "coded",
+    "day_in",
+    "in_digits",
+    "marked",
+    "plain",
+    "table",
+    "words",
+]
+
+_FIRST_DAY, _FIRST_RANGE, _FIRST_MONTH = 0xE100, 0xE900, 0xF100
+_ROOM = 0x7FF
+DAY, RANGE, MONTH = (f"[{chr(n)}-{chr(n + _ROOM)}]" for n in (_FIRST_DAY, _FIRST_RANGE, _FIRST_MONTH))
+"""The marks that stand for a day, for two with a dash between them, and for a month with its year."""
+
+NUMBER = r"(?<![\w.,:/-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w]|[.,:/]\d)"
+
+_LONGEST = 80
+"""Letters of a label: what is longer is a text."""
+
+_OWN = re.compile("[\ue000-\uf8ff]")
+"""Letters of nobody's: those of our marks are none of the document's, whose bullets may be such."""
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_QUOTES = str.maketrans("’‘`´“”«»", "''''\"\"\"\"")
+_NAME = r"[^\W\d_]{3,12}\.?"
+_DATES = re.compile(
+    rf"(?<![\w/.])(?<![^\W\d]-)(?:{_NAME} ?\d{{1,2}}(?:st|nd|rd|th)?,? ?(?:19|20)\d\d"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er)?(?: of| de)? {_NAME},? (?:19|20)\d\d"
+    r"|(?:19|20)\d\d([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2(?:19|20)\d\d)(?![\w/]|[.-]\d\d?\b(?![./-]))"
+)
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_MONTHS = re.compile(rf"(?<!\w)({_NAME}) ((?:19|20)\d\d)(?![\w./-]\d)")
+_BETWEEN = re.compile(rf"(?:(?:between|from|entre le|du) )?({DAY}) ?(?:-|to|and|until|au|et le) ?({DAY})")
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """The table of words."""
+    return tomllib.loads(files("grm_data.reconcile").joinpath("words.toml").read_text("utf-8"))
+
+
+@cache
+def table(name: str) -> Mapping[str, str]:
+    """Folded word → its code, of a table of the words."""
+    return {fold(word): code for code, spellings in words()[name].items() for word in spellings}
+
+
+def coded(name: str, text: str) -> str | None:
+    """The code of a whole text in a table of the words, None where it is none of it."""
+    return table(name).get(fold(text)) if len(text) <= _LONGEST else None
+
+
+def plain(text: str) -> str:
+    """Small letters without accents, plain dashes and quotes, single blanks."""
+    text = _DASHES.sub("-", tidy(_OWN.sub(" ", text))).translate(_QUOTES)
+    text = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in text if not unicodedata.combining(char))
+
+
+@dataclass(slots=True, repr=False)
+class Marked:
+    """A plain text with marks in the place of its days; what the marks stand for."""
+
+    text: str
+    days: list[date] = field(default_factory=list)
+    ranges: list[tuple[date, date]] = field(default_factory=list)
+    months: list[date] = field(default_factory=list)
+
+    def day(self, mark: str) -> date:
+        """The day of a mark."""
+        return self.days[ord(mark) - _FIRST_DAY]
+
+    def range(self, mark: str) -> tuple[date, date]:
+        """The first and last day of a mark."""
+        return self.ranges[ord(mark) - _FIRST_RANGE]
+
+    def month(self, mark: str) -> date:
+        """The first day of a month's mark."""
+        return self.months[ord(mark) - _FIRST_MONTH]
+
+
+def day_in(text: str) -> date | None:
+    """The one day that a text is, None where it isn't certain."""
+    number = read_text_date(_ORDINAL.sub("", text))
+    return None if number is None else day_of(number)
+
+
+def marked(text: str) -> Marked:
+    """A text, plain and with marks."""
+    found = Marked(plain(text))
+    found.text = _DATES.sub(lambda one: _mark(one[0], found.days, day_in, _FIRST_DAY), found.text)
+    found.text = _BETWEEN.sub(lambda one: _range(one, found), found.text)
+    found.text = _MONTHS.sub(
+        lambda one: _mark(f"{one[1]} {one[2]}", found.months, _month, _FIRST_MONTH), found.text
+    )
+    return found
+
+
+def _mark(text: str, kept: list[date], read: Callable[[str], date | None], first: int) -> str:
+    day = read(text)
+    if day is None or len(kept) >= _ROOM:
+        return text
+    kept.append(day)
+    return chr(first + len(kept) - 1)
+
+
+def _month(text: str) -> date | None:
+    return day_in(f"1 {text}")
+
+
+def _range(one: re.Match[str], found: Marked) -> str:
+    first, last = found.day(one[1]), found.day(one[2])
+    if len(found.ranges) >= _ROOM:
+        return one[0]
+    found.ranges.append((first, last))
+    return chr(_FIRST_RANGE + len(found.ranges) - 1)
+
+
+def in_digits(text: str) -> str:
+    """A plain text with its number words as digits."""
+    return _number_words().sub(lambda one: _numbers()[one[0]], text)
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    return {word: str(n) for row in words()["numbers"].values() for n, word in enumerate(row) if word}
+
+
+@cache
+def _number_words() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(_numbers())}\b(?! of (?:those|these|the)\b)")
+
+
+def any_of(alternatives: Iterable[str]) -> str:
+    """A pattern for one of some words, the longest first."""
+    return "(?:" + "|".join(sorted(alternatives, key=len, reverse=True)) + ")"

@@ -1,0 +1,68 @@
+"""Our own report of any register reads back: open cases, unknown words, blanks, interim, with and without a start."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from grm_data.intake.opening import open_bytes
+from grm_data.register import Register
+from grm_data.report import build_report, rendered
+from grm_data.settings import Settings, parse_settings
+from tests.reconcile.reading import check, document
+
+CHANNELS = ["Facebook page", "email", "written", "phone", "SMS", "suggestion box", "other", "Radio", ""]
+TYPES = ["Request", "Clarification", "Complaint", "Comment", "Appreciation", "other", ""]
+STATUSES = ["Resolved"] * 5 + ["Resolving"] * 2 + ["Unrelated"] * 2 + ["Weird"]
+PERIODS = [(date(2020, 7, 1), date(2020, 12, 31)), (date(2020, 7, 1), date(2021, 6, 30))]
+
+
+def made(seed: int, settings: Settings) -> Register:
+    random, rows = Random(seed), ["Registered No.,Date received,Type,Channel,Status,Resolved date,Way"]
+    for i in range(random.choice([0, 1, 12, 60])):
+        received, status = date(2019, 1, 1) + timedelta(random.randrange(730)), random.choice(STATUSES)
+        day = (
+            received + timedelta(random.randrange(40))
+            if status == "Resolved" and random.random() < 0.9
+            else ""
+        )
+        words = (
+            f"{random.choice(TYPES)},{random.choice(CHANNELS)},{status},{day},{random.choice(['email', ''])}"
+        )
+        rows.append(f"G-{received.year}-{i:03d},{received},{words}")
+    return open_bytes("r.csv", "\n".join(rows).encode(), settings)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_our_own_report_of_any_register_never_differs(seed: int) -> None:
+    start = "start = 2018-05-01\n" if seed % 2 else ""
+    settings = parse_settings(
+        f'[project]\n{start}country = "MN"\n[register]\ncomplete_to = 2020-12-31\n'
+        '[service_standard]\nresolve = { days = 15, unit = "working" }\n'.encode()
+    )
+    register = made(seed, settings)
+    model = build_report(register, settings, *PERIODS[seed // 2 % 2])
+    checked = check(document(rendered(model, ("docx", "xlsx", "pdf")[seed % 3])), register, settings)
+    assert not checked.differs
+    unknown = {one.name for one in checked.figures if one.agrees is None}
+    assert unknown <= {"previous.from", "total.from", "total.start_month"}
+    assert bool(unknown) <= (not start)
+
+
+@pytest.mark.parametrize("number", ["{}", "G-{}"])
+def test_running_numbers_of_ours_are_no_numbers_of_the_register(number: str) -> None:
+    """Where a case is sensitive the report numbers the others anew: its 3 isn't the register's 3."""
+    rows = ["Registered No.,Date received,Type,Channel,Status,Resolved date,Summary of issue"]
+    for i in range(1, 9):
+        issue = "Sexual harassment by a contractor" if i == 2 else "A road"
+        rows.append(f"{number.format(i)},2020-08-{i:02d},Request,email,Resolved,2020-08-{i + 3:02d},{issue}")
+    settings = parse_settings(b"[register]\ncomplete_to = 2020-12-31\n")
+    register = open_bytes("r.csv", "\n".join(rows).encode(), settings)
+    assert len(register) == 7
+    model = build_report(register, settings, *PERIODS[0])
+    assert model.addressed[1].registered_no == "2"
+    checked = check(document(rendered(model, "docx")), register, settings)
+    assert not checked.differs
+    assert not any(one.agrees for one in checked.figures if one.name.startswith("case."))

@@ -1,0 +1,85 @@
+"""A report's bytes: whatever they are, lines or one sentence that says why not."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from grm_data.errors import UsageError
+from grm_data.reconcile import document_from_bytes, document_from_path
+from tests.reconcile.reading import document
+
+BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
+
+
+def docx(body: str) -> bytes:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", body)
+    return stream.getvalue()
+
+
+def bomb() -> bytes:
+    return docx(BODY.format(" " * 60_000_000))
+
+
+REFUSED = {
+    "nothing": (b"", "no text"),
+    "blanks": (b" \n\t\n", "no text"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "can't be read"),
+    "a broken PDF": (b"%PDF-1.7\n1 0 obj\n<<", "can't be read"),
+    "a broken Word file": (docx("<w:document"), "can't be read"),
+    "entities": (docx('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "can't be read"),
+    "a broken zip": (b"PK\x03\x04" + b"\0" * 50, "can't be read"),
+    "a Word file without text": (docx(BODY.format("<w:p/>")), "no text"),
+    "too many lines": (b"a\n" * 30_000, "too long"),
+    "too large": (b"a" * 20_000_001, "too long"),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_what_is_no_report_is_refused_in_one_sentence(kind: str) -> None:
+    content, said = REFUSED[kind]
+    with pytest.raises(UsageError, match=said):
+        document_from_bytes(content)
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    with pytest.raises(UsageError, match=r"too long|can't be read"):
+        document_from_bytes(bomb())
+
+
+def test_a_locked_pdf_is_refused(files: dict[str, bytes]) -> None:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(files["pdf"])))
+    writer.encrypt("secret", algorithm="RC4-128")
+    stream = BytesIO()
+    writer.write(stream)
+    with pytest.raises(UsageError, match="password"):
+        document_from_bytes(stream.getvalue())
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no file"):
+        document_from_path(tmp_path / "none.docx")
+    with pytest.raises(UsageError, match="folder"):
+        document_from_path(tmp_path)
+
+
+def test_tables_of_word_keep_their_cells_in_place() -> None:
+    def cell(text: str, look: str = "") -> str:
+        return f"<w:tc><w:tcPr>{look}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    begins, go_on, wide = (
+        '<w:vMerge w:val="restart"/>', '<w:vMerge w:val="continue"/>', '<w:gridSpan w:val="2"/>',
+    )  # fmt: skip
+    first = f"<w:tr>{cell('a', begins)}{cell('b')}{cell('c')}</w:tr>"
+    rows = f"{first}<w:tr>{cell('', go_on)}{cell('d', wide)}</w:tr>"
+    gone = "<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:r><w:t>kept</w:t></w:r></w:p>"
+    lines = document(docx(BODY.format(f"{gone}<w:tbl>{rows}</w:tbl>"))).lines
+    assert [one.cells for one in lines if any(one.cells)] == [("kept",), ("a", "b", "c"), ("", "d", "")]
