@@ -117,7 +117,7 @@ def _is_shown(status: Status, count: int) -> bool:
 def _ticks(span: Span, periods: Sequence[Period], unfinished: str) -> tuple[str, ...]:
     """The period over its year, which stands under the first one and under the first of each year.
 
-    Of many only the years are named. In a third line stands to which day the last one reaches.
+    Of many only the years are named. In a further line stands to which day the last one reaches.
     """
     ticks = []
     for i, one in enumerate(periods):
@@ -130,7 +130,8 @@ def _ticks(span: Span, periods: Sequence[Period], unfinished: str) -> tuple[str,
         else:
             ticks.append(f"{name}<br>{year}" if is_first or i == 0 else name)
     if unfinished:
-        lines = [*ticks.pop().split("<br>"), " "][:2]
+        deep = 1 + max(tick.count("<br>") for tick in ticks)
+        lines = [*ticks.pop().split("<br>"), " "][:deep]
         ticks.append("<br>".join([*lines, unfinished]))
     return tuple(ticks)
 

@@ -70,7 +70,7 @@ def draw(chart: Chart, *, whole_names: bool = False) -> dict[str, Any]:
 
 
 def _stacked(chart: Bars, height: int, **more: Any) -> dict[str, Any]:
-    drawn = layout(height, barmode="stack", bargap=0.25, uniformtext={"minsize": 9, "mode": "hide"}, **more)
+    drawn = layout(height, barmode="stack", bargap=0.25, uniformtext={"minsize": 10, "mode": "hide"}, **more)
     if _has_legend(chart):
         drawn["margin"]["t"] = _LEGEND
         drawn["annotations"] = [_legend(chart)]

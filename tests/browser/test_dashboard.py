@@ -214,6 +214,11 @@ def test_the_overview_in_the_dark(visit: Start, address: str) -> None:
         opened.get_by_role("button", name="Download CSV").click()
     content = Path(download.value.path()).read_text("utf-8-sig")
     assert content.splitlines()[1].startswith("f-2020/03,2020-07-31,Request,Facebook page,Resolved")
+    one.page.keyboard.press("Escape")
+    one.page.locator("[data-testid=stPopover] button", has_text=re.compile("Download")).first.press("Enter")
+    with one.page.expect_download() as download:
+        one.page.get_by_role("button", name="Picture as PNG").press("Enter")
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
 def test_every_answer_has_the_policy_and_is_compressed(address: str) -> None:

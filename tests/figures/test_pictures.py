@@ -98,7 +98,7 @@ def test_every_kind_of_chart_is_tried() -> None:
     assert {type(chart) for chart in charts_of(REGISTERS["few"])} == set(get_args(Chart))
 
 
-@settings(max_examples=rounds(60))
+@settings(max_examples=rounds(12))
 @given(rows=random_rows())
 def test_every_value_of_every_register_has_its_mark(rows: list[Row]) -> None:
     for chart in charts_of(rows):
@@ -213,7 +213,8 @@ def test_what_no_picture_shows_yet_is_refused(change: Any) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_picture_is_one_and_the_same_each_time(format: str) -> None:
-    for chart in charts_of(REGISTERS["few"]):
+    kinds = {type(chart): chart for chart in charts_of(REGISTERS["few"])}
+    for chart in kinds.values():
         content = picture(chart, QUESTION, WHERE, format)
         wide, tall = size_of(content, format)
         assert wide == pytest.approx(WIDTH)
@@ -242,6 +243,20 @@ def test_an_svg_has_its_question_and_its_text_and_draws_its_letters() -> None:
     letters = sum(len(line.replace(" ", "")) for line in (QUESTION, *WHERE, *chart.categories))
     assert len(root.findall(f".//{svg}use")) > letters
     assert not root.findall(f".//{svg}script")
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["</title><script>alert(1)</script>", "a\x0b\x00b\ud800", '#image("/etc/passwd") $x$ *b* @a', "😀ع", " "],
+)
+def test_whatever_a_word_is_it_only_stands_there(word: str) -> None:
+    selection = select(register_of([row(LAST, channel=word), row(LAST)]), WorkCalendar(), LAST)
+    chart = count_charts.by_word(by_channel(selection), "channel")
+    texts = [run.text for one in scene_of(chart).around if isinstance(one, Text) for run in one.runs]
+    assert "".join(word.split()) in "".join("".join(texts).split())
+    for kind in FORMATS:
+        wide, _ = size_of(picture(chart, word, (word,), kind), kind)
+        assert wide == pytest.approx(WIDTH)
 
 
 def test_names_are_whole_where_there_is_room_and_cut_in_their_middle_where_not() -> None:

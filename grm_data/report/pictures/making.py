@@ -37,7 +37,8 @@ def picture(chart: Chart, question: str, lines: Sequence[str], format: str) -> b
 
 
 def _described(svg: bytes, question: str, alt: str) -> bytes:
-    """Its title and its text for who can't see it: letters are drawn as shapes."""
+    """With title and text for who can't see it, since letters are shapes; XML allows no control character."""
     begin = svg.index(b">", svg.index(b"<svg"))
-    words = f"<title>{escape(question)}</title><desc>{escape(alt)}</desc>".encode()
+    title, text = ("".join(filter(str.isprintable, one)) for one in (question, alt))
+    words = f"<title>{escape(title)}</title><desc>{escape(text)}</desc>".encode()
     return svg[:begin] + b' role="img">' + words + svg[begin + 1 :]
