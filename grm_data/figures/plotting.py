@@ -46,6 +46,9 @@ NUMBER = ",~f"
 _LONGEST = 26
 """Letters of a name beside a mark, so that the marks keep half of a narrow screen."""
 
+_FEWER = 5
+"""Letters by which names are shortened until they have room in their lines."""
+
 _HOVER = 40
 """Letters of a line under the pointer."""
 
@@ -73,7 +76,7 @@ def told(name: str) -> str:
 
 def short_names(names: Sequence[str], lines: int = 1) -> list[str]:
     """Names in so many lines, long ones cut as ``cut_names`` does. The whole ones are under the pointer."""
-    for letters in range(lines * _LONGEST, _LONGEST - 1, -1):
+    for letters in range(lines * _LONGEST, _LONGEST - 1, -_FEWER):
         wrapped = [wrap(name, _LONGEST) for name in cut_names(names, letters)]
         if all(len(parts) <= lines for parts in wrapped):
             break
