@@ -6,14 +6,14 @@ A register's words never pass through Markdown as they are: ``st.dataframe`` and
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from grm_dashboard.blocks import linking
+from grm_dashboard.blocks.charting import figure
+from grm_dashboard.blocks.files import download, file_button
 from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
 from grm_dashboard.blocks.tables import table
 from grm_dashboard.blocks.wording import plain
@@ -23,11 +23,8 @@ from grm_dashboard.session.shown import is_older, show_newest
 from grm_dashboard.session.sources import Source
 from grm_dashboard.session.view import View
 from grm_data.analysis.selection import Selection
-from grm_data.figures.charts import Bars, Dots
-from grm_data.figures.drawing import CONFIG, Chart, draw
 from grm_data.figures.labels import day_text, period_text
-from grm_data.figures.panels import Panels
-from grm_data.figures.tables import case_table, csv_bytes
+from grm_data.figures.tables import case_table
 from grm_data.messages import message
 from grm_data.register import Field, Severity, Status, count_by_severity
 from grm_data.register.marks import NOT_SHOWN, with_words
@@ -180,43 +177,3 @@ def _explain(view: View, one: KeyFigure) -> None:
         height = "content" if n <= _WHOLE else _SCROLLED
         table(rows, message(f"number.{one.name}"), height=height, is_printed=False)
         download(lambda: case_table(one.behind), one.name)
-
-
-def figure(chart: Chart, question: str, where: str) -> None:
-    """A chart under its question, with the same numbers as a table one click away."""
-    with st.container(gap="xxsmall"):
-        st.subheader(question, anchor=False)
-        notes = chart.notes if isinstance(chart, Bars | Dots | Panels) else ()
-        lines = (where, *(note.line for note in notes))
-        st.caption("  \n".join(map(plain, lines)))
-    name = chart.title
-    st.plotly_chart(draw(chart), config=CONFIG, alt=chart.alt, key=f"chart_{name}")
-    with st.expander(message("page.as_table")):
-        height = "content" if len(chart.table) < 12 else "auto"
-        table(chart.table, name, height=height, is_printed=False)
-        download(chart.table, name)
-
-
-def download(frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str) -> None:
-    """The table as a CSV file; where ``frame`` is to be called, it is made when somebody asks for it."""
-    file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    file_button(
-        message("page.download_csv"),
-        lambda: csv_bytes(frame() if callable(frame) else frame),
-        f"{file}.csv",
-        "text/csv",
-        f"csv_{file}",
-    )
-
-
-def file_button(name: str, content: bytes | Callable[[], bytes], file: str, mime: str, key: str) -> None:
-    """A file to download; where ``content`` is to be called, it is made when somebody asks for it."""
-    st.download_button(
-        name,
-        content,
-        file_name=file,
-        mime=mime,
-        icon=":material/download:",
-        on_click="ignore",
-        key=key,
-    )

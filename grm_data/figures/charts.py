@@ -9,7 +9,7 @@ from math import floor
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from grm_data.figures.labels import day_text
+from grm_data.figures.labels import day_text, number_text
 from grm_data.messages import message
 
 if TYPE_CHECKING:  # imported where a table is made: most commands make none, and it takes half a second
@@ -132,8 +132,8 @@ class Dots:
             "figure.alt_dots",
             title=self.title,
             total=len(self.dots),
-            median=message("word.none") if self.median is None else f"{self.median:g}",
-            longest=message("word.none") if longest is None else longest.days,
+            median=number_text(self.median),
+            longest=number_text(None if longest is None else longest.days),
         )
 
     @property

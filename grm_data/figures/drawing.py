@@ -5,31 +5,29 @@ Words from a register are escaped: Plotly reads links and other HTML in the text
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from html import escape
 from textwrap import wrap
 from typing import Any, TypeAlias
 
 from grm_data.figures.charts import Bars, Dots
-from grm_data.figures.colours import NEUTRAL, QUIET, TEXT_ON
+from grm_data.figures.colours import QUIET, TEXT_ON, TRANSPARENT
+from grm_data.figures.drawing_dots import dots
 from grm_data.figures.drawing_times import shares, steps, strips
 from grm_data.figures.labels import distinct
 from grm_data.figures.panels import Panels, draw_panels
 from grm_data.figures.plotting import (
-    DATE_TICKS,
     HIGHLIGHT,
     TALL,
+    Naming,
     layout,
-    level,
-    level_name,
     note_marks,
     short_names,
     told,
     upright,
     upright_name,
+    whole,
 )
 from grm_data.figures.times import Shares, Steps, Strips
-from grm_data.messages import message
 
 __all__ = ["CONFIG", "Chart", "draw"]
 
@@ -39,34 +37,36 @@ CONFIG = {"displayModeBar": False, "responsive": True, "staticPlot": False, "scr
 _BAR = 34
 """Pixels of a horizontal bar with the space to the next."""
 
+_LINES = 2
+"""Of a name beside a bar."""
+
 _LEGEND = 34
 _UNDER = 8
 """Letters of a line under an upright bar."""
-
-_ANY_DAY = date(2020, 1, 1)  # where an axis without a dot begins
-_FEW_DOTS = 15
-"""Dots that still have room for their number of days beside them."""
-
 
 Chart: TypeAlias = Bars | Dots | Steps | Strips | Shares | Panels
 """What can be drawn: each has a title, a table of the same numbers, and a text for who can't see it."""
 
 
-def draw(chart: Chart) -> dict[str, Any]:
-    """The figure of a chart, as ``plotly.graph_objects.Figure`` takes it."""
+def draw(chart: Chart, *, whole_names: bool = False) -> dict[str, Any]:
+    """The figure of a chart, as ``plotly.graph_objects.Figure`` takes it.
+
+    Long names are cut, so that the marks keep their room on a narrow screen, unless they are to be whole.
+    """
+    named = whole if whole_names else short_names
     match chart:
         case Bars():
-            return _horizontal(chart) if chart.horizontal else _vertical(chart)
+            return _horizontal(chart, named) if chart.horizontal else _vertical(chart)
         case Dots():
-            return _dots(chart)
+            return dots(chart)
         case Steps():
-            return steps(chart)
+            return steps(chart, named)
         case Strips():
-            return strips(chart)
+            return strips(chart, named)
         case Shares():
             return shares(chart)
         case Panels():
-            return draw_panels(chart)
+            return draw_panels(chart, whole_names=whole_names)
 
 
 def _stacked(chart: Bars, height: int, **more: Any) -> dict[str, Any]:
@@ -133,22 +133,26 @@ def _part(value: int, total: int) -> str:
 
 
 def _totals(chart: Bars, names: list[str]) -> dict[str, Any]:
-    """The total of each bar at its end, as text in the theme's own colour."""
+    """The total of each bar at its end, in the theme's own colour: as small as its bar is wide, or not there.
+
+    Nothing is stacked on the others, since only a bar's text keeps within the bar.
+    """
     along, across = ("x", "y") if chart.horizontal else ("y", "x")
     return {
-        "type": "scatter",
-        "mode": "text",
-        along: list(chart.totals),
+        "type": "bar",
+        "orientation": "h" if chart.horizontal else "v",
+        along: [0] * len(names),
         across: names,
-        "text": [f" {total:,}" for total in chart.totals],
-        "textposition": "middle right" if chart.horizontal else "top center",
+        "text": [f"{total:,}" for total in chart.totals],
+        "textposition": "outside",
+        "textangle": 0,
         "cliponaxis": False,
-        "showlegend": False,
+        "marker": {"color": TRANSPARENT, "line": {"width": 0}},
         "hoverinfo": "skip",
     }
 
 
-def _horizontal(chart: Bars) -> dict[str, Any]:
+def _horizontal(chart: Bars, named: Naming) -> dict[str, Any]:
     names = _categories(chart)
     drawn = _stacked(
         chart,
@@ -157,7 +161,7 @@ def _horizontal(chart: Bars) -> dict[str, Any]:
         yaxis={"type": "category", "range": [max(len(names), 1) - 0.5, -0.5], "automargin": True,
                "showgrid": False, "ticklabelstandoff": 6, "fixedrange": True, "categoryarray": names,
                "categoryorder": "array", "tickmode": "array", "tickvals": names,
-               "ticktext": short_names(chart.categories)},
+               "ticktext": named(chart.categories, _LINES)},
     )  # fmt: skip
     return {"data": [*_bars(chart, names), _totals(chart, names)], "layout": drawn}
 
@@ -198,41 +202,3 @@ def _span(first: int, last: int, **look: Any) -> dict[str, Any]:
     """A rectangle behind the bars from one to another, as high as the plot."""
     return {"type": "rect", "xref": "x", "yref": "paper", "x0": first - 0.5, "x1": last + 0.5, "y0": 0,
             "y1": 1, "layer": "below", **look}  # fmt: skip
-
-
-def _dots(chart: Dots) -> dict[str, Any]:
-    lines = [(chart.median, "dot", message("figure.median_line", days=f"{chart.median or 0:g}")),
-             (chart.standard, "dash", message("figure.standard_line", days=chart.standard or 0))]  # fmt: skip
-    top = max([*(dot.days for dot in chart.dots), chart.standard or 0, 1])
-    received = [dot.received for dot in chart.dots] or [_ANY_DAY]
-    margin = timedelta(days=max(7, (max(received) - min(received)).days // 20))
-    drawn = layout(
-        TALL,
-        xaxis={"type": "date", "showgrid": False, "fixedrange": True, "automargin": True,
-               "tickformatstops": DATE_TICKS,
-               "range": [(min(received) - margin).isoformat(), (max(received) + margin).isoformat()],
-               "title": {"text": message("figure.date_received")}},
-        yaxis={"rangemode": "tozero", "range": [0, top * 1.2 + 0.5], "fixedrange": True, "automargin": True,
-               "zeroline": True, "title": {"text": message("figure.working_days_axis")}},
-        shapes=[level(value, dash) for value, dash, _ in lines if value is not None],
-        annotations=[level_name(value, text) for value, _, text in lines if value is not None],
-    )  # fmt: skip
-    note_marks(drawn, chart.notes)
-    return {"data": [_marks(chart)], "layout": drawn}
-
-
-def _marks(chart: Dots) -> dict[str, Any]:
-    """A dot per case, with its days beside it where there is room."""
-    days, unit = [dot.days for dot in chart.dots], message("figure.days")
-    return {
-        "type": "scatter",
-        "mode": "markers+text" if len(days) <= _FEW_DOTS else "markers",
-        "x": [dot.received.isoformat() for dot in chart.dots],
-        "y": days,
-        "text": [str(day) for day in days],
-        "textposition": "top center",
-        "customdata": [escape(dot.name, quote=False) for dot in chart.dots],
-        "marker": {"color": NEUTRAL, "size": 10, "opacity": 0.85},
-        "cliponaxis": False,
-        "hovertemplate": f"%{{customdata}}<br>%{{x|%-d %b %Y}}<br>%{{y}} {unit}<extra></extra>",
-    }

@@ -9,9 +9,10 @@ from grm_data.figures.colours import GROUP_COLOURS, NEUTRAL
 from grm_data.figures.labels import number_text, percent_text
 from grm_data.figures.plotting import (
     DATE_TICKS,
+    NUMBER,
     TALL,
+    Naming,
     layout,
-    short_names,
     told,
     upright,
     upright_name,
@@ -26,6 +27,9 @@ _NAME, _TOP = 22, 30  # pixels of a name over the plot, and of its upper margin
 _STRIP = 52
 """Pixels of a group's dots with the space to the next."""
 
+_LINES = 2
+"""Of a group's name, over that of its figures."""
+
 _STACKED = 5
 """Cases of one number of days that are told apart; further ones lie on them."""
 
@@ -34,12 +38,13 @@ _ABOVE = 0.35
 """Of a group's height: how far from its middle a dot may lie."""
 
 
-def steps(chart: Steps) -> dict[str, Any]:
+def steps(chart: Steps, named: Naming) -> dict[str, Any]:
     """A line for each group, with its number of cases beside its name."""
-    names = short_names([one.name for one in chart.lines])
+    names = named([one.name for one in chart.lines], 1)
     drawn = layout(
         TALL + _NAME * len(names),
         xaxis={"range": [0, chart.last], "fixedrange": True, "automargin": True, "showgrid": False,
+               "tickformat": NUMBER,
                "title": {"text": escape(chart.axis)}},
         yaxis={"range": [0, 1.04], "fixedrange": True, "automargin": True, "tickformat": ".0%",
                "title": {"text": message("figure.answered")}},
@@ -82,24 +87,25 @@ def _step(one: Step, name: str, i: int) -> dict[str, Any]:
     }
 
 
-def strips(chart: Strips) -> dict[str, Any]:
+def strips(chart: Strips, named: Naming) -> dict[str, Any]:
     """A row for each group, its median and n under its name."""
     n = len(chart.strips)
     drawn = layout(
         _STRIP * max(n, 1) + 70,
         xaxis={"range": [-chart.last * 0.02, chart.last * 1.02], "fixedrange": True, "automargin": True,
-               "zeroline": False, "title": {"text": message("figure.working_days_axis")}},
+               "zeroline": False, "tickformat": NUMBER,
+               "title": {"text": message("figure.working_days_axis")}},
         yaxis={"range": [max(n, 1) - 0.5, -0.5], "fixedrange": True, "automargin": True, "zeroline": False,
                "showgrid": False, "tickmode": "array", "tickvals": list(range(n)), "ticklabelstandoff": 6,
-               "ticktext": _strip_names(chart)},
+               "ticktext": _strip_names(chart, named)},
         **_standard(chart.standard),
     )  # fmt: skip
     spans = [_spans(chart, "most", 2), _spans(chart, "middle", 8)]
     return {"data": [*spans, _dots(chart), _medians(chart)], "layout": drawn}
 
 
-def _strip_names(chart: Strips) -> list[str]:
-    names = short_names([one.name for one in chart.strips])
+def _strip_names(chart: Strips, named: Naming) -> list[str]:
+    names = named([one.name for one in chart.strips], _LINES)
     told_n = [
         message("figure.n_and_median", n=one.spread.n, median=number_text(one.spread.median))
         for one in chart.strips
@@ -130,7 +136,7 @@ def _dots(chart: Strips) -> dict[str, Any]:
         "y": [y for _, y, _ in points],
         "marker": {"color": NEUTRAL, "size": 7, "opacity": 0.7},
         "customdata": [told(name) for _, _, name in points],
-        "hovertemplate": f"%{{customdata}}<br>%{{x}} {message('figure.days')}<extra></extra>",
+        "hovertemplate": f"%{{customdata}}<br>%{{x:,}} {message('figure.days')}<extra></extra>",
     }
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from grm_data.figures.charts import Note
 from grm_data.figures.colours import QUIET
 from grm_data.figures.labels import day_text, distinct
-from grm_data.figures.plotting import DATE_TICKS, HIGHLIGHT, layout, note_marks, told
+from grm_data.figures.plotting import DATE_TICKS, HIGHLIGHT, cut_names, layout, note_marks, told
 from grm_data.messages import message
 from grm_data.register import Period
 
@@ -24,7 +23,7 @@ __all__ = ["Panel", "Panels", "draw_panels", "month_names"]
 
 _MOST_SPOKEN = 8
 _PLOT, _GAP, _AXIS = 64, 30, 44  # pixels of a panel, of its name over it, and of the axis below all
-_LONGEST, _BEGINNING = 44, 14  # letters of a name; of one that begins like others, those before the ellipsis
+_LONGEST = 44  # letters of a name
 _FEW = 24
 """Months that still have a mark each on a line."""
 _DAY = 86_400_000  # milliseconds, in which Plotly measures a bar on an axis of days
@@ -89,18 +88,19 @@ def month_names(months: Months) -> list[Any]:
     return names
 
 
-def draw_panels(chart: Panels) -> dict[str, Any]:
+def draw_panels(chart: Panels, *, whole_names: bool = False) -> dict[str, Any]:
     """The figure of small charts: a y axis each, one x axis below the last."""
     whole = len(chart.panels) * (_PLOT + _GAP)
     tops = [1 - (i * (_PLOT + _GAP) + _GAP) / whole for i in range(len(chart.panels))]
-    months = chart.months
+    months, names = chart.months, [panel.name for panel in chart.panels]
+    shown = names if whole_names else cut_names(names, _LONGEST)
     drawn = layout(
         whole + _AXIS,
         hovermode="x",
         xaxis={"type": "date", "anchor": _axis("y", len(tops) - 1), "showgrid": False, "fixedrange": True,
                "tickformatstops": DATE_TICKS, "automargin": True,
                "range": [months.firsts[0].isoformat(), _end(months.lasts[-1])]},
-        annotations=list(map(_name, chart.panels, _short([panel.name for panel in chart.panels]), tops)),
+        annotations=list(map(_name, chart.panels, shown, tops)),
         shapes=_spans(chart),
     )  # fmt: skip
     for i, (panel, top) in enumerate(zip(chart.panels, tops, strict=True)):
@@ -124,26 +124,6 @@ def _scale(panel: Panel, top: float, height: float) -> dict[str, Any]:
     return {"domain": [max(0.0, top - height), top], "range": [0, most * 1.08], "tickvals": [0, most],
             "tickformat": ",d", "showgrid": False, "zeroline": True, "fixedrange": True,
             "automargin": True}  # fmt: skip
-
-
-def _short(names: Sequence[str]) -> list[str]:
-    """Long names cut at their end; those that begin alike in the middle, up to where they differ."""
-    long = [name for name in names if len(name) > _LONGEST]
-    alike = "".join(letters[0] for letters in takewhile(_is_one, zip(*long, strict=False)))
-    room = _LONGEST - _BEGINNING
-    word = alike.rfind(" ") + 1
-    skip = (word if word > room else len(alike)) if len(long) > 1 and len(alike) > room else 0
-    return [_cut(name, skip) if len(name) > _LONGEST else name for name in names]
-
-
-def _is_one(letters: tuple[str, ...]) -> bool:
-    return len(set(letters)) == 1
-
-
-def _cut(name: str, skip: int) -> str:
-    begin = f"{name[:_BEGINNING].rstrip()}…" if skip else ""
-    rest, room = name[skip:], _LONGEST - len(begin)
-    return begin + (rest if len(rest) <= room else f"{rest[: room - 1].rstrip()}…")
 
 
 def _name(panel: Panel, name: str, top: float) -> dict[str, Any]:

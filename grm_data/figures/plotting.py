@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from textwrap import wrap
-from typing import Any
+from typing import Any, TypeAlias
 
 from grm_data.figures.charts import Note
 from grm_data.figures.colours import QUIET, TRANSPARENT
@@ -14,7 +13,10 @@ from grm_data.figures.colours import QUIET, TRANSPARENT
 __all__ = [
     "DATE_TICKS",
     "HIGHLIGHT",
+    "NUMBER",
     "TALL",
+    "Naming",
+    "cut_names",
     "layout",
     "level",
     "level_name",
@@ -23,6 +25,7 @@ __all__ = [
     "told",
     "upright",
     "upright_name",
+    "whole",
 ]
 
 TALL = 280
@@ -36,6 +39,9 @@ DATE_TICKS = [
     {"dtickrange": ["M1", "M12"], "value": "%b\n%Y"},
     {"dtickrange": ["M12", None], "value": "%Y"},
 ]
+
+NUMBER = ",~f"
+"""Thousands separated, decimals only where there are any."""
 
 _LONGEST = 26
 """Letters of a name beside a mark, so that the marks keep half of a narrow screen."""
@@ -65,16 +71,48 @@ def told(name: str) -> str:
     return "<br>".join(escape(line, quote=False) for line in wrap(name, _HOVER) or [""])
 
 
-def short_names(names: Sequence[str]) -> list[str]:
-    """Long names cut; where two would look alike, in their middle. The whole ones are under the pointer."""
-    ends = [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…" for name in names]
-    alike = Counter(ends)
-    half = _LONGEST // 2
-    shown = [
-        end if alike[end] == 1 or end == name else f"{name[:half].rstrip()}…{name[1 - half :].lstrip()}"
-        for name, end in zip(names, ends, strict=True)
-    ]
-    return [escape(name, quote=False) for name in shown]
+def short_names(names: Sequence[str], lines: int = 1) -> list[str]:
+    """Names in so many lines, long ones cut as ``cut_names`` does. The whole ones are under the pointer."""
+    for letters in range(lines * _LONGEST, _LONGEST - 1, -1):
+        wrapped = [wrap(name, _LONGEST) for name in cut_names(names, letters)]
+        if all(len(parts) <= lines for parts in wrapped):
+            break
+    return ["<br>".join(escape(part, quote=False) for part in parts) for parts in wrapped]
+
+
+def cut_names(names: Sequence[str], longest: int) -> list[str]:
+    """Long names cut at their end; those that begin alike in the middle, up to where they differ.
+
+    >>> cut_names(["Office of district 1", "Office of district 2", "Phone"], 12)
+    ['Office of…1', 'Office of…2', 'Phone']
+    """
+    ends = [name if len(name) <= longest else f"{name[: longest - 1].rstrip()}…" for name in names]
+    alike: dict[str, list[str]] = {}
+    for name, end in zip(names, ends, strict=True):
+        alike.setdefault(end, []).append(name)
+    return [_without_middle(name, alike[end], longest, end) for name, end in zip(names, ends, strict=True)]
+
+
+def _without_middle(name: str, alike: Sequence[str], longest: int, end: str) -> str:
+    """A name from its beginning, and from the word in which it differs from others; else as it was cut."""
+    letters = enumerate(zip(*alike, strict=False))
+    same = next((i for i, found in letters if len(set(found)) > 1), min(map(len, alike)))
+    if len(name) <= longest or same in (0, len(name)) or len(alike) == 1:
+        return end
+    room = 2 * longest // 3
+    word = name.rfind(" ", 0, same) + 1
+    rest = name[word if same - word < room else same :]
+    rest = rest if len(rest) <= room else f"{rest[: room - 1].rstrip()}…"
+    return f"{name[: longest - 1 - len(rest)].rstrip()}…{rest}"
+
+
+Naming: TypeAlias = Callable[[Sequence[str], int], list[str]]
+"""Names → what stands beside their marks, in at most so many lines."""
+
+
+def whole(names: Sequence[str], _lines: int = 1) -> list[str]:
+    """The names as they are, for a drawing that finds room for them."""
+    return [escape(name, quote=False) for name in names]
 
 
 def level(value: float, dash: str) -> dict[str, Any]:
@@ -82,10 +120,10 @@ def level(value: float, dash: str) -> dict[str, Any]:
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value, **_quiet(dash)}
 
 
-def level_name(value: float, text: str) -> dict[str, Any]:
-    """What such a line is."""
-    return {"xref": "paper", "x": 1, "y": value, "xanchor": "right", "yanchor": "bottom", "text": text,
-            "showarrow": False}  # fmt: skip
+def level_name(value: float, text: str, side: str) -> dict[str, Any]:
+    """What such a line is, at its left or right end."""
+    return {"xref": "paper", "x": int(side == "right"), "y": value, "xanchor": side, "yanchor": "bottom",
+            "text": text, "showarrow": False}  # fmt: skip
 
 
 def upright(value: float, dash: str) -> dict[str, Any]:
@@ -112,9 +150,18 @@ def note_marks(drawn: dict[str, Any], notes: Sequence[Note]) -> None:
     places = [(note, note.day.isoformat() if note.at is None else note.at) for note in notes]
     drawn["shapes"] = [*drawn.get("shapes", []), *(_note_line(place) for _, place in places)]
     drawn["annotations"] = [
-        *drawn.get("annotations", []),
+        *map(_raised, drawn.get("annotations", [])),
         *(_note_mark(note, place) for note, place in places),
     ]
+
+
+def _raised(one: dict[str, Any]) -> dict[str, Any]:
+    """What stands over the plot, above the marks of notes."""
+    return (
+        one
+        if one["y"] != 1 or one.get("yref") != "paper"
+        else {**one, "yshift": one.get("yshift", 0) + _NOTES}
+    )
 
 
 def _note_line(place: object) -> dict[str, Any]:

@@ -224,7 +224,7 @@ def test_words_of_a_register_are_no_html_in_a_chart() -> None:
     for text in _texts(figure):
         assert "<a" not in text
     ticks = figure["layout"]["yaxis"]["ticktext"]
-    assert ticks == ['&lt;a href="http://evil.exam…']
+    assert [tick.partition("<br>")[0] for tick in ticks] == ['&lt;a href="http://evil.examp']
 
 
 def _texts(value: Any) -> list[str]:

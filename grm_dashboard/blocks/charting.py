@@ -1,0 +1,52 @@
+"""A chart on a page: its question, its numbers as a table, and one menu of the files that it is given as."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from grm_dashboard.blocks.files import download, file_button, file_name
+from grm_dashboard.blocks.tables import table
+from grm_dashboard.blocks.wording import plain
+from grm_data.figures.charts import Bars, Dots
+from grm_data.figures.drawing import CONFIG, Chart, draw
+from grm_data.figures.panels import Panels
+from grm_data.messages import message
+
+__all__ = ["figure"]
+
+_PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+_WHOLE = 12  # rows that are shown without scrolling
+
+
+def figure(chart: Chart, question: str, where: str) -> None:
+    """A chart under its question, with the same numbers as a table and the files one click away."""
+    notes = chart.notes if isinstance(chart, Bars | Dots | Panels) else ()
+    lines = (where, *(note.line for note in notes))
+    with st.container(gap="xxsmall"):
+        st.subheader(question, anchor=False)
+        st.caption("  \n".join(map(plain, lines)))
+    st.plotly_chart(draw(chart), config=CONFIG, alt=chart.alt, key=f"chart_{chart.title}")
+    with st.container(horizontal=True, gap="small"):
+        rows = chart.table
+        with st.expander(message("page.as_table")):
+            height = "content" if len(rows) < _WHOLE else "auto"
+            table(rows, chart.title, height=height, is_printed=False)
+        with st.popover(message("page.download"), icon=":material/download:", key=f"files_{chart.title}"):
+            download(rows, chart.title, "page.table_csv")
+            for kind in _PICTURES:
+                _picture(chart, question, lines, kind)
+
+
+def _picture(chart: Chart, question: str, lines: Sequence[str], kind: str) -> None:
+    """The chart as a picture, which is drawn when somebody asks for it."""
+
+    def content() -> bytes:
+        from grm_data.report.pictures import picture  # typst is loaded with it
+
+        return picture(chart, question, lines, kind)
+
+    file = file_name(chart.title)
+    label = message(f"page.picture_{kind}")
+    file_button(label, content, f"{file}.{kind}", _PICTURES[kind], f"{kind}_{file}")

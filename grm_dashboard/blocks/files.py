@@ -1,0 +1,46 @@
+"""Files to download, each made when somebody asks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from grm_data.figures.tables import csv_bytes
+from grm_data.messages import message
+
+__all__ = ["download", "file_button", "file_name"]
+
+
+def download(
+    frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str, label: str = "page.download_csv"
+) -> None:
+    """The table as a CSV file; where ``frame`` is to be called, it is made when somebody asks for it."""
+    file = file_name(name)
+    file_button(
+        message(label),
+        lambda: csv_bytes(frame() if callable(frame) else frame),
+        f"{file}.csv",
+        "text/csv",
+        f"csv_{file}",
+    )
+
+
+def file_name(name: str) -> str:
+    """What a file is called after something, without its ending."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def file_button(name: str, content: bytes | Callable[[], bytes], file: str, mime: str, key: str) -> None:
+    """A file to download; where ``content`` is to be called, it is made when somebody asks for it."""
+    st.download_button(
+        name,
+        content,
+        file_name=file,
+        mime=mime,
+        icon=":material/download:",
+        on_click="ignore",
+        key=key,
+    )
