@@ -74,9 +74,14 @@ def counted(view: View, rows: Selection) -> None:
     say_if_capped(len(rows))
 
 
+def holds_texts(view: View) -> bool:
+    """Whether there is an issue or action text to read."""
+    return any(column.is_shown.any() for column in view.source.register.columns.texts.values())
+
+
 def fields_of_list(view: View, rows: Selection) -> list[str]:
     """The columns that hold something: texts where they are shown, what is due where something is open."""
-    hidden = set() if view.texts_shown else {*_TEXTS}
+    hidden = set() if holds_texts(view) else {*_TEXTS}
     if not len(rows.with_status(Status.RESOLVING)):
         hidden |= {*_OF_OPEN_CASES}
     elif view.source.settings.resolve_standard is None:
@@ -94,7 +99,7 @@ def list_of(view: View, rows: Selection) -> int | None:
         selection_mode="single-row",
         key=list_key(_fingerprint(rows)),
         height="content" if len(frame) <= _WHOLE else _TALL,
-        row_height=_THREE_LINES if view.texts_shown else None,
+        row_height=_THREE_LINES if holds_texts(view) else None,
         widths={label("field", name): width for name, width in _WIDTHS.items()},
     )
     chosen: list[int] = event["selection"]["rows"]

@@ -17,7 +17,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def marked_workbook() -> None:
     """The visitor's own workbook back with its problems marked; nothing of it is kept."""
-    st.subheader(message("quality.marked"), anchor=False)
+    st.header(message("quality.marked"), anchor=False)
     st.caption(message("quality.marked_note"))
     file = spreadsheet_uploader(message("quality.marked_file"), "marked")
     if file is None:

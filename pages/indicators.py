@@ -35,7 +35,7 @@ def every_indicator(view: View) -> None:
 def who_complains(view: View) -> None:
     """A table for each field that says who; of the newest version only where readers get it."""
     source, version = view.source, view.source.version
-    st.subheader(message("indicators.who"), anchor=False)
+    st.header(message("indicators.who"), anchor=False)
     is_old = version is not None and is_older(version.number)
     if source.register.is_for_readers:
         tables: Sequence[GroupTable] = () if is_old else source.groups
@@ -47,7 +47,7 @@ def who_complains(view: View) -> None:
         st.markdown(message("indicators.who_none"))
     for table in tables:
         rows, name = group_rows(table), label("field", str(table.field))
-        st.markdown(f"**{block.plain(name)}**")
+        st.subheader(block.plain(name), anchor=False)
         block.table(rows, name, height="content")
         block.download(rows, str(table.field))
 

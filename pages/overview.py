@@ -171,7 +171,7 @@ def figures(view: View) -> None:
 
 def channels_and_types(view: View) -> None:
     """How often each channel and type stand together."""
-    st.subheader(message("overview.crossed"), anchor=False)
+    st.header(message("overview.crossed"), anchor=False)
     where = message("page.n_and_period", n=len(view.selection), when=block.period_and_day(view))
     st.caption(block.plain(where))
     found = cross(view.selection, Field.CHANNEL, Field.TYPE)
@@ -182,7 +182,7 @@ def channels_and_types(view: View) -> None:
 
 def report_table(view: View) -> None:
     """The report's figures: the chosen period as new, everything before as previous."""
-    st.subheader(message("overview.table"), anchor=False)
+    st.header(message("overview.table"), anchor=False)
     st.caption(message("overview.table_note", new=block.plain(period_text(view.period))))
     start, is_typed = view.source.settings.start, bool(view.filters[Field.TYPE])
     found = new_previous_total(view.history, view.period, start, is_typed=is_typed)

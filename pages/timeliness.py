@@ -55,7 +55,7 @@ def how_long(view: View) -> None:
 
 def standard(view: View) -> None:
     """The three shares within the service standard, each with its formula; else that there is none."""
-    st.subheader(message("timeliness.standard"), anchor=False)
+    st.header(message("timeliness.standard"), anchor=False)
     wanted = view.source.settings.resolve_standard
     if wanted is None:
         st.caption(message("timeliness.no_standard"))
@@ -116,7 +116,7 @@ def in_figures(view: View, groups: tuple[Group, ...], field: Field | None) -> No
         unit = message(f"unit.{acknowledge.unit}")
         told.append(message("timeliness.table_acknowledged", days=acknowledge.days, unit=unit))
     rows, name = timely.group_table(groups, times, field), message("timeliness.table")
-    st.subheader(name, anchor=False)
+    st.header(name, anchor=False)
     st.caption(block.plain(" ".join(told)))
     block.table(rows, name, height="content" if len(rows) <= _FEW else _TALL, widths=_widths(rows))
     block.download(rows, f"groups {field or 'all'}")
@@ -141,7 +141,7 @@ def waiting(view: View) -> None:
     """The balance of the period, and how long its open cases have waited."""
     everything = view.of_every_status
     found = balance(everything, view.period)
-    st.subheader(message("timeliness.balance"), anchor=False)
+    st.header(message("timeliness.balance"), anchor=False)
     st.caption(message("timeliness.balance_where", when=block.period_and_day(view)))
     sum_ = {"opening": found.opening, "received": found.received, "closed": found.closed}
     st.markdown(message("timeliness.balance_sum", **sum_, closing=found.closing))

@@ -73,7 +73,7 @@ def words(found: Trends, field: Field, months: Months, notes: tuple[Note, ...]) 
 
 def year_over_year(months: Months) -> None:
     """Received in each month, a line for each year."""
-    st.subheader(message("trends.year_over_year"), anchor=False)
+    st.header(message("trends.year_over_year"), anchor=False)
     st.caption(block.plain("; ".join([message("trends.year_where"), *unfinished(months)])))
     table = drawn.year_table(by_month(selection, everything(selection), months)[0], months)
     block.table(table, message("trends.year_over_year"), height="content" if len(table) < _WHOLE else "auto")

@@ -50,13 +50,13 @@ def how_long(found: Waiting) -> None:
         return
     where = message("waiting.where", day=day)
     block.figure(durations.ages(age_bands(found.selection)), message("timeliness.ages"), where)
-    st.subheader(message("waiting.by_type"), anchor=False)
+    st.header(message("waiting.by_type"), anchor=False)
     block.table(age_by_type(found), message("waiting.by_type"), height="content")
 
 
 def cases(found: Waiting) -> None:
     """The cases as a table, those longest past the standard first, and all of them as a workbook."""
-    st.subheader(message("waiting.cases"), anchor=False)
+    st.header(message("waiting.cases"), anchor=False)
     rows = waiting_table(found)
     if len(rows) > _MOST_ROWS:
         st.caption(message("waiting.first_rows", n=_MOST_ROWS, all=len(rows)))

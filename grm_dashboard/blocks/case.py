@@ -34,7 +34,7 @@ def detail(view: View, row: int) -> None:
     standard, case = view.source.settings.resolve_standard, _alone(view, row)
     record = records(case, standard).iloc[0]
     (name,) = case_names(view.source.register, [row])
-    st.subheader(message("cases.detail", name=block.plain(name)), anchor=False)
+    st.header(message("cases.detail", name=block.plain(name)), anchor=False)
     left, right = st.columns(2, gap="medium")
     with left:
         st.caption(message("cases.happened", day=day_text(view.as_of)))

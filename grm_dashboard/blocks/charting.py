@@ -25,7 +25,7 @@ def figure(chart: Chart, question: str, where: str) -> None:
     notes = chart.notes if isinstance(chart, Bars | Dots | Panels) else ()
     lines = (where, *(note.line for note in notes))
     with st.container(gap="xxsmall"):
-        st.subheader(question, anchor=False)
+        st.header(question, anchor=False)
         st.caption("  \n".join(map(plain, lines)))
     st.plotly_chart(draw(chart), config=CONFIG, alt=chart.alt, key=f"chart_{chart.title}")
     with st.container(horizontal=True, gap="small"):

@@ -35,7 +35,7 @@ def ask(source: Source) -> None:
             height=220,
             key="check_text",
         )
-        is_asked = st.form_submit_button(message("reconcile.page.check"), type="primary")
+        is_asked = st.form_submit_button(message("reconcile.page.check"))
     file = None
     if current_access().role.may_publish:
         help_ = message("reconcile.page.file_help")
@@ -59,7 +59,7 @@ def told(result: Result) -> None:
     _files(result, with_rows=with_rows)
     _part("differences", checked.differs, with_rows=with_rows)
     _part("not_compared", [one for one in checked.figures if one.agrees is None], with_rows=with_rows)
-    st.subheader(message("reconcile.notes"), anchor=False)
+    st.header(message("reconcile.notes"), anchor=False)
     said = [*checked.notes, unread_lines(checked), message("reconcile.texts")]
     st.markdown("\n".join(f"- {block.plain(sentence)}" for sentence in said))
     with st.expander(message("reconcile.page.all", n=len(checked.figures))):
@@ -128,7 +128,7 @@ def _named(source: Source) -> str:
 
 def _part(name: str, figures: tuple[Figure, ...] | list[Figure], *, with_rows: bool) -> None:
     if figures:
-        st.subheader(message(f"reconcile.{name}"), anchor=False)
+        st.header(message(f"reconcile.{name}"), anchor=False)
         _table(figures, with_rows=with_rows, alt=message(f"reconcile.{name}"))
 
 

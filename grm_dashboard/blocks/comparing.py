@@ -50,7 +50,7 @@ def register_against_computed(selection: Selection) -> None:
     if not written.any():
         return
     n, agree = int(both.sum()), int((both & (reported == computed)).sum())
-    st.subheader(message("timeliness.comparison"), anchor=False)
+    st.header(message("timeliness.comparison"), anchor=False)
     st.markdown(message("timeliness.agree", agree=agree, n=n))
     say_if_capped(int(written.sum()))
     differing = written & (reported != computed)

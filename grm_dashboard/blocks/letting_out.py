@@ -31,7 +31,7 @@ def doubts(work: Work) -> None:
     """The rows that a person has to read, each with the word that is a sign; for staff only."""
     if not work.doubts:
         return
-    st.subheader(message("doubt.title"), anchor=False)
+    st.header(message("doubt.title"), anchor=False)
     st.markdown(message("doubt.note", n=len(work.doubts)))
     for i, doubt in enumerate(work.doubts[:_MOST_SHOWN]):
         with st.container(horizontal=True, vertical_alignment="center", key=f"doubt_{i}_{doubt.content}"):

@@ -26,7 +26,7 @@ def draw() -> None:
         for name in providers():
             again = "login.button" if address is None else "login.again"
             label = message(again) if name is None else message("login.with", name=block.plain(name))
-            if st.button(label, type="primary", icon=":material/login:", key=f"log_in_{name}"):
+            if st.button(label, icon=":material/login:", key=f"log_in_{name}"):
                 st.login(name)
         if address is not None and st.button(message("login.out"), icon=":material/logout:", key="log_out"):
             log_out()

@@ -41,7 +41,7 @@ def open_file() -> None:
 
 def _step(number: int, name: str) -> None:
     """The heading of a step."""
-    st.subheader(f"{number}. {message(f'publish.step.{name}')}", anchor=False)
+    st.header(f"{number}. {message(f'publish.step.{name}')}", anchor=False)
 
 
 def understanding(work: Work) -> None:
@@ -119,7 +119,7 @@ def publishing(work: Work) -> None:
     can = bool(by) and (accepted is not None or not errors)
     with st.container(horizontal=True):
         asked = st.button(
-            message("publish.button", n=work.base + 1), type="primary", disabled=not can, key="publish",
+            message("publish.button", n=work.base + 1), disabled=not can, key="publish",
             icon=":material/publish:",
         )  # fmt: skip
         if st.button(message("publish.look"), icon=":material/visibility:", key="look"):

@@ -24,7 +24,7 @@ _MOST_ROWS = 40
 def understood(register: Register) -> None:
     """The sheets, the header, and each heading with its field and date order."""
     reading = register.reading
-    st.subheader(message("quality.understood"), anchor=False)
+    st.header(message("quality.understood"), anchor=False)
     names, n = block.plain(with_words(reading.sheet)), max(1, len(reading.sheets_read))
     place = message("quality.place", sheet=names, row=reading.header_row, n=n)
     st.markdown(f"{place}  \n{rows_sentence(register)}")
@@ -77,7 +77,7 @@ def noticed(register: Register) -> None:
     None of them says where a sensitive case stands.
     """
     reading, is_careful = register.reading, holds_sensitive(register)
-    st.subheader(message("quality.noticed"), anchor=False)
+    st.header(message("quality.noticed"), anchor=False)
     counts = count_by_severity(reading.findings)
     if not reading.findings:
         st.success(message("quality.nothing"), icon=":material/task_alt:")
@@ -113,7 +113,7 @@ def left_out(register: Register) -> None:
     reading = register.reading
     several, told = len(reading.sheets) > 1, reading.rows_told
     rows = excluded_table(reading.excluded, with_sheet=several, with_rows=told)
-    st.subheader(message("quality.excluded"), anchor=False)
+    st.header(message("quality.excluded"), anchor=False)
     if len(rows):
         widths = {rows.columns[-2]: 80} if told else None
         block.table(rows, message("quality.excluded"), widths=widths)
@@ -127,7 +127,7 @@ def sensitive(register: Register) -> None:
     """Sensitive cases: one number per half-year, "fewer than five" below five, never a row."""
     if not register.sensitive_by_half_year:
         return
-    st.subheader(message("quality.sensitive"), anchor=False)
+    st.header(message("quality.sensitive"), anchor=False)
     st.caption(message("quality.sensitive_note"))
     for half_year, n in register.sensitive_by_half_year.items():
         st.text(f"{half_year or message('quality.no_date')}: {few_or_number(n)}")

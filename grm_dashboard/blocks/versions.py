@@ -99,7 +99,7 @@ def _words(kind: str, counts: Mapping[str, int]) -> str:
 
 def choose_one(versions: Sequence[Version]) -> int:
     """The number of a version to look at, of those whose register is still there."""
-    st.subheader(message("history.one"), anchor=False)
+    st.header(message("history.one"), anchor=False)
     number: int = st.selectbox(
         message("history.version"), _readable(versions), format_func=_name, key="one", width=200
     )
@@ -155,7 +155,7 @@ def _for_whom(settings: Settings) -> Settings:
 
 def compare_two(versions: Sequence[Version]) -> None:
     """What is different between any two versions, as everybody may see them."""
-    st.subheader(message("history.compare"), anchor=False)
+    st.header(message("history.compare"), anchor=False)
     readable = {version.number: version for version in versions}
     numbers = _readable(versions)
     if len(numbers) < 2:

@@ -14,7 +14,7 @@ from grm_data.register.days import Days
 
 __all__ = ["AGE_BANDS", "Balance", "age_bands", "age_spread", "balance", "left_balance_on", "open_cases"]
 
-AGE_BANDS = ((0, 5), (6, 10), (11, 20), (21, 40), (41, None))
+AGE_BANDS = ((0, 5), (6, 10), (11, 20), (21, 40), (41, 80), (81, 160), (161, None))
 """Working days that open cases wait: first and last of each band, both inside; the last has no end."""
 
 

@@ -158,7 +158,7 @@ def test_the_standard_is_a_line_between_two_bins() -> None:
 
 def test_ages_fall_into_bands_with_an_open_last_one() -> None:
     chart = day_charts.ages(age_bands(selection_of(ROWS)))
-    assert chart.categories == ("0–5", "6–10", "11–20", "21–40", "41 or more")
+    assert chart.categories == ("0–5", "6–10", "11–20", "21–40", "41–80", "81–160", "161 or more")
     assert chart.total == 2
 
 

@@ -89,7 +89,18 @@ def write_register(folder: Path, rows: list[str], settings: str = "") -> Path:
 
 def plain_texts(app: AppTest) -> str:
     """Everything that a reader sees in words on the page, without Markdown's escapes."""
-    kinds = ("title", "subheader", "markdown", "caption", "text", "info", "warning", "error", "success")
+    kinds = (
+        "title",
+        "header",
+        "subheader",
+        "markdown",
+        "caption",
+        "text",
+        "info",
+        "warning",
+        "error",
+        "success",
+    )
     texts = [element.value for kind in kinds for element in getattr(app, kind)]
     texts += [f"{metric.label} {metric.value}" for metric in app.metric]
     return "\n".join(texts).replace("\\", "")

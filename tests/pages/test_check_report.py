@@ -24,7 +24,7 @@ REPORT = (SAMPLE.parent / "half-yearly-report-2020H2.txt").read_text("utf-8")
 
 
 def said(app: AppTest) -> str:
-    shown = [*app.markdown, *app.caption, *app.success, *app.warning, *app.error, *app.subheader]
+    shown = [*app.markdown, *app.caption, *app.success, *app.warning, *app.error, *app.header, *app.subheader]
     return "\n".join(str(one.value) for one in shown).replace("\\", "")
 
 

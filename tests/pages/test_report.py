@@ -35,7 +35,9 @@ def page() -> AppTest:
 
 
 def _said(app: AppTest) -> str:
-    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.subheader)).replace("\\", "")
+    return "\n".join(one.value for one in (*app.markdown, *app.caption, *app.header, *app.subheader)).replace(
+        "\\", ""
+    )
 
 
 def test_the_latest_half_year_stands_there_at_first(page: AppTest) -> None:

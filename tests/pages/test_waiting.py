@@ -82,7 +82,7 @@ def test_of_many_cases_the_ages_are_counted_by_type(open_app: Open, tmp_path: Pa
     app = open_app("waiting", register(tmp_path, *rows))
     bands, by_type, table = (one.value for one in app.dataframe)
     assert bands.iloc[:, 1].sum() == 34
-    assert by_type.iloc[:, [0, 1, 5, 6]].to_numpy().tolist() == [
+    assert by_type.iloc[:, [0, 1, 7, 8]].to_numpy().tolist() == [
         ["Request", 30, 0, 30],
         ["Complaint", 0, 4, 4],
     ]
