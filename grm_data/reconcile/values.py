@@ -29,6 +29,7 @@ from grm_data.register import (
     day_of,
 )
 from grm_data.register.columns import Mask
+from grm_data.register.small_numbers import sums_are_told
 from grm_data.settings import Settings
 
 __all__ = ["RegisterFigures"]
@@ -71,17 +72,17 @@ class RegisterFigures:
     @cached_property
     def _whole(self) -> Mapping[str, Callable[[], Found]]:
         register, waits = self.register, age_spread(self.selection)
-        excluded = len(register.reading.excluded)
-        known = register.last_known
+        reading, known = register.reading, register.last_known
+        is_told = not register.is_for_readers or sums_are_told(register)
         mask = open_cases(self.selection)
         return {
             "as_of": lambda: Found(self.as_of),
             "open": lambda: Found(int(mask.sum()), mask),
             "open_days.max": lambda: Found(waits.max, mask),
             "open_days.median": lambda: Found(waits.median, mask),
-            "register.rows_read": lambda: Found(register.reading.rows_read),
+            "register.rows_read": lambda: Found(reading.rows_read if is_told else None),
             "register.rows_used": lambda: Found(len(register)),
-            "register.rows_excluded": lambda: Found(excluded),
+            "register.rows_excluded": lambda: Found(len(reading.excluded) if is_told else None),
             "register.last_entry": lambda: Found(known),
             "register.days_since": lambda: Found(None if known is None else (self.as_of - known).days),
         }

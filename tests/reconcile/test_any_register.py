@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from grm_data.intake.opening import open_bytes
+from grm_data.readers import for_readers
 from grm_data.register import Register
 from grm_data.report import build_report, rendered
 from grm_data.settings import Settings, parse_settings
@@ -66,3 +67,17 @@ def test_running_numbers_of_ours_are_no_numbers_of_the_register(number: str) -> 
     checked = check(document(rendered(model, "docx")), register, settings)
     assert not checked.differs
     assert not any(one.agrees for one in checked.figures if one.name.startswith("case."))
+
+
+@pytest.mark.parametrize(("sensitive", "is_told"), [(0, True), (2, False), (4, False), (5, True)])
+def test_readers_don_t_get_rows_whose_difference_is_a_small_number_of_sensitive_cases(
+    sensitive: int, is_told: bool
+) -> None:
+    rows = ["Registered No.,Date received,Type,Channel,Status,Sensitive"]
+    rows += [f"G-{i},2020-08-{i:02d},Request,email,Resolving,{i <= sensitive}" for i in range(1, 13)]
+    whole = open_bytes("r.csv", "\n".join(rows).encode(), Settings())
+    report = document("Received 2020-07-01 - 2020-12-31\n\n1 rows read = 2 used + 3 left out.\n")
+    for register, may_know in ((whole, True), (for_readers(whole, Settings()), is_told)):
+        found = {one.name: one.register for one in check(report, register, Settings()).figures}
+        told = [found[f"register.rows_{name}"] for name in ("read", "used", "excluded")]
+        assert told == [12 if may_know else None, 12 - sensitive, sensitive if may_know else None]
