@@ -82,7 +82,7 @@ def by_day(view: View, groups: tuple[Group, ...], field: Field | None) -> None:
         told.append(message("timeliness.by_day_undated", n=undated))
     if len(groups) > len(chart.lines):
         told.append(message("timeliness.by_day_largest", shown=len(chart.lines), n=len(groups)))
-    if any((one.found.last or 0) > chart.last for one in chart.lines):
+    if any(max(one.found.days, default=0) > chart.last for one in chart.lines):
         told.append(message("timeliness.by_day_longer"))
     block.figure(chart, message("timeliness.by_day"), " ".join(told))
 
