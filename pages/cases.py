@@ -127,7 +127,8 @@ def listed(view: View) -> None:
     if note := withheld_note(view):
         st.caption(note)
     if not len(rows):
-        key = "none_found" if st.session_state["search"] else "none_addressed"
+        found = "none_found_of_all" if st.session_state["all_received"] else "none_found"
+        key = found if st.session_state["search"] else "none_addressed"
         st.info(message(f"cases.{key}"), icon=":material/inbox:")
         return
     counted(view, rows)

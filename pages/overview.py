@@ -28,7 +28,7 @@ _MOST_CHANGES = 3
 
 def sentence(view: View) -> str:
     """The answer in words, with both ratios by their names; what waits is a stock of every period."""
-    counts, waiting = count_by_status(view.selection), len(view.open)
+    counts = count_by_status(view.selection)
     parts = [
         message("overview.counts" if counts.addressed else "overview.counts_none", **_figures(counts)),
         ratios(view),
@@ -38,9 +38,13 @@ def sentence(view: View) -> str:
         for status in (Status.UNRELATED, Status.UNRECOGNISED)
         if (n := getattr(counts, status))
     ]
-    if waiting:
-        parts.append(message("overview.open", n=waiting, parts=", ".join(_open_parts(view))))
-    return " ".join(parts)
+    return " ".join([*parts, *waiting(view)])
+
+
+def waiting(view: View) -> list[str]:
+    """How many wait for an answer, where any does: also where the period received nothing."""
+    n = len(view.open)
+    return [message("overview.open", n=n, parts=", ".join(_open_parts(view)))] if n else []
 
 
 def _open_parts(view: View) -> list[str]:
@@ -196,7 +200,9 @@ def report_table(view: View) -> None:
 
 view = current_view()
 block.heading(view, "overview")
-if not block.is_empty(view):
+if block.is_empty(view):
+    st.markdown(" ".join(waiting(view)))
+else:
     st.markdown(sentence(view))
     if compared := comparison(view):
         st.markdown(block.plain(compared))

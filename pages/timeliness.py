@@ -61,7 +61,7 @@ def standard(view: View) -> None:
         st.caption(message("timeliness.no_standard"))
         return
     found = within_standard(view.judged, wanted)
-    st.caption(message("timeliness.standard_is", days=wanted.days, unit=message(f"unit.{wanted.unit}")))
+    st.caption(message("timeliness.standard_is", days=days_text(wanted.days, wanted.unit)))
     for name, whole in found.denominators.items():
         st.markdown(message(f"timeliness.{name}", share=share_text(found.on_time, whole)))
     if found.undated:
@@ -82,7 +82,7 @@ def by_day(view: View, groups: tuple[Group, ...], field: Field | None) -> None:
         told.append(message("timeliness.by_day_undated", n=undated))
     if len(groups) > len(chart.lines):
         told.append(message("timeliness.by_day_largest", shown=len(chart.lines), n=len(groups)))
-    if any((one.found.last or 0) > chart.last for one in chart.lines):
+    if any(max(one.found.days, default=0) > chart.last for one in chart.lines):
         told.append(message("timeliness.by_day_longer"))
     block.figure(chart, message("timeliness.by_day"), " ".join(told))
 
@@ -113,8 +113,8 @@ def in_figures(view: View, groups: tuple[Group, ...], field: Field | None) -> No
     if settings.resolve_standard:
         told.append(message("timeliness.table_on_time"))
     if acknowledge and times[0].acknowledged:
-        unit = message(f"unit.{acknowledge.unit}")
-        told.append(message("timeliness.table_acknowledged", days=acknowledge.days, unit=unit))
+        days = days_text(acknowledge.days, acknowledge.unit)
+        told.append(message("timeliness.table_acknowledged", days=days))
     rows, name = timely.group_table(groups, times, field), message("timeliness.table")
     st.header(name, anchor=False)
     st.caption(block.plain(" ".join(told)))
@@ -156,7 +156,10 @@ def waiting(view: View) -> None:
 
 view = current_view()
 block.heading(view, "timeliness")
-if not block.is_empty(view):
+if block.is_empty(view):
+    if len(view.of_every_status):
+        waiting(view)
+else:
     block.notes(view)
     how_long(view)
     standard(view)

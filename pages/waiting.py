@@ -1,5 +1,7 @@
 """Waiting now: every case without an answer, whatever the period, against the service standard."""
 
+from datetime import date
+
 import streamlit as st
 
 from grm_dashboard.blocks import block
@@ -21,15 +23,16 @@ _WHOLE, _TALL = 12, 440  # rows that are shown without scrolling, else pixels
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def sentence(found: Waiting) -> str:
-    """How many wait, how many of them are late, and how long the oldest has waited."""
+def sentence(found: Waiting, today: date) -> str:
+    """How many wait, how many of them are late, how long the oldest has waited, what falls due."""
     oldest = message("waiting.oldest", days=days_text(int(found.ages.max())))
     standard = found.standard
     if standard is None:
         return f"{message('waiting.sentence', n=len(found))} {oldest}"
     of = days_text(standard.days, standard.unit)
     late = message("waiting.late", n=found.late, late=found.late, standard=of)
-    due = message("waiting.due", n=found.due_this_week)
+    key = "waiting.due" if found.is_of_week(today) else "waiting.due_then"
+    due = message(key, n=found.due_this_week, day=day_text(found.selection.as_of))
     return " ".join([message("waiting.sentence", n=len(found)), late, oldest, due])
 
 
@@ -80,7 +83,7 @@ if not len(view.source.register):
 elif not len(found):
     st.success(message("waiting.none"), icon=":material/task_alt:")
 else:
-    st.markdown(sentence(found))
+    st.markdown(sentence(found, view.source.settings.today))
     block.notes(view)
     if found.standard is None:
         without_standard()

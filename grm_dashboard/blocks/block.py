@@ -141,8 +141,10 @@ def is_empty(view: View) -> bool:
     if not len(view.source.register):
         st.info(message("page.no_rows"), icon=":material/inbox:")
         return True
-    st.info(message("page.nothing", period=period_text(view.period)), icon=":material/filter_alt_off:")
-    if any(view.filters.values()):
+    is_filtered = any(view.filters.values())
+    key = "page.nothing_filtered" if is_filtered else "page.nothing"
+    st.info(message(key, when=period_and_day(view)), icon=":material/filter_alt_off:")
+    if is_filtered:
         st.button(message("page.reset"), on_click=reset_filters, key="reset")
     return True
 

@@ -11,7 +11,7 @@ from grm_dashboard.session.asked import AT_ITS_END, BY_NOW, START, Asked
 from grm_dashboard.session.sources import Source
 from grm_dashboard.session.stepping import compared_with
 from grm_dashboard.session.words import words_of_codes
-from grm_data.analysis.as_of import default_as_of, is_interim
+from grm_data.analysis.as_of import default_as_of, has_begun, is_interim
 from grm_data.analysis.selection import Selection, select
 from grm_data.register import Field, Period, Status, day_number, day_of
 from grm_data.register.spans import Span, period_of
@@ -80,7 +80,9 @@ class View:
 
     @property
     def reading(self) -> str | None:
-        """How the period is read: unfinished, or which of its two readings; None where there is but one."""
+        """Not begun, unfinished, or which of two readings the period has; None where it has but one."""
+        if not has_begun(self.period, self.as_of):
+            return "not_begun"
         if is_interim(self.period, self.as_of):
             return "unfinished"
         if not is_over(self.source, self.period):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -49,8 +49,15 @@ class Waiting:
         if self.due is None:
             return 0
         as_of = self.selection.as_of
-        sunday = as_of + timedelta(days=6 - as_of.weekday())
-        return int(((self.due >= day_number(as_of)) & (self.due <= day_number(sunday))).sum())
+        return int(((self.due >= day_number(as_of)) & (self.due <= day_number(_sunday(as_of)))).sum())
+
+    def is_of_week(self, day: date) -> bool:
+        """Whether the as-of day is in the week of a day."""
+        return _sunday(self.selection.as_of) == _sunday(day)
+
+
+def _sunday(day: date) -> date:
+    return day + timedelta(days=6 - day.weekday())
 
 
 def waiting(selection: Selection, standard: Standard | None) -> Waiting:

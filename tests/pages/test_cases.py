@@ -128,7 +128,7 @@ def test_a_search_narrows_the_list_and_stands_in_no_address(open_app: Open, tmp_
     app.toggle(key="all_received").set_value(True).run()
     assert numbers(app) == ["G-1", "G-3"]
     app.text_input(key="search").set_value("pigeon").run()
-    assert "No case of this selection holds these words." in plain_texts(app)
+    assert "No feedback of this selection holds these words." in plain_texts(app)
 
 
 def test_a_text_that_nobody_cleared_is_not_searched(open_app: Open, tmp_path: Path) -> None:

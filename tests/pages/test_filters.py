@@ -195,7 +195,7 @@ def test_a_filter_stands_above_the_page_until_it_is_removed(open_app: Open) -> N
 def test_nothing_found_is_said_and_the_filters_can_be_reset(open_app: Open, page: str) -> None:
     app = open_app(page, channel="written")
     assert [info.value for info in app.info] == [
-        "Nothing was received with these filters, 1 Jul – 31 Dec 2020."
+        "Nothing was received with these filters: 1 Jul – 31 Dec 2020, as of 31 Dec 2020."
     ]
     app.button(key="reset").click().run()
     assert not app.exception

@@ -94,7 +94,7 @@ def test_what_is_missing_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert not app.success
     assert "Before this report is sent, 7 things are to be done:" in _said(app)
     for sentence in (
-        "1 status isn't recognised",
+        "1 feedback has a status that isn't recognised",
         "texts of 1 addressed feedback",
         "Numbers missing from the sequence",
     ):

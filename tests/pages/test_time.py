@@ -177,3 +177,23 @@ def test_numbers_have_their_plurals_and_thousands(open_app: Open, tmp_path: Path
     app = open_app(register=register(tmp_path, *["2026-11-20,Request,Resolving,"] * 1200))
     assert cards(app)["Received"] == ("1,200", "1,200 since the start")
     assert "1,200 feedbacks, " in plain_texts(app)
+
+
+def test_what_waits_is_told_where_the_period_received_nothing(open_app: Open, tmp_path: Path) -> None:
+    file = register(tmp_path, *OLD_OPEN)
+    text = plain_texts(open_app("overview", file, period="2026-H1"))
+    assert "Nothing was received: 1 Jan – 30 Jun 2026, as of 30 Jun 2026: at its end." in text
+    assert "**2 wait for an answer**, whenever received: 2 carried over from before" in text
+    text = plain_texts(open_app("timeliness", file, period="2026-H1"))
+    assert "**2** open at the start + **0** received − **0** closed = **2** open at the end" in text
+
+
+@pytest.mark.parametrize("page", ["overview", "timeliness", "cases"])
+def test_a_period_that_has_not_begun_is_called_so(open_app: Open, tmp_path: Path, page: str) -> None:
+    text = plain_texts(open_app(page, register(tmp_path, *OLD_OPEN), period="2060"))
+    assert "Nothing was received: 1 Jan – 31 Dec 2060, not begun yet, as of 25 Nov 2026." in text
+
+
+def test_a_standard_of_a_day_is_one_day(open_app: Open, tmp_path: Path) -> None:
+    file = register(tmp_path, *FUTURE, settings=STANDARD.format(1, "calendar"))
+    assert "The standard: resolved within 1 calendar day." in plain_texts(open_app("timeliness", file))

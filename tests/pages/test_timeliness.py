@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import Open, cards, plain_texts, write_register
@@ -176,3 +177,13 @@ def test_of_many_written_durations_the_differing_stand_first_and_the_download_ho
     text = plain_texts(app)
     assert "1,010 of 1,011 durations written in the register agree" in text
     assert "The first 1,000 of 1,011; the download holds all." in text
+
+
+@pytest.mark.parametrize(("ends", "is_told"), [("Resolved,2020-12-31", True), ("Resolving,", False)])
+def test_what_lies_beyond_the_axis_is_told_where_it_was_an_answer(
+    open_app: Open, tmp_path: Path, ends: str, is_told: bool
+) -> None:
+    rows = [f"{i},2020-10-01,request,email,Resolved,2020-10-02,," for i in range(19)]
+    rows.append(f"20,2020-10-01,request,email,{ends},,")
+    text = plain_texts(open_app("timeliness", write_register(tmp_path, rows, STANDARD)))
+    assert ("Some were answered later than the axis reaches" in text) is is_told

@@ -151,3 +151,9 @@ def test_waiting_and_overview_tell_the_same_number(open_app: Open, tmp_path: Pat
     app = open_app("overview", register(tmp_path, *WAITING))
     assert "**3 wait for an answer**" in plain_texts(app)
     assert "**3 cases wait.**" in plain_texts(go_to(app, "waiting"))
+
+
+def test_this_week_is_only_said_in_the_week_of_today(open_app: Open, tmp_path: Path) -> None:
+    for day, told in ((23, "1 falls due this week."), (20, "0 fall due in the week of 20 Nov 2026.")):
+        settings = f"{WORKING}[register]\ncomplete_to = 2026-11-{day}\n"
+        assert told in plain_texts(open_app("waiting", register(tmp_path, *WAITING, settings=settings)))
