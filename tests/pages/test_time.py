@@ -190,6 +190,8 @@ def test_what_waits_is_told_where_the_period_received_nothing(open_app: Open, tm
 def test_a_period_that_has_not_begun_is_called_so(open_app: Open, tmp_path: Path, page: str) -> None:
     text = plain_texts(open_app(page, register(tmp_path, *OLD_OPEN), period="2060"))
     assert "Nothing was received: 1 Jan – 31 Dec 2060, not begun yet, as of 25 Nov 2026." in text
+    assert "wait for an answer" not in text
+    assert "open at the end" not in text
 
 
 def test_a_standard_of_a_day_is_one_day(open_app: Open, tmp_path: Path) -> None:
