@@ -8,7 +8,7 @@ from grm_dashboard.blocks.tables import static_table
 from grm_dashboard.session.reports import reported_otherwise
 from grm_dashboard.session.run import current_view
 from grm_dashboard.session.view import View
-from grm_data.analysis.as_of import is_interim
+from grm_data.analysis.as_of import has_begun, is_interim
 from grm_data.analysis.backlog import age_spread
 from grm_data.analysis.counts import StatusCounts, by_period, count_by_status
 from grm_data.analysis.crossing import cross
@@ -42,8 +42,8 @@ def sentence(view: View) -> str:
 
 
 def waiting(view: View) -> list[str]:
-    """How many wait for an answer, where any does: also where the period received nothing."""
-    n = len(view.open)
+    """How many wait for an answer, where any does; of a period that hasn't begun nobody knows."""
+    n = len(view.open) if has_begun(view.period, view.as_of) else 0
     return [message("overview.open", n=n, parts=", ".join(_open_parts(view)))] if n else []
 
 

@@ -9,6 +9,7 @@ from grm_dashboard.blocks import block
 from grm_dashboard.blocks.comparing import chosen_field, register_against_computed
 from grm_dashboard.session.run import current_view
 from grm_dashboard.session.view import View
+from grm_data.analysis.as_of import has_begun
 from grm_data.analysis.backlog import age_bands, age_spread, balance
 from grm_data.analysis.durations import Spread, working_day_spread
 from grm_data.analysis.group_times import Group, group_times, groups_of, months_on_time
@@ -157,7 +158,7 @@ def waiting(view: View) -> None:
 view = current_view()
 block.heading(view, "timeliness")
 if block.is_empty(view):
-    if len(view.of_every_status):
+    if len(view.of_every_status) and has_begun(view.period, view.as_of):
         waiting(view)
 else:
     block.notes(view)

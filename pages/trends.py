@@ -40,8 +40,9 @@ def growing(months: Months, notes: tuple[Note, ...]) -> None:
 
 def where(months: Months) -> str:
     """What a small chart counts, and what is marked in it."""
-    parts = [message("trends.growing_where"), message("trends.shaded"), *unfinished(months)]
-    return "; ".join(parts)
+    is_shaded = months.firsts[0] <= view.period.last and view.period.first <= months.lasts[-1]
+    shaded = [message("trends.shaded")] if is_shaded else []
+    return "; ".join([message("trends.growing_where"), *shaded, *unfinished(months)])
 
 
 def unfinished(months: Months) -> list[str]:

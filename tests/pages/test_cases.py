@@ -73,7 +73,7 @@ def test_an_open_case_has_no_resolved_date(open_app: Open, tmp_path: Path) -> No
 def test_another_selection_of_rows_selects_none(open_app: Open) -> None:
     app = select_row(open_app("cases"), 0)
     app.selectbox(key="period").set_value("start").run()
-    assert "Select a row to see everything about it; its address then leads to it." in plain_texts(app)
+    assert "Select a row to see everything about that case" in plain_texts(app)
 
 
 def test_findings_of_a_row_stand_with_it(open_app: Open, tmp_path: Path) -> None:

@@ -127,9 +127,7 @@ def test_an_unfinished_half_year_is_marked_and_compared_by_rate(open_app: Open, 
     assert (outline["x1"] + outline["x0"]) / 2 == len(app.dataframe[0].value) - 1
     assert figure["layout"]["xaxis"]["ticktext"][-1] == "Q4<br> <br>to 25 Nov"
     rates = (3 / 148 * 30.4375, 1 / 181 * 30.4375)
-    told = (
-        "2026 H2 isn't over: up to 25 Nov 2026 it received {:.2f} a month, 2026 H1 received {:.2f} a month."
-    )
+    told = "2026 H2 isn't over as of 25 Nov 2026: up to then it received {:.2f} a month, 2026 H1 received {:.2f} a month."
     assert told.format(*rates) in plain_texts(app)
 
 
@@ -192,6 +190,8 @@ def test_what_waits_is_told_where_the_period_received_nothing(open_app: Open, tm
 def test_a_period_that_has_not_begun_is_called_so(open_app: Open, tmp_path: Path, page: str) -> None:
     text = plain_texts(open_app(page, register(tmp_path, *OLD_OPEN), period="2060"))
     assert "Nothing was received: 1 Jan – 31 Dec 2060, not begun yet, as of 25 Nov 2026." in text
+    assert "wait for an answer" not in text
+    assert "open at the end" not in text
 
 
 def test_a_standard_of_a_day_is_one_day(open_app: Open, tmp_path: Path) -> None:

@@ -197,3 +197,11 @@ def test_sixty_long_names_are_eight_and_the_others(open_app: Open, tmp_path: Pat
     rows = [f"A-{i},2023-{i % 12 + 1:02}-03,Request,{name},Resolving,,," for i, name in enumerate(names)]
     app = open_app("trends", write_register(tmp_path, rows))
     assert len(app.dataframe[1].value.columns) == 1 + 8 + 1
+
+
+@pytest.mark.parametrize(("period", "is_shaded"), [("2023-H2", True), ("start", True), ("2060", False)])
+def test_a_period_is_said_to_be_shaded_where_it_lies_on_the_axis(
+    open_app: Open, tmp_path: Path, period: str, is_shaded: bool
+) -> None:
+    app = open_app("trends", register(tmp_path, year(2023, 12)), period=period)
+    assert ("the chosen period is shaded" in plain_texts(app)) is is_shaded
