@@ -59,9 +59,9 @@ def chosen_rows(view: View) -> Selection:
 
 def withheld_note(view: View) -> str | None:
     """That texts are withheld, and who can change it."""
-    version = view.source.version
-    if version is not None and version.texts_withheld:
-        return message("cases.withheld_version", n=version.texts_withheld)
+    texts = view.source.register.columns.texts.values()
+    if view.source.version is not None and (n := sum(int(one.is_withheld.sum()) for one in texts)):
+        return message("cases.withheld_version", n=n)
     return None if view.texts_shown else message("cases.withheld_note")
 
 
