@@ -19,6 +19,7 @@ from grm_data.figures.tables import case_table
 from grm_data.messages import message
 from grm_data.register import Status
 
+_LONGEST_SEARCH = 200  # letters; the server itself leaves out the rest
 _WHOLE, _TALL = 7, 600  # rows that are shown without scrolling, else pixels
 _WIDTHS = {
     "registered_no": 110,
@@ -50,6 +51,7 @@ def chosen_rows(view: View) -> Selection:
         key="search",
         type="search",
         placeholder=message("cases.search_in"),
+        max_chars=_LONGEST_SEARCH,
         width=420,
     )
     everything = st.toggle(message("cases.all"), key="all_received")
@@ -59,9 +61,9 @@ def chosen_rows(view: View) -> Selection:
 
 def withheld_note(view: View) -> str | None:
     """That texts are withheld, and who can change it."""
-    version = view.source.version
-    if version is not None and version.texts_withheld:
-        return message("cases.withheld_version", n=version.texts_withheld)
+    texts = view.source.register.columns.texts.values()
+    if view.source.version is not None and (n := sum(int(one.is_withheld.sum()) for one in texts)):
+        return message("cases.withheld_version", n=n)
     return None if view.texts_shown else message("cases.withheld_note")
 
 

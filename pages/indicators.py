@@ -6,7 +6,7 @@ import streamlit as st
 
 from grm_dashboard.blocks import block
 from grm_dashboard.session.run import current_view
-from grm_dashboard.session.shown import is_older
+from grm_dashboard.session.shelf import newest_number
 from grm_dashboard.session.view import View
 from grm_data.analysis.indicator_table import indicators
 from grm_data.analysis.who import GroupTable, group_tables
@@ -36,7 +36,7 @@ def who_complains(view: View) -> None:
     """A table for each field that says who; of the newest version only where readers get it."""
     source, version = view.source, view.source.version
     st.header(message("indicators.who"), anchor=False)
-    is_old = version is not None and is_older(version.number)
+    is_old = version is not None and version.number < newest_number()
     if source.register.is_for_readers:
         tables: Sequence[GroupTable] = () if is_old else source.groups
         st.caption(message("indicators.who_old" if is_old else "indicators.who_readers"))

@@ -16,7 +16,7 @@ from grm_data.analysis.selection import Selection
 from grm_data.figures.labels import label
 from grm_data.messages import message
 from grm_data.register import Excluded, Finding, Reading, SheetRead, Status
-from grm_data.register.codes import Why, code_of, why_of
+from grm_data.register.codes import Asks, Why, code_of, why_of
 from grm_data.register.findings import Cause, causes
 from grm_data.register.marks import with_words
 from grm_data.settings import Standard
@@ -94,13 +94,19 @@ def columns_table(reading: Reading) -> pd.DataFrame:
     unused = {
         one.column: one.message
         for one in reversed(reading.findings)
-        if one.column and one.column not in reading.columns.values() and not code_of(one.code).reveals
+        if one.column and one.column not in reading.columns.values() and _is_of_column(one)
     }
     rows += [
         (with_words(heading), message("table.unused"), None, why) for heading, why in reversed(unused.items())
     ]
     names = [message(f"table.{name}") for name in ("heading", "read_as", "order", "evidence")]
     return pd.DataFrame(rows, columns=names).dropna(axis="columns", how="all")
+
+
+def _is_of_column(one: Finding) -> bool:
+    """Whether a finding says something of its column as a whole; not one that may reveal a case in it."""
+    code = code_of(one.code)
+    return not code.reveals or code.asks in (Asks.COLUMN, Asks.FILE)
 
 
 def sheets_table(reading: Reading, show: Callable[[SheetRead], str]) -> pd.DataFrame:

@@ -8,8 +8,6 @@ from datetime import date
 from functools import cache
 from types import MappingProxyType
 
-import numpy as np
-
 from grm_data.intake.book import Book
 from grm_data.intake.cells import is_none
 from grm_data.intake.checks import check_rows
@@ -25,7 +23,6 @@ from grm_data.intake.rows import Rows, decode
 from grm_data.intake.sheets import find_register
 from grm_data.intake.ticks import with_ticks
 from grm_data.register import (
-    Columns,
     Field,
     Finding,
     Reading,
@@ -34,8 +31,8 @@ from grm_data.register import (
     columns_of,
 )
 from grm_data.register.columns import Texts
-from grm_data.register.days import NO_DAY, day_number, day_of
 from grm_data.register.folding import fold
+from grm_data.register.register import latest_known
 from grm_data.settings import Settings
 
 __all__ = ["build_register", "decoded_rows", "register_of_rows"]
@@ -144,18 +141,10 @@ def _register(
         sheet=sheet,
         sheet_row=rows.table.sheet_rows[keep],
         sensitive_by_half_year=MappingProxyType(dict(sensitive_by_half_year(rows, reasons))),
-        last_known=_last_known(columns, today),
+        last_known=latest_known(columns, today),
         reading=reading,
         held_back=held_back(rows, reasons, scrubber),
     )
-
-
-def _last_known(columns: Columns, today: date) -> date | None:
-    """The latest received or resolved date that isn't in the future."""
-    known = [columns.days[field] for field in (Field.RECEIVED_ON, Field.RESOLVED_ON) if field in columns.days]
-    days = np.concatenate(known)
-    days = days[(days != NO_DAY) & (days <= day_number(today))]
-    return day_of(int(days.max())) if len(days) else None
 
 
 def _headings(rows: Rows) -> dict[str, str]:

@@ -16,6 +16,9 @@ __all__ = ["with_numbers_of_ours", "without_sensitive_signs"]
 NO_ROW = 0
 """The place of an excluded row that nobody shall find."""
 
+_OF_THE_NUMBERS = ("number-duplicate",)
+"""Findings that are of no number of ours; the other row of one of the register's may be sensitive."""
+
 
 def with_numbers_of_ours(register: Register) -> Register:
     """The register with running numbers of ours: its own have gaps where cases are sensitive.
@@ -24,7 +27,11 @@ def with_numbers_of_ours(register: Register) -> Register:
     """
     numbers = texts_of(map(str, range(1, len(register) + 1)))
     shown = register.with_columns({Field.REGISTERED_NO: numbers})
-    findings = tuple(one for one in shown.reading.findings if not code_of(one.code).reveals)
+    findings = tuple(
+        one
+        for one in shown.reading.findings
+        if not code_of(one.code).reveals and one.code not in _OF_THE_NUMBERS
+    )
     return replace(shown, reading=replace(shown.reading, rows_told=False, findings=findings))
 
 

@@ -59,8 +59,10 @@ class Code:
     told_as: str | None  # the code under whose sentence the report names it
 
 
-def _error(in_report: InReport, asks: Asks = Asks.CELL, *, told_as: str | None = None) -> Code:
-    return Code(severity=Severity.ERROR, in_report=in_report, asks=asks, reveals=False, told_as=told_as)
+def _error(
+    in_report: InReport, asks: Asks = Asks.CELL, *, reveals: bool = False, told_as: str | None = None
+) -> Code:
+    return Code(severity=Severity.ERROR, in_report=in_report, asks=asks, reveals=reveals, told_as=told_as)
 
 
 def _warning(
@@ -69,8 +71,10 @@ def _warning(
     return Code(severity=Severity.WARNING, in_report=in_report, asks=asks, reveals=reveals, told_as=told_as)
 
 
-def _info(in_report: InReport = InReport.NOT_SAID, asks: Asks = Asks.NOTHING) -> Code:
-    return Code(severity=Severity.INFO, in_report=in_report, asks=asks, reveals=False, told_as=None)
+def _info(
+    in_report: InReport = InReport.NOT_SAID, asks: Asks = Asks.NOTHING, *, reveals: bool = False
+) -> Code:
+    return Code(severity=Severity.INFO, in_report=in_report, asks=asks, reveals=reveals, told_as=None)
 
 
 CODES: Mapping[str, Code] = MappingProxyType(
@@ -90,11 +94,11 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "date-order-resolved-after": _info(),
         "date-order-durations": _info(),
         "date-year": _warning(InReport.NAMED),
-        "date-year-missing": _error(InReport.NAMED),
-        "date-calendar": _error(InReport.NAMED, Asks.COLUMN),
-        "date-calendar-offered": _warning(InReport.NOT_SAID, Asks.PROJECT),
-        "date-shifted": _warning(InReport.NAMED, Asks.COLUMN),
-        "date-shift-offered": _warning(InReport.NAMED, Asks.COLUMN),
+        "date-year-missing": _error(InReport.NAMED, reveals=True),
+        "date-calendar": _error(InReport.NAMED, Asks.COLUMN, reveals=True),
+        "date-calendar-offered": _warning(InReport.NOT_SAID, Asks.PROJECT, reveals=True),
+        "date-shifted": _warning(InReport.NAMED, Asks.COLUMN, reveals=True),
+        "date-shift-offered": _warning(InReport.NAMED, Asks.COLUMN, reveals=True),
         "date-zone": _info(),
         "date-zone-several": _info(asks=Asks.PROJECT),
         "date-zone-unknown": _warning(InReport.NAMED, Asks.PROJECT),
@@ -136,7 +140,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "number-missing": _warning(InReport.NAMED),
         "number-column-missing": _info(InReport.NAMED, Asks.COLUMN),
         "number-duplicate": _error(InReport.NAMED),
-        "number-as-date": _warning(InReport.NOT_SAID),
+        "number-as-date": _warning(InReport.NOT_SAID, reveals=True),
         "row-duplicate": _warning(InReport.ELSEWHERE),
         "number-gap": _warning(InReport.ELSEWHERE, reveals=True),
         "totals-differ": _warning(InReport.NAMED, reveals=True),
@@ -146,16 +150,16 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "sheet-hidden": _warning(InReport.NOT_SAID, Asks.FILE),
         "row-hidden": _info(),
         "column-hidden": _info(),
-        "colours": _warning(InReport.NOT_SAID, Asks.COLUMN),
-        "rows-struck": _warning(InReport.NOT_SAID, Asks.FILE),
+        "colours": _warning(InReport.NOT_SAID, Asks.COLUMN, reveals=True),
+        "rows-struck": _warning(InReport.NOT_SAID, Asks.FILE, reveals=True),
         # Sheets and layout
         "sheet-not-read": _error(InReport.COUNTED, Asks.FILE),
-        "sheet-joined": _info(),
+        "sheet-joined": _info(reveals=True),
         "sheet-other": _info(),
-        "merged-read": _info(),
-        "ditto-read": _info(),
-        "rows-joined": _info(),
-        "rows-one-case": _warning(InReport.NOT_SAID, Asks.PROJECT),
+        "merged-read": _info(reveals=True),
+        "ditto-read": _info(reveals=True),
+        "rows-joined": _info(reveals=True),
+        "rows-one-case": _warning(InReport.NOT_SAID, Asks.PROJECT, reveals=True),
         # Columns
         "identity-dropped": _info(),
         "identity-by-values": _info(asks=Asks.COLUMN),
@@ -166,9 +170,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "column-second": _info(),
         "column-second-worse": _info(InReport.NOT_SAID, Asks.COLUMN),
         "date-column-plain": _info(asks=Asks.COLUMN),
-        "date-column-unreadable": _error(InReport.COUNTED, Asks.COLUMN),
-        "date-column-zeros": _error(InReport.COUNTED, Asks.FILE),
-        "column-zeros": _error(InReport.COUNTED, Asks.FILE),
+        "date-column-unreadable": _error(InReport.COUNTED, Asks.COLUMN, reveals=True),
+        "date-column-zeros": _error(InReport.COUNTED, Asks.FILE, reveals=True),
+        "column-zeros": _error(InReport.COUNTED, Asks.FILE, reveals=True),
         "ticks-read": _info(),
         "platform": _info(),
         "column-offered": _warning(InReport.NOT_SAID, Asks.COLUMN),

@@ -33,7 +33,7 @@ from grm_data.register.fields import Field
 from grm_data.register.findings import Excluded, Finding
 from grm_data.register.vocabulary import STATUSES, Status
 
-__all__ = ["STATUS_CODE", "HeldBack", "Reading", "Register", "SheetRead", "SheetState"]
+__all__ = ["STATUS_CODE", "HeldBack", "Reading", "Register", "SheetRead", "SheetState", "latest_known"]
 
 STATUS_CODE: Mapping[Status, int] = MappingProxyType({status: i for i, status in enumerate(STATUSES)})
 
@@ -132,9 +132,11 @@ class Register:
 
     def where(self, rows: Mask) -> Register:
         """Only these rows; what was said of the reading stays."""
+        columns = self.columns.where(rows)
         return replace(
             self,
-            columns=self.columns.where(rows),
+            columns=columns,
+            last_known=self.last_known and latest_known(columns, self.last_known),
             status=self.status[rows],
             sheet=self.sheet.where(rows),
             sheet_row=self.sheet_row[rows],
@@ -225,3 +227,11 @@ class Register:
         resolved_later = (self.resolved != NO_DAY) & (self.resolved > day_number(cut_off))
         is_later = resolved_later & (self.status == STATUS_CODE[Status.RESOLVED])
         return np.where(is_later, np.int8(STATUS_CODE[Status.RESOLVING]), self.status)
+
+
+def latest_known(columns: Columns, until: date) -> date | None:
+    """The latest received or resolved date up to a day."""
+    known = [columns.days[field] for field in (Field.RECEIVED_ON, Field.RESOLVED_ON) if field in columns.days]
+    days = np.concatenate(known)
+    days = days[(days != NO_DAY) & (days <= day_number(until))]
+    return day_of(int(days.max())) if len(days) else None

@@ -11,7 +11,7 @@ import numpy as np
 
 from grm_data.register import STATUS_CODE, Register, Severity, count_by_severity
 from grm_data.register.folding import tidy
-from grm_data.settings import Settings
+from grm_data.store.clearing import Draft
 from grm_data.store.errors import ErrorsNotAccepted, StoreError
 from grm_data.store.settings_text import settings_toml
 from grm_data.store.version import moment
@@ -32,27 +32,28 @@ _AGAIN = (
 
 
 def entry_of(
-    register: Register, settings: Settings, *, withheld: int, accepted: str | None, complete_to: date | None
+    register: Register, draft: Draft, *, withheld: int, accepted: str | None, complete_to: date | None
 ) -> dict[str, Any]:
-    """The columns that tell of a register.
+    """The columns that tell of the register of a draft, as the version will hold it.
 
-    ErrorsNotAccepted where it holds errors and no reason is given; StoreError where it is said to be complete
-    up to a day after today.
+    ErrorsNotAccepted where the draft has errors, those that reveal a case among them, and no reason is given;
+    StoreError where it is said to be complete up to a day after today.
     """
-    if complete_to is not None and complete_to > settings.today:
+    if complete_to is not None and complete_to > draft.settings.today:
         raise StoreError("complete-to-future", day=complete_to.isoformat())
     findings = count_by_severity(register.reading.findings)
+    errors = count_by_severity(draft.register.reading.findings)[Severity.ERROR]
     reason = plain(accepted or "") or None
-    if findings[Severity.ERROR] and reason is None:
-        raise ErrorsNotAccepted(findings[Severity.ERROR])
+    if errors and reason is None:
+        raise ErrorsNotAccepted(errors)
     return {
         "file": plain(register.reading.file),
         "sha256": register.reading.sha256,
         "rows": len(register),
         "counts": json.dumps(_count_by_status(register)),
         "findings": json.dumps(findings),
-        "settings": settings_toml(settings),
-        "accepted": reason if findings[Severity.ERROR] else None,
+        "settings": settings_toml(draft.settings),
+        "accepted": reason if errors else None,
         "texts_withheld": withheld,
         "again": None,
         "complete_to": None if complete_to is None else complete_to.isoformat(),

@@ -141,9 +141,7 @@ class Store(Decisions, LogOuts):
         register, withheld = draft.for_version()
         if succeeding := attack(for_readers(register, draft.settings)):
             raise StoreError("store-reveals", how=message(f"attack.{succeeding[0]}"))
-        entry = entry_of(
-            register, draft.settings, withheld=withheld, accepted=accepted, complete_to=complete_to
-        )
+        entry = entry_of(register, draft, withheld=withheld, accepted=accepted, complete_to=complete_to)
         held = replace(register, held_back=draft.register.held_back)
         after, let_out = self._withhold(held, lambda every: self._earlier(base, every=every), by=by)
         version = self._append(entry, body_of(register), by, note, base, after=after)

@@ -91,6 +91,20 @@ def test_only_the_newest_version_tells_readers_who_complains(
     assert "Only the newest version shows this." in plain_texts(old)
 
 
+def test_a_session_that_stays_with_its_version_doesn_t_tell_who_complains_once_it_isn_t_the_newest(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(Settings())
+    with monkeypatch.context() as public:
+        public.setenv("GRM_PUBLIC", "1")
+        app = open_app("indicators")
+    assert tables(app)
+    publish(Settings())
+    monkeypatch.setenv("GRM_PUBLIC", "1")
+    assert not tables(app.run())
+    assert "Only the newest version shows this." in plain_texts(app)
+
+
 def test_a_project_may_show_places_in_rows(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(parse_settings(b"[confidentiality]\nplaces = 'rows'\nlet_out = ['Khovd']"))
     monkeypatch.setenv("GRM_PUBLIC", "1")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from grm_data.intake.opening import TextPolicy, open_bytes
@@ -29,3 +31,18 @@ def test_the_public_reads_no_rows_of_the_sheet_where_cases_are_held_back(
     assert any("Reason" in found for found in columns)
     assert not any({"Which rows", "Row"} & found for found in columns)
     assert "Orsolya" not in plain_texts(app)
+
+
+def test_an_earlier_version_counts_the_withheld_texts_of_the_cases_that_it_still_shows(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = "No.,Date received,Status,Sensitive,Summary of issue"
+    with Store() as store:
+        for base, sensitive in enumerate(((), (2, 5))):
+            rows = [f"{i},2020-08-0{i},Resolving,{i in sensitive},Dust {i}" for i in range(1, 9)]
+            content = "\n".join([header, *rows]).encode()
+            register = open_bytes("r.csv", content, Settings(), texts=TextPolicy.KEPT)
+            draft = draft_of(register, Settings(), None)
+            store.publish(draft, by="O", base=base, accepted="x", complete_to=date(2020, 12, 31))
+    monkeypatch.setenv("GRM_PUBLIC", "1")
+    assert "6 texts of this version are withheld" in plain_texts(open_app("cases", version="1"))

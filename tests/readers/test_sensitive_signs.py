@@ -20,7 +20,7 @@ from grm_data.register.body import register_of_body
 from grm_data.register.small_numbers import sums_are_told
 from grm_data.secret import SECRET_VARIABLE
 from grm_data.settings import Settings
-from grm_data.store import Store, StoreError, changes_since, draft_of
+from grm_data.store import ErrorsNotAccepted, Store, StoreError, changes_since, draft_of
 from tests.rounds import THOROUGH
 
 HEADINGS = ("Registered No.", "Date received", "Type", "Channel", "Status", "Resolved date", "Remarks")
@@ -222,3 +222,35 @@ def test_once_a_case_was_held_the_numbers_stay_ours(store: Store) -> None:
     assert last.version.withheld_at is not None
     numbers = for_readers(last.register, Settings(), ever_held=True).registered_no.tolist()
     assert numbers == [str(i) for i in range(1, 9)], "the gap would be the case's"
+
+
+def test_an_earlier_version_doesn_t_tell_the_last_day_of_a_case_that_became_sensitive(store: Store) -> None:
+    rows = [case(i, date(2020, 1 + i, 3)) for i in range(9)]
+    publish(store, rows)
+    publish(store, [*rows[:-1], case(8, date(2020, 9, 3), sensitive=True)])
+    assert {one.last_known for one in shown(store)} == {date(2020, 8, 6)}
+
+
+def test_no_finding_tells_that_a_case_shared_its_number_with_a_sensitive_one(store: Store) -> None:
+    rows = [case(i, date(2020, 1 + i, 3), number=f"G-{i % 8}") for i in range(9)]
+    publish(store, rows)
+    publish(store, [*rows[:-1], case(8, date(2020, 9, 3), number="G-0", sensitive=True)])
+    assert "number-duplicate" in {one.code for one in read(rows).reading.findings}
+    assert not any("number-duplicate" in {f.code for f in one.reading.findings} for one in shown(store))
+
+
+def test_no_finding_counts_the_sensitive_cases_of_a_column(store: Store) -> None:
+    rows = [f"{i},2020-03-0{i},Email,0,{'sexual harassment' * (i == 4)}" for i in range(1, 10)]
+    text = "\n".join(["No.,Date received,Channel,Resolved date,Remarks", *rows]).encode()
+    whole = open_bytes("register.csv", text, Settings(), texts=TextPolicy.KEPT)
+    assert "9" in " ".join(one.message for one in whole.reading.findings if one.column == "Resolved date")
+    readers = for_readers(whole, Settings())
+    assert not any("9" in one.message for one in readers.reading.findings)
+
+
+def test_an_error_that_readers_aren_t_told_needs_a_reason_all_the_same(store: Store) -> None:
+    rows = [f"{i},2020-03-0{i},Email,0,{'sexual harassment' * (i == 4)}" for i in range(1, 10)]
+    text = "\n".join(["No.,Date received,Channel,Resolved date,Remarks", *rows]).encode()
+    draft = draft_of(open_bytes("r.csv", text, Settings(), texts=TextPolicy.KEPT), Settings(), None)
+    with pytest.raises(ErrorsNotAccepted):
+        store.publish(draft, by="Oyun", base=0)

@@ -67,5 +67,21 @@ def test_a_code_of_a_later_release_is_taken_for_the_most_careful_one() -> None:
     assert why_of("zorp") is Why.SENSITIVE
 
 
+COUNTS_NO_CASE = {
+    "sheet-not-read", "sheet-other", "ticks-read", "mongolian-letters-repaired", "nul-characters-removed",
+    "characters-unreadable", "cells-far-away",
+}  # fmt: skip
+"""Sentences whose number is of letters, columns or another sheet."""
+
+
+@pytest.mark.parametrize("name", sorted(set(CODES) - COUNTS_NO_CASE))
+def test_a_sentence_that_counts_cases_or_tells_a_day_of_one_reveals(name: str) -> None:
+    """A sensitive case counts in it, too: readers would subtract those that they see."""
+    found = LOCALE["finding"][name]
+    text = " ".join(found.values()) if isinstance(found, dict) else found
+    if any(f"{{{value}}}" in text for value in ("n", "row", "rows", "first", "last")):
+        assert CODES[name].reveals
+
+
 def test_the_gravest_comes_first() -> None:
     assert sorted(Severity, key=lambda one: one.rank) == [Severity.ERROR, Severity.WARNING, Severity.INFO]
