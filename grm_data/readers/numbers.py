@@ -74,7 +74,9 @@ def _of_the_numbering(held: Mapping[str, int], numbers: int) -> set[str]:
         word for word, n in held.items() if n >= fewest or all(map(is_ordinary_word, fold(word).split()))
     }
     others = [word for word in held if word not in known]
-    return known | {word for word in others if len(others) == 1 and len(word) <= _SHORT and word.isupper()}
+    if len(others) != 1 or 2 * held[others[0]] < numbers:  # what few numbers hold is no numbering's
+        return known
+    return known | {word for word in others if len(word) <= _SHORT and word.isupper()}
 
 
 def _has_number(text: str) -> bool:

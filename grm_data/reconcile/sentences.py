@@ -46,6 +46,9 @@ _PATTERN = {
     Kind.LIST: r"\d+(?:, \d+)*",
 }
 
+_LONGEST = 20_000
+"""Letters of a sentence: the time for one grows with their square, and no report has a longer one."""
+
 
 @dataclass(slots=True, repr=False)
 class _Context:
@@ -78,6 +81,10 @@ def read_paragraph(
     """Read the (line, sentence)s of a paragraph; ``chosen`` are the periods' days, by which days name one."""
     context = _Context()
     for line, sentence in sentences:
+        if len(sentence) > _LONGEST:
+            if re.search(r"\d", sentence):
+                said.unread.add(line)
+            continue
         found = marked(sentence)
         text = _with_contexts(in_digits(found.text), found, chosen)
         if not _sentence(text, found, line, said, context):

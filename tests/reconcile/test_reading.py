@@ -10,6 +10,8 @@ import pytest
 
 from grm_data.errors import UsageError
 from grm_data.reconcile import document_from_bytes, document_from_path
+from grm_data.reconcile.mentions import Said
+from grm_data.reconcile.sentences import read_paragraph
 from tests.reconcile.reading import document
 
 BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
@@ -83,3 +85,13 @@ def test_tables_of_word_keep_their_cells_in_place() -> None:
     gone = "<w:p><w:del><w:r><w:delText>gone</w:delText></w:r></w:del><w:r><w:t>kept</w:t></w:r></w:p>"
     lines = document(docx(BODY.format(f"{gone}<w:tbl>{rows}</w:tbl>"))).lines
     assert [one.cells for one in lines if any(one.cells)] == [("kept",), ("a", "b", "c"), ("", "d", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"), [("9 feedbacks were received, ", {4}), ("we received them, ", set())]
+)
+def test_a_sentence_without_an_end_is_not_read_but_named(text: str, unread: set[int]) -> None:
+    said = Said()
+    read_paragraph([(4, text * 2_000), (5, "In the reporting period 9 feedbacks were received.")], said, {})
+    assert said.unread == unread
+    assert {one.line for one in said.mentions} == {5}
