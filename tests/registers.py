@@ -36,6 +36,11 @@ from grm_data.settings import Settings
 
 Row = dict[str, Any]
 
+HEADINGS = (
+    "No.", "Date received", "Type", "Channel", "Category", "Status", "Resolved date", "Way", "Summary of issue",
+)  # fmt: skip
+"""Those of a tidy register."""
+
 
 def row(received: date, status: Status = Status.RESOLVED, resolved: date | None = None, **more: Any) -> Row:
     """One feedback; ``more`` holds channel, type, reported, number, sheet."""

@@ -17,24 +17,13 @@ from grm_data.settings import Settings
 from grm_data.store import Store, draft_of
 from tests.pages.conftest import PAGES, Open, go_to
 from tests.pages.test_canary import sent
-from tests.registers import drawn_word
+from tests.registers import HEADINGS, drawn_word
 from tests.report.conftest import program
 from tests.report.reading import docx_text, pdf_text, xlsx_text
 from tests.rounds import THOROUGH
 
 __all__ = ["program", "sent"]
 
-KNOWN = (
-    "No.",
-    "Date received",
-    "Type",
-    "Channel",
-    "Category",
-    "Status",
-    "Resolved date",
-    "Way",
-    "Summary of issue",
-)
 PLACES = (2, 3, 4, 7, 8, 9, 10, 11)
 """Columns in which a canary may stand: words, the text, and columns of no known heading."""
 
@@ -44,7 +33,7 @@ def drawn(seed: int) -> tuple[str, bytes, list[str]]:
     letters = random.Random(seed)
     people = [f"{drawn_word(letters)} {drawn_word(letters)}" for _ in range(9)]
     phones = [f"+976 99{letters.randrange(10**6):06d}" for _ in range(9)]
-    headings = [*KNOWN, *(drawn_word(letters, 2) for _ in range(3))]
+    headings = [*HEADINGS, *(drawn_word(letters, 2) for _ in range(3))]
     out = StringIO()
     sheet = csv.writer(out)
     sheet.writerow(headings)

@@ -22,20 +22,9 @@ from grm_data.readers import for_readers, settings_for_readers
 from grm_data.report import build_report
 from grm_data.settings import Settings
 from grm_data.store import Store, draft_of, settings_toml
-from tests.registers import drawn_word
+from tests.registers import HEADINGS, drawn_word
 from tests.rounds import THOROUGH
 
-KNOWN = (
-    "No.",
-    "Date received",
-    "Type",
-    "Channel",
-    "Category",
-    "Status",
-    "Resolved date",
-    "Way",
-    "Summary of issue",
-)
 LISTS = Path(__file__).parents[1] / "register"
 FIELDS = ("none", "name", "phone", "channel", "type", "issue", "action")
 OTHERS = tuple(
@@ -60,7 +49,7 @@ def drawn(letters: random.Random) -> tuple[str, bytes, list[str]]:
         f"{first} {last}", f"by {first} {last}", f"+976 99{digits}", f"UB{digits}21", f"{first.lower()}@{last.lower()}.org",
         f"{digits[:3]} {last} Street, {first}", f"{last} {digits}", f"house of {first}",
     )  # fmt: skip
-    heads = [*KNOWN, letters.choice(OTHERS), drawn_word(letters), letters.choice(OTHERS)]
+    heads = [*HEADINGS, letters.choice(OTHERS), drawn_word(letters), letters.choice(OTHERS)]
     out = StringIO()
     sheet = csv.writer(out)
     sheet.writerow(heads)

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from grm_data.intake.opening import open_path
 from grm_data.register import Register
 from grm_data.report import FORMATS, ReportModel, build_report, rendered
-from grm_data.settings import Settings, settings_for
+from grm_data.settings import Settings
+from tests.report.conftest import SAMPLE, register, settings
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "smart_government_register.xlsx"
+__all__ = ["SAMPLE", "SOURCE", "register", "settings"]
+
 SOURCE = SAMPLE.parent / "half-yearly-report-2020H2.txt"
-
-
-@pytest.fixture(scope="session")
-def settings() -> Settings:
-    """The sample project's settings."""
-    return settings_for(SAMPLE)
-
-
-@pytest.fixture(scope="session")
-def register(settings: Settings) -> Register:
-    """The sample register."""
-    return open_path(SAMPLE, settings)
 
 
 @pytest.fixture(scope="session")

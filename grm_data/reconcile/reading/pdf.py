@@ -30,7 +30,7 @@ def pdf_lines(content: bytes) -> Iterator[RawLine]:
         pages = [page.extract_text(extraction_mode="layout") for page in reader.pages]
     except UsageError:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever a hostile file makes pypdf stumble over
         if is_for_memory(error):
             raise
         raise UsageError("report-unreadable") from None
