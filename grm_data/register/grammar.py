@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from grm_data.register.fields import DATE_FIELDS, IDENTITY_FIELDS, Field
 from grm_data.register.lexicon import concepts_of, is_word, languages_of_words, may_begin
-from grm_data.register.meanings import CASE, meaning_of
+from grm_data.register.meanings import CASE, is_against, meaning_of
 from grm_data.register.segments import in_brackets, segments_of, without_brackets, words_of
 
 __all__ = [
@@ -28,6 +28,9 @@ _MOST_WORDS = 16
 
 _WITHOUT_BLANKS = ("zh",)
 _DATE_WORDS = frozenset({"date", "on"})
+_PARTLY = ["against", "unknown"]
+"""What a language makes of a segment of which it knows not every word, but one that is against a field."""
+
 _EVENTS = frozenset({"received", "resolved", "closed", "acknowledged", "reply"})
 
 
@@ -163,9 +166,9 @@ def _read(segment: str, known: Callable[[str], Field | None]) -> _Reading:
     whole = known(segment) or known(" ".join(words))
     if whole is not None:
         return _Reading(whole, events)
-    fields = {meaning_of(concepts) for concepts in found}
+    fields = {meaning_of(concepts) for concepts in found if concepts != _PARTLY}
     field = fields.pop() if len(fields) == 1 else None
-    return _Reading(field, events, field is None and any("against" in concepts for concepts in found))
+    return _Reading(field, events, field is None and any(map(is_against, found)))
 
 
 def _concepts(words: Sequence[str], language: str) -> list[str] | None:
@@ -176,8 +179,8 @@ def _concepts(words: Sequence[str], language: str) -> list[str] | None:
     if found is not None and "by" not in found:
         return found
     singly = [concept for word in words for concept in concepts_of([word], language) or ["unknown"]]
-    if "against" in singly:
-        return ["against"]
+    if is_against(singly):
+        return [*_PARTLY]
     return _before_by(words, singly, language) or found
 
 

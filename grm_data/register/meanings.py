@@ -5,13 +5,16 @@ Which words stand for a concept is in ``language/``; what a heading's words are,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from grm_data.register.fields import Field
 
-__all__ = ["CASE", "PERSONAL", "meaning_of"]
+__all__ = ["CASE", "PERSONAL", "is_against", "meaning_of"]
 
 CASE = frozenset({"case", "cases"})
+_AGAINST = frozenset({"against", "incident", "responsible"})
+"""Concepts that make a heading no field, unless with the others they mean one: "Place of incident"."""
+
 PERSONAL = {
     "phone": Field.PHONE, "contact": Field.PHONE, "email": Field.EMAIL, "address": Field.ADDRESS,
     "identity": Field.ID_NUMBER, "name": Field.NAME, "by_person": Field.NAME, "person": Field.NAME,
@@ -47,6 +50,12 @@ _OTHERS = {
     "status": Field.STATUS, "status resolved": Field.STATUS,
     "channel reply": Field.WAY, "how reply": Field.WAY,
     "place": Field.LOCATION, "place name": Field.LOCATION, "place person": Field.LOCATION,
+    "place incident": Field.LOCATION, "where": Field.LOCATION, "where incident": Field.LOCATION,
+    "where place": Field.LOCATION, "description incident": Field.ISSUE,
+    "outcome": Field.OUTCOME, "outcome resolved": Field.OUTCOME,
+    "vulnerable": Field.GROUP, "vulnerable group": Field.GROUP, "vulnerable person": Field.GROUP,
+    "vulnerable group person": Field.GROUP, "type vulnerable": Field.GROUP, "vulnerable status": Field.GROUP,
+    "responsible": Field.RESPONSIBLE, "responsible office": Field.RESPONSIBLE,
     "sex": Field.SEX, "sex person": Field.SEX, "age": Field.AGE_GROUP, "age person": Field.AGE_GROUP,
     "priority": Field.PRIORITY, "days": Field.REPORTED_WORKING_DAYS,
     "days resolved": Field.REPORTED_WORKING_DAYS, "days closed": Field.REPORTED_WORKING_DAYS,
@@ -67,12 +76,17 @@ _NEVER_OF_A_CASE = frozenset({Field.SEX, Field.AGE_GROUP, Field.ID_NUMBER})
 _MEANINGS = _meanings()
 
 
+def is_against(concepts: Iterable[str]) -> bool:
+    """Whether one of the concepts makes a heading no field where they mean none together."""
+    return not _AGAINST.isdisjoint(concepts)
+
+
 def meaning_of(concepts: Sequence[str]) -> Field | None:
     """The field that concepts name in their order."""
     if "against" in concepts or concepts[0] == "count":
         return None
     concepts = ["number" if concept == "count" else concept for concept in concepts]
-    core = _of_the_date(frozenset(concepts) - CASE - {"filler"})
+    core = _without_level(_of_the_date(frozenset(concepts) - CASE - {"filler"}))
     has_case = bool(CASE.intersection(concepts))
     if "cases" in concepts and core == {"number"}:
         return None
@@ -84,6 +98,11 @@ def meaning_of(concepts: Sequence[str]) -> Field | None:
         return field
     found = _MEANINGS.get(core)
     return None if has_case and found in _NEVER_OF_A_CASE else found
+
+
+def _without_level(core: frozenset[str]) -> frozenset[str]:
+    """Without the level of what has levels: "Level of urgency"."""
+    return core - {"level"} if core & {"priority", "satisfaction", "escalated"} else core
 
 
 def _of_the_date(core: frozenset[str]) -> frozenset[str]:

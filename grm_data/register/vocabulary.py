@@ -144,7 +144,8 @@ def is_spelling(kind: str, text: str) -> bool:
 
 def is_known_value(kind: str, text: str) -> bool:
     """Whether the text is read as a value of ``kind``, offered meanings of a status included."""
-    return value_code(kind, text) is not None or (kind == "status" and _is_offered(text))
+    is_known = kind in value_tables() and value_code(kind, text) is not None
+    return is_known or (kind == "status" and _is_offered(text))
 
 
 def _is_offered(text: str) -> bool:
