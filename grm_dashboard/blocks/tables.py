@@ -16,6 +16,9 @@ from grm_data.messages import message
 __all__ = ["static_table", "table"]
 
 _DAY = "D MMM YYYY"
+_SEPARATED = 10_000
+"""A column that reaches this has its thousands separated; one of years never does."""
+
 _STRONGEST = 0.45
 """How much of the colour the fullest cell has: a text on it is read at 4.5:1 in both themes."""
 
@@ -60,5 +63,6 @@ def _column(values: pd.Series, width: int | None) -> Any:
         return st.column_config.DateColumn(format=_DAY, width=width)
     if pd.api.types.is_numeric_dtype(values):
         # Whole numbers throughout. Streamlit 1.67's own format "plain" shows 97 as 96.999999999.
-        return st.column_config.NumberColumn(format="%d", width=width)
+        form = "localized" if (values >= _SEPARATED).any() else "%d"
+        return st.column_config.NumberColumn(format=form, width=width)
     return st.column_config.TextColumn(width=width)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from streamlit.testing.v1 import AppTest
 
 WORDS = (
@@ -30,3 +32,22 @@ def test_no_word_of_a_register_is_read_as_markdown() -> None:
         for cell in (*table.value.to_numpy().ravel(), *table.value.columns):
             bare = "".join(part[1:] for part in f" {cell}".split("\\"))
             assert not set("![]():*<>$").intersection(bare.replace("Channel", ""))
+
+
+def test_thousands_are_separated_where_a_column_reaches_ten_thousand() -> None:
+    def page() -> None:
+        import pandas as pd
+
+        from grm_dashboard.blocks.tables import table
+
+        empty = pd.array([None, None], dtype="Int64")
+        table(pd.DataFrame({"Year": [2025, 2026], "Total": [9_999, 12_681], "None": empty}), "of years")
+
+    app = AppTest.from_function(page).run()
+    assert not app.exception
+    columns = json.loads(app.dataframe[0].proto.columns)
+    assert [columns[name]["type_config"]["format"] for name in ("Year", "Total", "None")] == [
+        "%d",
+        "localized",
+        "%d",
+    ]
