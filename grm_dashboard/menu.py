@@ -38,6 +38,7 @@ PAGES = (
     MenuEntry("check_report", ":material/fact_check:", with_all_versions=True, asked=()),
     MenuEntry("data_quality", ":material/rule:", asked=()),
     MenuEntry("publish", ":material/publish:", for_staff=True, without_register=True, asked=()),
+    MenuEntry("project", ":material/tune:", for_staff=True, without_register=True, asked=()),
     MenuEntry("history", ":material/history:", without_register=True, with_all_versions=True, asked=()),
 )
 

@@ -42,6 +42,7 @@ __all__ = [
     "cancel",
     "clear",
     "current_work",
+    "follow",
     "look_at",
     "open_problem",
     "publish",
@@ -153,6 +154,21 @@ def use_settings(settings: Settings) -> str | None:
     except GrmError as error:
         return str(error)
     return None
+
+
+def follow(number: int, before: Settings) -> None:
+    """Let the spreadsheet follow the version that this person made of other settings just now.
+
+    ``before`` are the settings that these were changed from; 0: nothing is published yet.
+    """
+    work = current_work()
+    if work is None:
+        return
+    settings = merged_settings(work.settings, before.with_texts_withheld(), _settings_of(number))
+    try:
+        _keep(_work(work.upload, settings, number, work))
+    except GrmError as error:  # it isn't open any more
+        _keep(replace(work, problem=str(error)))
 
 
 def clear(keys: Iterable[str]) -> None:

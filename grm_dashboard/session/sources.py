@@ -29,6 +29,7 @@ from grm_data.settings import Settings, load_settings, settings_for
 from grm_data.store import StoreError, Version, database_url
 
 __all__ = [
+    "FIRST_SETTINGS",
     "Source",
     "first_settings",
     "is_file_served",
@@ -36,6 +37,9 @@ __all__ = [
     "served_file",
     "template_for",
 ]
+
+FIRST_SETTINGS = "_first_settings"
+"""Where a session keeps the settings that staff chose before anything is published."""
 
 _MOST_VERSIONS = 4
 """Versions kept open: the current one and a few older ones that somebody looks at."""
@@ -135,10 +139,14 @@ def served_file() -> Source | str:
 
 
 def first_settings() -> Settings:
-    """By what the first upload is read: the settings that the server was started with, not the sample's.
+    """By what the first upload is read: the settings chosen on Project, else those that the server was
+    started with, not the sample's.
 
     SettingsError where they can't be read.
     """
+    if chosen := st.session_state.get(FIRST_SETTINGS):
+        found: Settings = chosen
+        return found
     if named := os.environ.get("GRM_SETTINGS"):
         return load_settings(Path(named))
     return settings_for(Path(os.environ["GRM_REGISTER"])) if is_file_served() else Settings()

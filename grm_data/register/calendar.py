@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from grm_data.register.days import NO_DAY, Days, day_number
 
-__all__ = ["NO_DURATION", "WEEKDAYS", "WorkCalendar"]
+__all__ = ["NO_DURATION", "WEEKDAYS", "WorkCalendar", "holidays_between"]
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -28,6 +28,19 @@ def _public_holidays(country: str, first_year: int, last_year: int) -> frozenset
 
     years = range(first_year, last_year + 1)
     return frozenset(holidays.country_holidays(country, years=years, categories=(holidays.PUBLIC,)))
+
+
+def holidays_between(country: str, first: date, last: date) -> dict[date, str]:
+    """Each public holiday of a country from the first to the last day → its English name, else its own.
+
+    >>> holidays_between("MN", date(2020, 11, 20), date(2020, 12, 1))
+    {datetime.date(2020, 11, 26): 'Republic Day'}
+    """
+    import holidays
+
+    years = range(first.year, last.year + 1)
+    found = holidays.country_holidays(country, years=years, categories=(holidays.PUBLIC,), language="en_US")
+    return {day: name for day, name in sorted(found.items()) if first <= day <= last}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from grm_data.settings.model import (
     Standard,
 )
 from grm_data.settings.reading import (
+    COUNTS_FROM,
     FILE_NAME,
+    UNITS,
     load_settings,
     parse_settings,
     read_stored_settings,
@@ -18,9 +20,11 @@ from grm_data.settings.reading import (
 
 __all__ = [
     "COLUMN_FIELDS",
+    "COUNTS_FROM",
     "DATE_CALENDARS",
     "DATE_ORDERS",
     "FILE_NAME",
+    "UNITS",
     "WORD_FIELDS",
     "Settings",
     "Standard",

@@ -11,6 +11,7 @@ store.decide("word", {key: "show"}, by="…")          # kept by key only; the l
 store.decisions("word", [key])                       # {key: Decision}
 """
 
+from grm_data.store.applying import by_settings, words_to_read_again
 from grm_data.store.chain import Break
 from grm_data.store.changes import changes_since, more_sensitive, without_disappeared
 from grm_data.store.clearing import Draft, DraftText, draft_of, text_key
@@ -35,6 +36,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Version",
+    "by_settings",
     "changes_since",
     "database_url",
     "draft_of",
@@ -46,4 +48,5 @@ __all__ = [
     "settings_toml",
     "text_key",
     "without_disappeared",
+    "words_to_read_again",
 ]

@@ -21,6 +21,7 @@ from grm_data.readers.attacks import attack
 from grm_data.register import Register
 from grm_data.register.body import body_of, register_of_body
 from grm_data.settings import Settings
+from grm_data.store.applying import by_settings
 from grm_data.store.chain import (
     BEGINNING,
     ROW_FORMAT,
@@ -30,7 +31,7 @@ from grm_data.store.chain import (
     decision_breaks,
     sha256,
 )
-from grm_data.store.clearing import Draft
+from grm_data.store.clearing import Draft, draft_of
 from grm_data.store.decided import Decisions
 from grm_data.store.deciding import about_rows, all_decisions
 from grm_data.store.entry import entry_again, entry_of, later_than, not_before, now, person, plain
@@ -163,6 +164,19 @@ class Store(Decisions, LogOuts):
         """
         row = self._row(number, tuple(versions.columns))
         return self._append(entry_again(row), body_of_row(row), by, note, base)
+
+    def change_settings(self, settings: Settings, *, by: str, note: str = "", base: int) -> Version:
+        """Publish the register of the version ``base`` by other settings, as the one after it: the same file.
+
+        What follows of the settings without the spreadsheet is applied. Errors as for ``publish``.
+        """
+        before = self.read(base)
+        if before is None:
+            raise StoreError("store-no-version", version=base)
+        register = by_settings(before.register, before.settings, settings)
+        draft = draft_of(register, settings, register)
+        accepted, complete_to = before.version.accepted, before.version.complete_to
+        return self.publish(draft, by=by, note=note, base=base, accepted=accepted, complete_to=complete_to)
 
     def purge(self, number: int, *, by: str, reason: str) -> Version:
         """Take the register of an old version out of the store for good, on request; the rest stays.

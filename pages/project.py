@@ -1,0 +1,24 @@
+"""Project: what the project says of itself and its register; saved, it is a version of the same file."""
+
+import streamlit as st
+
+from grm_dashboard.blocks import block, linking, project
+from grm_dashboard.session.project import editing, last_result
+from grm_dashboard.session.sources import is_file_served
+from grm_data.errors import GrmError
+from grm_data.messages import message
+
+linking.title(None, "project")
+try:
+    kept = editing()
+    st.caption(message("project.about" if kept.base else "project.about_first", n=kept.base))
+    if is_file_served():
+        st.info(message("publish.file_served"), icon=":material/info:")
+    if result := last_result():
+        is_saved, sentence = result
+        told = st.success if is_saved else st.error
+        told(block.plain(sentence), icon=":material/task_alt:" if is_saved else ":material/error:")
+    wrong = project.parts(kept)
+    project.saving(editing(), wrong)
+except GrmError as error:
+    st.error(block.plain(str(error)), icon=":material/error:")
