@@ -43,6 +43,7 @@ __all__ = [
     "nothing_to_show",
     "period_and_day",
     "plain",
+    "result",
     "table",
     "title",
     "to_project",
@@ -121,6 +122,12 @@ def nothing_to_show(why: str) -> None:
     st.error(plain(why), icon=":material/error:")
     if "version" in st.query_params:
         st.button(message("version.current"), on_click=show_newest, icon=":material/undo:", key="current")
+
+
+def result(is_done: bool, sentence: str) -> None:
+    """What came of what somebody did just now, where they look next."""
+    told, icon = (st.success, ":material/task_alt:") if is_done else (st.error, ":material/error:")
+    told(plain(sentence), icon=icon)
 
 
 def notes(view: View) -> None:
