@@ -22,6 +22,7 @@ DOORS = (
     "errors",
     "figures",
     "intake.opening",
+    "intake.template",
     "messages",
     "reconcile",
     "readers",
