@@ -18,7 +18,7 @@ from grm_dashboard.session import address
 from grm_dashboard.session.drafts import cancel
 from grm_dashboard.session.run import current_view, one_run
 from grm_dashboard.session.view import waiting_of
-from grm_data.messages import message
+from grm_data.messages import message, naming_places_of_pages
 
 _ICON = Path(__file__).with_name("_icon.svg")
 
@@ -78,7 +78,7 @@ moved = [
 page = st.navigation([root, *pages, *moved], position="sidebar" if access.role.may_read else "hidden")
 if not access.role.may_publish:
     cancel()  # whoever's log-in has ended leaves no complainant in memory
-with noting_uploaders():
+with noting_uploaders(), naming_places_of_pages():
     if not access.role.may_read:
         log_in.draw()
     elif (to := leads_to(page)) is not None:

@@ -1,11 +1,11 @@
-"""History: every published version, what each holds, what differs between any two, and undo."""
+"""History: every published version, what each reported, what differs between any two, and undo."""
 
 import streamlit as st
 
 from grm_dashboard.blocks import block, linking, undoing, versions
 from grm_dashboard.people.access import current_access
 from grm_dashboard.session.shelf import Shelf, looking, seen
-from grm_dashboard.session.undo import history_problem
+from grm_dashboard.session.undo import history_result
 from grm_data.errors import GrmError
 from grm_data.messages import message
 
@@ -17,11 +17,13 @@ def told(shelf: Shelf) -> None:
         st.error(message("cli.unreadable", n=len(shelf.lost), numbers=numbers), icon=":material/error:")
     if shelf.versions:
         versions.list_of(shelf.versions)
+        versions.check()
         number = versions.choose_one(shelf.versions)
         versions.files_of(number)
         if current_access().role.may_publish and number != shelf.newest:
-            undoing.undo(number, shelf.newest)
+            undoing.undo(number, shelf)
             undoing.removal(number)
+        versions.reported(shelf.versions)
         versions.compare_two(shelf.versions)
     elif not shelf.lost:
         st.info(message("history.nothing"), icon=":material/inbox:")
@@ -30,8 +32,8 @@ def told(shelf: Shelf) -> None:
 linking.title(None, "history")
 st.caption(message("history.about"))
 try:
-    if problem := history_problem():
-        st.error(block.plain(problem), icon=":material/error:")
+    if result := history_result():
+        block.result(*result)
     shelf = seen()
     with looking(shelf):
         told(shelf)

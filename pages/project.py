@@ -15,9 +15,7 @@ try:
     if is_file_served():
         st.info(message("publish.file_served"), icon=":material/info:")
     if result := last_result():
-        is_saved, sentence = result
-        told = st.success if is_saved else st.error
-        told(block.plain(sentence), icon=":material/task_alt:" if is_saved else ":material/error:")
+        block.result(*result)
     wrong = project.parts(kept)
     project.saving(editing(), wrong)
 except GrmError as error:

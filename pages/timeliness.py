@@ -60,6 +60,7 @@ def standard(view: View) -> None:
     wanted = view.source.settings.resolve_standard
     if wanted is None:
         st.caption(message("timeliness.no_standard"))
+        block.to_project("standards", message("page.set_standard"))
         return
     found = within_standard(view.judged, wanted)
     st.caption(message("timeliness.standard_is", days=days_text(wanted.days, wanted.unit)))

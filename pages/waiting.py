@@ -5,7 +5,6 @@ from datetime import date
 import streamlit as st
 
 from grm_dashboard.blocks import block
-from grm_dashboard.people.access import current_access
 from grm_dashboard.session.run import current_view
 from grm_data.analysis.backlog import age_bands
 from grm_data.analysis.waiting import Waiting, waiting
@@ -37,11 +36,9 @@ def sentence(found: Waiting, today: date) -> str:
 
 
 def without_standard() -> None:
-    """That none is set; staff read how to set one."""
-    parts = [message("waiting.no_standard")]
-    if current_access().role.may_publish:
-        parts.append(message("waiting.how_to_set"))
-    st.caption(block.plain(" ".join(parts)))
+    """That none is set; for staff the way to set one."""
+    st.caption(message("waiting.no_standard"))
+    block.to_project("standards", message("page.set_standard"))
 
 
 def how_long(found: Waiting) -> None:

@@ -6,7 +6,8 @@ A register's words never pass through Markdown as they are: ``st.dataframe`` and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
@@ -17,7 +18,7 @@ from grm_dashboard.blocks.files import download, file_button
 from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
 from grm_dashboard.blocks.tables import table
 from grm_dashboard.blocks.wording import plain
-from grm_dashboard.people.access import sees_people
+from grm_dashboard.people.access import current_access, sees_people
 from grm_dashboard.session.address import reset_filters
 from grm_dashboard.session.shown import is_older, show_newest
 from grm_dashboard.session.sources import Source
@@ -42,8 +43,10 @@ __all__ = [
     "nothing_to_show",
     "period_and_day",
     "plain",
+    "result",
     "table",
     "title",
+    "to_project",
 ]
 
 _WHOLE, _SCROLLED = 7, 280  # rows of a popover shown without scrolling, else pixels
@@ -121,6 +124,12 @@ def nothing_to_show(why: str) -> None:
         st.button(message("version.current"), on_click=show_newest, icon=":material/undo:", key="current")
 
 
+def result(is_done: bool, sentence: str) -> None:
+    """What came of what somebody did just now, where they look next."""
+    told, icon = (st.success, ":material/task_alt:") if is_done else (st.error, ":material/error:")
+    told(plain(sentence), icon=icon)
+
+
 def notes(view: View) -> None:
     """What a reader must know before trusting the numbers, with the way to the Data quality page."""
     n = int(view.selection.has_status(Status.UNRECOGNISED).sum())
@@ -129,9 +138,25 @@ def notes(view: View) -> None:
         message(f"page.{name}", n=count) for name, count in (("unrecognised", n), ("errors", errors)) if count
     ]
     if sentences:
-        with st.container(horizontal=True, vertical_alignment="center", border=True):
-            st.markdown(f":orange[:material/warning:] {' '.join(sentences)}", width="content")
+        with _noted(" ".join(sentences)):
             st.page_link("data_quality.py", label=message("page.see_quality"), icon=":material/rule:")
+    if view.source.settings.calendar.country is None:
+        with _noted(message("page.no_country")):
+            to_project("calendar", message("page.choose_country"))
+
+
+@contextmanager
+def _noted(sentence: str) -> Iterator[None]:
+    """A warning in a frame, in which the way to put it right follows."""
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown(f":orange[:material/warning:] {sentence}", width="content")
+        yield
+
+
+def to_project(part: str, label: str) -> None:
+    """For staff the link to a part of the page Project."""
+    if current_access().role.may_publish:
+        st.page_link("project.py", label=label, icon=":material/tune:", query_params={"part": part})
 
 
 def is_empty(view: View) -> bool:

@@ -102,7 +102,7 @@ def saving(kept: Editing, wrong: list[str]) -> None:
         if again := read_again(kept):
             names = ", ".join(message(f"project.label.{key}") for key in again)
             st.info(message("project.again", names=names), icon=":material/table_view:")
-        by = ask_name(message("publish.by"), f"by_{kept.key}") if kept.base else name_given()
+        by = ask_name(f"by_{kept.key}") if kept.base else name_given()
         note = (
             st.text_input(message("publish.note"), max_chars=300, key=f"note_{kept.key}") if kept.base else ""
         )

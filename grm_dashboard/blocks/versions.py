@@ -10,13 +10,15 @@ import streamlit as st
 
 from grm_dashboard.blocks import block
 from grm_dashboard.blocks.changes import what_changed
+from grm_dashboard.blocks.tables import static_table
 from grm_dashboard.people.access import current_access, sees_people
+from grm_dashboard.session.histories import reported_by_versions, told_changes, verify
 from grm_dashboard.session.shelf import version_numbered
 from grm_dashboard.session.sources import published
-from grm_data.analysis.comparison import Comparison
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import every_case
 from grm_data.figures.labels import label
+from grm_data.figures.reported import matrix
 from grm_data.figures.tables import csv_bytes
 from grm_data.messages import message
 from grm_data.readers import name_for_readers, settings_for_readers
@@ -25,16 +27,14 @@ from grm_data.settings import Settings
 from grm_data.store import (
     StoreError,
     Version,
-    changes_since,
-    more_sensitive,
     settings_changes,
     settings_toml,
-    without_disappeared,
 )
 
-__all__ = ["choose_one", "compare_two", "files_of", "list_of", "register_csv", "told_changes"]
+__all__ = ["check", "choose_one", "compare_two", "files_of", "list_of", "register_csv", "reported"]
 
 _WIDTHS = {"version": 60, "at": 125, "by": 130, "note": 250, "file": 170, "rows": 50, "counts": 190}
+_FIGURES = ("received", "addressed", "resolved", "unrelated")
 _FEW, _TALL, _LINES = 7, 500, 66  # rows shown whole; pixels: Streamlit wraps texts in rows above 64
 
 
@@ -95,6 +95,35 @@ def _remarks(version: Version) -> list[str]:
 def _words(kind: str, counts: Mapping[str, int]) -> str:
     """Resolved 14, Unrelated 15: those that there are."""
     return ", ".join(f"{label(kind, word)} {n}" for word, n in counts.items() if n)
+
+
+def check() -> None:
+    """For whoever is known by name: whether everything is still what was published, asked by a button."""
+    if not sees_people():
+        return
+    if st.button(message("history.check"), icon=":material/verified:", key="verify"):
+        with st.spinner(message("history.checking")):
+            block.result(*verify())
+
+
+def reported(versions: Sequence[Version]) -> None:
+    """What each version reports of each half-year; where that changed, the cell says what it was."""
+    found = reported_by_versions(versions)
+    if len(found) < 2:
+        return
+    st.header(message("history.reported"), anchor=False)
+    st.caption(message("history.reported_note", n=len(found)))
+    figure = st.segmented_control(
+        message("history.figure"),
+        _FIGURES,
+        required=True,
+        default=_FIGURES[0],
+        format_func=lambda name: message(f"report.figure.{name}"),
+        key="reported_figure",
+    )
+    rows, changed = matrix(found, str(figure))
+    static_table(rows, message("history.reported"), changed)
+    block.download(rows, f"reported {figure}")
 
 
 def choose_one(versions: Sequence[Version]) -> int:
@@ -168,15 +197,6 @@ def compare_two(versions: Sequence[Version]) -> None:
         st.caption(message("change.not_told"))
     settings = published(before).settings, published(after).settings
     what_changed(found, before, "history", settings_changes(*map(_for_whom, settings)))
-
-
-def told_changes(before: Version, after: Version) -> tuple[Comparison, bool]:
-    """What is different between two versions, as whoever is here may know it; and whether that is all."""
-    first, second = published(before.number).register, published(after.number).register
-    found = changes_since(before, first, second)
-    if more_sensitive(first, second) and not current_access().role.may_publish:
-        return without_disappeared(found), False
-    return found, True
 
 
 def _choose(name: str, numbers: list[int], index: int) -> int:

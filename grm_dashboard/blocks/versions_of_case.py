@@ -10,7 +10,7 @@ import streamlit as st
 
 from grm_dashboard.blocks import block
 from grm_dashboard.blocks.changes import change_table
-from grm_dashboard.blocks.versions import told_changes
+from grm_dashboard.session.histories import told_changes
 from grm_dashboard.session.shelf import seen
 from grm_dashboard.session.sources import published
 from grm_dashboard.session.view import View

@@ -14,6 +14,7 @@ from grm_dashboard.serving.headers import SecurityHeaders
 from grm_dashboard.serving.log_out import LogOut
 from grm_dashboard.serving.logs import keep_messages_out_of_logs
 from grm_data import guarded
+from grm_data.messages import name_places_of_pages
 
 __all__ = ["keep_uploads_in_memory", "middleware", "prepare"]
 
@@ -21,6 +22,7 @@ __all__ = ["keep_uploads_in_memory", "middleware", "prepare"]
 def prepare() -> None:
     """Make this process one that may serve; it ends with one sentence where serving would not be safe."""
     keep_messages_out_of_logs()
+    name_places_of_pages()
     keep_uploads_in_memory()
     if reason := why_not_to_start():
         print(reason, file=sys.stderr)

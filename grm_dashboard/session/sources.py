@@ -31,6 +31,7 @@ from grm_data.store import StoreError, Version, database_url
 __all__ = [
     "FIRST_SETTINGS",
     "Source",
+    "fingerprint",
     "first_settings",
     "is_file_served",
     "published",
@@ -99,11 +100,16 @@ def published(number: int) -> Source:
     StoreError where there is none, or its register was taken out of the store.
     """
     version = version_numbered(number)
-    key = (database_url(), number, f"{version.body_sha256} {version.rows_decided}")
+    key = (database_url(), number, fingerprint(version))
     if version.purge is not None:
         _opened_version.clear(*key)
         raise StoreError("store-purged", version=number)
     return _for_whoever(_opened_version(*key))
+
+
+def fingerprint(version: Version) -> str:
+    """What changes when a version shows something else: rows may be withheld from it since."""
+    return f"{version.body_sha256} {version.rows_decided}"
 
 
 def _for_whoever(source: Source) -> Source:
@@ -111,7 +117,7 @@ def _for_whoever(source: Source) -> Source:
 
 
 @st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=message("page.opening"))
-def _opened_version(url: str, number: int, fingerprint: str) -> Source:  # noqa: ARG001
+def _opened_version(url: str, number: int, stamp: str) -> Source:  # noqa: ARG001
     found = store().read(number)
     if found is None:
         raise LookupError("no version")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ from grm_data.register import (
 )
 from grm_data.register.traits import Since
 
-__all__ = ["ReportedChange", "ReportedPeriods", "reported_changes"]
+__all__ = ["FIGURES", "ReportedBy", "ReportedChange", "ReportedPeriods", "reported_by", "reported_changes"]
 
 _REPORTED = [field for field in Field if field.traits.reported and field.traits.compared]
 _SINCE_RECEIPT = frozenset(field for field in _REPORTED if field.traits.since is Since.RECEIPT)
@@ -130,7 +130,29 @@ def reported_changes(before: Register, after: Register, periods: Collection[str]
                     yield ReportedChange(period.name, figure, was[figure], is_[figure])
 
 
+FIGURES = ("received", "addressed", *(item.name for item in fields(StatusCounts)))
+"""The figures of a half-year that versions are compared by."""
+
+
 def _figures(register: Register, period: Period) -> dict[str, int]:
     counts = count_by_status(select(register, WorkCalendar(), period.last).within(period))
-    names = ["received", "addressed", *(item.name for item in fields(StatusCounts))]
-    return {name: getattr(counts, name) for name in names}
+    return {name: getattr(counts, name) for name in FIGURES}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedBy:
+    """What a version reports of each half-year, as of its last day, and which of them it reports as over."""
+
+    figures: Mapping[str, Mapping[str, int]]  # "2020 H2" → figure → number
+    over: frozenset[str]
+
+
+def reported_by(register: Register, until: date) -> ReportedBy:
+    """The figures that a register published on ``until`` reports of every half-year that it knows of."""
+    first, last = register.first_received, register.last_received
+    known = () if first is None or last is None else half_years(first, last)
+    reported = ReportedPeriods(until, register.last_known)
+    return ReportedBy(
+        {period.name: _figures(register, period) for period in known},
+        frozenset(period.name for period in known if reported.holds(period)),
+    )

@@ -156,3 +156,11 @@ def test_the_columns_of_a_spreadsheet_on_its_way_are_settled_here_too(open_app: 
     assert dict(settings.columns) == {"location": "Channel"}
     app = go_to(app, "publish")
     assert next(one for one in app.selectbox if one.label == "Channel").value == "location"
+
+
+def test_a_finding_names_the_place_on_project_and_no_key_of_a_file(open_app: Open, tmp_path: Path) -> None:
+    register = write_register(tmp_path, ["1,2020-12-03,request,pigeon,Perhaps,2020-12-04,2,x"])
+    app = open_app("data_quality", register=register)
+    told = " ".join(one.value.to_csv() for one in app.dataframe)
+    assert "Meanings of words on the page Project" in told
+    assert "[values" not in told

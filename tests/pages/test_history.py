@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from grm_dashboard.blocks import versions
 from grm_dashboard.people import access
-from grm_dashboard.session import undo
+from grm_dashboard.session import histories, undo
 from grm_data.messages import message
 from grm_data.store import Store, database_url
 from tests.pages.conftest import Open, go_to, plain_texts
@@ -48,9 +48,12 @@ def test_undo_publishes_an_old_version_again(open_app: Open) -> None:
     app = go_to(published(published(open_app(), GOOD), SAMPLE_CSV), "history")
     app.selectbox(key="one").set_value(1)
     ran(app)
+    named(app)
     next(one for one in app.button if "again" in one.label).click()
     ran(app)
     assert app.dataframe[0].value["Version"].tolist() == [3, 2, 1]
+    assert app.success[0].value.replace("\\", "") == "Done: version 3 shows what version 1 showed."
+    assert not [one for one in app.button if "again" in one.label], "there is nothing to click twice"
     with Store() as store:
         assert store.version(3).again == 1
         assert store.version(3).body_sha256 == store.version(1).body_sha256
@@ -91,6 +94,7 @@ def test_the_role_is_asked_again_when_undoing(open_app: Open, monkeypatch: pytes
     app.selectbox(key="one").set_value(1)
     ran(app)
     monkeypatch.setattr(undo, "current_access", lambda: access.NOBODY)
+    named(app)
     next(one for one in app.button if "again" in one.label).click()
     ran(app)
     assert "you may not publish" in app.error[0].value
@@ -136,9 +140,16 @@ def chosen(app: AppTest, number: int) -> AppTest:
     return ran(app)
 
 
+def named(app: AppTest) -> AppTest:
+    """Whoever undoes says who they are: this machine has no log-in."""
+    app.text_input(key="undo_by").set_value("Oyun")
+    return app
+
+
 def test_undo_follows_the_version_that_the_person_saw(open_app: Open) -> None:
     app = chosen(go_to(published(published(open_app(), GOOD), SAMPLE_CSV), "history"), 1)
     published(open_app(), GOOD, "meanwhile")
+    named(app)
     pressed(app, "again")
     assert "Version 3 was published meanwhile" in app.error[0].value
     with Store() as store:
@@ -164,6 +175,7 @@ def test_staff_take_the_register_of_an_old_version_out_with_a_reason(open_app: O
     pressed(app, "Take the register of version 1 out")
     assert "Write why" in app.error[0].value
     app.text_input(key="reason_1").set_value("asked for")
+    app.text_input(key="removal_by").set_value("Oyun")
     pressed(app, "Take the register of version 1 out")
     assert app.selectbox(key="one").options == ["Version 2"]
     with Store() as store:
@@ -224,7 +236,7 @@ def alter(statement: str) -> None:
 def test_nothing_is_published_after_what_is_not_as_it_was_published(open_app: Open) -> None:
     """Neither a spreadsheet that was open already, nor another one, nor an old version again."""
     app = published(published(open_app(), GOOD), GOOD)
-    draft, old = give(go_to(app, "publish"), SAMPLE_CSV), chosen(open_app("history"), 1)
+    draft, old = give(go_to(app, "publish"), SAMPLE_CSV), named(chosen(open_app("history"), 1))
     alter("UPDATE versions SET note = 'another' WHERE version = 1")
     for one in (button(draft, "publish"), pressed(old, "again"), give(open_app("publish"), GOOD)):
         assert message("error.store-broken") in [error.value.replace("\\", "") for error in one.error]
@@ -238,3 +250,64 @@ def test_undo_says_which_texts_would_be_shown_again(open_app: Open) -> None:
     assert "1 text that the newest version doesn't show would be shown again" in plain_texts(
         chosen(go_to(app, "history"), 1)
     )
+
+
+def test_a_second_click_on_undo_does_nothing_more_and_says_done(open_app: Open) -> None:
+    """Fault 5: the second click published once more, or blamed the person for the first."""
+    app = published(published(open_app(), GOOD), SAMPLE_CSV)
+    for _ in range(2):
+        undo.publish_again(1, by="Oyun", note="", base=2)
+        assert undo.history_result() == (True, "Done: version 3 shows what version 1 showed.")
+    with Store() as store:
+        assert store.current_number() == 3
+        assert store.version(3).by == "Oyun"
+    assert "there is nothing to undo" in plain_texts(chosen(go_to(app, "history"), 1))
+
+
+def test_undo_by_nobody_is_refused(open_app: Open) -> None:
+    app = chosen(go_to(published(published(open_app(), GOOD), SAMPLE_CSV), "history"), 1)
+    assert "give a name" in pressed(app, "again").error[0].value
+
+
+def test_whether_anything_was_altered_is_asked_by_a_button_and_not_at_each_click(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    original = Store.verify
+    app = published(open_app(), GOOD)
+    monkeypatch.setattr(Store, "verify", lambda self: asked.append(1) or original(self))
+    app = go_to(app, "history")
+    assert not asked
+    assert "1 version is as it was published." in button(app, "verify").success[0].value.replace("\\", "")
+    alter("UPDATE versions SET note = 'another' WHERE version = 1")
+    assert "was altered" in button(app, "verify").error[0].value
+
+
+def test_each_half_year_is_told_by_version_and_what_changed_says_what_it_was(open_app: Open) -> None:
+    app = published(open_app(), GOOD)
+    app = published(app, GOOD + b"A3,2020-12-09,comment,phone,Unrelated,,,\n")
+    app = go_to(app, "history")
+    rows = app.table[-1].value
+    assert rows.columns.tolist() == ["Half\\-year", "Version 1", "Version 2"]
+    assert rows.iloc[0].tolist() == ["2020 H2", "2", "3 \\(was 2\\)"]
+    app.segmented_control(key="reported_figure").set_value("addressed")
+    assert ran(app).table[-1].value.iloc[0].tolist() == ["2020 H2", "2", "2"]
+
+
+def test_versions_are_compared_once(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    original = histories.changes_since
+    monkeypatch.setattr(histories, "changes_since", lambda *given: compared.append(1) or original(*given))
+    app = go_to(published(published(open_app(), GOOD), SAMPLE_CSV), "history")
+    ran(ran(app))
+    go_to(open_app(), "history")
+    assert len(compared) == 1
+
+
+def test_the_world_is_not_told_how_many_cases_became_sensitive(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = go_to(published(published(open_app(), GOOD), SENSITIVE), "history")
+    assert app.table
+    monkeypatch.setenv("GRM_PUBLIC", "1")
+    assert [one.value.iloc[0, 1:].nunique() for one in open_app("history").table] in ([], [1])

@@ -195,7 +195,7 @@ def test_open_and_unrecognised_cases_are_told(open_app: Open, tmp_path: Path) ->
     assert "1 was unrelated. 1 has a status that nobody has mapped yet." in text
     assert cards(app)["Still open"] == ("1", "oldest 109 working days")
     assert "1 feedback here has a status that isn't recognised. The register holds 1 error." in text
-    assert [link.label for link in app.get("page_link")] == ["See Data quality"]
+    assert [link.label for link in app.get("page_link")] == ["See Data quality", "Choose the country"]
     assert "sample data" not in text
 
 
@@ -220,3 +220,21 @@ def test_the_rows_behind_a_number_are_no_more_than_a_table_shows(open_app: Open,
     app.run()
     assert len(app.dataframe[0].value) == 1000
     assert "The first 1,000 of 1,100; the download holds all." in plain_texts(app)
+
+
+def test_without_a_country_the_page_warns_and_staff_have_the_way_to_choose_it(
+    open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fault 1: nothing said that public holidays counted as working days."""
+    register = write_register(tmp_path, ["1,2020-12-03,request,email,Resolved,2020-12-04,2,x"])
+    app = open_app(register=register)
+    assert "No country is chosen, so public holidays count as working days." in plain_texts(app)
+    assert "Choose the country" in {link.label for link in app.main.get("page_link")}
+    monkeypatch.setenv("GRM_PUBLIC", "1")
+    app = open_app(register=register)
+    assert "No country is chosen" in plain_texts(app)
+    assert "Choose the country" not in {link.label for link in app.main.get("page_link")}
+
+
+def test_with_a_country_nothing_warns(open_app: Open) -> None:
+    assert "No country" not in plain_texts(open_app())

@@ -39,9 +39,9 @@ def test_the_balance_of_the_half_year(open_app: Open) -> None:
 
 
 def test_without_a_standard_no_share_is_claimed(open_app: Open) -> None:
-    text = plain_texts(open_app("timeliness"))
-    assert "No service standard is set" in text
-    assert "Staff write it in the project's settings" in text
+    app = open_app("timeliness")
+    assert "No service standard is set" in plain_texts(app)
+    assert "Set a service standard" in {link.label for link in app.main.get("page_link")}
 
 
 def test_a_standard_has_three_shares_each_with_its_formula(open_app: Open, tmp_path: Path) -> None:

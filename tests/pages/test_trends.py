@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from grm_dashboard.blocks import block
 from grm_dashboard.people import access
 from grm_dashboard.people.roles import Access, Role
 from grm_dashboard.session import sources
@@ -163,7 +164,7 @@ def test_words_are_shown_by_channel_type_or_place(open_app: Open, tmp_path: Path
 def test_readers_get_no_places_and_no_word_that_nobody_let_out(
     open_app: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for module in (sources, access):
+    for module in (sources, access, block):
         monkeypatch.setattr(module, "current_access", lambda: Access(Role.REVIEWER))
     head = "Registered No.,Date received,Type,Channel,Status,Resolved date,Location"
     file = tmp_path / "register.csv"

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from grm_dashboard.blocks import block
 from grm_dashboard.people import access
 from grm_dashboard.people.roles import Access, Role
 from grm_dashboard.places import frame
@@ -66,14 +67,14 @@ def test_the_period_and_the_status_change_nothing_and_other_filters_do(
     assert [one.value for one in app.success] == ["No case waits for an answer."]
 
 
-def test_without_a_standard_there_are_ages_and_staff_read_how_to_set_one(
+def test_without_a_standard_there_are_ages_and_staff_have_the_way_to_set_one(
     open_app: Open, tmp_path: Path
 ) -> None:
     app = open_app("waiting", register(tmp_path, *WAITING, settings="[project]\nname = 'T'\n"))
     text = plain_texts(app)
     assert "**3 cases wait.** The oldest has waited 38 working days." in text
     assert "No service standard is set" in text
-    assert "Staff write one in the project's settings" in text
+    assert "Set a service standard" in {link.label for link in app.main.get("page_link")}
     assert not {"Due", "Days left"} & {*app.dataframe[1].value.columns}
 
 
@@ -111,7 +112,7 @@ def test_who_is_responsible_and_when_it_was_acknowledged_stand_where_they_are_re
 def test_readers_get_neither_places_nor_words_that_nobody_let_out(
     open_app: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for module in (sources, access):
+    for module in (sources, access, block):
         monkeypatch.setattr(module, "current_access", lambda: Access(Role.REVIEWER))
     head = "Registered No.,Date received,Type,Status,Resolved date,Responsible office,Location"
     (tmp_path / "register.csv").write_text(

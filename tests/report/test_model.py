@@ -377,9 +377,9 @@ def test_what_is_missing_before_sending_is_listed() -> None:
         "Numbers missing from the sequence: f-2",
         "1 resolved case of this period has no duration",
         "The register's check found 1 error",
-        "The project has no name",
-        "No country is set, so public holidays counted as working days",
-        "The project has no first day",
+        "Give the project's name on the page Project",
+        "Choose the country under Calendar on the page Project",
+        "Give the first day of the project on the page Project",
     ]
 
 

@@ -1,0 +1,41 @@
+"""Half-years × versions: what each version reports, and where that isn't what the version before reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from grm_data.analysis.reported import ReportedBy
+from grm_data.messages import message
+
+__all__ = ["matrix"]
+
+
+def matrix(versions: Mapping[int, ReportedBy], figure: str) -> tuple[pd.DataFrame, npt.NDArray[np.float64]]:
+    """(a row for each half-year, the newest first, and a column for each version; 1 where a figure changed).
+
+    A changed cell says what it was. A half-year that wasn't over when the version before was published
+    hasn't changed: it went on.
+    """
+    names = sorted({name for one in versions.values() for name in one.figures}, reverse=True)
+    cells, changed = [], []
+    for name in names:
+        row, marks = [name], [0.0]
+        before: ReportedBy | None = None
+        for one in versions.values():
+            now = one.figures.get(name, {}).get(figure, 0)
+            was = now if before is None or name not in before.over else before.figures[name][figure]
+            row.append(
+                message(
+                    "history.cell" if was == now else "history.cell_changed", n=f"{now:,}", was=f"{was:,}"
+                )
+            )
+            marks.append(float(was != now))
+            before = one
+        cells.append(row)
+        changed.append(marks)
+    heads = [message("history.half_year"), *(message("history.name", n=number) for number in versions)]
+    return pd.DataFrame(cells, columns=heads), np.array(changed).reshape(len(cells), len(heads))
