@@ -39,13 +39,14 @@ def indicators(selection: Selection, period: Period, settings: Settings) -> tupl
 
 
 def _indicator(code: str, found: Counted) -> Indicator:
-    is_blank = found.of > 0 and not found.recorded and not found.is_known
-    if is_blank or not found.is_recorded:
-        return Indicator(code, None, None, None, 0, found.of)
-    value: float | None = found.numerator
-    if found.denominator is not None:
-        value = found.per * found.numerator / found.denominator if found.denominator else None
-    return Indicator(code, found.numerator, found.denominator, value, found.recorded, found.of)
+    numerator, recorded, of = (int(mask.sum()) for mask in (found.rows, found.recorded, found.whole))
+    if not found.is_recorded or (of > 0 and not recorded and not found.is_known):
+        return Indicator(code, None, None, None, 0, of)
+    denominator = found.denominator
+    value: float | None = numerator
+    if denominator is not None:
+        value = found.per * numerator / denominator if denominator else None
+    return Indicator(code, numerator, denominator, value, recorded, of)
 
 
 INDICATORS: Mapping[str, Callable[[Asked], Counted]] = MappingProxyType(
@@ -56,9 +57,9 @@ INDICATORS: Mapping[str, Callable[[Asked], Counted]] = MappingProxyType(
         "referred": counts.referred,
         "flow_ratio": counts.flow_ratio,
         "benefit_addressed": counts.benefit_addressed,
-        "within_standard": counts.on_time("share"),
-        "within_standard_of_resolved": counts.on_time("share_of_resolved"),
-        "within_standard_of_addressed": counts.on_time("share_of_addressed"),
+        "within_standard": counts.on_time("resolved", "open_past_due"),
+        "within_standard_of_resolved": counts.on_time("resolved"),
+        "within_standard_of_addressed": counts.on_time("addressed"),
         "acknowledged_within": counts.acknowledged,
         "reopened": counts.flag(Field.REOPENED),
         "appealed": counts.flag(Field.APPEALED),
