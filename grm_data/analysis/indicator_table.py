@@ -1,4 +1,4 @@
-"""The table of indicators: each code, and how it is counted. The formulas in words: ``indicator.formula``.
+"""The table of indicators: each code, and how it is counted. Formulas: ``grm_data.definitions``.
 
 A blank flag, outcome or satisfaction isn't recorded. In a column where a blank means *not (yet)*, such as
 *escalated to* or *acknowledged*, every row is. What the register doesn't record has no value, never 0.
@@ -17,7 +17,7 @@ from grm_data.register import Field, Period
 from grm_data.register.fields import OUTCOMES
 from grm_data.settings import Settings
 
-__all__ = ["ASKS", "INDICATORS", "Indicator", "indicators"]
+__all__ = ["INDICATORS", "Indicator", "indicator", "indicators"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,12 @@ class Indicator:
 def indicators(selection: Selection, period: Period, settings: Settings) -> tuple[Indicator, ...]:
     """Every indicator of a period, in the table's order; ``selection`` is of every period, as of the day."""
     asked = Asked(selection, period, settings)
-    return tuple(_indicator(code, count(asked)) for code, count in INDICATORS.items())
+    return tuple(indicator(code, asked) for code in INDICATORS)
 
 
-def _indicator(code: str, found: Counted) -> Indicator:
+def indicator(code: str, asked: Asked) -> Indicator:
+    """One indicator."""
+    found = INDICATORS[code](asked)
     numerator, recorded, of = (int(mask.sum()) for mask in (found.rows, found.recorded, found.whole))
     if not found.is_recorded or (of > 0 and not recorded and not found.is_known):
         return Indicator(code, None, None, None, 0, of)
@@ -70,22 +72,3 @@ INDICATORS: Mapping[str, Callable[[Asked], Counted]] = MappingProxyType(
         "complaints_per_1000": counts.complaints_per_1000,
     }
 )
-
-ASKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "referred": (Field.OUTCOME, Field.ESCALATED_TO),
-        "benefit_addressed": (Field.BENEFIT_RELATED,),
-        "within_standard": ("resolve",),
-        "within_standard_of_resolved": ("resolve",),
-        "within_standard_of_addressed": ("resolve",),
-        "acknowledged_within": ("acknowledge", Field.ACKNOWLEDGED_ON),
-        "reopened": (Field.REOPENED,),
-        "appealed": (Field.APPEALED,),
-        "escalated": (Field.ESCALATED_TO,),
-        "satisfied": (Field.SATISFACTION,),
-        "anonymous": (Field.ANONYMOUS,),
-        **{f"outcome_{word}": (Field.OUTCOME,) for word in OUTCOMES},
-        "complaints_per_1000": ("beneficiaries", Field.TYPE),
-    }
-)
-"""Code → what would supply it where it isn't recorded: a column, or a setting."""
