@@ -1,7 +1,5 @@
 """Timeliness: how long it took, answered by which day, how groups and months differ, what still waits."""
 
-from dataclasses import replace
-
 import streamlit as st
 from pandas import DataFrame
 
@@ -27,14 +25,13 @@ _FEW, _TALL = 12, 440  # rows that are shown without scrolling, else pixels
 
 def key_figures(view: View, spread: Spread) -> list[block.KeyFigure]:
     """Median, longest, nine of ten, and how many cases these stand on."""
-    resolved = view.selection.with_status(Status.RESOLVED)
-    timed = replace(resolved, mask=resolved.mask & (resolved.working_days() >= 0))
+    resolved = len(view.selection.with_status(Status.RESOLVED))
     n = message("timeliness.n", n=spread.n)
     return [
-        block.KeyFigure("median", number_text(spread.median), n, timed),
-        block.KeyFigure("longest", number_text(spread.max), n, timed),
-        block.KeyFigure("p90", number_text(spread.p90), n, timed),
-        block.KeyFigure("timed", number_text(spread.n), share_text(spread.n, len(resolved)), timed),
+        block.KeyFigure("median", number_text(spread.median), n),
+        block.KeyFigure("longest", number_text(spread.max), n),
+        block.KeyFigure("p90", number_text(spread.p90), n),
+        block.KeyFigure("timed", number_text(spread.n), share_text(spread.n, resolved)),
     ]
 
 
@@ -44,7 +41,7 @@ def how_long(view: View) -> None:
     if not spread.n:
         st.info(message("timeliness.none_timed"), icon=":material/hourglass_empty:")
         return
-    block.key_figures(view, key_figures(view, spread))
+    block.key_figures(key_figures(view, spread))
     where = message("timeliness.cases", n=spread.n, when=block.period_and_day(view))
     limit = wanted.as_duration if wanted else None
     block.figure(
