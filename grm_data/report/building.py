@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from grm_data import __version__
@@ -19,11 +20,13 @@ from grm_data.readers import for_readers
 from grm_data.register import Period, Register, half_years, reporting_periods
 from grm_data.register.spans import Span
 from grm_data.report import sentences, tables
+from grm_data.report.blocks import Chart
 from grm_data.report.cases import CaseBook, addressed_rows, carried_over_rows
 from grm_data.report.markdown import blocks
-from grm_data.report.model import Chart, Provenance, ReportModel
+from grm_data.report.model import Provenance, ReportModel
 from grm_data.report.notes import notes
 from grm_data.report.revision import ReportedFigures, revisions
+from grm_data.report.sections import Made, sections_of
 from grm_data.report.wording import clean, day_of_report, printable
 from grm_data.settings import Settings
 
@@ -40,6 +43,7 @@ WORDS = (
     "col_type", "col_channel", "col_issue", "col_action", "col_outcome", "col_ratio", "col_new",
     "col_previous", "col_opening", "col_in", "col_closed", "col_closing", "col_waited", "col_open_cases",
     "col_figure", "col_reported", "col_now", "col_report", "col_meaning",
+    "notes_more", "annex", "meanings", "ratios", "waited",
 )  # fmt: skip
 """Headings and column names: the keys under ``report.words``."""
 
@@ -82,7 +86,7 @@ def build_report(
     source = _source(selection, made_on, version)
     channels = tables.count_labels("channel", register.channel, selection.within(total).mask)
     # One line for each named field of the model: a split would only move them.
-    return ReportModel(
+    model = ReportModel(
         title=_title(settings),
         subtitle=sentences.subtitle(new, as_of),
         cover=sentences.cover(settings),
@@ -107,6 +111,7 @@ def build_report(
         words={name: message(f"report.words.{name}") for name in WORDS},
         records=book.records(selection.mask),
     )
+    return replace(model, sections=sections_of(Made(model, selection, new, settings)))
 
 
 def _check(first: date, last: date, as_of: date | None) -> None:

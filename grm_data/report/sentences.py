@@ -12,7 +12,8 @@ from grm_data.figures.labels import days_text, label, percent_text, share_text
 from grm_data.messages import message
 from grm_data.register import Period, Status, WorkCalendar
 from grm_data.register.countries import country_name
-from grm_data.report.model import Case, Meaning, Provenance, ReceivedPeriod, Timeliness, WordCount
+from grm_data.report.blocks import Case
+from grm_data.report.model import Meaning, Provenance, ReceivedPeriod, Timeliness, WordCount
 from grm_data.report.wording import clean, day_of_report, month_of_report
 from grm_data.settings import Settings, Standard
 
