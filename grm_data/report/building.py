@@ -59,6 +59,7 @@ def build_report(
     made_on: date | None = None,
     version: str | None = None,
     is_sample: bool = False,
+    logo: bytes | None = None,
     previous_figures: Iterable[ReportedFigures] = (),
 ) -> ReportModel:
     """The report of the feedback received from ``first`` to ``last``, as of a day: what readers get of it.
@@ -90,10 +91,11 @@ def build_report(
         title=_title(settings),
         subtitle=sentences.subtitle(new, as_of),
         cover=sentences.cover(settings),
+        logo=logo,
         sample=message("report.sample") if is_sample else "",
         project=project,
         introduction=sentences.introduction(project, new, as_of),
-        guidelines=sentences.guidelines(),
+        guidelines=sentences.guidelines(settings.calendar),
         meanings=sentences.meanings(project, received[2].counts),
         summary=sentences.summary(received[2], received[0], channels, settings.start),
         ratios=tables.ratio_rows(received),

@@ -34,6 +34,7 @@ def docx_bytes(model: ReportModel, template: Path | None = None) -> bytes:
     """The report as a Word document; GrmError says in one sentence what is wrong with a template."""
     values, pages = template_values(model), plain_pages(model.sections)
     pictures = {chart.name: chart_picture(chart) for chart in model.charts}
+    pictures |= {"logo": model.logo} if model.logo else {}
     properties = {"title": f"{model.title}. {model.subtitle}", "subject": model.footer}
     if template is None:
         return word_document(TEMPLATE.read_bytes(), values, properties, pages, pictures)
@@ -46,7 +47,7 @@ def template_values(model: ReportModel) -> dict[str, Any]:
 
     ``body`` and ``sections`` are filled where they stand.
     """
-    values: dict[str, Any] = plain_values(model, without=("records", "sections"))
+    values: dict[str, Any] = plain_values(model, without=("records", "sections", "logo"))
     charts = {chart["name"]: chart for chart in values["charts"]}
     values |= {"body": "", "sections": dict.fromkeys(SECTIONS, "")}
     values["charts"] = {name: charts.get(name) for name in CHARTS}

@@ -174,6 +174,7 @@ class ReportModel:
     title: str
     subtitle: str
     cover: tuple[str, ...]  # who made it, and how to reach the project
+    logo: bytes | None  # a PNG of ours
     sample: str  # "Sample data", or nothing
     project: str
     introduction: tuple[str, ...]

@@ -17,7 +17,7 @@ from grm_data.report.drawing import drawing
 from grm_data.report.fonts import REPLACEMENT, embedded_fonts, missing_glyphs
 from grm_data.report.model import ReportModel
 
-__all__ = ["TEMPLATES", "chart_picture", "page_bytes", "pdf_bytes"]
+__all__ = ["TEMPLATES", "chart_picture", "logo_picture", "page_bytes", "pdf_bytes"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 _PIXELS_PER_INCH = 220
@@ -31,6 +31,7 @@ def pdf_bytes(model: ReportModel) -> bytes:
         "sample": model.sample,
         "note": "",
         "pages": plain_pages(model.sections),
+        "logo": list(model.logo or b""),
         "drawings": {chart.name: drawing(chart) for chart in model.charts},
     }
     return _compile("half_yearly.typ", "report", _printable(values), format="pdf", pdf_standards=["ua-1"])
@@ -41,6 +42,11 @@ def chart_picture(chart: Chart) -> bytes:
     values = json.dumps(drawing(chart), ensure_ascii=False)
     text = values.translate(missing_glyphs(values))
     return _compile("chart.typ", "chart", text, format="png", ppi=_PIXELS_PER_INCH)
+
+
+def logo_picture(content: bytes) -> bytes:
+    """A PNG or JPEG as a PNG of ours, as high as the cover shows it; TypstError where it is none."""
+    return _compile("logo.typ", "logo", json.dumps(list(content)), format="png", ppi=_PIXELS_PER_INCH)
 
 
 def page_bytes(template: str, name: str, values: dict[str, Any]) -> bytes:

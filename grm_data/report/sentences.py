@@ -73,9 +73,10 @@ def introduction(project: str, new: Period, as_of: date) -> tuple[str, ...]:
     return (about, *interim(new, as_of), *purpose)
 
 
-def guidelines() -> tuple[str, ...]:
-    """What the report gives, in the order of the source report."""
-    return tuple(message("report.guidelines").strip().splitlines())
+def guidelines(calendar: WorkCalendar) -> tuple[str, ...]:
+    """What the report gives, in the order of the source report; which days count, as they were counted."""
+    key = "report.days_off" if calendar.country else "report.days_off_no_country"
+    return tuple(message("report.guidelines", days_off=message(key)).strip().splitlines())
 
 
 def meanings(project: str, counts: StatusCounts) -> tuple[Meaning, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from grm_data.report.blocks import Heading, Section, Sentences
+from grm_data.messages import message
+from grm_data.report.blocks import Heading, Logo, Section, Sentences
 from grm_data.report.sections.made import Made
 
 __all__ = ["cover", "introduction", "summary"]
@@ -11,8 +12,10 @@ __all__ = ["cover", "introduction", "summary"]
 def cover(made: Made) -> Section:
     """Title, period, who prepared it and how to reach the project."""
     model = made.model
+    alt = message("report.logo", project=model.project)
+    logo = [Logo(alt, model.logo)] if model.logo else []
     title = (Heading(model.title, 0), Heading(model.subtitle, -1))
-    return Section((*title, *[Sentences((line,)) for line in model.cover]))
+    return Section((*logo, *title, *[Sentences((line,)) for line in model.cover]))
 
 
 def introduction(made: Made) -> Section:
