@@ -162,4 +162,4 @@ def project(work: Work) -> None:
         finally:
             forget(file)
         # A path in an uploaded file could name any document of the server.
-        use(work, replace(found, report_template=settings.report_template))
+        use(work, replace(found, report_template=settings.report_template, report_logo=settings.report_logo))

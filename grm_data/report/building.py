@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from grm_data import __version__
@@ -19,11 +20,13 @@ from grm_data.readers import for_readers
 from grm_data.register import Period, Register, half_years, reporting_periods
 from grm_data.register.spans import Span
 from grm_data.report import sentences, tables
+from grm_data.report.blocks import Chart
 from grm_data.report.cases import CaseBook, addressed_rows, carried_over_rows
 from grm_data.report.markdown import blocks
-from grm_data.report.model import Chart, Provenance, ReportModel
+from grm_data.report.model import Provenance, ReportModel
 from grm_data.report.notes import notes
 from grm_data.report.revision import ReportedFigures, revisions
+from grm_data.report.sections import Made, sections_of
 from grm_data.report.wording import clean, day_of_report, printable
 from grm_data.settings import Settings
 
@@ -40,6 +43,7 @@ WORDS = (
     "col_type", "col_channel", "col_issue", "col_action", "col_outcome", "col_ratio", "col_new",
     "col_previous", "col_opening", "col_in", "col_closed", "col_closing", "col_waited", "col_open_cases",
     "col_figure", "col_reported", "col_now", "col_report", "col_meaning",
+    "notes_more", "annex", "meanings", "ratios", "waited",
 )  # fmt: skip
 """Headings and column names: the keys under ``report.words``."""
 
@@ -55,6 +59,7 @@ def build_report(
     made_on: date | None = None,
     version: str | None = None,
     is_sample: bool = False,
+    logo: bytes | None = None,
     previous_figures: Iterable[ReportedFigures] = (),
 ) -> ReportModel:
     """The report of the feedback received from ``first`` to ``last``, as of a day: what readers get of it.
@@ -82,14 +87,15 @@ def build_report(
     source = _source(selection, made_on, version)
     channels = tables.count_labels("channel", register.channel, selection.within(total).mask)
     # One line for each named field of the model: a split would only move them.
-    return ReportModel(
+    model = ReportModel(
         title=_title(settings),
         subtitle=sentences.subtitle(new, as_of),
         cover=sentences.cover(settings),
+        logo=logo,
         sample=message("report.sample") if is_sample else "",
         project=project,
         introduction=sentences.introduction(project, new, as_of),
-        guidelines=sentences.guidelines(),
+        guidelines=sentences.guidelines(settings.calendar),
         meanings=sentences.meanings(project, received[2].counts),
         summary=sentences.summary(received[2], received[0], channels, settings.start),
         ratios=tables.ratio_rows(received),
@@ -107,6 +113,7 @@ def build_report(
         words={name: message(f"report.words.{name}") for name in WORDS},
         records=book.records(selection.mask),
     )
+    return replace(model, sections=sections_of(Made(model, selection, new, settings)))
 
 
 def _check(first: date, last: date, as_of: date | None) -> None:
