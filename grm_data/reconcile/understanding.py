@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from grm_data.intake.dates.periods import find_period
+from grm_data.reconcile.bands import read_bands
 from grm_data.reconcile.cases import CaseReader, head_of_cases, shapes_of
 from grm_data.reconcile.mentions import Own, Said
 from grm_data.reconcile.opening import Line
@@ -89,7 +90,7 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _table(rows: list[Line], summary: SummaryReader, cases: CaseReader, said: Said) -> None:
     """Read a table as what it is; one that is none of ours is listed by its lines with numbers."""
-    if read_words(rows, said, summary.own):
+    if read_words(rows, said, summary.own) or read_bands(rows, said):
         return
     at = next((i for i, row in enumerate(rows) if is_summary_head(row)), None)
     if at is not None:
