@@ -11,16 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from grm_data.analysis.ratios import Ratio
-from grm_data.analysis.selection import NOT_STATED, Selection, kept
+from grm_data.analysis.selection import Selection, kept
 from grm_data.register import NO_CODE, NO_DAY, STATUSES, Category, Period, Status
 from grm_data.register.columns import Mask
 
 __all__ = [
     "CrossTable",
     "StatusCounts",
-    "by_channel",
     "by_period",
-    "by_type",
     "count_by_status",
     "count_words",
     "cube",
@@ -118,32 +116,6 @@ def cube(selection: Selection) -> Counts:
 
     found = kept(register, ("cube", selection.as_of), cells)[selection.mask]
     return np.bincount(found, minlength=math.prod(shape)).reshape(shape)
-
-
-def _cross(selection: Selection, category: Category) -> CrossTable:
-    """Words (the frequent first, blanks last as NOT_STATED) by status."""
-    width = len(STATUSES)
-    codes = category.codes[selection.mask].astype(np.int64)
-    blank = len(category.names)
-    codes[codes == NO_CODE] = blank
-    cells = np.bincount(codes * width + selection.status[selection.mask], minlength=(blank + 1) * width)
-    table = cells.reshape(blank + 1, width)
-    totals = table.sum(axis=1)
-    order = sorted(np.flatnonzero(totals), key=lambda i: (i == blank, -totals[i], i))
-    names = (*category.names, NOT_STATED)
-    return CrossTable(
-        tuple(names[i] for i in order), STATUSES, tuple(tuple(map(int, table[i])) for i in order)
-    )
-
-
-def by_channel(selection: Selection) -> CrossTable:
-    """Feedback by channel and status, the channel with most feedback first."""
-    return _cross(selection, selection.register.channel)
-
-
-def by_type(selection: Selection) -> CrossTable:
-    """Feedback by type and status; unrelated feedback has no type in the source report."""
-    return _cross(selection, selection.register.type)
 
 
 def by_period(selection: Selection, periods: Iterable[Period]) -> CrossTable:
