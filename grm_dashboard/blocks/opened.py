@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 import streamlit as st
+from pandas import DataFrame
 
 from grm_dashboard.blocks.files import download
 from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
@@ -21,11 +23,15 @@ from grm_data.analysis.opening import Opened, open_figure
 from grm_data.definitions import PAGES, Definition, How, meaning_of, phrase_of
 from grm_data.figures.indicators import what_would_supply
 from grm_data.figures.labels import day_text, label, period_text
-from grm_data.figures.opened import days_off, in_no_figure, left_out, parts, rows_table, value_text
+from grm_data.figures.opened import days_off, in_no_figure, left_out, rows_table, value_text
 from grm_data.messages import message
 from grm_data.register import Field
 
-__all__ = ["button", "opened"]
+__all__ = ["Figure", "button", "cells", "opened"]
+
+Figure: TypeAlias = tuple[str, Mapping[str, str]]
+"""The code of a figure, and what it is split by → the code of the part."""
+
 
 _WHOLE, _SCROLLED = 7, 280  # rows shown without scrolling, else pixels
 _SELECT = 215
@@ -50,6 +56,25 @@ def opened(page: str) -> None:
     """The figure that the address opens, over the page; nothing is computed where it opens none."""
     if asked_figure(page) is not None:
         _over_the_page(page)
+
+
+def cells(rows: DataFrame, name: str, figure_of: Callable[[int, int], Figure | None], **more: Any) -> None:
+    """A table of figures; the cell selected is opened by a button below it.
+
+    ``figure_of`` gives for the place of a row and of a column which figure stands there, and which part.
+    """
+    event = table(rows, name, on_select="rerun", selection_mode="single-cell", key=f"cells_{name}", **more)
+    for row, column in event.selection.cells[:1]:
+        place = list(rows.columns).index(column)
+        if (figure := figure_of(row, place)) is not None:
+            st.button(
+                message("opened.of_cell", value=plain(str(rows.iat[row, place]))),
+                icon=":material/help:",
+                type="tertiary",
+                key=f"what_{name}",
+                on_click=ask_figure,
+                args=figure,
+            )
 
 
 @st.dialog(message("opened.title"), width="large", on_dismiss=close_figure)
@@ -125,10 +150,15 @@ def _told(found: Opened, chosen: list[str]) -> None:
         st.metric(", ".join([definition.name, *map(plain, chosen)]), value)
     st.markdown(message("definition.is", name=plain(definition.name), formula=plain(definition.formula)))
     if definition.how is not How.COUNT and found.is_recorded:
-        numbers = [message("opened.part", name=name, n=n) for name, n in parts(found).items()]
-        meanings = [(phrase_of(name), meaning_of(name)) for name in definition.sets]
-        lines = [" · ".join(numbers), *(f"{word}: {meaning}" for word, meaning in meanings if meaning)]
-        st.caption("  \n".join(plain(line) for line in lines if line))
+        numbers = zip(definition.sets, (found.numerator, found.denominator), strict=False)
+        st.markdown("  \n".join(_number(name, n or 0) for name, n in numbers))
+
+
+def _number(name: str, n: int) -> str:
+    """How many rows of a set there are, and what belongs to it."""
+    phrase, meaning = plain(phrase_of(name).strip("()")), meaning_of(name)
+    key = "opened.number_of" if meaning else "opened.number"
+    return message(key, n=n, phrase=phrase, meaning=plain(meaning or ""))
 
 
 def _context(found: Opened) -> None:

@@ -21,7 +21,7 @@ from grm_data.register.columns import Numbers
 from grm_data.register.fields import field_named
 from grm_data.register.small_numbers import FEWEST_TOLD
 
-__all__ = ["days_off", "in_no_figure", "left_out", "parts", "rows_table", "value_text"]
+__all__ = ["days_off", "in_no_figure", "left_out", "rows_table", "value_text"]
 
 _CASE = ("registered_no", "received_on", "type", "channel", "status", "resolved_on")
 _PLACE = ("sheet", "sheet_row")
@@ -52,14 +52,6 @@ def value_text(opened: Opened) -> str | None:
             return percent_text(value, 1)
         case _:
             return number_text(value)
-
-
-def parts(opened: Opened) -> dict[str, int]:
-    """The numerator and, where there is one, the denominator: what it is → its number."""
-    found = {phrase_of(opened.definition.rows): opened.numerator} if opened.definition.rows else {}
-    if opened.denominator is not None and opened.definition.of:
-        found[phrase_of(opened.definition.of)] = opened.denominator
-    return found
 
 
 def left_out(opened: Opened) -> list[str]:
