@@ -10,8 +10,10 @@ import streamlit as st
 
 from grm_dashboard.people.access import current_access
 from grm_dashboard.session.shelf import seen
+from grm_dashboard.session.shown import is_older
 from grm_dashboard.session.sources import Source, logo_for, published, stamp
 from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
+from grm_data.analysis.who import GroupTable
 from grm_data.messages import message
 from grm_data.register import Period, half_year_of
 from grm_data.report import ReportedFigures, ReportModel, build_report, figures_of_earlier_reports
@@ -32,9 +34,17 @@ def report_of(source: Source, period: Period, other: str, logo: bytes | None = N
         other=other,
         is_sample=source.is_sample,
         logo=logo,
+        groups=_groups(source),
         version=None if version is None else str(version.number),
         previous_figures=_earlier_figures(source, period),
     )
+
+
+def _groups(source: Source) -> tuple[GroupTable, ...]:
+    """The tables of who complains that readers get: of the newest version only."""
+    version = source.version
+    is_old = version is not None and is_older(version.number)
+    return () if is_old else source.for_readers().groups
 
 
 def logo_of(source: Source) -> bytes | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,13 +12,16 @@ from grm_data.analysis.counts import by_period
 from grm_data.analysis.durations import working_day_spread
 from grm_data.analysis.indicators import within_standard
 from grm_data.analysis.selection import Selection, select
+from grm_data.analysis.who import TABLE_FIELDS, GroupTable, group_tables
 from grm_data.errors import UsageError
 from grm_data.figures.counts import over_time
 from grm_data.figures.durations import working_days
 from grm_data.messages import message
 from grm_data.readers import for_readers
+from grm_data.readers.words import readers_get
 from grm_data.register import Period, Register, half_years, reporting_periods
 from grm_data.register.spans import Span
+from grm_data.register.traits import Readers
 from grm_data.report import sentences, tables
 from grm_data.report.blocks import Chart
 from grm_data.report.cases import CaseBook, addressed_rows, carried_over_rows
@@ -43,7 +46,10 @@ WORDS = (
     "col_type", "col_channel", "col_issue", "col_action", "col_outcome", "col_ratio", "col_new",
     "col_previous", "col_opening", "col_in", "col_closed", "col_closing", "col_waited", "col_open_cases",
     "col_figure", "col_reported", "col_now", "col_report", "col_meaning",
-    "notes_more", "annex", "meanings", "ratios", "waited",
+    "notes_more", "annex", "oldest", "acknowledged", "half_years", "months", "by_word", "groups",
+    "col_addressed_count", "col_acknowledged", "col_median", "col_within", "col_month", "col_received_count",
+    "col_open_then", "col_resolved_then", "col_half_year", "col_per_month", "col_difference",
+    "col_being_done", "col_since",    "meanings", "ratios", "waited",
 )  # fmt: skip
 """Headings and column names: the keys under ``report.words``."""
 
@@ -61,15 +67,18 @@ def build_report(
     is_sample: bool = False,
     logo: bytes | None = None,
     previous_figures: Iterable[ReportedFigures] = (),
+    groups: Sequence[GroupTable] | None = None,
 ) -> ReportModel:
     """The report of the feedback received from ``first`` to ``last``, as of a day: what readers get of it.
 
     By default that is the earliest of the last day, the day the register is complete to, and the day it is
     made. Of a period that isn't over by then the report is interim; of one that hasn't begun all is zero.
-    ``other`` is the Markdown of the free section, ``version`` names
-    the published register version, ``previous_figures`` are what earlier reports said: what differs now is
-    told. UsageError where the days are in the wrong order, or a day before the first one is asked for.
+    ``other`` is the Markdown of the free section, ``version`` names the published register version,
+    ``previous_figures`` are what earlier reports said: what differs now is told. ``groups`` are the tables of
+    who complains as readers get them, by default those of the register. UsageError where the days are in the
+    wrong order, or a day before the first one is asked for.
     """
+    groups = _groups(register, settings) if groups is None else groups
     register = printable(for_readers(register, settings))
     _check(first, last, as_of)
     made_on = made_on or settings.today
@@ -113,7 +122,16 @@ def build_report(
         words={name: message(f"report.words.{name}") for name in WORDS},
         records=book.records(selection.mask),
     )
-    return replace(model, sections=sections_of(Made(model, selection, new, settings)))
+    return replace(model, sections=sections_of(Made(model, selection, new, settings, book, tuple(groups))))
+
+
+def _groups(register: Register, settings: Settings) -> Sequence[GroupTable]:
+    """What readers get of who complains: of a register that they get themselves no more than they have."""
+    if register.is_for_readers:
+        return ()
+    fields = [field for field in TABLE_FIELDS if readers_get(field, settings) is Readers.TABLE]
+    complete_to = min(settings.complete_to or settings.today, settings.today)
+    return group_tables(register, complete_to, fields)
 
 
 def _check(first: date, last: date, as_of: date | None) -> None:

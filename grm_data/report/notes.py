@@ -21,7 +21,7 @@ __all__ = ["gap_numbers", "notes", "withheld_texts"]
 
 
 def notes(selection: Selection, new: Period, shown: Mask) -> tuple[str, ...]:
-    """Every note, first what concerns all; ``shown`` marks the rows of the report's tables of cases."""
+    """Every note, first what concerns all figures; ``shown`` marks the rows of the tables of cases."""
     register = selection.register
     touched = shown | selection.within(new).mask
     said = [

@@ -70,9 +70,15 @@ def load_settings(path: Path) -> Settings:
     except (OSError, ValueError):
         raise SettingsError("settings-unreadable", path=path) from None
     settings = parse_settings(content)
-    named = {name: getattr(settings, name) for name in ("report_template", "report_logo")}
-    paths = {name: str(path.parent / own) for name, own in named.items() if own is not None}
-    return replace(settings, **paths)
+    return replace(
+        settings,
+        report_template=_beside(path, settings.report_template),
+        report_logo=_beside(path, settings.report_logo),
+    )
+
+
+def _beside(settings: Path, named: str | None) -> str | None:
+    return None if named is None else str(settings.parent / named)
 
 
 def parse_settings(content: bytes) -> Settings:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from grm_data.report.blocks import Section
-from grm_data.report.sections import cases, figures, front, texts
+from grm_data.report.sections import cases, figures, front, optional, texts
 from grm_data.report.sections.made import Made
 
 __all__ = ["SECTIONS", "Made", "sections_of"]
@@ -21,7 +21,14 @@ SECTIONS: Mapping[str, Callable[[Made], Section | None]] = MappingProxyType(
         "addressed": cases.addressed,
         "carried_over": cases.carried_over,
         "open": figures.open_cases,
+        "oldest": optional.oldest,
         "working_days": figures.working_days,
+        "acknowledged": optional.acknowledged,
+        "half_years": optional.recent_half_years,
+        "months": optional.months,
+        "appreciation": optional.appreciation,
+        "by_word": optional.words,
+        "groups": optional.groups,
         "revised": figures.revised,
         "notes": texts.notes,
         "other": texts.other,

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grm_data.analysis.selection import Selection
+from grm_data.analysis.who import GroupTable
 from grm_data.register import Period
 from grm_data.report.blocks import Cell, Chart, Heading, Table
+from grm_data.report.cases import CaseBook
 from grm_data.report.model import ReportModel
 from grm_data.settings import Settings
 
@@ -22,6 +24,8 @@ class Made:
     selection: Selection
     new: Period
     settings: Settings
+    book: CaseBook
+    groups: tuple[GroupTable, ...] = ()
 
     def heading(self, name: str, level: int = 1) -> Heading:
         """A heading of the report's own words."""
