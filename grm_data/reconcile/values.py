@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,10 @@ class Found:
 
     value: Any
     rows: Mask | None = None
+
+
+def _counted(rows: Mask) -> Found:
+    return Found(int(rows.sum()), rows)
 
 
 class RegisterFigures:
@@ -91,8 +95,7 @@ class RegisterFigures:
     def _of_band(self, first: int, last: int) -> Found:
         """How many open cases have waited so many working days, both ends inside."""
         ages = self.selection.age()
-        rows = (ages >= first) & (ages <= last)
-        return Found(int(rows.sum()), rows)
+        return _counted((ages >= first) & (ages <= last))
 
     def _of_standard(self, part: Selection, name: str) -> Found | None:
         """What was answered within the service standard; None where none is set."""
@@ -136,7 +139,7 @@ class RegisterFigures:
                 percent_text(counts.resolved, counts.addressed), part.is_addressed
             ),
             "channel_words": lambda: Found(_words(part, Field.CHANNEL), part.mask),
-            **{name: lambda rows=rows: Found(int(rows.sum()), rows) for name, rows in moved.items()},
+            **{name: partial(_counted, rows) for name, rows in moved.items()},
         }
 
     def _durations(self, one: PeriodSummary, part: Selection, name: str) -> Found | None:

@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from streamlit.testing.v1.element_tree import FileUploader
 
 from grm_dashboard import menu
+from grm_dashboard.blocks import once
 from grm_dashboard.places import frame
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +56,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("GRM_DATABASE_URL", f"sqlite:///{tmp_path / 'versions.sqlite'}")
     monkeypatch.setattr(ContextProxy, "headers", AT_THE_MACHINE)
     monkeypatch.setattr(FileUploader, "upload", _upload_copy)
+    monkeypatch.setattr(once, "DOUBLE", 0.0)  # no person clicks as fast as a test
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
