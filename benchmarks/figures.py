@@ -1,9 +1,11 @@
-"""Every figure of the three periods over 1,000,000 feedbacks, beside pandas counting the same by categories."""
+"""Every figure over 1,000,000 feedbacks, beside pandas counting the same by categories.
+
+As a reader's session meets them: what is kept with a register was computed once before.
+"""
 
 from __future__ import annotations
 
 import sys
-import time
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -13,31 +15,42 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from grm_data.analysis.selection import select
+from benchmarks._measuring import cheapest, note
+from grm_data.analysis.months import flow, months_of
+from grm_data.analysis.selection import Selection, select
 from grm_data.analysis.summary import summarise_periods
-from grm_data.register import CHANNELS, TYPES, Category, Reading, Register, WorkCalendar, day_number
+from grm_data.register import (
+    CHANNELS,
+    STATUSES,
+    TYPES,
+    Category,
+    Field,
+    Reading,
+    Register,
+    WorkCalendar,
+    columns_of,
+    day_number,
+)
 
-ROWS = 1_000_000
-FIRST, LAST, START = date(2020, 7, 1), date(2020, 12, 31), date(2015, 9, 15)
+ROWS, TIMES = 1_000_000, 7
+FIRST, LAST, START = date(2020, 7, 1), date(2020, 12, 31), date(2011, 1, 1)
+FILTERS = {Field.CHANNEL: CHANNELS[:2], Field.TYPE: TYPES[:1], Field.STATUS: STATUSES[:2]}
 
 
 def million() -> Register:
-    """A register of random feedback."""
-    random = np.random.default_rng(1)
-    received = random.integers(day_number(START), day_number(LAST), ROWS).astype(np.int32)
-    nothing = np.full(ROWS, None, dtype=object)
+    """A register of random feedback of ten years."""
+    chance = np.random.default_rng(1)
+    received = chance.integers(day_number(START), day_number(LAST), ROWS).astype(np.int32)
+    columns = {
+        Field.RECEIVED_ON: received,
+        Field.RESOLVED_ON: (received + chance.integers(0, 40, ROWS)).astype(np.int32),
+        Field.CHANNEL: Category(chance.integers(-1, len(CHANNELS), ROWS).astype(np.int16), CHANNELS),
+        Field.TYPE: Category(chance.integers(-1, len(TYPES), ROWS).astype(np.int16), TYPES),
+    }
     return Register(
-        received=received,
-        resolved=(received + random.integers(0, 40, ROWS)).astype(np.int32),
-        acknowledged=received.copy(),
-        status=random.integers(0, 4, ROWS).astype(np.int8),
-        channel=Category(random.integers(-1, len(CHANNELS), ROWS).astype(np.int16), CHANNELS),
-        type=Category(random.integers(-1, len(TYPES), ROWS).astype(np.int16), TYPES),
-        reported_days=np.full(ROWS, -1, np.int32),
-        registered_no=nothing,
-        way=nothing.copy(),
-        issue=nothing.copy(),
-        action=nothing.copy(),
+        columns=columns_of(columns),
+        status=chance.integers(0, len(STATUSES), ROWS).astype(np.int8),
+        sheet=Category(np.zeros(ROWS, np.int16), ("Register",)),
         sheet_row=np.arange(ROWS, dtype=np.int32),
         sensitive_by_half_year=MappingProxyType({}),
         last_known=LAST,
@@ -45,43 +58,82 @@ def million() -> Register:
     )
 
 
-def main() -> None:
-    """Print the milliseconds and the ratios."""
-    register, calendar = million(), WorkCalendar("MN")
-    select(register, calendar).working_days()  # the calendar's table is made once
-
-    start = time.perf_counter()
-    summarise_periods(select(register, calendar, LAST), FIRST, LAST, START)
-    ours = time.perf_counter() - start
-
-    start = time.perf_counter()
-    calendar.working_days(register.received, register.resolved)
-    table = time.perf_counter() - start
-
-    start = time.perf_counter()
-    np.busday_count(register.received.astype("M8[D]"), register.resolved.astype("M8[D]") + 1)
-    busday = time.perf_counter() - start
-
-    frame = pd.DataFrame({
+def frame_of(register: Register, calendar: WorkCalendar) -> pd.DataFrame:
+    """The same rows as pandas holds them best, their working days computed."""
+    return pd.DataFrame({
         "received": pd.to_datetime(register.received, unit="D"),
-        "status": pd.Categorical.from_codes(register.status, ["unrelated", "resolving", "resolved", "unrecognised"]),
+        "left": pd.to_datetime(register.resolved, unit="D"),
+        "days": calendar.working_days(register.received, register.resolved),
+        "status": pd.Categorical.from_codes(register.status, list(map(str, STATUSES))),
         "channel": pd.Categorical.from_codes(register.channel.codes, list(CHANNELS)),
         "type": pd.Categorical.from_codes(register.type.codes, list(TYPES)),
     })  # fmt: skip
-    start = time.perf_counter()
+
+
+def by_pandas(frame: pd.DataFrame) -> None:
+    """Counts by status and word, and the spread of days, of the three periods."""
     for first, last in ((FIRST, LAST), (START, FIRST), (START, LAST)):
         part = frame[frame.received.between(pd.Timestamp(first), pd.Timestamp(last))]
         for column in ("channel", "type"):
             part.groupby(["status", column], observed=True).size()
-    pandas = time.perf_counter() - start
+        part.days[part.status == "resolved"].describe(percentiles=[0.5, 0.9])
 
-    print(f"figures of three periods, {ROWS:,} rows  {ours * 1000:.0f} ms")
-    print(
-        f"pandas groupby, counts alone            {pandas * 1000:.0f} ms  ratio ours : pandas {ours / pandas:.2f}"
+
+def filtered(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the words asked for."""
+    rows = np.ones(len(frame), bool)
+    for field, words in FILTERS.items():
+        rows &= frame[str(field)].isin(list(map(str, words)))
+    return frame[rows]
+
+
+def open_by_month(frame: pd.DataFrame) -> pd.Series:
+    """Open at the end of each month, as pandas counts it."""
+    seen = frame[frame.status.isin(["resolving", "resolved"])]
+    came = seen.received.dt.to_period("M").value_counts()
+    left = seen.left[seen.status == "resolved"].dt.to_period("M").value_counts()
+    return came.sub(left, fill_value=0).sort_index().cumsum()
+
+
+def main() -> None:
+    """Measure and write down."""
+    register, calendar = million(), WorkCalendar("MN")
+    frame = frame_of(register, calendar)
+    received, resolved = (days.astype("M8[D]") for days in (register.received, register.resolved))
+
+    def figures(selection: Selection) -> None:
+        summarise_periods(selection, FIRST, LAST, START)
+
+    def everything() -> Selection:
+        return select(register, calendar, LAST)
+
+    note(
+        "figures of three periods, 1M rows",
+        cheapest(TIMES, ours=lambda: figures(everything()), pandas=lambda: by_pandas(frame)),
     )
-    print(f"working days by table                   {table * 1000:.0f} ms")
-    print(
-        f"numpy.busday_count                      {busday * 1000:.0f} ms  ratio ours : numpy {table / busday:.2f}"
+    note(
+        "the same with a channel, type and status asked for",
+        cheapest(
+            TIMES,
+            ours=lambda: figures(everything().where(FILTERS)),
+            pandas=lambda: by_pandas(filtered(frame)),
+        ),
+    )
+    note(
+        "open at the end of 120 months, 1M rows",
+        cheapest(
+            TIMES,
+            ours=lambda: flow(everything(), months_of(everything(), START)),
+            pandas=lambda: open_by_month(frame),
+        ),
+    )
+    note(
+        "working days, 1M cases",
+        cheapest(
+            TIMES,
+            ours=lambda: calendar.working_days(register.received, register.resolved),
+            numpy_busday_count=lambda: np.busday_count(received, resolved + 1),
+        ),
     )
 
 

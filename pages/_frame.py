@@ -15,7 +15,7 @@ from grm_dashboard.people.access import current_access
 from grm_dashboard.private import StreamlitPage
 from grm_dashboard.serving.gate import noting_uploaders
 from grm_dashboard.session import address
-from grm_dashboard.session.drafts import cancel
+from grm_dashboard.session.releasing import put_all_away
 from grm_dashboard.session.run import current_view, one_run
 from grm_dashboard.session.view import waiting_of
 from grm_data.messages import message, naming_places_of_pages
@@ -81,7 +81,7 @@ moved = [
 ]
 page = st.navigation([root, *pages, *moved], position="sidebar" if access.role.may_read else "hidden")
 if not access.role.may_publish:
-    cancel()  # whoever's log-in has ended leaves no complainant in memory
+    put_all_away()  # whoever's log-in has ended leaves no complainant in memory
 with noting_uploaders(), naming_places_of_pages():
     if not access.role.may_read:
         log_in.draw()

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from grm_dashboard.blocks import block
+from grm_dashboard.blocks import block, opened
 from grm_dashboard.session.run import current_view
 from grm_dashboard.session.shelf import newest_number
 from grm_dashboard.session.view import View
-from grm_data.analysis.indicator_table import indicators
+from grm_data.analysis.indicator_table import INDICATORS, indicators
 from grm_data.analysis.who import GroupTable, group_tables
 from grm_data.figures.indicators import group_rows, indicator_rows
 from grm_data.figures.labels import label
 from grm_data.messages import message
 from grm_data.register import Period
 
+_RECORDED = 3
 _WIDTHS = (290, 130, 140, 300, 340, 230)
 
 
@@ -28,8 +29,16 @@ def every_indicator(view: View) -> None:
         for_readers=view.source.register.is_for_readers,
     )
     widths = dict(zip(rows.columns, _WIDTHS, strict=True))
-    block.table(rows, message("page.indicators.title"), height="content", widths=widths)
+    opened.cells(rows, message("page.indicators.title"), _figure, height="content", widths=widths)
     block.download(rows, "indicators")
+
+
+def _figure(row: int, column: int) -> opened.Figure | None:
+    """In the period, since the start, or in how many rows it is recorded."""
+    period = {1: "", 2: "ever"}.get(column)
+    if period is None:
+        return ("recorded", {}) if column == _RECORDED else None
+    return list(INDICATORS)[row], {"period": period}
 
 
 def who_complains(view: View) -> None:

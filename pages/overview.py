@@ -23,7 +23,6 @@ from grm_data.messages import message
 from grm_data.register import Field, Period, Status
 from grm_data.register.spans import period_of, periods_between
 
-_ADDRESSED = (Status.RESOLVING, Status.RESOLVED)
 _MOST_CHANGES = 3
 """Figures reported otherwise that are told here; History tells all of them."""
 
@@ -81,7 +80,7 @@ def ratios(view: View) -> str:
 
 
 def key_figures(view: View) -> list[block.KeyFigure]:
-    """Five numbers, each with the rows behind it."""
+    """Five numbers, each with what puts it in its place."""
     selection = view.selection
     counts, judged = count_by_status(selection), count_by_status(view.judged)
     days, ages = working_day_spread(selection), age_spread(view.open)
@@ -99,16 +98,12 @@ def key_figures(view: View) -> list[block.KeyFigure]:
         else message("overview.none_open")
     )
     longest = message("overview.longest", n=days.n, days=number_text(days.max))
-    done = selection.with_status(Status.RESOLVED)
-    answered = view.judged.with_status(Status.RESOLVED)
     return [
-        block.KeyFigure("received", number_text(counts.received), received, selection),
-        block.KeyFigure(
-            "addressed", number_text(counts.addressed), unrelated, selection.with_status(*_ADDRESSED)
-        ),
-        block.KeyFigure("resolved", number_text(judged.resolved), resolved, answered),
-        block.KeyFigure("open", number_text(len(view.open)), oldest, view.open, is_stock=True),
-        block.KeyFigure("median", number_text(days.median), longest, done),
+        block.KeyFigure("received", number_text(counts.received), received),
+        block.KeyFigure("addressed", number_text(counts.addressed), unrelated),
+        block.KeyFigure("resolved", number_text(judged.resolved), resolved),
+        block.KeyFigure("open", number_text(len(view.open)), oldest),
+        block.KeyFigure("median", number_text(days.median), longest),
     ]
 
 
@@ -223,7 +218,7 @@ else:
     since_last_visit(view)
     otherwise(view)
     block.notes(view)
-    block.key_figures(view, key_figures(view))
+    block.key_figures(key_figures(view))
     figures(view)
     channels_and_types(view)
     report_table(view)

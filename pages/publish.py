@@ -1,24 +1,34 @@
-"""Publish: an updated spreadsheet is checked, mapped, compared, its texts cleared, and becomes a version."""
+"""Publish: an updated spreadsheet becomes a version in five short steps; what is settled is skipped."""
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, linking, publishing
-from grm_dashboard.session.drafts import cancel, current_work
+from grm_dashboard.blocks import linking, publishing
+from grm_dashboard.blocks.clearing import clearing
+from grm_dashboard.blocks.deciding import deciding
+from grm_dashboard.blocks.doctor import doctor
+from grm_dashboard.blocks.right_file import right_file
+from grm_dashboard.blocks.stepper import bar, stepper
+from grm_dashboard.session.drafts import current_work
 from grm_data.messages import message
 
 linking.title(None, "publish")
 work = current_work()
 if work is None:
+    publishing.outcome()
     publishing.open_file()
 else:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(message("publish.opened", file=block.plain(work.upload.name)), width="content")
-        st.button(message("publish.cancel"), on_click=cancel, icon=":material/close:", key="cancel")
-    if work.problem:
-        st.error(block.plain(work.problem), icon=":material/error:")
-    publishing.understanding(work)
-    if work.draft is not None:
-        publishing.changes(work)
-        publishing.texts(work, work.draft)
-        publishing.readers(work)
-        publishing.publishing(work)
+    publishing.opened(work)
+    step = stepper(work)
+    st.header(message(f"publish.ask.{step}"), anchor=False)
+    way_on = bar(work, step)
+    match step:
+        case "file":
+            right_file(work)
+        case "columns":
+            doctor(work)
+        case "decide":
+            deciding(work)
+        case "texts":
+            clearing(work)
+        case "publish":
+            publishing.releasing(work, way_on)

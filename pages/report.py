@@ -25,7 +25,7 @@ else:
         max_chars=MOST_LETTERS,
         key="report_other",
     )
-    report = report_of(source, period, other)
+    report = report_of(source, period, other, reporting.logo(source))
     reporting.what_is_missing(source, report)
     reporting.files(source, report)
     preview(report)

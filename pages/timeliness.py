@@ -1,14 +1,15 @@
 """Timeliness: how long it took, answered by which day, how groups and months differ, what still waits."""
 
-from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 from pandas import DataFrame
 
-from grm_dashboard.blocks import block
+from grm_dashboard.blocks import block, opened
 from grm_dashboard.blocks.comparing import chosen_field, register_against_computed
 from grm_dashboard.session.run import current_view
 from grm_dashboard.session.view import View
+from grm_dashboard.session.words import codes_of_words
 from grm_data.analysis.as_of import has_begun
 from grm_data.analysis.backlog import age_bands, age_spread, balance
 from grm_data.analysis.durations import Spread, working_day_spread
@@ -21,20 +22,21 @@ from grm_data.figures.labels import days_text, number_text, share_text
 from grm_data.messages import message
 from grm_data.register import Field, Status
 
-_NUMBERS = 6  # columns of the table of groups before its shares
+_GROUPED = ("addressed", "resolving", "timed", "median", "p90", "longest")
+_WITHIN = ("within_standard", "within_standard_of_resolved", "within_standard_of_addressed")
+_NUMBERS = len(_GROUPED)
 _FEW, _TALL = 12, 440  # rows that are shown without scrolling, else pixels
 
 
 def key_figures(view: View, spread: Spread) -> list[block.KeyFigure]:
     """Median, longest, nine of ten, and how many cases these stand on."""
-    resolved = view.selection.with_status(Status.RESOLVED)
-    timed = replace(resolved, mask=resolved.mask & (resolved.working_days() >= 0))
+    resolved = len(view.selection.with_status(Status.RESOLVED))
     n = message("timeliness.n", n=spread.n)
     return [
-        block.KeyFigure("median", number_text(spread.median), n, timed),
-        block.KeyFigure("longest", number_text(spread.max), n, timed),
-        block.KeyFigure("p90", number_text(spread.p90), n, timed),
-        block.KeyFigure("timed", number_text(spread.n), share_text(spread.n, len(resolved)), timed),
+        block.KeyFigure("median", number_text(spread.median), n),
+        block.KeyFigure("longest", number_text(spread.max), n),
+        block.KeyFigure("p90", number_text(spread.p90), n),
+        block.KeyFigure("timed", number_text(spread.n), share_text(spread.n, resolved)),
     ]
 
 
@@ -44,7 +46,7 @@ def how_long(view: View) -> None:
     if not spread.n:
         st.info(message("timeliness.none_timed"), icon=":material/hourglass_empty:")
         return
-    block.key_figures(view, key_figures(view, spread))
+    block.key_figures(key_figures(view, spread))
     where = message("timeliness.cases", n=spread.n, when=block.period_and_day(view))
     limit = wanted.as_duration if wanted else None
     block.figure(
@@ -120,8 +122,22 @@ def in_figures(view: View, groups: tuple[Group, ...], field: Field | None) -> No
     rows, name = timely.group_table(groups, times, field), message("timeliness.table")
     st.header(name, anchor=False)
     st.caption(block.plain(" ".join(told)))
-    block.table(rows, name, height="content" if len(rows) <= _FEW else _TALL, widths=_widths(rows))
+    height = "content" if len(rows) <= _FEW else _TALL
+    opened.cells(rows, name, partial(_figure, view, groups, field), height=height, widths=_widths(rows))
     block.download(rows, f"groups {field or 'all'}")
+
+
+def _figure(
+    view: View, groups: tuple[Group, ...], field: Field | None, row: int, column: int
+) -> opened.Figure | None:
+    """The figure of a column, of the group's word."""
+    settings = view.source.settings
+    figures = [*_GROUPED, *(_WITHIN if settings.resolve_standard else ()), "acknowledged_within"]
+    if not column:
+        return None
+    word = groups[row].word
+    codes = {} if field is None or word is None else codes_of_words(view.source.register, field)
+    return figures[column - 1], {str(field): code for name, code in codes.items() if name == word}
 
 
 def _widths(rows: DataFrame) -> dict[str, int]:

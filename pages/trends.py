@@ -1,8 +1,10 @@
 """Trends: is it growing, which words change, what do the numbers carry, and is a silence one."""
 
+from functools import partial
+
 import streamlit as st
 
-from grm_dashboard.blocks import block
+from grm_dashboard.blocks import block, opened
 from grm_dashboard.session.run import current_view
 from grm_data.analysis.months import Months, by_month, everything, flow, groups, months_of
 from grm_data.analysis.selection import select
@@ -14,6 +16,7 @@ from grm_data.messages import message
 from grm_data.register import Field
 
 _FIELDS = (Field.CHANNEL, Field.TYPE, Field.LOCATION)
+_TOTAL = 13  # the column after the months
 _WHOLE = 12  # rows that are shown without scrolling
 
 
@@ -77,8 +80,16 @@ def year_over_year(months: Months) -> None:
     st.header(message("trends.year_over_year"), anchor=False)
     st.caption(block.plain("; ".join([message("trends.year_where"), *unfinished(months)])))
     table = drawn.year_table(by_month(selection, everything(selection), months)[0], months)
-    block.table(table, message("trends.year_over_year"), height="content" if len(table) < _WHOLE else "auto")
+    height = "content" if len(table) < _WHOLE else "auto"
+    opened.cells(table, message("trends.year_over_year"), partial(_figure, months), height=height)
     block.download(table, "months-and-years")
+
+
+def _figure(months: Months, row: int, column: int) -> opened.Figure | None:
+    """A month of a year, or the whole of it."""
+    year = f"{months.as_of.year - row}"
+    code = year if column == _TOTAL else f"{year}-{column:02}"
+    return ("received", {"period": code}) if column else None
 
 
 view = current_view()

@@ -1,18 +1,22 @@
 """Waiting now: every case without an answer, whatever the period, against the service standard."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
+from pandas import DataFrame
 
-from grm_dashboard.blocks import block
+from grm_dashboard.blocks import block, opened
 from grm_dashboard.session.run import current_view
-from grm_data.analysis.backlog import age_bands
+from grm_dashboard.session.words import codes_of_words
+from grm_data.analysis.backlog import AGE_BANDS, age_bands
 from grm_data.analysis.waiting import Waiting, waiting
 from grm_data.figures import durations
-from grm_data.figures.labels import day_text, days_text
+from grm_data.figures.labels import day_text, days_text, label
 from grm_data.figures.waiting import age_by_type, bars, waiting_table
 from grm_data.figures.workbook import xlsx_bytes
 from grm_data.messages import message
+from grm_data.register import Field
 
 _MOST_BARS = 30
 """Cases that have a bar each; of more, how many have waited how long."""
@@ -51,7 +55,18 @@ def how_long(found: Waiting) -> None:
     where = message("waiting.where", day=day)
     block.figure(durations.ages(age_bands(found.selection)), message("timeliness.ages"), where)
     st.header(message("waiting.by_type"), anchor=False)
-    block.table(age_by_type(found), message("waiting.by_type"), height="content")
+    rows = age_by_type(found)
+    opened.cells(rows, message("waiting.by_type"), partial(_figure, rows), height="content")
+
+
+def _figure(rows: DataFrame, row: int, column: int) -> opened.Figure | None:
+    """Open cases of a type, in a band of days or in all."""
+    types = codes_of_words(view.source.register, Field.TYPE)
+    parts = {str(Field.TYPE): code for word, code in types.items() if label("type", word) == rows.iat[row, 0]}
+    if 0 < column <= len(AGE_BANDS):
+        first, last = AGE_BANDS[column - 1]
+        parts["band"] = f"{first}-{'' if last is None else last}"
+    return ("open", parts) if column else None
 
 
 def cases(found: Waiting) -> None:

@@ -1,10 +1,14 @@
-"""Coverage is told by the examples; property tests don't count, whose rounds it would slow 1.8 times."""
+"""A PostgreSQL for whoever asks for one. Coverage is told by the examples; property tests don't count, whose rounds it would slow 1.8 times."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 
 from tests import rounds  # noqa: F401  the profile of every property
+from tests.installing import POSTGRESQL, find_postgresql
+from tests.postgresql import Cluster
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -13,3 +17,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.no_cover)
             item.add_marker(pytest.mark.property)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A running PostgreSQL; in CI its absence is a failure, never a skip."""
+    POSTGRESQL.require()
+    folder = find_postgresql()
+    assert folder is not None
+    cluster = Cluster(folder)
+    yield cluster
+    cluster.remove()

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-__all__ = ["BROWSER", "OFFICE", "POSTGRESQL", "Program", "find_browser", "find_postgresql"]
+__all__ = ["BROWSER", "NGINX", "OFFICE", "POSTGRESQL", "Program", "find_browser", "find_postgresql"]
 
 _BROWSERS = (
     "chromium",
@@ -33,6 +33,7 @@ _ELSEWHERE = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+_SBIN = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin"))
 _OFFICE = ("soffice", "pdftotext", "pdfinfo", "pdffonts")
 
 
@@ -87,6 +88,7 @@ OFFICE = Program(
     lambda: all(map(shutil.which, _OFFICE)),
     ("libreoffice-calc", "libreoffice-writer", "poppler-utils"),
 )
+NGINX = Program("nginx", lambda: shutil.which("nginx", path=_SBIN) is not None, ("nginx-light",))
 POSTGRESQL = Program("PostgreSQL server", lambda: find_postgresql() is not None, ("postgresql",))
 
 
@@ -100,7 +102,7 @@ def _install(programs: list[Program]) -> None:
 
 def main() -> int:
     """1 where something is missing that must be there."""
-    missing = [program for program in (BROWSER, OFFICE, POSTGRESQL) if not program.is_there()]
+    missing = [program for program in (BROWSER, OFFICE, NGINX, POSTGRESQL) if not program.is_there()]
     if missing and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         _install(missing)
     still = [program for program in missing if not program.is_there()]

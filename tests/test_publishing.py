@@ -21,9 +21,9 @@ from grm_data.register.body import register_of_body
 from grm_data.settings import Settings
 from grm_data.store import Store, draft_of, text_key
 from tests.installing import POSTGRESQL, find_postgresql
+from tests.postgresql import Cluster
 from tests.running import ROOT, run
 from tests.store.drafts import draft
-from tests.store.postgresql import Cluster
 from tests.test_command_line import CSV, SETTINGS, XLSX
 
 HEADINGS = (

@@ -15,7 +15,6 @@ import streamlit as st
 from grm_dashboard.blocks import linking
 from grm_dashboard.blocks.charting import figure
 from grm_dashboard.blocks.files import download, file_button
-from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
 from grm_dashboard.blocks.tables import table
 from grm_dashboard.blocks.wording import plain
 from grm_dashboard.people.access import current_access, sees_people
@@ -23,9 +22,7 @@ from grm_dashboard.session.address import reset_filters
 from grm_dashboard.session.shown import is_older, show_newest
 from grm_dashboard.session.sources import Source
 from grm_dashboard.session.view import View
-from grm_data.analysis.selection import Selection
 from grm_data.figures.labels import day_text, period_text
-from grm_data.figures.tables import case_table
 from grm_data.messages import message
 from grm_data.register import Field, Severity, Status, count_by_severity
 from grm_data.register.marks import NOT_SHOWN, with_words
@@ -49,20 +46,17 @@ __all__ = [
     "to_project",
 ]
 
-_WHOLE, _SCROLLED = 7, 280  # rows of a popover shown without scrolling, else pixels
 _CARD = 150
 """Pixels of the narrowest card: five beside each other at 1280, two at 390."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A number that opens: its words are ``number.<name>`` and ``number.<name>_how``."""
+    """A number under its name, ``number.<name>``."""
 
     name: str
     value: str
     note: str
-    behind: Selection  # the rows that it counts
-    is_stock: bool = False  # whenever received
 
 
 def period_and_day(view: View) -> str:
@@ -183,33 +177,10 @@ def is_empty(view: View) -> bool:
     return True
 
 
-def key_figures(view: View, figures: Sequence[KeyFigure]) -> None:
-    """Cards with a number each; each opens its formula, its period and the rows behind it."""
+def key_figures(figures: Sequence[KeyFigure]) -> None:
+    """Cards with a number each."""
     grid = st.grid(len(figures), min_column_width=_CARD, gap="small")
     for one in figures:
         with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
             st.metric(message(f"number.{one.name}"), one.value)
             st.caption(one.note)  # as a metric's delta it would be cut
-            how = st.popover(
-                message("page.how"),
-                help=message("page.how_help"),
-                type="tertiary",
-                key=f"how_{one.name}",
-                on_change="rerun",
-            )
-            if how.open:
-                with how:
-                    _explain(view, one)
-
-
-def _explain(view: View, one: KeyFigure) -> None:
-    st.markdown(message(f"number.{one.name}_how"))
-    n = len(one.behind)
-    when = message("page.whenever", day=day_text(view.as_of)) if one.is_stock else period_and_day(view)
-    st.caption(f"{plain(when)}  \n{message('page.rows_behind', n=n)}")
-    say_if_capped(n)
-    if n:
-        rows = case_table(one.behind.first(MOST_ROWS))
-        height = "content" if n <= _WHOLE else _SCROLLED
-        table(rows, message(f"number.{one.name}"), height=height, is_printed=False)
-        download(lambda: case_table(one.behind), one.name)

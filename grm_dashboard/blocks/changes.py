@@ -9,13 +9,24 @@ import streamlit as st
 
 from grm_dashboard.blocks import block
 from grm_data.analysis.comparison import ChangeKind, Comparison, ReportedChange, RowChange
+from grm_data.analysis.counts import count_by_status
+from grm_data.analysis.selection import every_case
 from grm_data.figures.labels import label
 from grm_data.messages import message
+from grm_data.register import Period, Register, half_years
+from grm_data.settings import Settings
 
-__all__ = ["change_table", "counts_sentence", "reported_sentence", "what_changed"]
+__all__ = [
+    "change_table",
+    "counts_sentence",
+    "half_years_table",
+    "reported_sentence",
+    "what_changed",
+]
 
 _WIDTHS = {"number": 100, "kind": 110, "field": 120, "before": 190, "after": 190, "reported": 110}
 _TALL, _LINES = 420, 66  # pixels; Streamlit wraps texts in rows above 64
+_FIGURES = ("received", "addressed", "resolved")
 _LONG = 30
 """Letters of a cell that need more than one line."""
 
@@ -62,6 +73,28 @@ def change_table(rows: Iterable[RowChange]) -> pd.DataFrame:
     """A line per field that differs; one for a row that is new or gone."""
     lines = [line for row in rows for line in _lines(row)]
     return pd.DataFrame(lines, columns=[message(f"change.column.{key}") for key in _WIDTHS])
+
+
+def half_years_table(before: Register, after: Register, settings: Settings) -> pd.DataFrame:
+    """Received, addressed and resolved of each half-year, the newest first: "9 → 10" where they differ."""
+    days = [day for one in (before, after) for day in (one.first_received, one.last_known) if day is not None]
+    periods = half_years(min(days), max(days)) if days else ()
+    told = [_figures(one, settings, periods) for one in (before, after)]
+    lines = [
+        (
+            period.name,
+            *(str(is_) if was == is_ else f"{was} → {is_}" for was, is_ in zip(*figures, strict=True)),
+        )
+        for period, *figures in zip(periods, *told, strict=True)
+    ]
+    names = [message("change.half_year"), *(message(f"change.figure.{name}") for name in _FIGURES)]
+    return pd.DataFrame(lines[::-1], columns=names)
+
+
+def _figures(register: Register, settings: Settings, periods: Sequence[Period]) -> list[tuple[int, ...]]:
+    cases = every_case(register, settings.calendar, settings.today)
+    found = (count_by_status(cases.within(period)) for period in periods)
+    return [tuple(getattr(counts, name) for name in _FIGURES) for counts in found]
 
 
 def _lines(row: RowChange) -> list[tuple[str | None, ...]]:

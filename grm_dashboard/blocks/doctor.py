@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -11,28 +11,43 @@ import streamlit as st
 from grm_dashboard.blocks import block
 from grm_dashboard.blocks.mapping import use
 from grm_dashboard.session.drafts import Work
+from grm_dashboard.session.steps import missing_fields, open_columns
 from grm_data.figures.labels import label
 from grm_data.intake.opening import ColumnFact, Preview
 from grm_data.messages import message
-from grm_data.register import Field
 from grm_data.register.folding import fold
 from grm_data.register.places import column_letters
 from grm_data.register.register import SheetState
 from grm_data.settings import COLUMN_FIELDS, Settings
 
-__all__ = ["columns", "first_rows", "missing", "sheets"]
+__all__ = ["columns", "doctor", "first_rows", "missing", "sheets"]
 
 _UNUSED = ""
 _NOWHERE = "-"
-_ASKED = (Field.STATUS, Field.CHANNEL, Field.TYPE, Field.ISSUE, Field.ACTION)
-"""Fields that a register is expected to have: where one is missing, it is asked for."""
 
 
-def columns(work: Work) -> None:
-    """Each column with its field, examples and evidence; what is chosen here is kept with the version."""
+def doctor(work: Work) -> None:
+    """Step 2: the columns that are open; behind a click, every column, the sheets and their headings."""
+    places = {fact.column for fact in open_columns(work)}
+    if work.draft is not None and not places and not missing_fields(work):
+        st.success(message("doctor.settled"), icon=":material/task_alt:")
+    if places:
+        st.markdown(message("doctor.open", n=len(places)))
+        columns(work, places)
+    missing(work)
+    sheets(work)
+    with st.expander(message("doctor.every"), expanded=work.draft is None):
+        columns(work, {fact.column for fact in work.columns} - places)
+        first_rows(work)
+
+
+def columns(work: Work, places: Collection[int] | None = None) -> None:
+    """Each column, or those of some places, with its field, examples and evidence; what is chosen is kept."""
     st.caption(message("doctor.note"))
     grid = st.grid(3, min_column_width=240, gap="small")
     for place, fact in enumerate(work.columns):
+        if places is not None and fact.column not in places:
+            continue
         with grid.cell():
             found = _field(place, fact)
             st.caption("  \n".join(map(block.plain, _evidence(fact))))
@@ -83,10 +98,9 @@ def _settled(settings: Settings, fact: ColumnFact, field: str) -> Settings:
 
 def missing(work: Work) -> None:
     """Asks for each main field that no column is read as, with the columns that are left."""
-    found = {fact.field for fact in work.columns}
-    asked = [field for field in _ASKED if field not in found and field not in work.settings.columns]
+    asked = missing_fields(work)
     left = {fact.heading: fact for fact in work.columns if fact.field is None and fact.is_exact}
-    if not asked or not left:
+    if not asked:
         return
     grid = st.grid(3, min_column_width=240, gap="small")
     for field in asked:

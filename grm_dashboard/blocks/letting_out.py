@@ -1,4 +1,4 @@
-"""What readers will get of a register, and one click to let out what waits; rows held back in doubt."""
+"""What readers will get of a register, and one click to let out what waits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import streamlit as st
 from grm_dashboard.blocks import block, mapping
 from grm_dashboard.session.drafts import Work
 from grm_data.figures.labels import label
-from grm_data.intake.opening import Doubt
 from grm_data.messages import message
 from grm_data.readers import Waiting
 from grm_data.register import Field
@@ -19,32 +18,12 @@ from grm_data.register.small_numbers import holds_sensitive
 from grm_data.register.traits import Kind
 from grm_data.settings import Settings
 
-__all__ = ["doubts", "readers_get"]
+__all__ = ["readers_get"]
 
 _MOST_SHOWN = 30
 """Words, or rows, that are listed one by one."""
 _MOST_NAMED = 12
 """Words of a list that are named in a line."""
-
-
-def doubts(work: Work) -> None:
-    """The rows that a person has to read, each with the word that is a sign; for staff only."""
-    if not work.doubts:
-        return
-    st.header(message("doubt.title"), anchor=False)
-    st.markdown(message("doubt.note", n=len(work.doubts)))
-    for i, doubt in enumerate(work.doubts[:_MOST_SHOWN]):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"doubt_{i}_{doubt.content}"):
-            st.markdown(block.plain(_told(doubt)), width="stretch")
-            if st.button(message("doubt.none"), key=f"settle_{i}_{doubt.content}"):
-                settled = (*work.settings.not_sensitive, doubt.content)
-                mapping.use(work, replace(work.settings, not_sensitive=settled))
-    if (more := len(work.doubts) - _MOST_SHOWN) > 0:
-        st.caption(message("doubt.more", n=more))
-
-
-def _told(doubt: Doubt) -> str:
-    return message("doubt.row", row=doubt.row, sheet=doubt.sheet, signs=", ".join(doubt.signs))
 
 
 def readers_get(work: Work) -> None:

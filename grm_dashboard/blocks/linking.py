@@ -8,6 +8,7 @@ from datetime import date
 
 import streamlit as st
 
+from grm_dashboard.blocks import opened
 from grm_dashboard.blocks.printing import said_on_paper
 from grm_dashboard.blocks.wording import plain
 from grm_dashboard.menu import AS_OF, PAGES, PERIOD, MenuEntry
@@ -26,11 +27,15 @@ def title(view: View | None, page: str) -> None:
     entry = next(one for one in PAGES if one.name == page)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.title(message(f"page.{page}.title"), anchor=False, width="stretch")
+        if view is not None and len(view.source.register):
+            opened.button(page)
         with st.popover(message("link.copy"), icon=":material/link:", type="tertiary", key="link"):
             if view is None:
                 _address("here", link(page, others_now()))
             else:
                 _links(view, entry)
+    if view is not None and len(view.source.register):
+        opened.opened(page)
     if view is not None and any(view.filters.values()):
         _filters({field: words for field, words in view.filters.items() if words})
 

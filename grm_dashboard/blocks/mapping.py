@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import streamlit as st
 
 from grm_dashboard.blocks import block
-from grm_dashboard.session.drafts import Work, use_settings
+from grm_dashboard.session.causes import MOST_WORDS, meaning_of
+from grm_dashboard.session.drafts import Work, current_work, keep_problem, use_settings
 from grm_dashboard.session.uploads import forget, uploader
 from grm_data.errors import GrmError
 from grm_data.figures.labels import label
@@ -21,13 +23,9 @@ from grm_data.register.fields import field_named
 from grm_data.register.folding import fold
 from grm_data.settings import DATE_ORDERS, Settings, parse_settings
 
-__all__ = ["date_order", "project", "use", "words"]
+__all__ = ["codes", "date_order", "mean", "project", "said", "take", "use", "words"]
 
-_KINDS = (Field.STATUS, Field.CHANNEL, Field.TYPE)
-"""The fields whose unknown words are asked about; the statuses first, since they change the figures."""
-
-_MOST_WORDS = 60
-"""Words that are asked about; more are no words, but a column that was taken for another."""
+_ORDER = "date_order"
 
 
 def use(work: Work, settings: Settings) -> None:
@@ -41,55 +39,65 @@ def use(work: Work, settings: Settings) -> None:
 
 
 def words(work: Work) -> None:
-    """The meaning of each word that isn't known; statuses first, since they change the figures."""
-    settings = work.settings
-    asked = {str(field): dict(settings.own_words(field)) for field in _KINDS}
-    spelled = {(kind, fold(word)): word for kind, found in asked.items() for word in found}
+    """The meaning of each word that wasn't known, to be changed."""
     grid = st.grid(3, min_column_width=240, gap="small")
-    for place, word in enumerate(work.unknown[:_MOST_WORDS]):
-        known = spelled.get((word.kind, fold(word.word)), word.word)
+    for place, word in enumerate(work.unknown[:MOST_WORDS]):
         with grid.cell():
-            found = _meaning(place, word, asked[word.kind].get(known))
-        if found is None:
-            asked[word.kind].pop(known, None)
-        else:
-            asked[word.kind][known] = found
-    if (more := len(work.unknown) - _MOST_WORDS) > 0:
+            _meaning_of(work, place, word)
+    if (more := len(work.unknown) - MOST_WORDS) > 0:
         st.caption(message("publish.more_words", n=more))
-    if work.unmappable:
-        st.caption(message("publish.unmappable", n=work.unmappable))
-    for kind, meanings in asked.items():
-        settings = settings.with_words(kind, meanings)
-    if settings != work.settings:
-        use(work, settings)
 
 
-def _meaning(place: int, word: UnknownWord, now: str | None) -> str | None:
-    """What a word means, None while nobody has said so."""
-    codes = ["", *_codes(word.kind), *([word.word] if word.kind != Field.STATUS else [])]
-    kind = label("field", word.kind)
-    asks = message("publish.word", kind=kind, word=word.word, n=word.rows)
+def _meaning_of(work: Work, place: int, word: UnknownWord) -> None:
+    """What a word means. The same widget after each change, so that the keyboard stays where it is."""
+    meanings = ["", *codes(word.kind), *([word.word] if word.kind != Field.STATUS else [])]
+    asks = message("publish.word", kind=label("field", word.kind), word=word.word, n=word.rows)
     if word.near:
         asks += message("publish.near", near=label(word.kind, word.near))
-    found = st.selectbox(
+    key, now = f"meaning_{place}_{_fingerprint(word)}", meaning_of(work, word)
+    st.session_state[key] = now if now in meanings else ""
+    st.selectbox(
         block.plain(asks),
-        codes,
-        index=codes.index(now) if now in codes else 0,
-        format_func=lambda code: _said(word, code),
-        # Another widget after each change, so that a settings file wins over an earlier choice.
-        key=f"meaning_{place}_{_fingerprint(word)}_{now}",
+        meanings,
+        format_func=lambda code: said(word, code),
+        key=key,
+        on_change=_choose,
+        args=(word, key),
     )
-    return found or None
 
 
-def _said(word: UnknownWord, code: str) -> str:
+def _choose(word: UnknownWord, key: str) -> None:
+    mean([(word, st.session_state[key])])
+
+
+def mean(meanings: Iterable[tuple[UnknownWord, str]]) -> None:
+    """Let words mean something from now on, or nothing yet; each of them once, however it is spelled."""
+    work = current_work()
+    if work is None:
+        return
+    settings = work.settings
+    for word, code in meanings:
+        known = settings.own_words(word.kind)
+        spelled = next((one for one in known if fold(one) == fold(word.word)), word.word)
+        own = {one: said for one, said in known.items() if one != spelled} | ({spelled: code} if code else {})
+        settings = settings.with_words(word.kind, own)
+    take(settings)
+
+
+def take(settings: Settings) -> None:
+    """Read the spreadsheet again by other settings; why that fails stands beside what is shown."""
+    if problem := use_settings(settings):
+        keep_problem(problem)
+
+
+def said(word: UnknownWord, code: str) -> str:
     """A meaning in words; a word that means itself is shown to readers as it is written."""
     if code == word.word:
         return message("publish.as_written")
     return label(word.kind, code) if code else message(f"publish.unsaid.{word.kind}")
 
 
-def _codes(kind: str) -> list[str]:
+def codes(kind: str) -> list[str]:
     """What a word of a field may mean."""
     field = field_named(kind)
     if field is Field.STATUS:
@@ -109,15 +117,20 @@ def date_order(work: Work) -> None:
     asks = {code_of(one.code).asks for one in work.draft.register.reading.findings}
     if work.settings.date_order is None and Asks.DATE_ORDER not in asks:
         return
-    found = st.segmented_control(
+    st.session_state[_ORDER] = work.settings.date_order
+    st.segmented_control(
         message("publish.date_order"),
         DATE_ORDERS,
-        default=work.settings.date_order,
         format_func=lambda order: message(f"publish.order.{order}"),
-        key=f"order_{work.settings.date_order}",
+        key=_ORDER,
+        on_change=_order,
     )
-    if found != work.settings.date_order:
-        use(work, replace(work.settings, date_order=found))
+
+
+def _order() -> None:
+    work = current_work()
+    if work is not None:
+        take(replace(work.settings, date_order=st.session_state[_ORDER]))
 
 
 def _country(known: str | None) -> str | None:
@@ -162,4 +175,4 @@ def project(work: Work) -> None:
         finally:
             forget(file)
         # A path in an uploaded file could name any document of the server.
-        use(work, replace(found, report_template=settings.report_template))
+        use(work, replace(found, report_template=settings.report_template, report_logo=settings.report_logo))

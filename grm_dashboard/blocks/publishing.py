@@ -1,25 +1,33 @@
-"""The steps of publishing: open a spreadsheet, understand it, compare it, and publish."""
+"""Publishing: the way in, its last step, and what there is to do once a version is out."""
 
 from __future__ import annotations
 
 import zlib
+from contextlib import AbstractContextManager
+from functools import partial
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, doctor, letting_out, mapping, quality
-from grm_dashboard.blocks.changes import what_changed
-from grm_dashboard.blocks.clearing import clearing
+from grm_dashboard.blocks import block, letting_out, quality
+from grm_dashboard.blocks.changes import half_years_table, what_changed
+from grm_dashboard.blocks.marked import marked_copy
+from grm_dashboard.blocks.stepper import unsettled
+from grm_dashboard.blocks.tables import static_table
 from grm_dashboard.people.access import current_access, logged_in_as
-from grm_dashboard.session.drafts import Work, begin, look_at, open_problem, publish
-from grm_dashboard.session.sources import is_file_served
+from grm_dashboard.session.drafts import begin, cancel, look_at, open_problem
+from grm_dashboard.session.progress import begun_at
+from grm_dashboard.session.releasing import forget_outcome, goes_on, last_outcome, publish, undo_last
+from grm_dashboard.session.shelf import version_numbered
+from grm_dashboard.session.sources import is_file_served, published
 from grm_dashboard.session.uploads import spreadsheet_uploader
+from grm_dashboard.session.work import Work
 from grm_data.messages import message
 from grm_data.register import Severity, count_by_severity
-from grm_data.store import Draft, long_words
+from grm_data.store import Version
 
-__all__ = ["changes", "open_file", "publishing", "readers", "texts", "understanding"]
+__all__ = ["open_file", "opened", "outcome", "releasing"]
 
-_DONE = "_published"
+_BY, _NOTE = "by", "note"
 
 
 def open_file() -> None:
@@ -27,71 +35,99 @@ def open_file() -> None:
     st.markdown(message("publish.introduction"))
     if is_file_served():
         st.info(message("publish.file_served"), icon=":material/info:")
-    file = spreadsheet_uploader(message("publish.file"), "publish", help=message("publish.file_help"))
+    if (at := begun_at()) is not None:
+        st.info(message("publish.begun", at=f"{at:%Y-%m-%d %H:%M}"), icon=":material/history:")
+    file = spreadsheet_uploader(message("publish.file"), "publish")
+    st.caption(message("publish.file_help"))
     if file is not None:
         with st.spinner(message("upload.opening")):
+            forget_outcome()
             begin(file)
         st.rerun()
     if problem := open_problem():
         st.error(block.plain(problem), icon=":material/error:")
-    if (number := st.session_state.pop(_DONE, None)) is not None:
-        st.success(message("publish.done", n=number), icon=":material/task_alt:")
+
+
+def opened(work: Work) -> None:
+    """Which file is about to be published, and the way to put it away."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(message("publish.opened", file=block.plain(work.upload.name)), width="stretch")
+        st.button(
+            message("publish.cancel"), on_click=cancel, icon=":material/close:", key="cancel",
+            help=message("publish.cancel_help"),
+        )  # fmt: skip
+    if work.problem:
+        st.error(block.plain(work.problem), icon=":material/error:")
+
+
+def outcome() -> None:
+    """Version 2 is out: make the report, undo it, or have the marked copy."""
+    done = last_outcome()
+    if done is None:
+        return
+    if done.undone_by is not None:
+        told = message("publish.undone", n=done.undone_by, before=done.base)
+        st.success(told, icon=":material/task_alt:")
+        return
+    st.success(message("publish.done", n=done.number), icon=":material/task_alt:")
+    if done.problem:
+        st.error(block.plain(done.problem), icon=":material/error:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link("report.py", label=message("publish.report"), icon=":material/description:")
         st.page_link("overview.py", label=message("publish.see"), icon=":material/insights:")
+        if done.base:
+            st.button(
+                message("publish.undo", n=done.base), icon=":material/undo:", key="undo", on_click=undo_last
+            )
+        marked_copy(done.upload, done.settings)
 
 
-def _step(number: int, name: str) -> None:
-    """The heading of a step."""
-    st.header(f"{number}. {message(f'publish.step.{name}')}", anchor=False)
-
-
-def understanding(work: Work) -> None:
-    """Step 1: what was understood, what wasn't, and what it means."""
-    _step(1, "understood")
-    is_read = work.draft is not None
-    with st.expander(message("publish.project"), expanded=not work.settings.name):
-        mapping.project(work)
-    with st.expander(message("publish.columns"), expanded=not is_read):
-        doctor.columns(work)
-    doctor.missing(work)
-    doctor.sheets(work)
-    with st.expander(message("doctor.rows"), expanded=not work.columns):
-        doctor.first_rows(work)
-    if work.unknown or work.unmappable:
-        with st.expander(message("publish.words", n=len(work.unknown)), expanded=True):
-            mapping.words(work)
-    mapping.date_order(work)
-    if work.draft is not None:
-        quality.understood(work.draft.register)
-        quality.noticed(work.draft.register)
-        letting_out.doubts(work)
-        quality.left_out(work.draft.register)
-        quality.sensitive(work.draft.register)
-
-
-def changes(work: Work) -> None:
-    """Step 2: what is different from the version that is shown now."""
-    _step(2, "changes")
-    if work.changes is not None:
-        what_changed(work.changes, work.base, "draft", work.settings_changes)
-        if work.may_be_sensitive:
-            st.warning(message("change.may_be_sensitive", n=work.base), icon=":material/shield:")
-    else:
-        st.caption(message("publish.first"))
-
-
-def texts(work: Work, draft: Draft) -> None:
-    """Step 3: each text is read, and shown to reviewers or not."""
-    _step(3, "texts")
-    st.markdown(message("clearing.promise"))
-    if n := long_words(draft.register):
-        st.info(message("clearing.long_words", n=n), icon=":material/short_text:")
-    clearing(work)
-
-
-def readers(work: Work) -> None:
-    """Step 4: what readers will get, and what they won't until somebody lets it out."""
-    _step(4, "readers")
+def releasing(work: Work, place: AbstractContextManager[object]) -> None:
+    """Step 5: what readers will get, what it makes of the figures, a note, and the button in the bar."""
+    if work.draft is None:
+        return
+    if work.meanwhile is not None:
+        _meanwhile(work.meanwhile)
+    st.markdown(unsettled(work))
     letting_out.readers_get(work)
+    quality.sensitive(work.draft.register)
+    _figures(work)
+    if st.button(message("publish.look"), icon=":material/visibility:", key="look"):
+        look_at(work)
+        st.switch_page("overview.py")
+    accepted = _reason(work)
+    st.text_input(message("publish.note"), max_chars=500, key=_NOTE)
+    if logged_in_as() is None:
+        known = version_numbered(work.base).by if work.base else ""
+        person = current_access().person
+        st.text_input(message("publish.by"), known, max_chars=100, key=_BY, placeholder=person)
+    errors = count_by_severity(work.draft.register.reading.findings)[Severity.ERROR]
+    is_blocked = bool(errors or (work.following and work.following.suspicions)) and accepted is None
+    with place:
+        st.button(
+            message("publish.button", n=work.base + 1), key="publish", icon=":material/publish:",
+            disabled=is_blocked or work.meanwhile is not None,
+            on_click=partial(_publish, accepted),
+        )  # fmt: skip
+
+
+def _publish(accepted: str | None) -> None:
+    state = st.session_state
+    publish(by=str(state.get(_BY) or "").strip(), note=str(state.get(_NOTE) or ""), accepted=accepted)
+
+
+def _figures(work: Work) -> None:
+    """The figures by half-year before and after, and what changed, case by case."""
+    st.header(message("publish.figures"), anchor=False)
+    if work.draft is None or work.changes is None:
+        st.caption(message("publish.first"))
+        return
+    before = published(work.base).register
+    static_table(half_years_table(before, work.draft.register, work.settings), message("publish.figures"))
+    if work.may_be_sensitive:
+        st.warning(message("change.may_be_sensitive", n=work.base), icon=":material/shield:")
+    with st.expander(message("publish.changes")):
+        what_changed(work.changes, work.base, "draft", work.settings_changes)
 
 
 def _fingerprint(work: Work) -> int:
@@ -101,30 +137,36 @@ def _fingerprint(work: Work) -> int:
     return zlib.crc32(repr(sorted(errors, key=repr)).encode())
 
 
-def publishing(work: Work) -> None:
-    """Step 5: a note, a reason where errors stay, and the button."""
-    _step(5, "publish")
-    if work.draft is None:
-        return
-    errors = count_by_severity(work.draft.register.reading.findings)[Severity.ERROR]
-    accepted = None
+def _reason(work: Work) -> str | None:
+    """Why it is published although it holds errors, or something speaks against the file."""
+    reasons = [work.reason]
+    errors = (
+        0 if work.draft is None else count_by_severity(work.draft.register.reading.findings)[Severity.ERROR]
+    )
     if errors:
         st.warning(message("publish.errors", n=errors), icon=":material/error:")
         key = f"accept_{_fingerprint(work)}"
-        accepted = st.text_input(message("publish.accept"), max_chars=500, key=key).strip() or None
-    note = st.text_input(message("publish.note"), max_chars=500, key="note")
-    by = current_access().person
-    if logged_in_as() is None:
-        by = st.text_input(message("publish.by"), by, max_chars=100, key="by").strip()
-    can = bool(by) and (accepted is not None or not errors)
-    with st.container(horizontal=True):
-        asked = st.button(
-            message("publish.button", n=work.base + 1), disabled=not can, key="publish",
-            icon=":material/publish:",
-        )  # fmt: skip
-        if st.button(message("publish.look"), icon=":material/visibility:", key="look"):
-            look_at(work)
-            st.switch_page("overview.py")
-    if asked and can:
-        st.session_state[_DONE] = publish(work, by=by, note=note, accepted=accepted)
-        st.rerun()
+        written = st.text_input(message("publish.accept"), max_chars=500, key=key).strip()
+        if not written:
+            return None
+        reasons.append(written)
+    return "; ".join(filter(None, reasons)) or None
+
+
+def _meanwhile(theirs: Version) -> None:
+    """Somebody else published: the difference is below, and whose goes on is to be said."""
+    is_own = theirs.by == current_access().person
+    at, by = f"{theirs.published_at:%Y-%m-%d %H:%M}", block.plain(theirs.by)
+    with st.container(border=True):
+        told = message(
+            "publish.meanwhile_own" if is_own else "publish.meanwhile", n=theirs.number, by=by, at=at
+        )
+        st.error(told, icon=":material/group:")
+        with st.container(horizontal=True):
+            st.button(
+                message("publish.mine", n=theirs.number), key="mine", on_click=goes_on, kwargs={"mine": True}
+            )
+            st.button(
+                message("publish.theirs", n=theirs.number), key="theirs", on_click=goes_on,
+                kwargs={"mine": False},
+            )  # fmt: skip

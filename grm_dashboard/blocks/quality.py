@@ -15,7 +15,7 @@ from grm_data.register.codes import Why, code_of, why_of
 from grm_data.register.marks import with_words
 from grm_data.register.small_numbers import few_or_number, holds_sensitive, sums_are_told
 
-__all__ = ["doctor_of_draft", "left_out", "noticed", "rows_sentence", "sensitive", "understood"]
+__all__ = ["doctor_of_draft", "left_out", "noticed", "rows_sentence", "sensitive", "sheets", "understood"]
 
 _MOST_ROWS = 40
 """Rows of a table that is shown whole."""
@@ -28,7 +28,7 @@ def understood(register: Register) -> None:
     names, n = block.plain(with_words(reading.sheet)), max(1, len(reading.sheets_read))
     place = message("quality.place", sheet=names, row=reading.header_row, n=n)
     st.markdown(f"{place}  \n{rows_sentence(register)}")
-    _sheets(reading)
+    sheets(reading)
     rows = columns_table(reading)
     if len(rows):
         height = "content" if len(rows) <= _MOST_ROWS else "auto"
@@ -36,7 +36,7 @@ def understood(register: Register) -> None:
         block.table(rows, message("quality.understood"), height=height, widths=widths)
 
 
-def _sheets(reading: Reading) -> None:
+def sheets(reading: Reading) -> None:
     """Every sheet, where there are several; what those are called that aren't read is for staff."""
     if len(reading.sheets) < 2:
         return

@@ -11,6 +11,7 @@ import streamlit as st
 from grm_dashboard.blocks import block
 from grm_dashboard.session.address import REPORT, ask_value, asked_value
 from grm_dashboard.session.asked import CUSTOM, code_of_period, period_coded_by
+from grm_dashboard.session.reports import logo_of
 from grm_dashboard.session.sources import Source, template_for
 from grm_dashboard.session.view import View, latest_half_year
 from grm_data.errors import GrmError
@@ -21,7 +22,7 @@ from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 from grm_data.register.spans import Span
 from grm_data.report import FORMATS, ReportModel, file_name, missing_before_sending, rendered
 
-__all__ = ["chosen_period", "files", "what_is_missing"]
+__all__ = ["chosen_period", "files", "logo", "what_is_missing"]
 
 _MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -94,6 +95,15 @@ def what_is_missing(source: Source, model: ReportModel) -> None:
     with st.container(border=True):
         st.markdown(f":orange[:material/warning:] {message('report.page.missing', n=len(sentences))}")
         st.markdown("\n".join(f"- {block.plain(sentence)}" for sentence in sentences))
+
+
+def logo(source: Source) -> bytes | None:
+    """The logo for the cover; where it can't be read the page says so, and the report has none."""
+    try:
+        return logo_of(source)
+    except GrmError as error:
+        st.error(block.plain(str(error)), icon=":material/error:")
+        return None
 
 
 def files(source: Source, model: ReportModel) -> None:

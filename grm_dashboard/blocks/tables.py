@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from grm_dashboard.blocks.printing import on_paper
@@ -45,12 +46,13 @@ def static_table(frame: pd.DataFrame, alt: str, fullness: npt.NDArray[np.float64
 
     The fuller a cell is, from 0 to 1, the stronger is its colour.
     """
-    inert = frame.map(plain).rename(columns=plain)
-    if fullness is None:
-        st.table(inert, border="horizontal", hide_index=True, alt=alt)
-        return
-    colours = np.array([[_shade(cell) for cell in row] for row in fullness])
-    st.table(inert.style.apply(lambda _: colours, axis=None), border="horizontal", hide_index=True, alt=alt)
+    columns = [[plain(cell) for cell in frame[name]] for name in frame.columns]
+    # Arrow's, since a frame is made into it at four times the cost.
+    inert: Any = pa.table(columns, [plain(name) for name in frame.columns])
+    if fullness is not None:
+        colours = np.array([[_shade(cell) for cell in row] for row in fullness])
+        inert = inert.to_pandas().style.apply(lambda _: colours, axis=None)
+    st.table(inert, border="horizontal", hide_index=True, alt=alt)
 
 
 def _shade(fullness: float) -> str:

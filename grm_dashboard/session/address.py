@@ -20,8 +20,10 @@ __all__ = [
     "VERSION",
     "ask",
     "ask_value",
+    "ask_values",
     "asked_now",
     "asked_value",
+    "asked_values",
     "keep",
     "link",
     "others_now",
@@ -101,10 +103,20 @@ def asked_value(name: str) -> str | None:
 
 def ask_value(name: str, value: str | None) -> None:
     """Let the parameter of this name have a value, or none."""
-    if value is None:
-        st.query_params.pop(name, None)
-    else:
-        st.query_params[name] = value
+    ask_values({name: [] if value is None else [value]})
+
+
+def asked_values(name: str) -> list[str]:
+    """All parameters of this name."""
+    return st.query_params.get_all(name)
+
+
+def ask_values(values: Mapping[str, Sequence[str]]) -> None:
+    """Let the parameters of these names have these values, in one step; those of no value go."""
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    asked = {name: list(one) for name, one in (now | dict(values)).items() if one}
+    if asked != now:
+        st.query_params.from_dict(asked)
     st.session_state[_KEPT] = _parameters()
 
 

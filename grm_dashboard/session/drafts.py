@@ -1,80 +1,57 @@
 """A register about to be published: in the session of the staff member who opened it, and nowhere else.
 
-It holds texts that nobody has cleared, so it is dropped once published or cancelled, and with its session.
+It holds texts that nobody has cleared, so it is dropped once published or put away, and with its session.
+What was decided about it is kept (``progress.py``), so that choosing the same file again goes on from there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
 
 import streamlit as st
 
-from grm_dashboard.people.access import current_access, logged_in_as
 from grm_dashboard.private import UploadedFile
-from grm_dashboard.session.shelf import newest_number, store, version_numbered
-from grm_dashboard.session.shown import UPLOAD, show_newest
-from grm_dashboard.session.sources import Source, first_settings, published
+from grm_dashboard.session.address import ask_value
+from grm_dashboard.session.progress import HIDE, SHOW, hashes_of, kept_of, save
+from grm_dashboard.session.shelf import store
+from grm_dashboard.session.shown import UPLOAD
+from grm_dashboard.session.sources import Source
 from grm_dashboard.session.uploads import forget, session_lives
-from grm_data.analysis.comparison import ChangeKind, Comparison
+from grm_dashboard.session.work import Work, newest_settings, settings_of, work_of
 from grm_data.errors import GrmError
-from grm_data.intake.opening import ColumnFact, Doubt, Preview, UnknownWord, Upload, open_upload
-from grm_data.messages import message
-from grm_data.readers import Waiting, waiting
-from grm_data.settings import Settings, parse_settings
-from grm_data.store import (
-    Draft,
-    DraftText,
-    PublishedMeanwhile,
-    changes_since,
-    draft_of,
-    known_to_both,
-    merged_settings,
-    more_sensitive,
-    settings_changes,
-    settings_toml,
-)
+from grm_data.intake.opening import open_upload
+from grm_data.settings import Settings, parse_settings, read_stored_settings
+from grm_data.store import merged_settings, settings_toml
 
 __all__ = [
+    "STEP",
     "Work",
     "begin",
     "cancel",
     "clear",
+    "complete_to",
+    "correct",
     "current_work",
     "follow",
+    "give_reason",
+    "keep",
+    "keep_problem",
+    "leave",
     "look_at",
     "open_problem",
-    "publish",
     "use_settings",
     "withhold",
 ]
 
+STEP = "step"
+"""The parameter that names the step of publishing; the page's own."""
+
 _WORK, _PROBLEM = "_work", "_work_problem"
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Work:
-    """An opened spreadsheet on its way to a version."""
-
-    upload: Upload
-    settings: Settings
-    draft: Draft | None  # None where no register can be read yet
-    problem: str | None  # why it can't, or why the last try to publish failed
-    base: int  # the version that it follows
-    changes: Comparison | None  # what is different from that version; None where there is none to compare
-    texts: tuple[DraftText, ...]  # each text once, where it first stands
-    to_read: frozenset[str]  # keys of the texts that the base doesn't show
-    unknown: tuple[UnknownWord, ...]  # to be mapped, those mapped since among them
-    unmappable: int  # words that may name a person
-    columns: tuple[ColumnFact, ...] = ()  # of the sheet, as they are read now
-    previews: tuple[Preview, ...] = ()  # the first rows of each sheet
-    doubts: tuple[Doubt, ...] = ()  # rows that are held back until somebody has read them
-    waiting: tuple[Waiting, ...] = ()  # words, numbers and names that readers don't get yet
-    settings_changes: tuple[str, ...] = ()  # lines of the settings that differ from the base's
-    may_be_sensitive: bool = False  # whether a case that the base shows may be sensitive now
-    ticked: frozenset[str] = frozenset()  # texts that this person cleared
-    unticked: frozenset[str] = frozenset()  # and those withheld, though the base shows them
+_SETTINGS, _BASE, _DAY, _REASON, _SEEN, _TEXT = "settings", "base", "complete_to", "reason", "seen:", "text:"
 
 
 def current_work() -> Work | None:
@@ -87,60 +64,64 @@ def open_problem() -> str | None:
     return st.session_state.get(_PROBLEM)
 
 
+def keep(work: Work | None) -> None:
+    """Let this be the register that the session is about to publish."""
+    st.session_state[_WORK] = work
+
+
+def keep_problem(problem: str) -> None:
+    """Say on the page why the last change couldn't be made."""
+    work = current_work()
+    if work is not None:
+        keep(replace(work, problem=problem))
+
+
 def begin(file: UploadedFile) -> None:
-    """Open a spreadsheet to be published, by the settings of the current version; forget its bytes."""
+    """Open a spreadsheet to be published, by the settings of the current version; forget its bytes.
+
+    What this person decided about the same file before is decided.
+    """
     st.session_state[_PROBLEM] = None
     try:
         store().require_sound()
-        base = newest_number()
-        upload = open_upload(file.name, file.getvalue(), session_lives())
-        _keep(_work(upload, _settings_of(base), base))
+        base, settings = newest_settings()
+        content = file.getvalue()
+        mark = sha256(content).hexdigest()
+        upload = open_upload(file.name, content, session_lives())
+        kept = kept_of(mark)
+        work = work_of(Work(upload, mark, settings, base), _settings_kept(kept, settings), base)
+        keep(_with_decisions(work, kept))
     except GrmError as error:
         st.session_state[_PROBLEM] = str(error)
     finally:
         forget(file)
 
 
-def _settings_of(base: int) -> Settings:
-    """The settings of a version, else those that the server was started with; no text is cleared by them."""
-    settings = version_numbered(base).settings if base else first_settings()
-    return settings.with_texts_withheld()
+def _settings_kept(kept: Mapping[str, str], now: Settings) -> Settings:
+    """The settings with what this person changed before; the newest version may have others since."""
+    if _SETTINGS not in kept:
+        return now
+    try:
+        own, _ = read_stored_settings(kept[_SETTINGS])
+        own = replace(own, report_template=now.report_template)
+        return merged_settings(own, settings_of(int(kept.get(_BASE, "0"))), now).with_texts_withheld()
+    except (GrmError, ValueError):
+        return now
 
 
-def _work(upload: Upload, settings: Settings, base: int, before: Work | None = None) -> Work:
-    """Read the spreadsheet by the settings; what this person decided about texts stays decided."""
-    known = _settings_of(base)
-    answers = upload.ask(settings, known_to_both(settings, known))
-    understood: dict[str, Any] = {
-        "unknown": answers.unknown_words,
-        "unmappable": answers.unmappable,
-        "columns": answers.columns,
-        "previews": answers.previews,
-        "doubts": answers.doubts,
-    }
-    register = answers.register
-    if register is None:
-        return Work(upload, settings, None, str(answers.problem), base, None, (), frozenset(), **understood)
-    shown = published(base) if base else None
-    draft = draft_of(register, settings, None if shown is None else shown.register)
-    understood["waiting"] = waiting(draft.for_version()[0], settings)
-    texts = tuple({one.key: one for one in reversed(draft.texts())}.values())[::-1]
-    to_read = frozenset(one.key for one in texts if not one.is_cleared)
-    if before is not None:
-        understood |= {"ticked": before.ticked, "unticked": before.unticked}
-        draft = draft.clear(before.ticked).withhold(before.unticked)
-    changes = None
-    if shown is not None and shown.version is not None:
-        changes = changes_since(shown.version, shown.register, register)
-        understood["settings_changes"] = settings_changes(known, settings)
-        understood["may_be_sensitive"] = more_sensitive(shown.register, register) and bool(
-            changes.of_kind(ChangeKind.DISAPPEARED)
-        )
-    return Work(upload, settings, draft, None, base, changes, texts, to_read, **understood)
-
-
-def _keep(work: Work | None) -> None:
-    st.session_state[_WORK] = work
+def _with_decisions(work: Work, kept: Mapping[str, str]) -> Work:
+    """The work with what this person decided before about days, reasons and texts."""
+    if not kept:
+        return work
+    with suppress(ValueError):
+        work = replace(work, complete_to=date.fromisoformat(kept.get(_DAY, "")))
+    seen = frozenset(item.removeprefix(_SEEN) for item in kept if item.startswith(_SEEN))
+    work = replace(work, reason=kept.get(_REASON, ""), seen=seen)
+    if work.draft is None:
+        return work
+    said = {key: kept.get(f"{_TEXT}{one}") for key, one in hashes_of(one.key for one in work.texts).items()}
+    work = _cleared(work, [key for key, decision in said.items() if decision == SHOW])
+    return _withheld(work, [key for key, decision in said.items() if decision == HIDE])
 
 
 def use_settings(settings: Settings) -> str | None:
@@ -149,10 +130,11 @@ def use_settings(settings: Settings) -> str | None:
     if work is None:
         return None
     try:
-        sound = parse_settings(settings_toml(settings).encode())
-        _keep(_work(work.upload, replace(sound, texts_cleared=False), work.base, work))
+        sound = replace(parse_settings(settings_toml(settings).encode()), texts_cleared=False)
+        keep(work_of(work, sound, work.base))
     except GrmError as error:
         return str(error)
+    save(work.mark, {_SETTINGS: settings_toml(sound), _BASE: str(work.base)})
     return None
 
 
@@ -164,27 +146,88 @@ def follow(number: int, before: Settings) -> None:
     work = current_work()
     if work is None:
         return
-    settings = merged_settings(work.settings, before.with_texts_withheld(), _settings_of(number))
+    settings = merged_settings(work.settings, before.with_texts_withheld(), settings_of(number))
     try:
-        _keep(_work(work.upload, settings, number, work))
+        keep(work_of(replace(work, base=number), settings, number))
     except GrmError as error:  # it isn't open any more
-        _keep(replace(work, problem=str(error)))
+        keep_problem(str(error))
 
 
 def clear(keys: Iterable[str]) -> None:
     """Let reviewers see these texts: a person has read them."""
-    work, keys = current_work(), frozenset(keys)
-    if work is not None and work.draft is not None:
-        ticked, unticked = work.ticked | keys, work.unticked - keys
-        _keep(replace(work, draft=work.draft.clear(keys), ticked=ticked, unticked=unticked))
+    _decide_texts(frozenset(keys), SHOW)
 
 
 def withhold(keys: Iterable[str]) -> None:
-    """Keep these texts from reviewers."""
-    work, keys = current_work(), frozenset(keys)
-    if work is not None and work.draft is not None:
-        ticked, unticked = work.ticked - keys, work.unticked | keys
-        _keep(replace(work, draft=work.draft.withhold(keys), ticked=ticked, unticked=unticked))
+    """Keep these texts from reviewers: a person has read them."""
+    _decide_texts(frozenset(keys), HIDE)
+
+
+def _decide_texts(keys: frozenset[str], decision: str) -> None:
+    work = current_work()
+    if work is not None and work.draft is not None and keys:
+        keep(_cleared(work, keys) if decision == SHOW else _withheld(work, keys))
+        save(work.mark, {f"{_TEXT}{one}": decision for one in hashes_of(keys).values()})
+
+
+def _cleared(work: Work, keys: Iterable[str]) -> Work:
+    if work.draft is None:
+        return work
+    found = frozenset(keys)
+    draft = work.draft.clear(found)
+    return replace(work, draft=draft, ticked=work.ticked | found, hidden=work.hidden - found)
+
+
+def _withheld(work: Work, keys: Iterable[str]) -> Work:
+    if work.draft is None:
+        return work
+    found = frozenset(keys)
+    draft = work.draft.withhold(found)
+    return replace(
+        work, draft=draft, ticked=work.ticked - found, hidden=work.hidden | found, corrected=draft.corrected
+    )
+
+
+def correct(key: str, row: int, text: str) -> str | None:
+    """Let readers see what a person wrote instead of a text of a row, scrubbed; a sentence where that fails.
+
+    It is kept once it is published: a draft in the database holds no text.
+    """
+    work = current_work()
+    if work is None or work.draft is None:
+        return None
+    try:
+        written = work.upload.scrubbed(text.strip(), int(work.draft.register.sheet_row[row]))
+    except GrmError as error:
+        return str(error)
+    if written:
+        draft = work.draft.correct({key: written})
+        keep(replace(work, draft=draft, corrected=draft.corrected, hidden=work.hidden - {key}))
+    return None
+
+
+def leave(cause: str, *, is_left: bool = True) -> None:
+    """Leave a cause as it is, and ask about it no more; or ask again."""
+    work = current_work()
+    if work is not None:
+        keep(replace(work, seen=work.seen | {cause} if is_left else work.seen - {cause}))
+        save(work.mark, {f"{_SEEN}{cause}": "1" if is_left else None})
+
+
+def complete_to(day: date | None) -> None:
+    """Confirm that the register tells everything up to a day; None: up to the day of publication."""
+    work = current_work()
+    if work is not None:
+        keep(replace(work, complete_to=day))
+        save(work.mark, {_DAY: None if day is None else day.isoformat()})
+
+
+def give_reason(reason: str) -> None:
+    """Say why the file is published although something speaks against it."""
+    work = current_work()
+    if work is not None:
+        keep(replace(work, reason=reason.strip()))
+        save(work.mark, {_REASON: reason.strip() or None})
 
 
 def look_at(work: Work) -> None:
@@ -195,49 +238,9 @@ def look_at(work: Work) -> None:
 
 
 def cancel() -> None:
-    """Forget the spreadsheet."""
+    """Put the spreadsheet away; what was decided about it is kept."""
     work = current_work()
     if work is not None:
         work.upload.close()
-    _keep(None)
-
-
-def publish(work: Work, *, by: str, note: str, accepted: str | None) -> int | None:
-    """Publish; the number of the new version, None where ``current_work`` says why not.
-
-    Who may publish is asked here again, whatever brought the call about.
-    """
-    access = current_access()
-    if not access.role.may_publish or work.draft is None:
-        _keep(replace(work, problem=message("publish.not_staff")))
-        return None
-    try:
-        store().require_sound()
-        version = store().publish(
-            work.draft, by=_name(by, access.person), note=note, base=work.base, accepted=accepted
-        )
-    except PublishedMeanwhile as error:
-        _keep(_after(work, error))
-        return None
-    except GrmError as error:
-        _keep(replace(work, problem=str(error)))
-        return None
-    cancel()
-    st.session_state[UPLOAD] = None
-    show_newest()
-    return version.number
-
-
-def _after(work: Work, meanwhile: PublishedMeanwhile) -> Work:
-    """The same spreadsheet on its way to follow the version that somebody else published."""
-    follows = meanwhile.versions[-1].number
-    settings = merged_settings(work.settings, _settings_of(work.base), _settings_of(follows))
-    try:
-        return replace(_work(work.upload, settings, follows, work), problem=str(meanwhile))
-    except GrmError as error:  # it isn't open any more
-        return replace(work, problem=str(error))
-
-
-def _name(given: str, person: str) -> str:
-    """Who publishes: the address of the log-in; only where there is none, the name given."""
-    return person if logged_in_as() is not None else given or person
+        ask_value(STEP, None)
+    keep(None)

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+
+import streamlit as st
 
 from grm_dashboard.people.access import current_access
 from grm_dashboard.session.shelf import seen
-from grm_dashboard.session.sources import Source, published
+from grm_dashboard.session.shown import is_older
+from grm_dashboard.session.sources import Source, logo_for, published, stamp
 from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
+from grm_data.analysis.who import GroupTable
 from grm_data.messages import message
 from grm_data.register import Period, half_year_of
 from grm_data.report import ReportedFigures, ReportModel, build_report, figures_of_earlier_reports
+from grm_data.report.logo import logo_png
 from grm_data.store import StoreError, more_sensitive
 
-__all__ = ["report_of", "reported_otherwise"]
+__all__ = ["logo_of", "report_of", "reported_otherwise"]
 
 
-def report_of(source: Source, period: Period, other: str) -> ReportModel:
+def report_of(source: Source, period: Period, other: str, logo: bytes | None = None) -> ReportModel:
     """The report, by its version, and what earlier ones said otherwise."""
     version = source.version
     return build_report(
@@ -27,9 +33,29 @@ def report_of(source: Source, period: Period, other: str) -> ReportModel:
         period.last,
         other=other,
         is_sample=source.is_sample,
+        logo=logo,
+        groups=_groups(source),
         version=None if version is None else str(version.number),
         previous_figures=_earlier_figures(source, period),
     )
+
+
+def _groups(source: Source) -> tuple[GroupTable, ...]:
+    """The tables of who complains that readers get: of the newest version only."""
+    version = source.version
+    is_old = version is not None and is_older(version.number)
+    return () if is_old else source.for_readers().groups
+
+
+def logo_of(source: Source) -> bytes | None:
+    """The logo for the report's cover, drawn anew once a file; GrmError where it can't be."""
+    path = logo_for(source)
+    return None if path is None else _drawn(str(path), stamp(path))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _drawn(path: str, stamp: tuple[int, int] | None) -> bytes | None:  # noqa: ARG001
+    return logo_png(Path(path))
 
 
 def _earlier_figures(source: Source, period: Period) -> tuple[ReportedFigures, ...]:

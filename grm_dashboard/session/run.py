@@ -16,7 +16,7 @@ from grm_dashboard.session.sources import Source
 from grm_dashboard.session.view import View, asked_on, view_of
 from grm_data.store import StoreError
 
-__all__ = ["current_source", "current_view", "one_run"]
+__all__ = ["current_source", "current_view", "one_run", "run_again"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -52,6 +52,16 @@ def one_run(entry: MenuEntry = _ANY) -> Iterator[Source | str]:
             yield current_source()
         finally:
             _run.reset(token)
+
+
+@contextmanager
+def run_again(entry: MenuEntry) -> Iterator[Source | str]:
+    """Around a part of a page that may be run by itself: the page's own run, else one for it alone."""
+    if _run.get() is None:
+        with one_run(entry) as source:
+            yield source
+    else:
+        yield current_source()
 
 
 def current_source() -> Source | str:

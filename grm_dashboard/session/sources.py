@@ -34,8 +34,10 @@ __all__ = [
     "fingerprint",
     "first_settings",
     "is_file_served",
+    "logo_for",
     "published",
     "served_file",
+    "stamp",
     "template_for",
 ]
 
@@ -139,7 +141,7 @@ def served_file() -> Source | str:
     path = Path(os.environ.get("GRM_REGISTER") or sample_register()).absolute()
     named = os.environ.get("GRM_SETTINGS")
     settings = Path(named).absolute() if named else path.parent / "grm.toml"
-    key = (str(path), str(settings) if named else None, f"{_stamp(path)} {_stamp(settings)}")
+    key = (str(path), str(settings) if named else None, f"{stamp(path)} {stamp(settings)}")
     found = _opened_file(*key)
     return found if isinstance(found, str) else _for_whoever(found)
 
@@ -167,7 +169,13 @@ def template_for(source: Source) -> Path | None:
     return None if path is None else Path(path)
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def logo_for(source: Source) -> Path | None:
+    """The logo for the report's cover, named as the Word template is."""
+    path = source.settings.report_logo or first_settings().report_logo
+    return None if path is None else Path(path)
+
+
+def stamp(path: Path) -> tuple[int, int] | None:
     """What changes when a file does; None where there is no file."""
     try:
         found = path.stat()

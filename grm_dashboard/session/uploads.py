@@ -37,14 +37,15 @@ __all__ = [
     "uploader",
 ]
 
-FORMATS = ("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt")
 MEGABYTES = 20
 """The largest upload."""
 
 _TURN = "_upload_turn"
 
 
-def uploader(label: str, name: str, formats: tuple[str, ...], help: str | None = None) -> UploadedFile | None:
+def uploader(
+    label: str, name: str, formats: tuple[str, ...] | None, help: str | None = None
+) -> UploadedFile | None:
     """A place for a file, in a session that may send one; another one after each file.
 
     The new key lets the browser forget the last file. Without this call the server refuses the file.
@@ -55,8 +56,8 @@ def uploader(label: str, name: str, formats: tuple[str, ...], help: str | None =
 
 
 def spreadsheet_uploader(label: str, name: str, help: str | None = None) -> UploadedFile | None:
-    """A place for a spreadsheet."""
-    return uploader(label, name, FORMATS, help)
+    """A place for a spreadsheet. It takes any file: what is none we say in words, the browser only in red."""
+    return uploader(label, name, None, help)
 
 
 def upload_was_refused() -> bool:

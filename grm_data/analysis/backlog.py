@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,16 @@ from grm_data.register import NO_DAY, STATUS_CODE, Period, Status, day_number
 from grm_data.register.columns import Mask
 from grm_data.register.days import Days
 
-__all__ = ["AGE_BANDS", "Balance", "age_bands", "age_spread", "balance", "left_balance_on", "open_cases"]
+__all__ = [
+    "AGE_BANDS",
+    "Balance",
+    "age_bands",
+    "age_spread",
+    "balance",
+    "balance_masks",
+    "left_balance_on",
+    "open_cases",
+]
 
 AGE_BANDS = ((0, 5), (6, 10), (11, 20), (21, 40), (41, 80), (81, 160), (161, None))
 """Working days that open cases wait: first and last of each band, both inside; the last has no end."""
@@ -46,16 +56,23 @@ def left_balance_on(selection: Selection) -> Days:
 
 def balance(selection: Selection, period: Period) -> Balance:
     """The balance of a period, counted up to the selection's cut-off."""
+    moved = balance_masks(selection, period)
+    return Balance(**{name: int(moved[name].sum()) for name in ("opening", "received", "closed")})
+
+
+def balance_masks(selection: Selection, period: Period) -> Mapping[str, Mask]:
+    """The rows that each number of a ``Balance`` is of."""
     first, last = period.numbers
     last = min(last, day_number(selection.as_of))
     received = selection.register.received
     closed = left_balance_on(selection)
     addressed = selection.is_addressed
-    return Balance(
-        opening=int((addressed & (received < first) & (closed >= first)).sum()),
-        received=int((addressed & (received >= first) & (received <= last)).sum()),
-        closed=int((addressed & (closed >= first) & (closed <= last)).sum()),
-    )
+    return {
+        "opening": addressed & (received < first) & (closed >= first),
+        "received": addressed & (received >= first) & (received <= last),
+        "closed": addressed & (closed >= first) & (closed <= last),
+        "closing": addressed & (received <= last) & (closed > last),
+    }
 
 
 def open_cases(selection: Selection) -> Mask:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from grm_data.analysis.ratios import Ratio
-from grm_data.analysis.selection import NOT_STATED, Selection
-from grm_data.register import NO_CODE, STATUS_CODE, STATUSES, Category, Period, Status
+from grm_data.analysis.selection import Selection, kept
+from grm_data.register import NO_CODE, NO_DAY, STATUSES, Category, Period, Status
 from grm_data.register.columns import Mask
 
 __all__ = [
     "CrossTable",
     "StatusCounts",
-    "by_channel",
     "by_period",
-    "by_type",
     "count_by_status",
     "count_words",
+    "cube",
+    "named",
 ]
+
+
+Counts: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,9 @@ class CrossTable:
 
 def count_by_status(selection: Selection) -> StatusCounts:
     """How many feedbacks of the selection stand at each status, as of its cut-off."""
-    n = np.bincount(selection.status[selection.mask], minlength=len(STATUSES))
-    return StatusCounts(**{str(status): int(n[STATUS_CODE[status]]) for status in STATUSES})
+    return StatusCounts(
+        **{str(status): int(np.count_nonzero(selection.has_status(status))) for status in STATUSES}
+    )
 
 
 def count_words(category: Category, mask: Mask) -> Mapping[str, int]:
@@ -89,39 +96,38 @@ def count_words(category: Category, mask: Mask) -> Mapping[str, int]:
     >>> count_words(register.channel, selection.is_addressed)       # doctest: +SKIP
     {'facebook': 4, 'website': 1, 'face_to_face': 1}
     """
-    codes = category.codes[mask]
-    n = np.bincount(codes[codes != NO_CODE], minlength=len(category.names))
-    return {name: int(count) for name, count in zip(category.names, n, strict=True) if count}
+    return named(category, np.bincount(category.codes[mask] - NO_CODE, minlength=len(category.names) + 1))
 
 
-def _cross(selection: Selection, category: Category) -> CrossTable:
-    """Words (the frequent first, blanks last as NOT_STATED) by status."""
-    width = len(STATUSES)
-    codes = category.codes[selection.mask].astype(np.int64)
-    blank = len(category.names)
-    codes[codes == NO_CODE] = blank
-    cells = np.bincount(codes * width + selection.status[selection.mask], minlength=(blank + 1) * width)
-    table = cells.reshape(blank + 1, width)
-    totals = table.sum(axis=1)
-    order = sorted(np.flatnonzero(totals), key=lambda i: (i == blank, -totals[i], i))
-    names = (*category.names, NOT_STATED)
-    return CrossTable(
-        tuple(names[i] for i in order), STATUSES, tuple(tuple(map(int, table[i])) for i in order)
-    )
+def named(category: Category, n: Counts) -> Mapping[str, int]:
+    """Counts of no word and of each word of a category → those of the words that occur."""
+    return {name: int(count) for name, count in zip(category.names, n[1:], strict=True) if count}
 
 
-def by_channel(selection: Selection) -> CrossTable:
-    """Feedback by channel and status, the channel with most feedback first."""
-    return _cross(selection, selection.register.channel)
+def cube(selection: Selection) -> Counts:
+    """How often each channel, type (none is the first) and status stand together: one count for all three."""
+    register = selection.register
+    fields = register.channel, register.type
+    shape = *(len(one.names) + 1 for one in fields), len(STATUSES)
 
+    def cells() -> npt.NDArray[Any]:
+        places = (*(one.codes - NO_CODE for one in fields), selection.status)
+        return np.ravel_multi_index(places, shape).astype(np.min_scalar_type(math.prod(shape)))
 
-def by_type(selection: Selection) -> CrossTable:
-    """Feedback by type and status; unrelated feedback has no type in the source report."""
-    return _cross(selection, selection.register.type)
+    found = kept(register, ("cube", selection.as_of), cells)[selection.mask]
+    return np.bincount(found, minlength=math.prod(shape)).reshape(shape)
 
 
 def by_period(selection: Selection, periods: Iterable[Period]) -> CrossTable:
     """Feedback received in each period by status; an empty period stands there with 0."""
-    found = [(period.name, count_by_status(selection.within(period))) for period in periods]
-    rows = tuple(tuple(getattr(counts, str(status)) for status in STATUSES) for _, counts in found)
-    return CrossTable(tuple(name for name, _ in found), STATUSES, rows)
+    periods = tuple(periods)
+    received = selection.register.received[selection.mask]
+    first = int(received.min(initial=NO_DAY))
+    shape = int(received.max(initial=first)) - first + 2, len(STATUSES)  # every day, and one after the last
+    cells = (received - first) * len(STATUSES) + selection.status[selection.mask]
+    days = np.bincount(cells, minlength=math.prod(shape)).reshape(shape)
+    upto = np.cumsum(days, axis=0) - days
+    ends = np.array([(begin, end + 1) for begin, end in (period.numbers for period in periods)])
+    places = (ends.reshape(-1, 2) - first).clip(0, len(days) - 1)
+    rows = upto[places[:, 1]] - upto[places[:, 0]]
+    return CrossTable(tuple(one.name for one in periods), STATUSES, tuple(map(tuple, rows.tolist())))

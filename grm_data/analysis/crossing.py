@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from grm_data.analysis.selection import NOT_STATED, Selection
-from grm_data.register import NO_CODE, Category, Field
+from grm_data.register import Field
 
 __all__ = ["Crossing", "cross"]
 
@@ -30,9 +30,11 @@ class Crossing:
 def cross(selection: Selection, down: Field, across: Field) -> Crossing:
     """The feedback of a selection by the words of two fields; words that never occur are left out."""
     fields = [selection.register.category(field) for field in (down, across)]
-    rows, columns = (_codes(selection, category) for category in fields)
+    # A blank's code comes before the words' and wraps around, after them.
+    codes = [category.codes[selection.mask] for category in fields]
     shape = len(fields[0].names) + 1, len(fields[1].names) + 1
-    cells = np.bincount(rows * shape[1] + columns, minlength=shape[0] * shape[1]).reshape(shape)
+    places = np.ravel_multi_index(codes, shape, mode="wrap")
+    cells = np.bincount(places, minlength=shape[0] * shape[1]).reshape(shape)
     first, second = _order(cells.sum(axis=1)), _order(cells.sum(axis=0))
     names = [(*category.names, NOT_STATED) for category in fields]
     return Crossing(
@@ -40,13 +42,6 @@ def cross(selection: Selection, down: Field, across: Field) -> Crossing:
         tuple(names[1][j] for j in second),
         tuple(tuple(int(cells[i, j]) for j in second) for i in first),
     )
-
-
-def _codes(selection: Selection, category: Category) -> npt.NDArray[np.int64]:
-    """The words of the selection as numbers, a blank as the one after the last word."""
-    codes = category.codes[selection.mask].astype(np.int64)
-    codes[codes == NO_CODE] = len(category.names)
-    return codes
 
 
 def _order(totals: npt.NDArray[np.int64]) -> list[int]:

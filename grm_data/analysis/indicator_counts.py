@@ -1,12 +1,12 @@
-"""How each indicator is counted: one function for each, and what it found."""
+"""How each indicator is counted: one function for each, and the rows that it found."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from grm_data.analysis.backlog import balance, open_cases
-from grm_data.analysis.indicators import OnTime, acknowledged_within, within_standard
+from grm_data.analysis.backlog import balance_masks, open_cases
+from grm_data.analysis.indicators import acknowledged_masks, on_time_masks
 from grm_data.analysis.selection import Selection
 from grm_data.register import NO_CODE, NO_DAY, NO_FLAG, Field, Period, Status
 from grm_data.register.columns import Mask
@@ -31,17 +31,22 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Counted:
-    """What an indicator's function found."""
+    """What an indicator's function found: rows of the register, each as a mask."""
 
-    numerator: int
-    recorded: int
-    of: int
-    denominator: int | None = None
+    rows: Mask  # the numerator's
+    recorded: Mask  # those of the whole that tell what it asks
+    whole: Mask
+    of: Mask | int | None = None  # the denominator's; a number where it counts no rows, None of a count
     is_recorded: bool = True  # whether the register and the settings hold what it asks
     is_known: bool = False  # a number even where no status is recognised
     per: int = 1  # a rate for so many
+
+    @property
+    def denominator(self) -> int | None:
+        """The number to divide by; None of a count."""
+        return self.of if self.of is None or isinstance(self.of, int) else int(self.of.sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,10 @@ class Asked:
         """The feedback received in the period."""
         return self.everything.within(self.period)
 
-
-def _n(mask: Mask) -> int:
-    return int(mask.sum())
+    def not_recorded(self, whole: Mask) -> Counted:
+        """What nothing is known of."""
+        none = whole & False
+        return Counted(none, none, whole, is_recorded=False)
 
 
 def _is_recognised(selection: Selection) -> Mask:
@@ -68,20 +74,20 @@ def _is_recognised(selection: Selection) -> Mask:
 
 def received(asked: Asked) -> Counted:
     """Feedback received in the period."""
-    n = len(asked.received)
-    return Counted(n, n, n)
+    mask = asked.received.mask
+    return Counted(mask, mask, mask)
 
 
 def resolved(asked: Asked) -> Counted:
     """Received in the period and resolved by the day."""
     part = asked.received
-    return Counted(_n(part.has_status(Status.RESOLVED)), _n(_is_recognised(part)), len(part), is_known=True)
+    return Counted(part.has_status(Status.RESOLVED), _is_recognised(part), part.mask, is_known=True)
 
 
 def open_now(asked: Asked) -> Counted:
     """Every addressed case without an answer, whenever received."""
     every = asked.everything
-    return Counted(_n(open_cases(every)), _n(_is_recognised(every)), len(every), is_known=True)
+    return Counted(open_cases(every), _is_recognised(every), every.mask, is_known=True)
 
 
 def referred(asked: Asked) -> Counted:
@@ -92,9 +98,7 @@ def referred(asked: Asked) -> Counted:
     is_referred = part.mask & ((outcome.codes == outcome.code("referred")) | is_escalated)
     tells_all = Field.ESCALATED_TO in columns
     recorded = part.mask if tells_all else _is_written(part, Field.OUTCOME)
-    return Counted(
-        _n(is_referred), _n(recorded), len(part), is_recorded=tells_all or Field.OUTCOME in columns
-    )
+    return Counted(is_referred, recorded, part.mask, is_recorded=tells_all or Field.OUTCOME in columns)
 
 
 def _is_written(part: Selection, field: Field) -> Mask:
@@ -105,10 +109,10 @@ def _is_written(part: Selection, field: Field) -> Mask:
 def flow_ratio(asked: Asked) -> Counted:
     """One resolved without a date leaves on the day it came, as in the balance of open cases."""
     every = asked.everything
-    counted = balance(every, asked.period)
+    moved = balance_masks(every, asked.period)
     undated = every.has_status(Status.RESOLVED) & (every.register.resolved == NO_DAY)
-    addressed = _n(every.is_addressed)
-    return Counted(counted.closed, addressed - _n(undated), addressed, counted.received)
+    addressed = every.is_addressed
+    return Counted(moved["closed"], addressed & ~undated, addressed, moved["received"])
 
 
 def benefit_addressed(asked: Asked) -> Counted:
@@ -116,28 +120,26 @@ def benefit_addressed(asked: Asked) -> Counted:
     part, flags = asked.received, asked.everything.register.column(Field.BENEFIT_RELATED)
     related = part.mask & ~part.has_status(Status.UNRELATED)
     return Counted(
-        _n(part.has_status(Status.RESOLVED) & (flags == 1)),
-        _n(related & (flags != NO_FLAG)),
-        _n(related),
-        _n(related & (flags == 1)),
+        part.has_status(Status.RESOLVED) & (flags == 1),
+        related & (flags != NO_FLAG),
+        related,
+        related & (flags == 1),
         Field.BENEFIT_RELATED in part.register.columns,
     )
 
 
-def on_time(denominator: str) -> Callable[[Asked], Counted]:
-    """On time ÷ one of the denominators of OnTime."""
+def on_time(*denominator: str) -> Callable[[Asked], Counted]:
+    """On time ÷ the rows of these masks together."""
 
     def count(asked: Asked) -> Counted:
         standard, part = asked.settings.resolve_standard, asked.received
         if standard is None:
-            return Counted(0, 0, _n(part.is_addressed), is_recorded=False)
-        found: OnTime = within_standard(part, standard)
-        return Counted(
-            found.on_time,
-            found.addressed - found.undated,
-            found.addressed,
-            found.denominators[denominator],
-        )
+            return asked.not_recorded(part.is_addressed)
+        found = on_time_masks(part, standard)
+        judged = part.mask & False
+        for name in denominator:
+            judged = judged | found[name]
+        return Counted(found["on_time"], found["addressed"] & ~found["undated"], found["addressed"], judged)
 
     return count
 
@@ -145,11 +147,12 @@ def on_time(denominator: str) -> Callable[[Asked], Counted]:
 def acknowledged(asked: Asked) -> Counted:
     """Acknowledged within the standard."""
     standard, part = asked.settings.acknowledge_standard, asked.received
-    addressed = _n(part.is_addressed)
+    addressed = part.is_addressed
     if standard is None or Field.ACKNOWLEDGED_ON not in part.register.columns:
-        return Counted(0, 0, addressed, is_recorded=False)
-    found = acknowledged_within(part, standard)
-    return Counted(found.within, addressed - found.unjudged, addressed, found.judged)
+        return asked.not_recorded(addressed)
+    found = acknowledged_masks(part, standard)
+    judged = found["acknowledged"] | found["past_due"]
+    return Counted(found["within"], addressed & ~found["unjudged"], addressed, judged)
 
 
 def flag(field: Field) -> Callable[[Asked], Counted]:
@@ -157,9 +160,9 @@ def flag(field: Field) -> Callable[[Asked], Counted]:
 
     def count(asked: Asked) -> Counted:
         part, flags = asked.received, asked.everything.register.column(field)
-        recorded = _n(part.mask & (flags != NO_FLAG))
+        recorded = part.mask & (flags != NO_FLAG)
         return Counted(
-            _n(part.mask & (flags == 1)), recorded, len(part), is_recorded=field in part.register.columns
+            part.mask & (flags == 1), recorded, part.mask, is_recorded=field in part.register.columns
         )
 
     return count
@@ -169,7 +172,7 @@ def escalated(asked: Asked) -> Counted:
     """Escalated to somebody."""
     part = asked.received
     is_recorded = Field.ESCALATED_TO in part.register.columns
-    return Counted(_n(_is_written(part, Field.ESCALATED_TO)), len(part), len(part), is_recorded=is_recorded)
+    return Counted(_is_written(part, Field.ESCALATED_TO), part.mask, part.mask, is_recorded=is_recorded)
 
 
 def satisfied(asked: Asked) -> Counted:
@@ -177,9 +180,9 @@ def satisfied(asked: Asked) -> Counted:
     part = asked.received
     told = part.register.category(Field.SATISFACTION)
     return Counted(
-        _n(part.mask & (told.codes == told.code("satisfied"))),
-        _n(_is_written(part, Field.SATISFACTION)),
-        len(part),
+        part.mask & (told.codes == told.code("satisfied")),
+        _is_written(part, Field.SATISFACTION),
+        part.mask,
         is_recorded=Field.SATISFACTION in part.register.columns,
     )
 
@@ -190,11 +193,11 @@ def outcome(word: str) -> Callable[[Asked], Counted]:
     def count(asked: Asked) -> Counted:
         part = asked.received
         told = part.register.category(Field.OUTCOME)
-        recorded = _n(_is_written(part, Field.OUTCOME))
+        recorded = _is_written(part, Field.OUTCOME)
         return Counted(
-            _n(part.mask & (told.codes == told.code(word))),
+            part.mask & (told.codes == told.code(word)),
             recorded,
-            len(part),
+            part.mask,
             recorded,
             is_recorded=Field.OUTCOME in part.register.columns,
         )
@@ -206,11 +209,10 @@ def complaints_per_1000(asked: Asked) -> Counted:
     """Complaints received in the period for 1,000 beneficiaries."""
     part, people = asked.received, asked.settings.beneficiaries
     kind = part.register.category(Field.TYPE)
-    complaints = _n(part.mask & (kind.codes == kind.code("complaint")))
     return Counted(
-        complaints,
-        _n(_is_written(part, Field.TYPE)),
-        len(part),
+        part.mask & (kind.codes == kind.code("complaint")),
+        _is_written(part, Field.TYPE),
+        part.mask,
         people or 0,
         is_recorded=people is not None and Field.TYPE in part.register.columns,
         per=1000,

@@ -1,4 +1,4 @@
-"""The table of indicators: each code, and how it is counted. The formulas in words: ``indicator.formula``.
+"""The table of indicators: each code, and how it is counted. Formulas: ``grm_data.definitions``.
 
 A blank flag, outcome or satisfaction isn't recorded. In a column where a blank means *not (yet)*, such as
 *escalated to* or *acknowledged*, every row is. What the register doesn't record has no value, never 0.
@@ -17,7 +17,7 @@ from grm_data.register import Field, Period
 from grm_data.register.fields import OUTCOMES
 from grm_data.settings import Settings
 
-__all__ = ["ASKS", "INDICATORS", "Indicator", "indicators"]
+__all__ = ["INDICATORS", "Indicator", "indicator", "indicators"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +35,20 @@ class Indicator:
 def indicators(selection: Selection, period: Period, settings: Settings) -> tuple[Indicator, ...]:
     """Every indicator of a period, in the table's order; ``selection`` is of every period, as of the day."""
     asked = Asked(selection, period, settings)
-    return tuple(_indicator(code, count(asked)) for code, count in INDICATORS.items())
+    return tuple(indicator(code, asked) for code in INDICATORS)
 
 
-def _indicator(code: str, found: Counted) -> Indicator:
-    is_blank = found.of > 0 and not found.recorded and not found.is_known
-    if is_blank or not found.is_recorded:
-        return Indicator(code, None, None, None, 0, found.of)
-    value: float | None = found.numerator
-    if found.denominator is not None:
-        value = found.per * found.numerator / found.denominator if found.denominator else None
-    return Indicator(code, found.numerator, found.denominator, value, found.recorded, found.of)
+def indicator(code: str, asked: Asked) -> Indicator:
+    """One indicator."""
+    found = INDICATORS[code](asked)
+    numerator, recorded, of = (int(mask.sum()) for mask in (found.rows, found.recorded, found.whole))
+    if not found.is_recorded or (of > 0 and not recorded and not found.is_known):
+        return Indicator(code, None, None, None, 0, of)
+    denominator = found.denominator
+    value: float | None = numerator
+    if denominator is not None:
+        value = found.per * numerator / denominator if denominator else None
+    return Indicator(code, numerator, denominator, value, recorded, of)
 
 
 INDICATORS: Mapping[str, Callable[[Asked], Counted]] = MappingProxyType(
@@ -56,9 +59,9 @@ INDICATORS: Mapping[str, Callable[[Asked], Counted]] = MappingProxyType(
         "referred": counts.referred,
         "flow_ratio": counts.flow_ratio,
         "benefit_addressed": counts.benefit_addressed,
-        "within_standard": counts.on_time("share"),
-        "within_standard_of_resolved": counts.on_time("share_of_resolved"),
-        "within_standard_of_addressed": counts.on_time("share_of_addressed"),
+        "within_standard": counts.on_time("resolved", "open_past_due"),
+        "within_standard_of_resolved": counts.on_time("resolved"),
+        "within_standard_of_addressed": counts.on_time("addressed"),
         "acknowledged_within": counts.acknowledged,
         "reopened": counts.flag(Field.REOPENED),
         "appealed": counts.flag(Field.APPEALED),
@@ -69,22 +72,3 @@ INDICATORS: Mapping[str, Callable[[Asked], Counted]] = MappingProxyType(
         "complaints_per_1000": counts.complaints_per_1000,
     }
 )
-
-ASKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "referred": (Field.OUTCOME, Field.ESCALATED_TO),
-        "benefit_addressed": (Field.BENEFIT_RELATED,),
-        "within_standard": ("resolve",),
-        "within_standard_of_resolved": ("resolve",),
-        "within_standard_of_addressed": ("resolve",),
-        "acknowledged_within": ("acknowledge", Field.ACKNOWLEDGED_ON),
-        "reopened": (Field.REOPENED,),
-        "appealed": (Field.APPEALED,),
-        "escalated": (Field.ESCALATED_TO,),
-        "satisfied": (Field.SATISFACTION,),
-        "anonymous": (Field.ANONYMOUS,),
-        **{f"outcome_{word}": (Field.OUTCOME,) for word in OUTCOMES},
-        "complaints_per_1000": ("beneficiaries", Field.TYPE),
-    }
-)
-"""Code → what would supply it where it isn't recorded: a column, or a setting."""

@@ -64,8 +64,10 @@ class Months:
 
     def of(self, days: Days) -> Counts:
         """The number of the month of each day, 0 for the first one."""
-        months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-        return months - (12 * (self.start.year - 1970) + self.start.month - 1)
+        first, last = int(days.min(initial=NO_DAY)), int(days.max(initial=0))
+        every = np.arange(first, last + 1).astype("datetime64[D]")  # each day once: few, however many cases
+        months = every.astype("datetime64[M]").astype(np.int64)
+        return (months - (12 * (self.start.year - 1970) + self.start.month - 1))[days - first]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from grm_data.analysis.counts import StatusCounts, count_by_status, count_words
+from grm_data.analysis.counts import StatusCounts, cube, named
 from grm_data.analysis.durations import Spread, working_day_spread
 from grm_data.analysis.selection import Selection
-from grm_data.register import Period, Status, reporting_periods
+from grm_data.register import STATUS_CODE, STATUSES, Period, Status, reporting_periods
 
 __all__ = ["PeriodSummary", "summarise", "summarise_periods", "whole_period"]
 
@@ -29,14 +29,16 @@ class PeriodSummary:
 def summarise(selection: Selection, period: Period) -> PeriodSummary:
     """The figures of the feedback received in the period, as of the selection's cut-off."""
     part = selection.within(period)
-    register, unrelated, addressed = part.register, part.has_status(Status.UNRELATED), part.is_addressed
+    cells, channel, type_ = cube(part), part.register.channel, part.register.type
+    unrelated = cells[..., STATUS_CODE[Status.UNRELATED]]
+    addressed = cells[..., STATUS_CODE[Status.RESOLVING]] + cells[..., STATUS_CODE[Status.RESOLVED]]
     return PeriodSummary(
         period,
-        count_by_status(part),
-        dict(count_words(register.channel, unrelated)),
-        dict(count_words(register.channel, addressed)),
-        dict(count_words(register.type, unrelated)),
-        dict(count_words(register.type, addressed)),
+        StatusCounts(**{str(status): int(cells[..., STATUS_CODE[status]].sum()) for status in STATUSES}),
+        dict(named(channel, unrelated.sum(axis=1))),
+        dict(named(channel, addressed.sum(axis=1))),
+        dict(named(type_, unrelated.sum(axis=0))),
+        dict(named(type_, addressed.sum(axis=0))),
         working_day_spread(part),
     )
 

@@ -12,11 +12,11 @@ from grm_data.analysis.backlog import open_cases
 from grm_data.analysis.due import days_counted, due_days
 from grm_data.analysis.selection import Selection
 from grm_data.register import day_number
-from grm_data.register.columns import Numbers
+from grm_data.register.columns import Mask, Numbers
 from grm_data.register.days import Days
 from grm_data.settings import Standard
 
-__all__ = ["Waiting", "waiting"]
+__all__ = ["Waiting", "due_this_week", "waiting"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -46,14 +46,19 @@ class Waiting:
     @property
     def due_this_week(self) -> int:
         """How many fall due from the as-of day to the end of its week."""
-        if self.due is None:
+        if self.standard is None:
             return 0
-        as_of = self.selection.as_of
-        return int(((self.due >= day_number(as_of)) & (self.due <= day_number(_sunday(as_of)))).sum())
+        return int(due_this_week(self.selection, self.standard)[self.rows].sum())
 
     def is_of_week(self, day: date) -> bool:
         """Whether the as-of day is in the week of a day."""
         return _sunday(self.selection.as_of) == _sunday(day)
+
+
+def due_this_week(selection: Selection, standard: Standard) -> Mask:
+    """The addressed rows that fall due from the as-of day to the end of its week."""
+    due, as_of = due_days(selection, standard), selection.as_of
+    return (due >= day_number(as_of)) & (due <= day_number(_sunday(as_of)))
 
 
 def _sunday(day: date) -> date:

@@ -17,6 +17,7 @@ from grm_data.cli.parsing import (
     print_json,
     register_command,
 )
+from grm_data.definitions import DEFINITIONS
 from grm_data.figures.indicators import value_text
 from grm_data.messages import message
 from grm_data.register import Period
@@ -49,13 +50,12 @@ def _indicators(options: argparse.Namespace) -> int:
 def _table(found: tuple[Indicator, ...], period: Period, as_of: str) -> list[str]:
     """A line per indicator under the period and the day."""
     rows = [
-        (message(f"indicator.{one.code}"), value_text(one), f"{one.recorded}/{one.of}", one.code)
-        for one in found
+        (DEFINITIONS[one.code].name, value_text(one), f"{one.recorded}/{one.of}", one.code) for one in found
     ]
     head = (message("cli.indicator"), message("cli.value"), message("cli.recorded"))
     widths = [max(len(row[i]) for row in [head, *rows]) for i in range(3)]
     lines = [(*head, message("cli.formula"))]
-    lines += [(*row[:3], message(f"indicator.formula.{row[3]}")) for row in rows]
+    lines += [(*row[:3], DEFINITIONS[row[3]].formula) for row in rows]
     return [
         message("cli.indicators-of", first=period.first, last=period.last, as_of=as_of),
         *("  ".join([*(cell.ljust(width) for cell, width in zip(line, widths, strict=False)), line[3]])

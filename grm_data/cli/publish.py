@@ -14,7 +14,7 @@ from grm_data.messages import message
 from grm_data.settings import settings_for
 
 if TYPE_CHECKING:
-    from grm_data.store import Draft, Published, Version
+    from grm_data.store import Draft, Following, Published, Version
 
 __all__ = ["add"]
 
@@ -31,12 +31,16 @@ def add(commands: Commands) -> None:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from grm_data.store import Store, draft_of  # SQLAlchemy takes a third of a second that others save
+    from grm_data.store import (  # SQLAlchemy takes a third of a second that others save
+        Store,
+        draft_of,
+    )
 
     settings = settings_for(options.file, options.settings)
     with Store() as store:
         store.require_sound()
-        base = store.current_number() if options.base is None else options.base
+        newest = store.current_number()
+        base = newest if options.base is None else options.base
         register = open_path(options.file, settings, sheets=options.sheets, texts=TextPolicy.KEPT)
         current = store.read()
         draft = draft_of(
@@ -52,6 +56,7 @@ def _publish(options: argparse.Namespace) -> int:
             base=base,
             accepted=options.accept,
             complete_to=options.complete_to,
+            found=_following(draft, current) if base == newest else None,
         )
     try:
         if options.json:
@@ -64,6 +69,16 @@ def _publish(options: argparse.Namespace) -> int:
     except OSError:
         raise UsageError("published-unwritten", version=version.number) from None
     return 0
+
+
+def _following(draft: Draft, current: Published | None) -> Following:
+    """How the register follows the current version."""
+    from grm_data.store import changes_since, following
+
+    if current is None:
+        return following(draft.register, draft.settings, None, None, None)
+    changes = changes_since(current.version, current.register, draft.register)
+    return following(draft.register, draft.settings, current.version, current.register, changes)
 
 
 def _user() -> str:

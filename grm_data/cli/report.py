@@ -18,7 +18,7 @@ from grm_data.errors import UsageError
 from grm_data.files import NotAFile, read_file
 from grm_data.messages import message
 from grm_data.report import FORMATS, write_report
-from grm_data.settings import Settings
+from grm_data.report.logo import logo_png
 
 __all__ = ["add"]
 
@@ -42,7 +42,7 @@ def _report(options: argparse.Namespace) -> int:
     other = None if options.other is None else _text(options.other)
     register, settings = open_register(options)
     as_of_day(options.as_of, options.last, settings)  # refuses a day that hasn't come
-    template = options.template or _own_template(settings)
+    template, logo = options.template or _path(settings.report_template), _path(settings.report_logo)
     for path in write_report(
         register,
         settings,
@@ -53,15 +53,16 @@ def _report(options: argparse.Namespace) -> int:
         out=options.out,
         template=template,
         other=other,
+        logo=logo_png(logo),
         is_sample=options.file.resolve().parent == _SAMPLES,
-        inputs=(*register_files(options), template, options.other),
+        inputs=(*register_files(options), template, logo, options.other),
     ):
         print(path)
     return 0
 
 
-def _own_template(settings: Settings) -> Path | None:
-    return None if settings.report_template is None else Path(settings.report_template)
+def _path(named: str | None) -> Path | None:
+    return None if named is None else Path(named)
 
 
 def _text(path: Path) -> str:

@@ -14,7 +14,7 @@ from grm_data.messages import message
 from grm_data.register import Period, Status
 from grm_data.register.spans import Span
 
-__all__ = ["by_status", "by_word", "over_time", "width"]
+__all__ = ["by_status", "over_time", "width"]
 
 _MOST = {Span.MONTH: 24, Span.QUARTER: 16, Span.HALF_YEAR: 40}
 """Bars that have room beside each other; where there would be more, a bar is of a longer period."""
@@ -68,17 +68,6 @@ def width(first: date, last: date) -> Span:
     """The shortest periods of which all between two days have room beside each other."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     return next((span for span, most in _MOST.items() if months <= most * span.months), Span.YEAR)
-
-
-def by_word(table: CrossTable, kind: str) -> Bars:
-    """Feedback by channel or type ("channel", "type") and status, the largest first."""
-    return Bars(
-        title=message(f"figure.by_{kind}"),
-        axis=message(f"field.{kind}"),
-        categories=tuple(label(kind, name) for name in table.names),
-        series=_stack(table),
-        horizontal=True,
-    )
 
 
 def by_status(counts: StatusCounts) -> Bars:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from grm_data.analysis.indicator_table import ASKS, Indicator
+from grm_data.analysis.indicator_table import Indicator
 from grm_data.analysis.who import GroupTable
+from grm_data.definitions import DEFINITIONS, Definition
 from grm_data.figures.labels import label, number_text, percent_text, period_text
 from grm_data.messages import message
 from grm_data.register.fields import field_named
@@ -15,7 +16,7 @@ from grm_data.register.traits import Readers
 if TYPE_CHECKING:  # imported where a table is made: the command makes none
     import pandas as pd
 
-__all__ = ["group_rows", "indicator_rows", "value_text"]
+__all__ = ["group_rows", "indicator_rows", "value_text", "what_would_supply"]
 
 _RATES = ("flow_ratio", "complaints_per_1000")
 """More may be resolved in a period than came in: no share of a whole."""
@@ -40,11 +41,11 @@ def indicator_rows(
 
     rows = [
         {
-            "name": message(f"indicator.{one.code}"),
+            "name": DEFINITIONS[one.code].name,
             "period": value_text(one),
             "ever": value_text(total),
             "recorded": _recorded(total, for_readers),
-            "formula": message(f"indicator.formula.{one.code}"),
+            "formula": DEFINITIONS[one.code].formula,
             "source": message(f"indicator.source.{one.code}"),
         }
         for one, total in zip(period, ever, strict=True)
@@ -59,14 +60,23 @@ def _recorded(one: Indicator, for_readers: bool) -> str:
     """In how many rows; else what would supply it, or that readers find it in tables only."""
     if one.recorded or one.value is not None:
         return message("word.part", part=one.recorded, whole=one.of)
-    asked = [field_named(name) for name in ASKS.get(one.code, ())]
-    if for_readers and any(field is not None and field.traits.readers is Readers.TABLE for field in asked):
+    return what_would_supply(DEFINITIONS[one.code], for_readers=for_readers)
+
+
+def _is_in_tables(name: str) -> bool:
+    field = field_named(name)
+    return field is not None and field.traits.readers is Readers.TABLE
+
+
+def what_would_supply(definition: Definition, *, for_readers: bool) -> str:
+    """The columns and settings that would supply what isn't recorded, or that readers find it in tables."""
+    if for_readers and any(_is_in_tables(name) for name in definition.asks):
         return message("indicator.in_tables")
     names = [
-        message(f"indicator.asks.{name}")
-        if field is None
-        else message("indicator.column_of", field=label("field", field))
-        for name, field in zip(ASKS.get(one.code, ()), asked, strict=True)
+        message("indicator.column_of", field=label("field", name))
+        if field_named(name)
+        else message(f"indicator.asks.{name}")
+        for name in definition.asks
     ]
     return message("indicator.not_recorded", what=", ".join(names)) if names else message("word.none")
 

@@ -19,7 +19,7 @@ from grm_data.figures.labels import label, number_text, rate_text, share_text
 from grm_data.messages import message
 from grm_data.register import Field, Period, Status, reporting_periods
 
-__all__ = ["Periods", "crossed", "new_previous_total"]
+__all__ = ["Periods", "crossed", "new_previous_total", "words_crossed", "words_in_lines"]
 
 _MOST_WORDS = 4
 """Channels, and types, that have a line each; the others are added up in one."""
@@ -111,10 +111,8 @@ def _ratios(parts: Sequence[Selection], *, is_typed: bool) -> Iterator[_Line]:
 
 def _words(parts: Sequence[Selection], field: Field) -> Iterator[_Line]:
     """The words with most feedback, and how many all the others have together."""
-    counts = [count_words(part.register.category(field), part.mask) for part in parts]
-    whole = max(counts, key=lambda one: sum(one.values()))
-    ordered = sorted(whole, key=lambda word: -whole[word])
-    first, others = _first(ordered, _MOST_WORDS)
+    counts = _counts(parts, field)
+    first, others = words_in_lines(parts, field)
     kind = label("field", str(field))
     for word in first:
         name = message("table.of_kind", kind=kind, word=label(str(field), word))
@@ -122,6 +120,21 @@ def _words(parts: Sequence[Selection], field: Field) -> Iterator[_Line]:
     if others:
         name = message("table.of_kind", kind=kind, word=message("figure.others", n=len(others)))
         yield _Line(name, _of(counts, others))
+
+
+def _counts(parts: Sequence[Selection], field: Field) -> list[Mapping[str, int]]:
+    return [count_words(part.register.category(field), part.mask) for part in parts]
+
+
+def words_in_lines(parts: Sequence[Selection], field: Field) -> tuple[Sequence[str], Sequence[str]]:
+    """The words of a field that have a line each beside the periods, and those added up in one."""
+    whole = max(_counts(parts, field), key=lambda one: sum(one.values()))
+    return _first(sorted(whole, key=lambda word: -whole[word]), _MOST_WORDS)
+
+
+def words_crossed(found: Crossing) -> tuple[Sequence[str], Sequence[str]]:
+    """The words of a crossing that are added up: of those down, and of those across."""
+    return _first(found.down, _MOST_ROWS)[1], _first(found.across, _MOST_COLUMNS)[1]
 
 
 def _of(counts: Sequence[Mapping[str, int]], words: Sequence[str]) -> tuple[int, ...]:

@@ -15,8 +15,9 @@ from grm_data.analysis.records import records
 from grm_data.analysis.selection import Selection
 from grm_data.figures.labels import label
 from grm_data.messages import message
-from grm_data.register import Excluded, Finding, Reading, SheetRead, Status
+from grm_data.register import Excluded, Finding, Kind, Reading, SheetRead, Status
 from grm_data.register.codes import Asks, Why, code_of, why_of
+from grm_data.register.fields import field_named
 from grm_data.register.findings import Cause, causes
 from grm_data.register.marks import with_words
 from grm_data.settings import Standard
@@ -42,14 +43,25 @@ def case_table(
     """The feedback of a selection as a reader sees it; when it is due only while it is open."""
     frame = records(selection.alone, standard, fields)
     frame["registered_no"] = case_names(selection.register, np.flatnonzero(selection.mask))
-    for kind in {"type", "channel", "status"} & {*fields}:
-        names = {word: label(kind, word) for word in frame[kind].dropna().unique()}
-        frame[kind] = frame[kind].map(names).where(frame[kind].notna(), None)
-    for name in {"received_on", "resolved_on", "due_on"} & {*fields}:
-        frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
+    for name in fields:
+        frame[name] = _readable(name, frame[name])
     if "due_on" in fields:
         frame["due_on"] = frame["due_on"].where(frame["status"] == label("status", Status.RESOLVING))
     return frame.rename(columns={name: label("field", name) for name in fields})
+
+
+def _readable(name: str, cells: pd.Series) -> pd.Series:
+    """Words of ours and yes or no as they are read, days as days."""
+    field = field_named(name)
+    kind = field.traits.kind if field else None
+    if name == "due_on" or kind is Kind.DAY:
+        return pd.to_datetime(cells, format="%Y-%m-%d")
+    if kind is Kind.FLAG:
+        return cells.map({True: message("word.yes"), False: message("word.no")}).astype(object)
+    if kind in (Kind.CATEGORY, Kind.STATUS):
+        names = {word: label(name, word) for word in cells.dropna().unique()}
+        return cells.map(names).where(cells.notna(), None)
+    return cells
 
 
 def durations_table(cases: Sequence[TimedCase]) -> pd.DataFrame:

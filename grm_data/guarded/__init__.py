@@ -15,11 +15,13 @@ from grm_data.guarded.plain import from_plain, to_plain
 from grm_data.guarded.running import Kept, keep, refusal, run
 from grm_data.guarded.starting import prepare
 from grm_data.guarded.wiping import give_back, wipe
+from grm_data.guarded.wire import Message
 
 __all__ = [
     "Job",
     "Kept",
     "Limits",
+    "Message",
     "Reply",
     "from_plain",
     "give_back",

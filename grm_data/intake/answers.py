@@ -11,7 +11,17 @@ from grm_data.guarded import Job, from_plain, refusal, to_plain
 from grm_data.register import Register
 from grm_data.register.body import body_of, register_of_body
 
-__all__ = ["Answers", "ColumnFact", "Doubt", "Preview", "UnknownWord", "answers_of", "register_in", "told"]
+__all__ = [
+    "Answers",
+    "ColumnFact",
+    "Doubt",
+    "Preview",
+    "Trouble",
+    "UnknownWord",
+    "answers_of",
+    "register_in",
+    "told",
+]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,6 +47,7 @@ class ColumnFact:
     order: str | None = None  # of day and month, where it was read as dates
     evidence: str | None = None  # what proves the order
     calendar: str | None = None  # another than the Gregorian
+    column: int = 0  # its place in the sheet, from 0
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,6 +70,18 @@ class Doubt:
     signs: tuple[str, ...]  # the words of ours that it holds
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Trouble:
+    """A cell that should be a date and is none, and what stands beside it."""
+
+    code: str  # of the finding
+    sheet: str
+    row: int  # as the user sees it
+    column: str
+    cell: str | None  # what looks like a date as it is, anything else as its shape; None where blank
+    beside: tuple[tuple[str, str], ...]  # heading and shape of further cells of the row
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Answers:
     """An opened spreadsheet as some settings read it."""
@@ -70,6 +93,7 @@ class Answers:
     columns: tuple[ColumnFact, ...] = ()  # in the sheet's order; none where no header is found
     previews: tuple[Preview, ...] = ()  # of every sheet
     doubts: tuple[Doubt, ...] = ()  # rows that are held back until somebody has read them
+    troubles: tuple[Trouble, ...] = ()  # cells with errors in their dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +104,14 @@ class _Plain:
     unmappable: int
     columns: tuple[ColumnFact, ...]
     doubts: tuple[Doubt, ...]
+    troubles: tuple[Trouble, ...]
 
 
 def told(answers: Answers) -> tuple[dict[str, Any], list[bytes]]:
     """The answers as they go through the pipe."""
-    plain = _Plain(answers.unknown_words, answers.unmappable, answers.columns, answers.doubts)
+    plain = _Plain(
+        answers.unknown_words, answers.unmappable, answers.columns, answers.doubts, answers.troubles
+    )
     problem = answers.problem and {"key": answers.problem.key, "values": answers.problem.values}
     bodies = [] if answers.register is None else [body_of(answers.register)]
     return {"plain": to_plain(plain), "problem": problem}, bodies
@@ -109,6 +136,7 @@ def answers_of(
         plain.columns,
         previews,
         plain.doubts,
+        plain.troubles,
     )
 
 

@@ -29,6 +29,7 @@ from grm_data.intake.rows import Rows
 from grm_data.intake.shapes import preview_of
 from grm_data.intake.sheets import find_register
 from grm_data.intake.ticks import with_ticks
+from grm_data.intake.troubles import troubles_of
 from grm_data.intake.values import StatusState, each_unique, read_statuses, read_words
 from grm_data.register.columns import Mask, Texts
 from grm_data.register.fields import Field
@@ -46,15 +47,23 @@ _LONGEST_WORD = 80
 class Opened:
     """The cells of a spreadsheet, identities included; never outside its process."""
 
-    def __init__(self, book: Book) -> None:
-        self._book = book
+    def __init__(self, book: Book, name: str = "", content: bytes = b"") -> None:
+        self._book, self._name, self._content = book, name, content
+        self._read: tuple[Rows, Scrubber] | None = None  # by the last settings
 
     def previews(self) -> dict[str, Any]:
         """The first rows of each sheet, as shapes."""
         return {"previews": [to_plain(preview_of(sheet)) for sheet in self._book.sheets]}
 
     def answer(self, arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:  # noqa: ARG002
-        """The answers to a question that came through the pipe."""
+        """The answer to a question that came through the pipe: a scrubbed text, a marked copy, or answers."""
+        if "text" in arguments:
+            return Reply({"text": self._scrubbed(arguments["text"], arguments["row"])}, then=self.answer)
+        if "copy" in arguments:
+            from grm_data.intake.annotated.marking import annotate  # openpyxl, which few questions need
+
+            copy = annotate({**arguments, "name": self._name}, [memoryview(self._content)])
+            return Reply(copy.values, copy.blobs, then=self.answer)
         settings, words = (from_plain(Settings, arguments[name]) for name in ("settings", "words"))
         today = date.fromisoformat(arguments["today"])
         return Reply(*told(self.answers(settings, words, today)), then=self.answer)
@@ -66,6 +75,7 @@ class Opened:
         except RegisterError as problem:
             return self._without_register(problem, settings)
         scrubber = scrubber_of(rows, settings)
+        self._read = rows, scrubber
         register = register_of_rows(rows, scrubber, self._book, settings, today, TextPolicy.KEPT)
         found = list(_found(rows, words, scrubber))
         unknown = tuple(
@@ -78,7 +88,18 @@ class Opened:
         facts = column_facts(rows.table, rows.choice, rows, scrubber.scrub_known)
         in_doubt = any(one.reason == "sensitive-doubt" for one in register.reading.excluded)
         doubts = doubts_of(rows, exclude(rows), scrubber) if in_doubt else ()
-        return Answers(register, None, unknown, unmappable, facts, doubts=doubts)
+        troubles = troubles_of(rows, register.reading.findings, scrubber)
+        return Answers(register, None, unknown, unmappable, facts, doubts=doubts, troubles=troubles)
+
+    def _scrubbed(self, text: str, row: int) -> str:
+        """A text that a person wrote for a row, as if it had stood there; empty before one was read."""
+        if self._read is None:
+            return ""
+        rows, scrubber = self._read
+        text = scrubber.scrub(text)
+        for own in owners_of(rows)[rows.table.sheet_rows == row]:
+            text = scrubber.scrub(text, own)
+        return text
 
     def _without_register(self, problem: RegisterError, settings: Settings) -> Answers:
         """The columns where no register can be read; none where no header is found."""

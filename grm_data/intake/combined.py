@@ -22,12 +22,13 @@ _LABELS: dict[Field, tuple[str, ...]] = {
 }
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,20}>")
 _DAYS = re.compile(
-    r"(?P<n>\d{1,4})(?:[.,]0+)?\s*"
+    r"(?P<n>[1-9]\d{0,2}[ ,'’]\d{3}|\d{1,4}(?:[.,]0{1,2})?)\s*"
     r"(?P<unit>(?:full\s+)?(?:working|work|business|рабоч\w*|ажлын|hábil\w*|ouvr\w*)?\s*"
     r"(?:days?|jours?|d[ií]as?|дн\w*|день|өдөр|өдр\w*)?\s*"
     r"(?:ouvr\w*|hábil\w*)?)[.)\s]*",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"[ ,'’](?=\d{3})")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -145,10 +146,10 @@ def _part(text: str) -> str:
 
 
 def parse_days(text: str) -> int | None:
-    """Working days as written: "11", "11 working days", "1 день"; None for hours, weeks, ranges or words.
+    """Working days as written: "11", "1,824 days", "1 день"; None for hours, weeks, ranges or words.
 
-    >>> parse_days("11 working days"), parse_days("3 hours"), parse_days("2-3 days")
-    (11, None, None)
+    >>> parse_days("11 working days"), parse_days("1,000 days"), parse_days("3 hours"), parse_days("2-3 days")
+    (11, 1000, None, None)
     """
     match = _DAYS.fullmatch(tidy(text))
-    return int(match["n"]) if match else None
+    return int(_THOUSANDS.sub("", match["n"]).partition(".")[0].partition(",")[0]) if match else None

@@ -67,6 +67,7 @@ def _fact(
         order=None if dates is None or dates.order is None else dates.order.value,
         evidence=None if dates is None else dates.evidence,
         calendar=None if dates is None else dates.calendar,
+        column=j,
     )
 
 

@@ -36,7 +36,7 @@ def read(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
 
 def open_book(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     """A file's previews; questions about it are answered until nobody asks any more."""
-    opened = Opened(_book(arguments, blobs))
+    opened = Opened(_book(arguments, blobs), arguments["name"], bytes(blobs[0]))
     return Reply(opened.previews(), then=opened.answer)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from grm_data.errors import RegisterError
 from grm_data.guarded import Job, run, to_plain, wipe
 from grm_data.intake.annotated.copy import AnnotatedCopy, annotated_copy
-from grm_data.intake.answers import Answers, ColumnFact, Doubt, Preview, UnknownWord, register_in
+from grm_data.intake.answers import Answers, ColumnFact, Doubt, Preview, Trouble, UnknownWord, register_in
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.source import File, file_from_bytes, file_from_path
 from grm_data.intake.template import template_workbook
@@ -24,6 +24,7 @@ __all__ = [
     "Doubt",
     "Preview",
     "TextPolicy",
+    "Trouble",
     "UnknownWord",
     "Upload",
     "annotated_copy",

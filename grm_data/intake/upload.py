@@ -12,12 +12,13 @@ from typing import NoReturn
 
 from grm_data.errors import RegisterError
 from grm_data.guarded import Job, Kept, from_plain, keep, to_plain
-from grm_data.intake.answers import Answers, ColumnFact, Doubt, Preview, UnknownWord, answers_of
+from grm_data.intake.annotated.copy import AnnotatedCopy, copy_of
+from grm_data.intake.answers import Answers, ColumnFact, Doubt, Preview, Trouble, UnknownWord, answers_of
 from grm_data.intake.source import File, file_from_bytes
 from grm_data.register import Register
 from grm_data.settings import Settings
 
-__all__ = ["Answers", "ColumnFact", "Doubt", "Preview", "UnknownWord", "Upload", "open_upload"]
+__all__ = ["Answers", "ColumnFact", "Doubt", "Preview", "Trouble", "UnknownWord", "Upload", "open_upload"]
 
 _OPEN = Job(
     "grm_data.intake.jobs:open_book",
@@ -85,6 +86,24 @@ class Upload:
     def unmappable(self, settings: Settings) -> int:
         """How many different unknown words aren't among ``unknown_words``: they may name a person."""
         return self.ask(settings).unmappable
+
+    def scrubbed(self, text: str, row: int) -> str:
+        """A text that a person wrote for a row of the sheet, scrubbed as if it had stood there.
+
+        RegisterError as for ``ask``.
+        """
+        return str(self._kept.ask({"text": text, "row": row}).values.get("text", ""))
+
+    def marked(self, settings: Settings, *, today: date | None = None) -> AnnotatedCopy:
+        """The workbook back with its problems marked; RegisterError as for ``ask``, or too big."""
+        arguments = {
+            "copy": True,
+            "settings": to_plain(settings),
+            "sheets": [],
+            "today": (today or settings.today).isoformat(),
+        }
+        said = self._kept.ask(arguments)
+        return copy_of(_OPEN, said)
 
     def end_unless(self, wanted: Callable[[], bool]) -> None:
         """Close it at the latest a minute after nobody wants it any more."""

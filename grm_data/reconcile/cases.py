@@ -50,9 +50,12 @@ def head_of_cases(rows: Sequence[Line]) -> Head | None:
         end = at + 1
         while end < len(rows) and end - at < _MOST_HEAD_ROWS and not _begins_case(rows[end].cells):
             end += 1
-        for stop in dict.fromkeys((at + 1, end)):
-            if head := _head(rows[at:stop], stop):
-                return head
+        whole = _head(rows[at:end], end)  # a heading may go on in the rows below it
+        first = _head(rows[at : at + 1], at + 1)
+        if first and (whole is None or not {*first.columns} <= {*whole.columns}):
+            return first
+        if whole:
+            return whole
     return None
 
 

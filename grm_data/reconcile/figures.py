@@ -23,9 +23,10 @@ RATIOS = ("received_to_addressed", "addressed_to_resolved")
 EXPECTED = ("received", "unrelated", "addressed", "resolving", "resolved")
 """The figures of each period that a half-yearly report gives: where it doesn't, that is told."""
 
+_SHARES = ("standard.share", "standard.share_of_resolved", "standard.share_of_addressed")
 _KINDS = {
     Kind.RATIO: {*RATIOS},
-    Kind.PERCENT: {"addressed_share", "resolved_share"},
+    Kind.PERCENT: {"addressed_share", "resolved_share", *_SHARES},
     Kind.DAY: {"from", "to", "as_of", "register.last_entry"},
     Kind.DECIMAL: {"working_days.median", "working_days.mean", "working_days.p90", "open_days.median"},
     Kind.LIST: {"working_days.each"},

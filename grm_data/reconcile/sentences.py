@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from itertools import accumulate
 
@@ -18,11 +17,13 @@ from grm_data.reconcile.figures import Kind, kind_of
 from grm_data.reconcile.mentions import Said, Value
 from grm_data.reconcile.words import (
     DAY,
+    DECIMAL,
     MONTH,
     NUMBER,
     RANGE,
     Marked,
     any_of,
+    decimal_of,
     in_digits,
     marked,
     plain,
@@ -39,7 +40,7 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LEAD = re.compile(r"^\W*\b")
 _PATTERN = {
     Kind.COUNT: rf"{NUMBER}|\bno\b",
-    Kind.DECIMAL: r"(?<![\w.,])\d+(?:[.,]\d+)?(?![\w])",
+    Kind.DECIMAL: rf"(?<![\w.,]){DECIMAL}(?![\w])",
     Kind.RATIO: r"(?<![\d:])\d+ ?: ?\d+(?![\d:])",
     Kind.PERCENT: r"(?<![\w.,])[<>]?\d+(?:[.,]\d+)? ?%",
     Kind.DAY: DAY,
@@ -64,7 +65,7 @@ def value_of(kind: Kind, text: str, found: Marked) -> Value | None:
         case Kind.COUNT:
             return 0 if text == "no" else int(text.replace(",", ""))
         case Kind.DECIMAL:
-            return Decimal(text.replace(",", "."))
+            return decimal_of(text)
         case Kind.RATIO:
             return text.replace(" ", "")
         case Kind.PERCENT:

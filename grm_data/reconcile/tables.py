@@ -10,7 +10,7 @@ from grm_data.messages import message
 from grm_data.reconcile.figures import COUNTS, Kind, kind_of
 from grm_data.reconcile.mentions import NOT_STATED, STATUSES, Own, Said, Value
 from grm_data.reconcile.opening import Line
-from grm_data.reconcile.words import DAY, RANGE, Marked, coded, in_digits, marked
+from grm_data.reconcile.words import DAY, DECIMAL, RANGE, Marked, coded, decimal_of, in_digits, marked
 from grm_data.register.folding import fold
 from grm_data.register.vocabulary import value_code
 
@@ -85,7 +85,7 @@ def _value(kind: Kind, text: str, found: Marked) -> Value | None:
     if kind is Kind.PERCENT:
         return text.replace(" ", "") if re.fullmatch(r"[<>]?\d+(?:\.\d+)? ?%", text) else None
     if kind is Kind.DECIMAL:
-        return Decimal(text.replace(",", ".")) if re.fullmatch(r"\d+(?:[.,]\d+)?", text) else None
+        return decimal_of(text) if re.fullmatch(DECIMAL, text) else None
     return int(text.replace(",", "")) if _WHOLE.fullmatch(text) else None
 
 

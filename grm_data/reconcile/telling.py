@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from grm_data.figures.durations import band_name
 from grm_data.figures.labels import day_text, label
 from grm_data.figures.workbook import xlsx_bytes
 from grm_data.messages import message
+from grm_data.reconcile.bands import NO_END
 from grm_data.reconcile.comparing import Checked, Figure
 from grm_data.register.marks import with_words
 
@@ -39,6 +41,8 @@ def figure_name(name: str) -> str:
     if first == "case":
         number, _, key = rest.rpartition(".")
         return message("reconcile.case", name=number, figure=message(f"reconcile.figure.{key}"))
+    if first == "open_bands":
+        return message("reconcile.figure.open_band", days=band_name(*_ends(rest)))
     if first not in ("new", "previous", "total"):
         return message(f"reconcile.figure.{name}")
     period = message(f"report.{first}")
@@ -50,6 +54,12 @@ def figure_name(name: str) -> str:
         return message("reconcile.split", period=period, status=said, word=label(_FIELDS[kind], code_or_none))
     rest = rest.replace("working_days.", "duration.")
     return message("reconcile.in_period", period=period, figure=message(f"reconcile.figure.{rest}"))
+
+
+def _ends(band: str) -> tuple[int, int | None]:
+    """The first and the last day of a band; None for one without an end."""
+    first, last = map(int, band.split("-"))
+    return first, None if last == NO_END else last
 
 
 def plain_value(value: Any) -> Any:

@@ -11,12 +11,14 @@ from itertools import groupby
 from typing import TypeAlias
 
 from grm_data.intake.dates.periods import find_period
+from grm_data.reconcile.bands import read_bands
 from grm_data.reconcile.cases import CaseReader, head_of_cases, shapes_of
 from grm_data.reconcile.mentions import Own, Said
 from grm_data.reconcile.opening import Line
 from grm_data.reconcile.sentences import read_paragraph, sentences_of
 from grm_data.reconcile.summary import SummaryReader, is_summary_head
 from grm_data.reconcile.tables import read_matrix
+from grm_data.reconcile.word_tables import read_words, tables_in
 from grm_data.reconcile.words import any_of, coded, day_in, marked, plain, words
 from grm_data.register import day_number, day_of
 from grm_data.register.folding import fold
@@ -58,7 +60,8 @@ def understand(lines: Sequence[Line], own: Own, numbers: Sequence[str]) -> Under
         elif is_narrow:
             _unread(block, said)
         else:
-            _table(block, summary, cases, said)
+            for table in tables_in(block):
+                _table(table, summary, cases, said)
     ranges = list(_ranges(paragraphs))
     period = _period([*_table_days(said), *(days for days, _ in ranges)]) or _titled(paragraphs)
     _note_ranges(ranges, period, said)
@@ -87,6 +90,8 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _table(rows: list[Line], summary: SummaryReader, cases: CaseReader, said: Said) -> None:
     """Read a table as what it is; one that is none of ours is listed by its lines with numbers."""
+    if read_words(rows, said, summary.own) or read_bands(rows, said):
+        return
     at = next((i for i, row in enumerate(rows) if is_summary_head(row)), None)
     if at is not None:
         _unread(rows[:at], said)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
-from grm_data.analysis.backlog import age_spread, balance, left_balance_on, open_cases
+from grm_data.analysis.backlog import age_spread, balance_masks, open_cases
 from grm_data.analysis.durations import cases
+from grm_data.analysis.indicators import on_time_masks, within_standard
 from grm_data.analysis.selection import Selection, select
 from grm_data.analysis.summary import PeriodSummary, summarise_periods
 from grm_data.figures.labels import percent_text
@@ -19,13 +20,11 @@ from grm_data.reconcile.figures import COUNTS, RATIOS
 from grm_data.reconcile.mentions import NOT_STATED
 from grm_data.register import (
     NO_CODE,
-    NO_DAY,
     NO_DURATION,
     STATUSES,
     Field,
     Register,
     Status,
-    day_number,
     day_of,
 )
 from grm_data.register.columns import Mask
@@ -46,6 +45,10 @@ class Found:
     rows: Mask | None = None
 
 
+def _counted(rows: Mask) -> Found:
+    return Found(int(rows.sum()), rows)
+
+
 class RegisterFigures:
     """Every figure of a register for a report's period, as of a day."""
 
@@ -63,6 +66,8 @@ class RegisterFigures:
         first, _, rest = figure.partition(".")
         if first in self.periods:
             return self._of_period(self.periods[first], rest)
+        if first == "open_bands":
+            return self._of_band(*map(int, rest.split("-")))
         if first == "case":
             name, _, key = rest.rpartition(".")
             return self._of_case(name, key)
@@ -87,6 +92,23 @@ class RegisterFigures:
             "register.days_since": lambda: Found(None if known is None else (self.as_of - known).days),
         }
 
+    def _of_band(self, first: int, last: int) -> Found:
+        """How many open cases have waited so many working days, both ends inside."""
+        ages = self.selection.age()
+        return _counted((ages >= first) & (ages <= last))
+
+    def _of_standard(self, part: Selection, name: str) -> Found | None:
+        """What was answered within the service standard; None where none is set."""
+        if (standard := self.settings.resolve_standard) is None:
+            return None
+        if name == "days":
+            return Found(standard.days)
+        rows, counted = on_time_masks(part, standard), within_standard(part, standard)
+        if name in counted.denominators:
+            return Found(percent_text(counted.on_time, counted.denominators[name]), rows["on_time"])
+        judged = rows["resolved"] | rows["open_past_due"]
+        return Found(getattr(counted, name), judged if name == "judged" else rows[name])
+
     def _of_period(self, one: PeriodSummary, name: str) -> Found | None:
         part = self.selection.within(one.period)
         if name in COUNTS:
@@ -96,6 +118,8 @@ class RegisterFigures:
         kind, _, rest = name.partition(".")
         if kind == "working_days":
             return self._durations(one, part, rest)
+        if kind == "standard":
+            return self._of_standard(part, rest)
         if kind in _FIELDS:
             status, _, word = rest.partition(".")
             return self._split(part, _FIELDS[kind], status, word)
@@ -104,7 +128,7 @@ class RegisterFigures:
 
     def _of_days(self, one: PeriodSummary, part: Selection) -> Mapping[str, Callable[[], Found]]:
         counts, period = one.counts, one.period
-        counted = balance(self.selection, period)
+        moved = balance_masks(self.selection, period)
         is_unknown = period.is_empty or (period.name != "new" and self.settings.start is None)
         return {
             "from": lambda: Found(None if is_unknown else period.first),
@@ -115,25 +139,8 @@ class RegisterFigures:
                 percent_text(counts.resolved, counts.addressed), part.is_addressed
             ),
             "channel_words": lambda: Found(_words(part, Field.CHANNEL), part.mask),
-            "opening": lambda: Found(counted.opening, self._open_on(period.first - timedelta(days=1))),
-            "closed": lambda: Found(counted.closed, self._closed_in(period.first, period.last)),
-            "closing": lambda: Found(counted.closing, self._open_on(min(period.last, self.as_of))),
+            **{name: partial(_counted, rows) for name, rows in moved.items()},
         }
-
-    def _open_on(self, day: date) -> Mask:
-        number, closed = day_number(day), left_balance_on(self.selection)
-        received = self.register.received
-        still: Mask = (
-            self.selection.is_addressed & (received <= number) & ((closed == NO_DAY) | (closed > number))
-        )
-        return still
-
-    def _closed_in(self, first: date, last: date) -> Mask:
-        closed = left_balance_on(self.selection)
-        rows: Mask = (
-            self.selection.is_addressed & (closed >= day_number(first)) & (closed <= day_number(last))
-        )
-        return rows
 
     def _durations(self, one: PeriodSummary, part: Selection, name: str) -> Found | None:
         rows = part.working_days() != NO_DURATION

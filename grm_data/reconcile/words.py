@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +19,7 @@ from grm_data.register.folding import fold, tidy
 
 __all__ = [
     "DAY",
+    "DECIMAL",
     "MONTH",
     "NUMBER",
     "RANGE",
@@ -25,6 +27,7 @@ __all__ = [
     "any_of",
     "coded",
     "day_in",
+    "decimal_of",
     "in_digits",
     "marked",
     "plain",
@@ -38,6 +41,9 @@ DAY, RANGE, MONTH = (f"[{chr(n)}-{chr(n + _ROOM)}]" for n in (_FIRST_DAY, _FIRST
 """The marks that stand for a day, for two with a dash between them, and for a month with its year."""
 
 NUMBER = r"(?<![\w.,:/-])(?:\d{1,3}(?:,\d{3})+|\d+)(?![\w]|[.,:/]\d)"
+
+DECIMAL = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 _LONGEST = 80
 """Letters of a label: what is longer is a text."""
@@ -55,6 +61,15 @@ _DATES = re.compile(
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _MONTHS = re.compile(rf"(?<!\w)({_NAME}) ((?:19|20)\d\d)(?![\w./-]\d)")
 _BETWEEN = re.compile(rf"(?:(?:between|from|entre le|du) )?({DAY}) ?(?:-|to|and|until|au|et le) ?({DAY})")
+
+
+def decimal_of(text: str) -> Decimal:
+    """A number that may have a fraction: a comma before three digits separates thousands.
+
+    >>> decimal_of("1,388"), decimal_of("2,83")
+    (Decimal('1388'), Decimal('2.83'))
+    """
+    return Decimal(text.replace(",", "" if _GROUPED.fullmatch(text) else "."))
 
 
 @cache

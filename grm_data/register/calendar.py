@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -22,12 +24,22 @@ _FIRST = date(1970, 1, 1)
 
 
 @cache
-def _public_holidays(country: str, first_year: int, last_year: int) -> frozenset[date]:
-    """Public holidays by PyPI ``holidays``, category public only ("workday" entries are observances)."""
+def _public_holidays(country: str, first_year: int, last_year: int) -> Mapping[date, str]:
+    """Public holidays by PyPI ``holidays``, category public only ("workday" entries are observances).
+
+    With their English names, where the package has any.
+    """
     import holidays
 
-    years = range(first_year, last_year + 1)
-    return frozenset(holidays.country_holidays(country, years=years, categories=(holidays.PUBLIC,)))
+    years, language = range(first_year, last_year + 1), "en_US"
+    known = holidays.country_holidays(country).supported_languages
+    found = holidays.country_holidays(
+        country,
+        years=years,
+        categories=(holidays.PUBLIC,),
+        language=language if language in known else None,
+    )
+    return MappingProxyType(dict(found))
 
 
 def holidays_between(country: str, first: date, last: date) -> dict[date, str]:
@@ -63,14 +75,17 @@ class WorkCalendar:
         >>> mongolia.working_days(days(2020, 11, 25), days(2020, 12, 10))   # row 6 of the 2020 H2 report
         array([11], dtype=int32)
         """
-        known = (received != NO_DAY) & (resolved != NO_DAY) & (resolved >= received)
-        result = np.full(received.shape, NO_DURATION, np.int32)
-        if known.any():
-            start, end = received[known], resolved[known]
-            first_year = (_FIRST + timedelta(days=int(start.min()))).year
-            last_year = (_FIRST + timedelta(days=int(end.max()))).year
-            base, worked_up_to = _worked_table(self, first_year, last_year)
-            result[known] = worked_up_to[end - base + 1] - worked_up_to[start - base]
+        known = (resolved != NO_DAY) & (resolved >= received)
+        if not known.any():
+            return np.full(received.shape, NO_DURATION, np.int32)
+        first_day = int(received.min(where=known, initial=NO_DAY))
+        last_day = int(resolved.max(where=known, initial=first_day))
+        years = ((_FIRST + timedelta(days=day)).year for day in (first_day, last_day))
+        base, worked_up_to = _worked_table(self, *years)
+        # Of what isn't known any entry is taken, and then none: quicker than to leave it out.
+        result: npt.NDArray[np.int32] = worked_up_to.take(resolved + np.int32(1 - base), mode="clip")
+        result -= worked_up_to.take(received - np.int32(base), mode="clip")
+        result[~known] = NO_DURATION
         return result
 
     def day_of_count(self, start: Days, n: int) -> Days:
@@ -89,6 +104,19 @@ class WorkCalendar:
         found = place < len(worked_up_to)
         return np.where(found, base + place - 1, NO_DAY).astype(np.int32)
 
+    def days_off_between(self, first: date, last: date) -> list[tuple[date, str | None]]:
+        """The days but weekends that aren't worked, both ends included; those of the settings have no name.
+
+        >>> WorkCalendar("MN").days_off_between(date(2020, 11, 25), date(2020, 12, 10))
+        [(datetime.date(2020, 11, 26), 'Republic Day')]
+        """
+        named = _public_holidays(self.country, first.year, last.year) if self.country else {}
+        return [
+            (day, named.get(day))
+            for day in sorted((named.keys() | self.days_off) - self.worked_days)
+            if first <= day <= last and WEEKDAYS[day.weekday()] not in self.weekend
+        ]
+
     def is_worked(self, day: date) -> bool:
         """Whether the day is a working day."""
         number = np.array([day_number(day)], np.int32)
@@ -104,7 +132,7 @@ def _worked_table(calendar: WorkCalendar, first_year: int, last_year: int) -> tu
     worked = ~np.isin((numbers + 3) % 7, weekend)  # 1970-01-01 was a Thursday
     off = calendar.days_off
     if calendar.country:
-        off = off | _public_holidays(calendar.country, first_year, last_year)
+        off = off | _public_holidays(calendar.country, first_year, last_year).keys()
     for days, is_worked in ((off, False), (calendar.worked_days, True)):
         index = np.array([day_number(day) - base for day in days], np.int64)
         worked[index[(index >= 0) & (index < len(worked))]] = is_worked

@@ -100,7 +100,7 @@ class HeldBack:
     type: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, weakref_slot=True)
 class Register:
     """A grievance register: one row per feedback that counts, n rows in all."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from grm_data import __version__
@@ -11,19 +12,24 @@ from grm_data.analysis.counts import by_period
 from grm_data.analysis.durations import working_day_spread
 from grm_data.analysis.indicators import within_standard
 from grm_data.analysis.selection import Selection, select
+from grm_data.analysis.who import TABLE_FIELDS, GroupTable, group_tables
 from grm_data.errors import UsageError
 from grm_data.figures.counts import over_time
 from grm_data.figures.durations import working_days
 from grm_data.messages import message
 from grm_data.readers import for_readers
+from grm_data.readers.words import readers_get
 from grm_data.register import Period, Register, half_years, reporting_periods
 from grm_data.register.spans import Span
+from grm_data.register.traits import Readers
 from grm_data.report import sentences, tables
+from grm_data.report.blocks import Chart
 from grm_data.report.cases import CaseBook, addressed_rows, carried_over_rows
 from grm_data.report.markdown import blocks
-from grm_data.report.model import Chart, Provenance, ReportModel
+from grm_data.report.model import Provenance, ReportModel
 from grm_data.report.notes import notes
 from grm_data.report.revision import ReportedFigures, revisions
+from grm_data.report.sections import Made, sections_of
 from grm_data.report.wording import clean, day_of_report, printable
 from grm_data.settings import Settings
 
@@ -40,6 +46,10 @@ WORDS = (
     "col_type", "col_channel", "col_issue", "col_action", "col_outcome", "col_ratio", "col_new",
     "col_previous", "col_opening", "col_in", "col_closed", "col_closing", "col_waited", "col_open_cases",
     "col_figure", "col_reported", "col_now", "col_report", "col_meaning",
+    "notes_more", "annex", "oldest", "acknowledged", "half_years", "months", "by_word", "groups",
+    "col_addressed_count", "col_acknowledged", "col_median", "col_within", "col_month", "col_received_count",
+    "col_open_then", "col_resolved_then", "col_half_year", "col_per_month", "col_difference",
+    "col_being_done", "col_since",    "meanings", "ratios", "waited",
 )  # fmt: skip
 """Headings and column names: the keys under ``report.words``."""
 
@@ -55,16 +65,20 @@ def build_report(
     made_on: date | None = None,
     version: str | None = None,
     is_sample: bool = False,
+    logo: bytes | None = None,
     previous_figures: Iterable[ReportedFigures] = (),
+    groups: Sequence[GroupTable] | None = None,
 ) -> ReportModel:
     """The report of the feedback received from ``first`` to ``last``, as of a day: what readers get of it.
 
     By default that is the earliest of the last day, the day the register is complete to, and the day it is
     made. Of a period that isn't over by then the report is interim; of one that hasn't begun all is zero.
-    ``other`` is the Markdown of the free section, ``version`` names
-    the published register version, ``previous_figures`` are what earlier reports said: what differs now is
-    told. UsageError where the days are in the wrong order, or a day before the first one is asked for.
+    ``other`` is the Markdown of the free section, ``version`` names the published register version,
+    ``previous_figures`` are what earlier reports said: what differs now is told. ``groups`` are the tables of
+    who complains as readers get them, by default those of the register. UsageError where the days are in the
+    wrong order, or a day before the first one is asked for.
     """
+    groups = _groups(register, settings) if groups is None else groups
     register = printable(for_readers(register, settings))
     _check(first, last, as_of)
     made_on = made_on or settings.today
@@ -82,14 +96,15 @@ def build_report(
     source = _source(selection, made_on, version)
     channels = tables.count_labels("channel", register.channel, selection.within(total).mask)
     # One line for each named field of the model: a split would only move them.
-    return ReportModel(
+    model = ReportModel(
         title=_title(settings),
         subtitle=sentences.subtitle(new, as_of),
         cover=sentences.cover(settings),
+        logo=logo,
         sample=message("report.sample") if is_sample else "",
         project=project,
         introduction=sentences.introduction(project, new, as_of),
-        guidelines=sentences.guidelines(),
+        guidelines=sentences.guidelines(settings.calendar),
         meanings=sentences.meanings(project, received[2].counts),
         summary=sentences.summary(received[2], received[0], channels, settings.start),
         ratios=tables.ratio_rows(received),
@@ -107,6 +122,16 @@ def build_report(
         words={name: message(f"report.words.{name}") for name in WORDS},
         records=book.records(selection.mask),
     )
+    return replace(model, sections=sections_of(Made(model, selection, new, settings, book, tuple(groups))))
+
+
+def _groups(register: Register, settings: Settings) -> Sequence[GroupTable]:
+    """What readers get of who complains: of a register that they get themselves no more than they have."""
+    if register.is_for_readers:
+        return ()
+    fields = [field for field in TABLE_FIELDS if readers_get(field, settings) is Readers.TABLE]
+    complete_to = min(settings.complete_to or settings.today, settings.today)
+    return group_tables(register, complete_to, fields)
 
 
 def _check(first: date, last: date, as_of: date | None) -> None:

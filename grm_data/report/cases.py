@@ -27,7 +27,8 @@ from grm_data.register import (
 )
 from grm_data.register.columns import Mask
 from grm_data.register.days import Days
-from grm_data.report.model import Case, Record
+from grm_data.report.blocks import Case
+from grm_data.report.model import Record
 from grm_data.report.wording import clean, day_of_report
 
 __all__ = ["CaseBook", "addressed_rows", "carried_over_rows"]

@@ -8,8 +8,10 @@ from typing import Any
 from grm_data.errors import GrmError
 from grm_data.files import NotAFile, read_file
 from grm_data.guarded import Job, run
-from grm_data.report.model import ReportModel, plain_values
+from grm_data.report.blocks import plain_pages, plain_values
+from grm_data.report.model import ReportModel
 from grm_data.report.pdf import TEMPLATES, chart_picture
+from grm_data.report.sections import SECTIONS
 from grm_data.report.word import MEGABYTES, word_document
 
 __all__ = ["CHARTS", "TEMPLATE", "docx_bytes", "template_values"]
@@ -30,18 +32,24 @@ _RENDER = Job(
 
 def docx_bytes(model: ReportModel, template: Path | None = None) -> bytes:
     """The report as a Word document; GrmError says in one sentence what is wrong with a template."""
-    values, charts = template_values(model), {chart.name: chart_picture(chart) for chart in model.charts}
+    values, pages = template_values(model), plain_pages(model.sections)
+    pictures = {chart.name: chart_picture(chart) for chart in model.charts}
+    pictures |= {"logo": model.logo} if model.logo else {}
     properties = {"title": f"{model.title}. {model.subtitle}", "subject": model.footer}
     if template is None:
-        return word_document(TEMPLATE.read_bytes(), values, properties, charts)
-    arguments = {"values": values, "properties": properties, "charts": list(charts)}
-    return bytes(run(_RENDER, arguments, [_content(template), *charts.values()]).blobs[0])
+        return word_document(TEMPLATE.read_bytes(), values, properties, pages, pictures)
+    arguments = {"values": values, "properties": properties, "pages": pages, "pictures": list(pictures)}
+    return bytes(run(_RENDER, arguments, [_content(template), *pictures.values()]).blobs[0])
 
 
 def template_values(model: ReportModel) -> dict[str, Any]:
-    """What a template may name: the model's fields as plain values, lines of a cell as one text."""
-    values: dict[str, Any] = plain_values(model, without=("records",))
+    """What a template may name: the model's fields as plain values, lines of a cell as one text.
+
+    ``body`` and ``sections`` are filled where they stand.
+    """
+    values: dict[str, Any] = plain_values(model, without=("records", "sections", "logo"))
     charts = {chart["name"]: chart for chart in values["charts"]}
+    values |= {"body": "", "sections": dict.fromkeys(SECTIONS, "")}
     values["charts"] = {name: charts.get(name) for name in CHARTS}
     for case in (*values["addressed"], *values["carried_over"]):
         case["outcome"] = "\n".join(case["outcome"])

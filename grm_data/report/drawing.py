@@ -8,7 +8,7 @@ from typing import Any
 from grm_data.figures.charts import Bars, Dots
 from grm_data.figures.colours import NEUTRAL, TEXT_ON
 from grm_data.messages import message
-from grm_data.report.model import Chart
+from grm_data.report.blocks import Chart
 from grm_data.report.wording import day_of_report
 
 __all__ = ["drawing"]

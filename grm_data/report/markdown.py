@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from grm_data.report.wording import clean
 
-__all__ = ["Block", "Run", "blocks"]
+__all__ = ["Paragraph", "Run", "blocks"]
 
 _RULES = [
     "heading",
@@ -40,7 +40,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Paragraph:
     """A heading, a paragraph or an item of a list."""
 
     kind: str  # "heading", "paragraph", "bullet", "number"
@@ -54,7 +54,7 @@ class Block:
         return "".join(run.text for run in self.runs)
 
 
-def blocks(markdown: str | None) -> tuple[Block, ...]:
+def blocks(markdown: str | None) -> tuple[Paragraph, ...]:
     """The blocks of a Markdown text; none for a blank one.
 
     >>> [run.text for run in blocks("Shown at the **ICT Expo** <b>2020</b>")[0].runs]
@@ -64,7 +64,7 @@ def blocks(markdown: str | None) -> tuple[Block, ...]:
     return tuple(_blocks(parser.parse(clean(markdown or ""))))
 
 
-def _blocks(tokens: list[Token]) -> Iterator[Block]:
+def _blocks(tokens: list[Token]) -> Iterator[Paragraph]:
     """Blocks of the parser's flat tokens; an item's first paragraph carries its mark."""
     lists: list[str] = []
     mark, heading = "", 0
@@ -86,10 +86,10 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
                 mark = ""
 
 
-def _block(runs: tuple[Run, ...], heading: int, lists: list[str], mark: str) -> Block:
+def _block(runs: tuple[Run, ...], heading: int, lists: list[str], mark: str) -> Paragraph:
     if lists:
-        return Block(lists[-1], runs, len(lists), mark)
-    return Block("heading", runs, heading) if heading else Block("paragraph", runs)
+        return Paragraph(lists[-1], runs, len(lists), mark)
+    return Paragraph("heading", runs, heading) if heading else Paragraph("paragraph", runs)
 
 
 def _runs(tokens: list[Token]) -> Iterator[Run]:

@@ -1,28 +1,25 @@
-"""The report as values: every number and sentence of it. The formats only render them.
+"""The report as values: every number and sentence of it, and the sections in which they are printed.
 
 Texts are ready to print; beside them stand the numbers and days that they are made of, for who computes.
+Word templates of projects name the values, so they keep their names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from grm_data.analysis.as_of import is_interim
 from grm_data.analysis.counts import StatusCounts
 from grm_data.analysis.durations import Spread
 from grm_data.analysis.indicators import OnTime
-from grm_data.figures.charts import Bars, Dots
 from grm_data.register import Period, Status
-from grm_data.report.markdown import Block
+from grm_data.report.blocks import Case, Chart, Section
+from grm_data.report.markdown import Paragraph
 
 __all__ = [
-    "CASE_COLUMNS",
     "AgeBand",
-    "Case",
-    "Chart",
     "Meaning",
     "OpenCases",
     "Provenance",
@@ -34,7 +31,6 @@ __all__ = [
     "StatusLine",
     "Timeliness",
     "WordCount",
-    "plain_values",
 ]
 
 
@@ -65,6 +61,10 @@ class StatusLine:
     types: tuple[WordCount, ...]
     lines: tuple[str, ...]  # as printed: "3", "Channel: Facebook page 1, Email 1", …
 
+    def words(self, kind: str) -> dict[str, int]:
+        """How often each channel or type stands there."""
+        return {one.word: one.count for one in (self.channels if kind == "channel" else self.types)}
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedPeriod:
@@ -88,26 +88,6 @@ class RatioRow:
     new: str
     previous: str
     total: str
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One row of the table *Summary of feedback addressed*."""
-
-    no: int
-    received: date
-    received_on: str
-    registered_no: str
-    type: str
-    channel: str
-    issue: str
-    action: str
-    outcome: tuple[str, ...]  # "Resolved", "Date: August 3, 2020", "Period: 1 working day", "Way: email"
-    working_days: int | None
-
-
-CASE_COLUMNS = ("no", "received_on", "registered_no", "type", "channel", "issue", "action", "outcome")
-"""The columns of the table of cases, in every format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +122,6 @@ class Timeliness:
     spread: Spread
     on_time: OnTime | None  # only where a standard is set
     sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart by its name in the templates, with the text for who can't see it."""
-
-    name: str
-    title: str
-    alt: str
-    marks: Bars | Dots
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +174,7 @@ class ReportModel:
     title: str
     subtitle: str
     cover: tuple[str, ...]  # who made it, and how to reach the project
+    logo: bytes | None  # a PNG of ours
     sample: str  # "Sample data", or nothing
     project: str
     introduction: tuple[str, ...]
@@ -219,11 +190,13 @@ class ReportModel:
     charts: tuple[Chart, ...]
     revised: tuple[Revision, ...]
     notes: tuple[str, ...]
-    other: tuple[Block, ...]
+    other: tuple[Paragraph, ...]
     footer: str
     source: Provenance
     words: Mapping[str, str]  # headings and column names
     records: tuple[Record, ...]
+    sections: tuple[Section, ...] = ()
+    """All of it as it is printed."""
 
     @property
     def new(self) -> ReceivedPeriod:
@@ -234,23 +207,3 @@ class ReportModel:
     def is_interim(self) -> bool:
         """Whether the period wasn't over on the day that the report is as of."""
         return is_interim(self.new.period, self.source.as_of)
-
-
-def plain_values(value: Any, without: tuple[str, ...] = ()) -> Any:
-    """A value as JSON would hold it: dicts, lists, texts, numbers; a template can do nothing with them.
-
-    ``without`` names fields of the outermost value to leave out.
-    """
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: plain_values(getattr(value, field.name))
-            for field in fields(value)
-            if field.name not in without
-        }
-    if isinstance(value, Mapping):
-        return {str(name): plain_values(one) for name, one in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain_values(one) for one in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, str) else value

@@ -21,17 +21,18 @@ __all__ = ["gap_numbers", "notes", "withheld_texts"]
 
 
 def notes(selection: Selection, new: Period, shown: Mask) -> tuple[str, ...]:
-    """Every note; ``shown`` marks the rows of the report's tables of cases."""
+    """Every note, first what concerns all figures; ``shown`` marks the rows of the tables of cases."""
     register = selection.register
     touched = shown | selection.within(new).mask
     said = [
         *_reading(register),
+        *_calendar(selection),
         *_last_known(selection),
         *_counted(selection, new, shown),
-        *_gaps(register, touched),
-        *_of_findings(selection, touched, min(new.numbers[1], day_number(selection.as_of))),
         *_left_out(register),
         *_sensitive(register, new),
+        *_gaps(register, touched),
+        *_of_findings(selection, touched, min(new.numbers[1], day_number(selection.as_of))),
     ]
     return tuple(clean(sentence) for sentence in said)
 
@@ -42,6 +43,12 @@ def _reading(register: Register) -> Iterator[str]:
     counts = {"read": reading.rows_read, "used": len(register), "excluded": len(reading.excluded)}
     key = "report.note.read" if sums_are_told(register) else "report.note.read_only"
     yield message(key, file=reading.file or message("word.none"), sheet=reading.sheet, **counts)
+
+
+def _calendar(selection: Selection) -> Iterator[str]:
+    """Where no country is set, that public holidays were counted."""
+    if selection.calendar.country is None:
+        yield message("report.note.no_country")
 
 
 def _last_known(selection: Selection) -> Iterator[str]:

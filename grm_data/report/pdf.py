@@ -12,11 +12,12 @@ from typing import Any
 import typst
 
 from grm_data.messages import message
+from grm_data.report.blocks import Chart, plain_pages
 from grm_data.report.drawing import drawing
 from grm_data.report.fonts import REPLACEMENT, embedded_fonts, missing_glyphs
-from grm_data.report.model import Chart, ReportModel, plain_values
+from grm_data.report.model import ReportModel
 
-__all__ = ["TEMPLATES", "chart_picture", "page_bytes", "pdf_bytes"]
+__all__ = ["TEMPLATES", "chart_picture", "logo_picture", "page_bytes", "pdf_bytes"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 _PIXELS_PER_INCH = 220
@@ -24,9 +25,15 @@ _PIXELS_PER_INCH = 220
 
 def pdf_bytes(model: ReportModel) -> bytes:
     """The report as a PDF."""
-    values = plain_values(model, without=("records",))
-    for chart, plain in zip(model.charts, values["charts"], strict=True):
-        plain["drawing"] = drawing(chart)
+    values = {
+        "title": f"{model.title}. {model.subtitle}",
+        "footer": model.footer,
+        "sample": model.sample,
+        "note": "",
+        "pages": plain_pages(model.sections),
+        "logo": list(model.logo or b""),
+        "drawings": {chart.name: drawing(chart) for chart in model.charts},
+    }
     return _compile("half_yearly.typ", "report", _printable(values), format="pdf", pdf_standards=["ua-1"])
 
 
@@ -37,6 +44,11 @@ def chart_picture(chart: Chart) -> bytes:
     return _compile("chart.typ", "chart", text, format="png", ppi=_PIXELS_PER_INCH)
 
 
+def logo_picture(content: bytes) -> bytes:
+    """A PNG or JPEG as a PNG of ours, as high as the cover shows it; TypstError where it is none."""
+    return _compile("logo.typ", "logo", json.dumps(list(content)), format="png", ppi=_PIXELS_PER_INCH)
+
+
 def page_bytes(template: str, name: str, values: dict[str, Any]) -> bytes:
     """Another document in the report's look: a template of the folder with its values."""
     text = json.dumps(values, ensure_ascii=False)
@@ -45,12 +57,11 @@ def page_bytes(template: str, name: str, values: dict[str, Any]) -> bytes:
 
 
 def _printable(values: dict[str, Any]) -> str:
-    """The values as JSON; characters that the fonts don't have are replaced, and the notes say so."""
+    """The values as JSON; characters that the fonts don't have are replaced, and the report's end says so."""
     text = json.dumps(values, ensure_ascii=False)
     missing = missing_glyphs(text)
     if n := sum(text.count(chr(char)) for char, shown in missing.items() if shown == REPLACEMENT):
-        values["notes"].append(message("report.glyphs", n=n))
-        text = json.dumps(values, ensure_ascii=False)
+        text = json.dumps({**values, "note": message("report.glyphs", n=n)}, ensure_ascii=False)
     return text.translate(missing)
 
 

@@ -12,7 +12,8 @@ from grm_data.figures.labels import days_text, label, percent_text, share_text
 from grm_data.messages import message
 from grm_data.register import Period, Status, WorkCalendar
 from grm_data.register.countries import country_name
-from grm_data.report.model import Case, Meaning, Provenance, ReceivedPeriod, Timeliness, WordCount
+from grm_data.report.blocks import Case
+from grm_data.report.model import Meaning, Provenance, ReceivedPeriod, Timeliness, WordCount
 from grm_data.report.wording import clean, day_of_report, month_of_report
 from grm_data.settings import Settings, Standard
 
@@ -72,9 +73,10 @@ def introduction(project: str, new: Period, as_of: date) -> tuple[str, ...]:
     return (about, *interim(new, as_of), *purpose)
 
 
-def guidelines() -> tuple[str, ...]:
-    """What the report gives, in the order of the source report."""
-    return tuple(message("report.guidelines").strip().splitlines())
+def guidelines(calendar: WorkCalendar) -> tuple[str, ...]:
+    """What the report gives, in the order of the source report; which days count, as they were counted."""
+    key = "report.days_off" if calendar.country else "report.days_off_no_country"
+    return tuple(message("report.guidelines", days_off=message(key)).strip().splitlines())
 
 
 def meanings(project: str, counts: StatusCounts) -> tuple[Meaning, ...]:

@@ -1,15 +1,18 @@
 """A Word template and plain values → a Word document, by docxtpl. A template that isn't ours runs guarded.
 
-A template is code: it runs in a sandbox that knows the report's fields, loops, conditions and a few
-filters, and nothing else. It can call nothing, and no text of a register becomes part of the document's XML.
+The report's blocks take the place of ``{{ body }}``, those of a section that of ``{{ sections.<name> }}``;
+a template may also name single values. It is code: it runs in a sandbox that knows the report's fields,
+loops, conditions and a few filters, and nothing else. It can call nothing, and no text of a register becomes
+part of the document's XML.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from io import BytesIO
+from secrets import token_hex
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -23,6 +26,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from grm_data.errors import GrmError
 from grm_data.guarded import Reply
 from grm_data.messages import message
+from grm_data.report.word_blocks import fill
 
 __all__ = ["MEGABYTES", "render", "word_document"]
 
@@ -77,37 +81,78 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 def render(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     """The guarded job: a template and pictures → the document."""
-    template, *pictures = map(bytes, blobs)
-    charts = dict(zip(arguments["charts"], pictures, strict=True))
-    return Reply({}, [word_document(template, arguments["values"], arguments["properties"], charts)])
+    template, *found = map(bytes, blobs)
+    pictures = dict(zip(arguments["pictures"], found, strict=True))
+    values, properties, pages = (arguments[name] for name in ("values", "properties", "pages"))
+    return Reply({}, [word_document(template, values, properties, pages, pictures)])
 
 
 def word_document(
-    template: bytes, values: dict[str, Any], properties: Mapping[str, str], charts: Mapping[str, bytes]
+    template: bytes,
+    values: dict[str, Any],
+    properties: Mapping[str, str],
+    pages: Sequence[Mapping[str, Any]],
+    pictures: Mapping[str, bytes],
 ) -> bytes:
     """The document; GrmError says in one sentence what is wrong with the template.
 
-    ``values`` are what it may name, ``charts`` the pictures in the place of its pictures ``chart-<name>``.
+    ``values`` are what it may name, ``pages`` the report's blocks, ``pictures`` those of charts and the logo;
+    a chart's also takes the place of the template's own picture ``chart-<name>``.
     """
     document = _open_template(template)
     for block in values["other"]:
         block["text"] = _rich(block["runs"])
+    marks = _Marks(values["sections"], pages)
     try:
-        document.render(values, _Sandbox(), autoescape=True)
+        document.render({**values, **marks.values}, _Sandbox(), autoescape=True)
     except SecurityError:
         raise GrmError("report-template-unsafe") from None
     except UndefinedError as error:
-        raise _unknown_field(error, values) from None
+        raise _unknown_field(error, {**values, **marks.values}) from None
     except _MISTAKES as error:
         raise GrmError("report-template-syntax", what=_one_line(error)) from None
+    marks.fill(document.docx, pictures)
     document.allow_missing_pics = True  # a template may leave a chart out
-    for name, picture in charts.items():
+    for name, picture in pictures.items():
         document.replace_pic(f"chart-{name}", BytesIO(picture))
     for name, text in properties.items():
         setattr(document.docx.core_properties, name, text[:_LONGEST_PROPERTY])
     written = BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+class _Marks:
+    """What ``{{ body }}`` and ``{{ sections.<name> }}`` become until the blocks are put there.
+
+    They hold a number that nobody knows before, so no text of a register can be one.
+    """
+
+    def __init__(self, names: Collection[str], pages: Sequence[Mapping[str, Any]]) -> None:
+        self._token = token_hex(16)
+        self._pages: dict[str, list[Any]] = {self._mark(name): [] for name in names}
+        self._pages[self._mark("body")] = list(pages)
+        for page in pages:
+            for section in page["sections"]:
+                self._pages[self._mark(section["name"])] = [{**page, "sections": [section]}]
+        self.values = {
+            "body": self._mark("body"),
+            "sections": {name: self._mark(name) for name in names},
+        }
+
+    def _mark(self, name: str) -> str:
+        return f"{self._token}-{name}"
+
+    def fill(self, document: Any, pictures: Mapping[str, bytes]) -> None:
+        """Put the blocks where the marks stand; GrmError where one isn't a paragraph by itself."""
+        for paragraph in list(document.element.body.iter(qn("w:p"))):
+            text = "".join(one.text or "" for one in paragraph.iter(qn("w:t"))).strip()
+            if text.startswith(self._token):
+                if text not in self._pages:
+                    raise GrmError("report-template-body")
+                fill(document, paragraph, self._pages[text], pictures)
+        if any(self._token.encode() in part.blob for part in document.part.package.iter_parts()):
+            raise GrmError("report-template-body")
 
 
 def _rich(runs: Sequence[Mapping[str, Any]]) -> RichText:

@@ -78,6 +78,7 @@ def write_report(
     made_on: date | None = None,
     version: str | None = None,
     is_sample: bool = False,
+    logo: bytes | None = None,
     previous_figures: Iterable[ReportedFigures] = (),
     inputs: Iterable[Path | None] = (),
 ) -> list[Path]:
@@ -96,6 +97,7 @@ def write_report(
         made_on=made_on,
         version=version,
         is_sample=is_sample,
+        logo=logo,
         previous_figures=previous_figures,
     )
     files = {

@@ -95,6 +95,7 @@ class Settings:
     prepared_by: str | None = None  # who made the report
     contacts: tuple[str, ...] = ()  # how to reach the project, as the report prints it
     report_template: str | None = None  # a Word template of the project's own, as a path
+    report_logo: str | None = None  # a PNG or JPEG for the report's cover, as a path
 
     @property
     def today(self) -> date:

@@ -70,9 +70,15 @@ def load_settings(path: Path) -> Settings:
     except (OSError, ValueError):
         raise SettingsError("settings-unreadable", path=path) from None
     settings = parse_settings(content)
-    if settings.report_template is None:
-        return settings
-    return replace(settings, report_template=str(path.parent / settings.report_template))
+    return replace(
+        settings,
+        report_template=_beside(path, settings.report_template),
+        report_logo=_beside(path, settings.report_logo),
+    )
+
+
+def _beside(settings: Path, named: str | None) -> str | None:
+    return None if named is None else str(settings.parent / named)
 
 
 def parse_settings(content: bytes) -> Settings:
@@ -111,7 +117,7 @@ class _SettingsReader(TomlReader):
         sheets = self.table(tables, "sheets", ("read", "ignore", "header_rows"))
         one_case = self.table(tables, "rows", ("one_case",)).get("one_case")
         complete_to = self.table(tables, "register", ("complete_to",)).get("complete_to")
-        report = self.table(tables, "report", ("template", "prepared_by", "contacts"))
+        report = self.table(tables, "report", ("template", "logo", "prepared_by", "contacts"))
         return Settings(
             name=self.value(project.get("name"), "project.name", a_text),
             start=self.value(project.get("start"), "project.start", a_date),
@@ -140,6 +146,7 @@ class _SettingsReader(TomlReader):
             notes=self._notes(tables.get("notes", {})),
             one_case=self.value(one_case, "rows.one_case", one_of(ONE_CASE)),
             report_template=self.value(report.get("template"), "report.template", a_text),
+            report_logo=self.value(report.get("logo"), "report.logo", a_text),
             prepared_by=self.value(report.get("prepared_by"), "report.prepared_by", a_text),
             contacts=self.entries(_listed(report.get("contacts", [])), "report.contacts", a_text) or (),
         )

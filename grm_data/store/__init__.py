@@ -15,12 +15,14 @@ from grm_data.store.applying import by_settings, words_to_read_again
 from grm_data.store.chain import Break
 from grm_data.store.changes import changes_since, more_sensitive, without_disappeared
 from grm_data.store.clearing import Draft, DraftText, draft_of, text_key
+from grm_data.store.correcting import correction_hashes, may_be_corrected
 from grm_data.store.database import database_url
 from grm_data.store.deciding import Decision
-from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError
+from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError, SuspiciousFile
 from grm_data.store.merging import known_to_both, merged_settings, settings_changes
 from grm_data.store.settings_text import settings_toml
 from grm_data.store.store import Published, Store
+from grm_data.store.suspicion import Following, following, require_reason
 from grm_data.store.version import Purge, Version
 from grm_data.store.withholding import long_words
 
@@ -30,20 +32,26 @@ __all__ = [
     "Draft",
     "DraftText",
     "ErrorsNotAccepted",
+    "Following",
     "Published",
     "PublishedMeanwhile",
     "Purge",
     "Store",
     "StoreError",
+    "SuspiciousFile",
     "Version",
     "by_settings",
     "changes_since",
+    "correction_hashes",
     "database_url",
     "draft_of",
+    "following",
     "known_to_both",
     "long_words",
+    "may_be_corrected",
     "merged_settings",
     "more_sensitive",
+    "require_reason",
     "settings_changes",
     "settings_toml",
     "text_key",

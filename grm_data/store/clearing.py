@@ -1,4 +1,4 @@
-"""Clearing: a reviewer sees a text only after a person has read and cleared it.
+"""Clearing: a reviewer sees a text only after a person has read and cleared it, or written it anew for them.
 
 A clearing is bound to the text by its hash: an edited text asks again, and an unchanged one stays
 cleared in the next version, whatever row it stands in.
@@ -6,12 +6,13 @@ cleared in the next version, whatever row it stands in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from types import MappingProxyType
 
 from grm_data.analysis.naming import case_names
-from grm_data.register import Field, Register, TextState
+from grm_data.register import Field, Register, TextState, text_column, texts_of
 from grm_data.settings import Settings
 from grm_data.store.withholding import withholding
 
@@ -42,15 +43,17 @@ class Draft:
     register: Register
     settings: Settings
     cleared: frozenset[str]  # keys of the texts that a person has cleared
+    corrected: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Key of a text → what a person wrote for readers instead, scrubbed."""
 
     def texts(self) -> tuple[DraftText, ...]:
         """Every text of the register, row by row."""
         register = self.register
         names = case_names(register)
         return tuple(
-            DraftText(key := text_key(text), field, i, names[i], text, key in self.cleared)
+            DraftText(key := text_key(text), name, i, names[i], text, key in self.cleared)
             for i in range(len(register))
-            for field, column in register.columns.texts.items()
+            for name, column in register.columns.texts.items()
             if (text := column.words[i]) is not None
         )
 
@@ -60,11 +63,30 @@ class Draft:
 
     def withhold(self, keys: Iterable[str]) -> Draft:
         """The draft with these texts not cleared, even where the version before shows them."""
-        return replace(self, cleared=self.cleared - frozenset(keys))
+        hidden = frozenset(keys)
+        left = {key: text for key, text in self.corrected.items() if key not in hidden}
+        return replace(self, cleared=self.cleared - hidden, corrected=left)
+
+    def correct(self, corrections: Mapping[str, str]) -> Draft:
+        """The draft with these texts written anew for readers; what a person wrote is cleared."""
+        return replace(self.clear(corrections), corrected={**self.corrected, **corrections})
+
+    def as_corrected(self) -> Register:
+        """The whole register with what was written instead of some texts."""
+        if not self.corrected:
+            return self.register
+        texts = {
+            name: text_column(
+                texts_of(text and self.corrected.get(text_key(text), text) for text in column.words)
+            )
+            for name, column in self.register.columns.texts.items()
+        }
+        return self.register.with_columns(texts)
 
     def for_version(self) -> tuple[Register, int]:
         """The register as the version will hold it, and how many texts nobody has cleared."""
-        register = withholding(self.register, lambda text: text_key(text) in self.cleared)
+        shown = self.cleared | {text_key(text) for text in self.corrected.values()}
+        register = withholding(self.as_corrected(), lambda text: text_key(text) in shown)
         return register, register.count_texts(TextState.WITHHELD)
 
 

@@ -32,7 +32,13 @@ _AGAIN = (
 
 
 def entry_of(
-    register: Register, draft: Draft, *, withheld: int, accepted: str | None, complete_to: date | None
+    register: Register,
+    draft: Draft,
+    *,
+    withheld: int,
+    accepted: str | None,
+    complete_to: date | None,
+    is_suspicious: bool = False,
 ) -> dict[str, Any]:
     """The columns that tell of the register of a draft, as the version will hold it.
 
@@ -53,7 +59,7 @@ def entry_of(
         "counts": json.dumps(_count_by_status(register)),
         "findings": json.dumps(findings),
         "settings": settings_toml(draft.settings),
-        "accepted": reason if errors else None,
+        "accepted": reason if errors or is_suspicious else None,
         "texts_withheld": withheld,
         "again": None,
         "complete_to": None if complete_to is None else complete_to.isoformat(),

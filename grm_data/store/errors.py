@@ -3,6 +3,7 @@
 GrmError
 └── StoreError               the database can't be used, or holds no such version
     ├── PublishedMeanwhile   somebody published after the version that the change was made from
+    ├── SuspiciousFile       it isn't the register that it follows, and nobody gave a reason to publish it
     └── ErrorsNotAccepted    the register holds errors, and nobody gave a reason to publish it all the same
 """
 
@@ -15,7 +16,7 @@ from grm_data.errors import GrmError
 if TYPE_CHECKING:
     from grm_data.store.version import Version
 
-__all__ = ["ErrorsNotAccepted", "PublishedMeanwhile", "StoreError"]
+__all__ = ["ErrorsNotAccepted", "PublishedMeanwhile", "StoreError", "SuspiciousFile"]
 
 
 class StoreError(GrmError):
@@ -42,3 +43,10 @@ class ErrorsNotAccepted(StoreError):
     def __init__(self, n: int) -> None:
         self.n = n
         super().__init__("publish-errors", n=n)
+
+
+class SuspiciousFile(StoreError):
+    """Something speaks against a file, in these sentences, and no reason was given to publish it."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        super().__init__("publish-suspicious", why=" ".join(sentences))

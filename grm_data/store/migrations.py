@@ -18,7 +18,7 @@ from grm_data.store.entry import now
 from grm_data.store.errors import StoreError
 from grm_data.store.failures import failure
 from grm_data.store.rules import set_rules
-from grm_data.store.table import decisions, formats, log_outs, versions
+from grm_data.store.table import decisions, drafts, formats, log_outs, versions
 from grm_data.store.writing import writing
 
 __all__ = ["FORMAT", "migrate"]
@@ -152,8 +152,19 @@ def _log_outs(connection: sa.Connection) -> None:
         raise StoreError("store-foreign", table="log_outs")
 
 
+def _drafts(connection: sa.Connection) -> None:
+    """The table of what people decided about files that aren't published yet; its rows change and go."""
+    if not sa.inspect(connection).has_table("drafts"):
+        connection.exec_driver_sql(
+            "CREATE TABLE drafts (person TEXT NOT NULL, file TEXT NOT NULL, item TEXT NOT NULL,"
+            " value TEXT NOT NULL, saved_at TEXT NOT NULL, PRIMARY KEY (person, file, item))"
+        )
+    elif not _names(connection, "drafts") >= set(drafts.columns.keys()):
+        raise StoreError("store-foreign", table="drafts")
+
+
 _STEPS: Mapping[int, Callable[[sa.Connection], None]] = MappingProxyType(
-    {1: _versions, 2: _named_columns, 3: _decisions, 4: _log_outs}
+    {1: _versions, 2: _named_columns, 3: _decisions, 4: _log_outs, 5: _drafts}
 )
 """Format → the step to it from the one before."""
 

@@ -14,7 +14,7 @@ __all__ = ["settings_toml"]
 def settings_toml(settings: Settings) -> str:
     """The settings as the text of a grm.toml; parse_settings of it gives them back.
 
-    All but the Word template: its path is the server's own, and readers may download the text.
+    All but the Word template and the logo: their paths are the server's, and readers may download the text.
     """
     calendar = settings.calendar
     # One line for each setting: a split would only move them.

@@ -34,10 +34,12 @@ from grm_data.store.chain import (
 from grm_data.store.clearing import Draft, draft_of
 from grm_data.store.decided import Decisions
 from grm_data.store.deciding import about_rows, all_decisions
+from grm_data.store.drafts import Drafts
 from grm_data.store.entry import entry_again, entry_of, later_than, not_before, now, person, plain
 from grm_data.store.errors import PublishedMeanwhile, StoreError
 from grm_data.store.log_outs import LogOuts
 from grm_data.store.rows import all_rows, body_of_row
+from grm_data.store.suspicion import Following, require_reason
 from grm_data.store.table import ABOUT, PURGE_RECORD, columns_of, versions
 from grm_data.store.version import Version, version_of
 
@@ -63,7 +65,7 @@ class Published:
         return self.version.settings
 
 
-class Store(Decisions, LogOuts):
+class Store(Decisions, Drafts, LogOuts):
     """The published versions in a database, and what people decided about texts, words and rows."""
 
     def current_number(self) -> int:
@@ -131,18 +133,29 @@ class Store(Decisions, LogOuts):
         base: int,
         accepted: str | None = None,
         complete_to: date | None = None,
+        found: Following | None = None,
     ) -> Version:
         """Publish a draft as the version after ``base``, the one that the person saw as current.
 
         Only its cleared texts are stored. The person confirms that it tells everything up to ``complete_to``.
         PublishedMeanwhile where ``base`` is no longer the newest; ErrorsNotAccepted where the register holds
-        errors and ``accepted`` gives no reason; StoreError where ``complete_to`` is after today, and where
+        errors and ``accepted`` gives no reason, SuspiciousFile where what was ``found`` of how it follows the
+        version before speaks against it; StoreError where ``complete_to`` is after today, and where
         what readers would get tells of a sensitive case.
         """
+        if found is not None:
+            require_reason(found, accepted)
         register, withheld = draft.for_version()
         if succeeding := attack(for_readers(register, draft.settings)):
             raise StoreError("store-reveals", how=message(f"attack.{succeeding[0]}"))
-        entry = entry_of(register, draft, withheld=withheld, accepted=accepted, complete_to=complete_to)
+        entry = entry_of(
+            register,
+            draft,
+            withheld=withheld,
+            accepted=accepted,
+            complete_to=complete_to,
+            is_suspicious=found is not None and bool(found.suspicions),
+        )
         held = replace(register, held_back=draft.register.held_back)
         after, let_out = self._withhold(held, lambda every: self._earlier(base, every=every), by=by)
         version = self._append(entry, body_of(register), by, note, base, after=after)

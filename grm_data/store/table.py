@@ -1,4 +1,4 @@
-"""The tables: published versions and people's decisions, both only ever added to, and log-ins that ended.
+"""The tables: published versions and people's decisions, both only ever added to, log-ins that ended, drafts.
 
 A column that was added to the first form says since which format of the database it is there. Numbers of
 rows follow each other without a gap, and each row's hash covers the one before.
@@ -17,6 +17,7 @@ __all__ = [
     "PURGE_RECORD",
     "columns_of",
     "decisions",
+    "drafts",
     "formats",
     "log_outs",
     "versions",
@@ -75,6 +76,17 @@ log_outs = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),  # a keyed hash of the log-in that ended
     _text("ended_at"),  # ISO 8601 in UTC
 )
+
+drafts = sa.Table(
+    "drafts",
+    _metadata,
+    sa.Column("person", sa.Text, primary_key=True),  # keyed hashes: no name and no file is here
+    sa.Column("file", sa.Text, primary_key=True),
+    sa.Column("item", sa.Text, primary_key=True),  # what was decided; of a text its keyed hash
+    _text("value"),
+    _text("saved_at"),  # ISO 8601 in UTC
+)
+"""What a person decided about a file that isn't published yet."""
 
 formats = sa.Table(
     "grm_format",

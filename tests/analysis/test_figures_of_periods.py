@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grm_data.analysis.backlog import AGE_BANDS, age_bands, age_spread, balance, open_cases
-from grm_data.analysis.counts import by_channel, by_period, by_type, count_by_status
+from grm_data.analysis.counts import by_period, count_by_status
+from grm_data.analysis.crossing import cross
 from grm_data.analysis.durations import Spread, cases, spread, working_day_spread
 from grm_data.analysis.indicators import within_standard
 from grm_data.analysis.ratios import Ratio
@@ -125,7 +126,7 @@ def test_an_empty_register_has_figures_too() -> None:
     summary = summarise(selection, whole_period(selection, None))
     assert summary.counts.received == 0
     assert summary.working_days == Spread(0)
-    assert by_channel(selection).total == 0
+    assert cross(selection, Field.CHANNEL, Field.TYPE).total == 0
     assert records(selection).empty
 
 
@@ -139,10 +140,9 @@ def test_spread_of_the_report_s_working_days() -> None:
 def test_blank_words_stand_last_and_the_frequent_first() -> None:
     rows = [row(FIRST, channel="email"), row(FIRST), row(FIRST), row(FIRST), row(FIRST, channel="written"),
             row(FIRST, Status.UNRELATED, channel="written")]  # fmt: skip
-    table = by_channel(select(register_of(rows), CALENDAR, LAST))
-    assert table.names == ("written", "email", NOT_STATED)
-    assert table.totals == (2, 1, 3)
-    assert table.column(Status.UNRELATED) == (1, 0, 0)
+    found = cross(select(register_of(rows), CALENDAR, LAST), Field.CHANNEL, Field.TYPE)
+    assert found.down == ("written", "email", NOT_STATED)
+    assert found.counts == ((2,), (1,), (3,))
 
 
 def test_an_empty_half_year_stands_there_with_nothing() -> None:
@@ -273,6 +273,6 @@ def test_the_balance_of_a_half_year_is_the_opening_of_the_next(
 @given(rows=random_rows())
 def test_tables_by_word_hold_every_feedback_once(rows: list[dict[str, object]]) -> None:
     selection = select(register_of(rows), CALENDAR, date(2021, 12, 31))
-    assert by_channel(selection).total == by_type(selection).total == len(selection)
+    assert cross(selection, Field.CHANNEL, Field.TYPE).total == len(selection)
     whole = Period("all", date(2015, 1, 1), date(2021, 12, 31))
     assert by_period(selection, [whole]).total == len(selection)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from grm_data.analysis.indicator_table import INDICATORS, Indicator, indicators
 from grm_data.analysis.selection import select
-from grm_data.messages import message
+from grm_data.definitions import DEFINITIONS
 from grm_data.register import Field, Period, Register, Status, WorkCalendar
 from grm_data.register.fields import OUTCOMES
 from grm_data.settings import Settings, Standard
@@ -239,7 +239,7 @@ YEAR, END = Period("new", date(2022, 1, 1), date(2022, 12, 31)), date(2022, 12, 
 
 def test_the_codes_stand_in_the_contract_s_order_each_with_its_words() -> None:
     assert list(INDICATORS) == CODES
-    assert all(message(f"indicator.{code}") and message(f"indicator.formula.{code}") for code in CODES)
+    assert all(DEFINITIONS[code].name and DEFINITIONS[code].formula for code in CODES)
 
 
 @pytest.mark.parametrize("field", OPTIONAL)

@@ -34,6 +34,7 @@ __all__ = [
     "provide",
     "serve",
     "serve_with_log_in",
+    "wait_for",
 ]
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,14 +114,15 @@ def serve(
             cwd=folder, env=clean | dict(environment or {}), stdout=file, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:
-            _wait_for(f"{address}/_stcore/health", server, log)
+            wait_for(f"{address}/_stcore/health", server, log)
             yield Server(address, folder, log, server.pid, provider)
         finally:
             server.terminate()
             server.wait(60)
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until an address answers; the log is told where its server ended."""
     until = time.monotonic() + 120
     while time.monotonic() < until and server.poll() is None:
         try:
@@ -151,7 +153,7 @@ def provide(folder: Path) -> Iterator[str]:
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_for(f"{address}/.well-known/openid-configuration", process, log)
+            wait_for(f"{address}/.well-known/openid-configuration", process, log)
             yield address
         finally:
             process.terminate()

@@ -243,12 +243,21 @@ def through_publish(watch: Watch, name: str, book: bytes) -> None:
     give(one, name, book)
     page.get_by_text("You are about to publish").wait_for()
     one.settle(TITLES["publish"])
-    for text in ("Project and calendar", "Columns"):
-        page.locator("summary", has_text=text).click()
-    one.change(page.get_by_text("that the current version shows already").click, TITLES["publish"])
-    watch.downloads(("csv", "csv"))
+    for step, closed in (
+        ("Columns", "All columns"),
+        ("Decide", "Everything"),
+        ("Texts", ""),
+        ("Publish", "What changed"),
+    ):
+        one.change(page.get_by_role("radio", name=step).click, TITLES["publish"])
+        if closed:
+            page.locator("summary", has_text=closed).click()
+        if step == "Texts":
+            one.change(page.get_by_role("radio", name="Shown (").click, TITLES["publish"])
+        else:
+            watch.downloads(("csv",) * {"Decide": 1, "Publish": 1}.get(step, 0))
     watch.done()
-    page.get_by_role("button", name="Look at it in the dashboard first").click()
+    page.get_by_role("button", name="Look at it as readers will").click()
     page.get_by_text("You are looking at").wait_for()
     one.settle(TITLES["overview"])
     watch.where = "looked at"

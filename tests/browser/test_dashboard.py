@@ -43,7 +43,10 @@ ON_THE_PAGE = {
     "data_quality": ("Rows read: 29 = 29 used + 0 excluded.", "5 info"),
 }
 
-WITHOUT_REGISTER = {"publish": ("Open the updated spreadsheet.",), "history": ("Nothing is published yet.",)}
+WITHOUT_REGISTER = {
+    "publish": ("Choose the updated spreadsheet.",),
+    "history": ("Nothing is published yet.",),
+}
 
 
 def select_row(one: Visit, position: int) -> None:

@@ -87,8 +87,9 @@ def publish(one: Visit, file: Path, number: int) -> None:
     one.give(file)
     one.page.get_by_text("You are about to publish").wait_for()
     one.settle(TITLES["publish"])
+    one.page.get_by_role("radio", name="5 Publish").click()
     one.page.get_by_role("button", name=f"Publish version {number}").click()
-    one.page.get_by_text(f"Version {number} is published").wait_for()
+    one.page.get_by_text(f"Version {number} is out").wait_for()
     one.settle(TITLES["publish"])
 
 

@@ -11,15 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grm_data.analysis.backlog import age_bands
-from grm_data.analysis.counts import by_channel, by_period, by_type, count_by_status
+from grm_data.analysis.counts import by_period, count_by_status
 from grm_data.analysis.selection import Selection, select
 from grm_data.figures import counts as count_charts
 from grm_data.figures import durations as day_charts
 from grm_data.figures.charts import Bars, Dots
 from grm_data.figures.colours import STATUS_COLOURS
 from grm_data.figures.drawing import draw
-from grm_data.register import Period, Status, WorkCalendar, half_years
+from grm_data.register import Field, Period, Status, WorkCalendar, half_years
 from grm_data.register.spans import Span, periods_between
+from tests.figures.words import word_bars
 from tests.registers import Row, random_rows, register_of, row
 from tests.rounds import rounds
 
@@ -67,7 +68,7 @@ def test_of_many_half_years_only_the_years_are_named() -> None:
 
 
 def test_channels_are_sorted_named_and_blanks_come_last() -> None:
-    chart = count_charts.by_word(by_channel(selection_of(ROWS)), "channel")
+    chart = word_bars(selection_of(ROWS))
     assert chart.categories == ("Facebook page", "Carrier pigeon", "Not stated")
     assert chart.totals == (2, 1, 1)
     assert [one.name for one in chart.series] == ["Resolved", "Resolving", "Unrelated"]
@@ -84,18 +85,17 @@ def test_each_status_has_its_colour_and_unrecognised_stands_only_where_there_is_
 
 
 def test_the_table_holds_the_same_numbers_and_their_total() -> None:
-    table = count_charts.by_word(by_channel(selection_of(ROWS)), "channel").table
+    table = word_bars(selection_of(ROWS)).table
     assert list(table.columns) == ["Channel", "Resolved", "Resolving", "Unrelated", "Total"]
     assert table.iloc[0].tolist() == ["Facebook page", 1, 0, 1, 2]
 
 
 def test_the_text_of_a_chart_tells_its_total_and_its_largest_bars() -> None:
-    chart = count_charts.by_word(by_channel(selection_of(ROWS)), "channel")
+    chart = word_bars(selection_of(ROWS))
     assert chart.alt == (
-        "Bar chart. Feedback by channel and status: 4 in all. "
-        "Facebook page 2, Carrier pigeon 1, Not stated 1."
+        "Bar chart. Feedback by channel: 4 in all. Facebook page 2, Carrier pigeon 1, Not stated 1."
     )
-    empty = count_charts.by_word(by_channel(selection_of([])), "channel")
+    empty = word_bars(selection_of([]))
     assert "0 in all" in empty.alt
 
 
@@ -177,8 +177,8 @@ def charts_of(selection: Selection) -> list[Bars | Dots]:
         count_charts.over_time(
             by_period(selection, halves), Span.HALF_YEAR, halves, Period("p", date(2020, 7, 1), LAST)
         ),
-        count_charts.by_word(by_channel(selection), "channel"),
-        count_charts.by_word(by_type(selection), "type"),
+        word_bars(selection),
+        word_bars(selection, Field.TYPE),
         count_charts.by_status(count_by_status(selection)),
         day_charts.ages(age_bands(selection)),
         day_charts.working_days(selection, 15),
@@ -213,14 +213,14 @@ def test_bars_begin_at_zero_and_no_axis_has_two_levels(axis: str) -> None:
 
 def test_a_word_that_looks_like_a_label_has_a_bar_of_its_own() -> None:
     rows = [row(date(2020, 8, 1), channel="Not stated"), row(date(2020, 8, 1))]
-    figure = draw(count_charts.by_word(by_channel(selection_of(rows)), "channel"))
+    figure = draw(word_bars(selection_of(rows)))
     assert len(set(figure["layout"]["yaxis"]["categoryarray"])) == 2
     assert figure["layout"]["yaxis"]["ticktext"] == ["Not stated", "Not stated"]
 
 
 def test_words_of_a_register_are_no_html_in_a_chart() -> None:
     rows = [row(date(2020, 8, 1), channel='<a href="http://evil.example">click</a>' + "x" * 60)]
-    figure = draw(count_charts.by_word(by_channel(selection_of(rows)), "channel"))
+    figure = draw(word_bars(selection_of(rows)))
     for text in _texts(figure):
         assert "<a" not in text
     ticks = figure["layout"]["yaxis"]["ticktext"]
@@ -237,7 +237,7 @@ def _texts(value: Any) -> list[str]:
 
 def test_a_name_is_whole_under_the_pointer() -> None:
     long = "Хэсгийн ахлагчаар дамжуулан амаар ирүүлсэн санал гомдол <b>"
-    chart = count_charts.by_word(by_channel(selection_of([row(LAST, channel=long)])), "channel")
+    chart = word_bars(selection_of([row(LAST, channel=long)]))
     (bar, *_) = draw(chart)["data"]
     assert bar["customdata"][0].replace("<br>", " ") == long.replace("<b>", "&lt;b&gt;")
     assert "%{customdata}" in bar["hovertemplate"]

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from PIL import Image
 
 from grm_data.analysis.backlog import age_bands
-from grm_data.analysis.counts import by_channel, by_period, count_by_status
+from grm_data.analysis.counts import by_period, count_by_status
 from grm_data.analysis.group_times import groups_of, months_on_time
 from grm_data.analysis.months import by_month, flow, groups, months_of
 from grm_data.analysis.selection import select
@@ -35,6 +35,7 @@ from grm_data.report.pictures.known import Unknown
 from grm_data.report.pictures.scene import WIDTH, Scene, scene
 from grm_data.report.pictures.shapes import Box, Dot, Path, Text
 from grm_data.settings import Standard
+from tests.figures.words import word_bars
 from tests.registers import Row, random_rows, register_of, row
 from tests.rounds import rounds
 
@@ -78,7 +79,7 @@ def charts_of(rows: list[Row]) -> Iterator[Chart]:
         periods = periods_between(span, START, LAST)
         table = by_period(selection, periods)
         yield count_charts.over_time(table, span, periods, CHOSEN, date(2020, 12, 3), NOTES)
-    yield count_charts.by_word(by_channel(selection), "channel")
+    yield word_bars(selection)
     yield count_charts.by_status(count_by_status(selection))
     yield day_charts.ages(age_bands(selection))
     yield day_charts.working_days(selection, 15, NOTES)
@@ -236,7 +237,7 @@ def size_of(content: bytes, format: str) -> tuple[float, float]:
 
 def test_an_svg_has_its_question_and_its_text_and_draws_its_letters() -> None:
     selection = select(register_of(REGISTERS["few"]), WorkCalendar(), LAST)
-    chart = count_charts.by_word(by_channel(selection), "channel")
+    chart = word_bars(selection)
     svg = "{http://www.w3.org/2000/svg}"
     root = ElementTree.fromstring(picture(chart, QUESTION, WHERE, "svg"))
     assert [root[0].tag, root[0].text, root[1].text] == [f"{svg}title", QUESTION, chart.alt]
@@ -251,7 +252,7 @@ def test_an_svg_has_its_question_and_its_text_and_draws_its_letters() -> None:
 )
 def test_whatever_a_word_is_it_only_stands_there(word: str) -> None:
     selection = select(register_of([row(LAST, channel=word), row(LAST)]), WorkCalendar(), LAST)
-    chart = count_charts.by_word(by_channel(selection), "channel")
+    chart = word_bars(selection)
     texts = [run.text for one in scene_of(chart).around if isinstance(one, Text) for run in one.runs]
     assert "".join(word.split()) in "".join("".join(texts).split())
     for kind in FORMATS:
@@ -263,7 +264,7 @@ def test_names_are_whole_where_there_is_room_and_cut_in_their_middle_where_not()
     names = [f"Хэсгийн ахлагчаар дамжуулан амаар ирүүлсэн санал, {i} дугаар хороо" for i in (1, 2)]
     longest = [f"{'Хэсгийн ахлагч ' * 9}{i}" for i in (1, 2)]
     rows = [row(LAST, channel=name) for name in (*names, *longest)]
-    chart = count_charts.by_word(by_channel(select(register_of(rows), WorkCalendar(), LAST)), "channel")
+    chart = word_bars(select(register_of(rows), WorkCalendar(), LAST))
     shown = " ".join(run.text for one in scene_of(chart).around if isinstance(one, Text) for run in one.runs)
     assert all(name in shown for name in names)
     assert not any(name.strip() in shown for name in longest)

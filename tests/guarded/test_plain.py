@@ -31,6 +31,7 @@ SETTINGS = st.builds(
     resolve_standard=st.none()
     | st.builds(Standard, st.integers(1, 99), st.sampled_from(["working", "calendar"])),
     report_template=st.none() | st.text(),
+    report_logo=st.none() | st.text(),
 )
 
 

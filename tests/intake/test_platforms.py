@@ -118,7 +118,7 @@ def export(name: str) -> Register:
 def test_an_export_is_known_by_its_own_columns_and_that_is_said(name: str) -> None:
     messages = [finding.message for finding in export(name).reading.findings if finding.code == "platform"]
     assert len(messages) == 1
-    assert f"This is a {name} export" in messages[0]
+    assert f"This is an export of {name}" in messages[0]
 
 
 @pytest.mark.parametrize("name", EXPORTS)

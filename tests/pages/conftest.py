@@ -12,10 +12,12 @@ import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.context import ContextProxy
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner import script_cache
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from streamlit.testing.v1.element_tree import FileUploader
 
 from grm_dashboard import menu
+from grm_dashboard.blocks import once
 from grm_dashboard.places import frame
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +36,10 @@ AT_THE_MACHINE = {"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 """Each session of AppTest would read the metadata of all packages installed, as a server does once."""
 
+_SCRIPTS = script_cache.ScriptCache()
+local_script_runner.ScriptCache = app_test.ScriptCache = lambda: _SCRIPTS  # type: ignore[assignment,misc]
+"""And each run of one would compile the page anew."""
+
 _UPLOAD = FileUploader.upload
 
 
@@ -51,6 +57,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr(ContextProxy, "headers", AT_THE_MACHINE)
     monkeypatch.setattr(ContextProxy, "cookies", {})
     monkeypatch.setattr(FileUploader, "upload", _upload_copy)
+    monkeypatch.setattr(once, "DOUBLE", 0.0)  # no person clicks as fast as a test
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
@@ -66,13 +73,13 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Open:
             monkeypatch.setenv("GRM_REGISTER", str(register))
         app = AppTest.from_file(str(frame()), default_timeout=60)
         app.query_params.update(query)
-        return go_to(app.run(), page)
+        return go_to(app, page)
 
     return start
 
 
 def go_to(app: AppTest, page: str) -> AppTest:
-    """The page of a running session."""
+    """A page of a session, which may begin with it: where the root leads is asked in ``test_menu.py``."""
     app.switch_page(f"{page}.py").run()
     assert not app.exception, app.exception[0].message
     return app

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from grm_dashboard.session import run, sources
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import select
+from grm_data.definitions import PAGES as FIGURES
 from grm_data.figures.tables import csv_bytes
 from tests.pages.conftest import PAGES, Open, go_to
 from tests.pages.test_publish import give
@@ -82,10 +83,12 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
 def walk(app: AppTest) -> None:
     """Every page, every number opened, every row's detail."""
     app.selectbox(key="period").set_value("start").run()
-    for name in ("received", "addressed", "resolved", "open", "median", "longest", "p90", "timed"):
-        app.session_state[f"how_{name}"] = True
     for page in PAGES:
         go_to(app, page)
+        for code in FIGURES.get(page, ()):
+            app.query_params["figure"] = code
+            app.run()
+            assert not app.exception
     go_to(app, "cases")
     app.toggle(key="all_received").set_value(True).run()
     for position in range(8):

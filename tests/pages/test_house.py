@@ -18,6 +18,7 @@ FILES = [
 ]
 DOORS = (
     "analysis",
+    "definitions",
     "environment",
     "errors",
     "figures",

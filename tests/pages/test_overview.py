@@ -153,10 +153,10 @@ def test_every_chart_says_its_total_to_who_cannot_see_it(open_app: Open) -> None
 @pytest.mark.parametrize(
     ("name", "n", "formula"),
     [
-        ("received", 9, "unrelated + addressed + unrecognised"),
-        ("addressed", 6, "Resolving + resolved"),
-        ("resolved", 6, "resolved ÷ addressed"),
-        ("median", 6, "The middle of the working days"),
+        ("received", 9, "in the period that holds its date received"),
+        ("addressed", 6, "resolving + resolved"),
+        ("resolved_share", 6, "resolved ÷ addressed"),
+        ("median", 6, "the middle one of the working days"),
     ],
 )
 def test_a_number_opens_its_formula_its_period_and_its_rows(
@@ -164,18 +164,19 @@ def test_a_number_opens_its_formula_its_period_and_its_rows(
 ) -> None:
     app = open_app()
     before = len(app.dataframe)
-    app.session_state[f"how_{name}"] = True
+    app.query_params["figure"] = name
     app.run()
     assert len(app.dataframe) == before + 1
-    assert len(app.dataframe[0].value) == n
-    assert "f-2020/03" in app.dataframe[0].value["Registered No."].tolist()
+    rows = app.dataframe[-1].value
+    assert len(rows) == n
+    assert "f-2020/03" in rows["Registered No."].tolist()
     assert formula in plain_texts(app)
     assert f"The {n} rows behind this number" in plain_texts(app)
 
 
 def test_a_number_of_no_row_opens_too(open_app: Open) -> None:
     app = open_app()
-    app.session_state["how_open"] = True
+    app.query_params["figure"] = "open"
     app.run()
     assert not app.exception
     assert "The 0 rows behind this number" in plain_texts(app)
@@ -216,9 +217,9 @@ def test_going_through_all_pages_keeps_the_period(open_app: Open) -> None:
 def test_the_rows_behind_a_number_are_no_more_than_a_table_shows(open_app: Open, tmp_path: Path) -> None:
     rows = [f"{i},2020-12-01,request,email,Resolved,2020-12-02,," for i in range(1100)]
     app = open_app(register=write_register(tmp_path, rows, "[register]\ncomplete_to = 2020-12-31\n"))
-    app.session_state["how_received"] = True
+    app.query_params["figure"] = "received"
     app.run()
-    assert len(app.dataframe[0].value) == 1000
+    assert len(app.dataframe[-1].value) == 1000
     assert "The first 1,000 of 1,100; the download holds all." in plain_texts(app)
 
 

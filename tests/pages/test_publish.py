@@ -39,6 +39,39 @@ def button(app: AppTest, key: str) -> AppTest:
     return ran(app)
 
 
+def at(app: AppTest, step: str) -> AppTest:
+    """The session at a step of publishing, as its address names it."""
+    app.query_params["step"] = step
+    return ran(app)
+
+
+def publish_now(app: AppTest) -> AppTest:
+    return button(at(app, "publish"), "publish")
+
+
+def is_blocked(app: AppTest) -> bool:
+    """Whether the button can't be pressed as things stand."""
+    return bool(next(one for one in at(app, "publish").button if one.key == "publish").disabled)
+
+
+def decided(app: AppTest, word: str, meaning: str) -> AppTest:
+    """A word was given a meaning in the list of all that was decided, else by the answer of its card."""
+    at(app, "decide")
+    boxes = [one for one in app.selectbox if word in one.label]
+    if boxes:
+        boxes[0].set_value(meaning)
+        return ran(app)
+    while not any(word in one.value for one in app.markdown):
+        button(app, next(one.key for one in app.button if "Leave" in one.label))
+    next(one for one in app.selectbox if str(one.key).startswith("other_")).set_value(meaning)
+    return ran(app)
+
+
+def texts(app: AppTest) -> list[str]:
+    """The texts on the page of the step Texts."""
+    return [one.value for one in at(app, "texts").markdown if one.value.startswith("*Summary of issue:*")]
+
+
 def reason(app: AppTest) -> TextInput:
     """Where one writes why a register with errors is published."""
     return next(one for one in app.text_input if str(one.key).startswith("accept_"))
@@ -46,13 +79,16 @@ def reason(app: AppTest) -> TextInput:
 
 def published(app: AppTest, content: bytes, note: str = "") -> AppTest:
     give(go_to(app, "publish"), content)
-    app.text_input(key="note").set_value(note)
+    if any(one.key == "suspicion_reason" for one in app.text_input):
+        app.text_input(key="suspicion_reason").set_value("another register, for this test")
+        ran(app)
+    at(app, "publish").text_input(key="note").set_value(note)
     return button(app, "publish")
 
 
 def test_a_spreadsheet_becomes_the_version_that_everybody_sees(open_app: Open) -> None:
     app = published(open_app(), GOOD, "first")
-    assert "Version 1 is published" in plain_texts(app)
+    assert "Version 1 is out" in plain_texts(app)
     text = plain_texts(go_to(app, "overview"))
     assert "2 received, 2 addressed, 1 resolved." in text
     assert "version 1 of" in text
@@ -78,34 +114,29 @@ def test_nothing_is_published_without_the_button(open_app: Open) -> None:
 
 def test_an_error_blocks_until_it_is_mapped_and_the_mapping_is_kept_with_the_version(open_app: Open) -> None:
     app = give(open_app("publish"), ODD)
-    assert next(one for one in app.button if one.key == "publish").disabled
-    box = next(one for one in app.selectbox if "Closed" in one.label)
-    box.set_value("unrelated")
-    ran(app)
-    assert not next(one for one in app.button if one.key == "publish").disabled
-    next(one for one in app.selectbox if "pigeon" in one.label).set_value("other")
-    ran(app)
-    button(app, "publish")
+    assert is_blocked(app)
+    decided(app, "Closed", "unrelated")
+    assert not is_blocked(app)
+    decided(app, "pigeon", "other")
+    publish_now(app)
     with Store() as store:
         found = store.read(1)
     assert found is not None
     assert dict(found.settings.own_words("status")) == {"Closed - no basis": "unrelated"}
     assert dict(found.settings.own_words("channel")) == {"pigeon": "other"}
     again = give(go_to(app, "publish"), ODD)
-    assert not next(one for one in again.button if one.key == "publish").disabled, "known from now on"
+    assert not is_blocked(again), "known from now on"
 
 
 def test_a_meaning_can_be_taken_back(open_app: Open) -> None:
     app = give(open_app("publish"), ODD)
-    next(one for one in app.selectbox if "Closed" in one.label).set_value("unrelated")
-    ran(app)
-    next(one for one in app.selectbox if "Closed" in one.label).set_value("")
-    ran(app)
-    assert next(one for one in app.button if one.key == "publish").disabled
+    decided(app, "Closed", "unrelated")
+    decided(app, "Closed", "")
+    assert is_blocked(app)
 
 
 def test_an_error_may_be_accepted_with_a_written_reason(open_app: Open) -> None:
-    app = give(open_app("publish"), ODD)
+    app = at(give(open_app("publish"), ODD), "publish")
     reason(app).set_value("  the clerk is away  ")
     ran(app)
     button(app, "publish")
@@ -115,25 +146,25 @@ def test_an_error_may_be_accepted_with_a_written_reason(open_app: Open) -> None:
 
 def test_a_column_that_is_not_known_is_chosen_on_the_page(open_app: Open) -> None:
     content = GOOD.replace(b"Date received", b"Zyxt")
-    app = give(open_app("publish"), content)
-    assert any("No column" in error.value for error in app.error)
+    app = at(give(open_app("publish"), content), "texts")
+    assert any("No column" in error.value for error in app.error), "on the step of the columns"
     assert next(one for one in app.selectbox if one.label == "Complainant name").disabled
     next(one for one in app.selectbox if one.label == "Zyxt").set_value("received_on")
     ran(app)
     assert not app.error
-    button(app, "publish")
+    publish_now(app)
     with Store() as store:
         assert dict(store.version(1).settings.columns) == {"received_on": "Zyxt"}
 
 
 def test_a_column_is_said_to_hold_no_field_or_another(open_app: Open) -> None:
-    app = give(open_app("publish"), GOOD)
+    app = at(give(open_app("publish"), GOOD), "columns")
     next(one for one in app.selectbox if one.label == "Channel").set_value("")
     ran(app)
     assert next(one for one in app.selectbox if one.label == "Channel").value == ""
     next(one for one in app.selectbox if one.label == "Channel").set_value("location")
     ran(app)
-    button(app, "publish")
+    publish_now(app)
     with Store() as store:
         found = store.read(1)
     assert found is not None
@@ -143,13 +174,13 @@ def test_a_column_is_said_to_hold_no_field_or_another(open_app: Open) -> None:
 
 
 def test_a_main_column_that_is_missing_is_asked_for_with_the_columns_that_are_left(open_app: Open) -> None:
-    app = give(open_app("publish"), GOOD.replace(b"Channel", b"Zyxt"))
+    app = at(give(open_app("publish"), GOOD.replace(b"Channel", b"Zyxt")), "columns")
     box = app.selectbox(key="missing_channel")
     assert any(option.startswith("Zyxt — ") for option in box.options)
     box.set_value("Zyxt")
     ran(app)
     assert "missing_channel" not in {one.key for one in app.selectbox}
-    button(app, "publish")
+    publish_now(app)
     with Store() as store:
         assert dict(store.version(1).settings.columns) == {"channel": "Zyxt"}
 
@@ -162,14 +193,14 @@ def test_a_sheet_that_is_no_register_is_tried_once_and_not_for_ever(open_app: Op
         zipped(xlsx_parts({"Register": sheet_xml(rows_of(rows)), "Lists": sheet_xml(rows_of(lists))})),
         "register.xlsx",
     )
-    box = next(one for one in app.multiselect if one.label.startswith("Sheets"))
+    box = next(one for one in at(app, "columns").multiselect if one.label.startswith("Sheets"))
     box.set_value(["Register", "Lists"])
     ran(app)
     assert "You are about to publish" in plain_texts(app)
 
 
 def test_a_spreadsheet_that_was_closed_meanwhile_is_said_and_not_asked_for_ever(open_app: Open) -> None:
-    app = give(open_app("publish"), GOOD)
+    app = at(give(open_app("publish"), GOOD), "columns")
     app.session_state["_work"].upload.close()
     next(one for one in app.selectbox if one.label == "Channel").set_value("location")
     ran(app)
@@ -177,18 +208,18 @@ def test_a_spreadsheet_that_was_closed_meanwhile_is_said_and_not_asked_for_ever(
 
 
 def test_staff_are_told_which_rows_are_held_back(open_app: Open) -> None:
-    app = give(open_app("publish"), GOOD.replace(b"request", b"Harassment", 1))
+    app = at(give(open_app("publish"), GOOD.replace(b"request", b"Harassment", 1)), "decide")
     text = plain_texts(app)
-    assert "Held back until you have read them" in text
+    assert "It may tell of a sensitive case" in text
     assert "“harassment”" in text
 
 
 def test_the_row_of_the_headings_is_chosen_on_the_page(open_app: Open) -> None:
     head = GOOD.partition(b"\n")[0]
     app = give(open_app("publish"), head.replace(b",", b" of the,") + b" of the\n" + GOOD)
-    app.pills(key="header_1_None").set_value(2)
+    at(app, "columns").pills(key="header_1_None").set_value(2)
     ran(app)
-    button(app, "publish")
+    publish_now(app)
     with Store() as store:
         found = store.read(1)
     assert found is not None
@@ -198,12 +229,11 @@ def test_the_row_of_the_headings_is_chosen_on_the_page(open_app: Open) -> None:
 
 def test_only_texts_that_were_ticked_are_in_the_version(open_app: Open) -> None:
     app = give(open_app("publish"), GOOD)
-    marked = [one.value for one in app.markdown if "orange-background" in one.value]
+    marked = [one.value for one in at(app, "texts").markdown if "orange-background" in one.value]
     assert len(marked) == 1
     assert "Bat" not in marked[0]
-    next(one for one in app.checkbox if "A2" in one.label).check()
-    ran(app)
-    button(app, "publish")
+    tick(app, "A2", on=True)
+    publish_now(app)
     with Store() as store:
         found = store.read(1)
     assert found is not None
@@ -213,13 +243,12 @@ def test_only_texts_that_were_ticked_are_in_the_version(open_app: Open) -> None:
 
 def test_all_shown_texts_are_cleared_by_one_button_and_an_edited_one_asks_again(open_app: Open) -> None:
     app = give(open_app("publish"), GOOD)
-    button(app, "clear_shown")
-    button(app, "publish")
+    button(at(app, "texts"), "show_page")
+    publish_now(app)
     edited = GOOD.replace(b"A lamp is broken", b"Two lamps are broken")
     app = give(go_to(app, "publish"), edited)
-    assert "2 different texts: 1 cleared, 1 withheld." in plain_texts(app)
-    labels = [one.label.replace("\\", "") for one in app.checkbox]
-    assert labels == ["A2, Summary of issue: cleared"]
+    assert texts(app) == ["*Summary of issue:* Two lamps are broken"]
+    assert "1 text to read" in plain_texts(app)
 
 
 def test_what_changed_is_told_before_it_is_published(open_app: Open) -> None:
@@ -228,7 +257,8 @@ def test_what_changed_is_told_before_it_is_published(open_app: Open) -> None:
         b"A2,2020-12-05,request,email,Resolving,,", b"A2,2020-12-05,request,email,Resolved,2021-01-11,"
     )
     app = give(go_to(app, "publish"), changed + b"A3,2020-12-09,comment,phone,Unrelated,,,\n")
-    text = plain_texts(app)
+    assert "3 cases; the last version had 2: 1 new, 0 gone." in plain_texts(app)
+    text = plain_texts(at(app, "publish"))
     assert "Since version 1: 1 new, 1 resolved." in text
     assert "2020 H2 was reported with 2 received; now 3." in text
 
@@ -237,10 +267,12 @@ def test_who_published_meanwhile_is_said_and_the_difference_is_shown_anew(open_a
     app = give(open_app("publish"), GOOD)
     other = published(open_app(), ODD.replace(b"Closed - no basis", b"Unrelated"))
     assert not other.exception
-    button(app, "publish")
-    assert any("Version 1 was published meanwhile" in error.value.replace("\\", "") for error in app.error)
+    publish_now(app)
+    assert any("published version 1 meanwhile" in error.value for error in app.error)
     assert "Since version 1:" in plain_texts(app)
-    button(app, "publish")
+    assert is_blocked(app), "the same click never overrides what the colleague published"
+    button(app, "mine")
+    publish_now(app)
     with Store() as store:
         assert [version.number for version in store.history()] == [1, 2]
 
@@ -286,9 +318,10 @@ def test_an_address_without_a_number_shows_the_current_version(open_app: Open, a
 
 def test_the_role_is_asked_again_when_publishing(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     app = give(open_app("publish"), GOOD)
-    from grm_dashboard.session import drafts as draft
+    from grm_dashboard.session import releasing
 
-    monkeypatch.setattr(draft, "current_access", lambda: access.NOBODY)
+    at(app, "publish")
+    monkeypatch.setattr(releasing, "current_access", lambda: access.NOBODY)
     button(app, "publish")
     assert any("you may not publish" in error.value for error in app.error)
     with Store() as store:
@@ -296,7 +329,7 @@ def test_the_role_is_asked_again_when_publishing(open_app: Open, monkeypatch: py
 
 
 def test_the_draft_can_be_looked_at_in_the_dashboard_as_reviewers_would_see_it(open_app: Open) -> None:
-    app = button(give(open_app("publish"), GOOD), "look")
+    app = button(at(give(open_app("publish"), GOOD), "publish"), "look")
     text = plain_texts(go_to(app, "cases"))
     assert "your own file" in text
     assert "lamp" not in text
@@ -310,7 +343,7 @@ def test_the_project_is_named_on_the_page(open_app: Open) -> None:
     country.set_value("MN")
     next(one for one in app.button if "Use" in one.label).click()
     ran(app)
-    button(app, "publish")
+    publish_now(app)
     with Store() as store:
         settings = store.version(1).settings
     assert (settings.name, settings.calendar.country) == ("Northern Roads", "MN")
@@ -321,7 +354,7 @@ def test_a_settings_file_is_used_but_names_no_file_of_the_server(open_app: Open)
     toml = b"[project]\nname = 'Roads'\ncountry = 'MN'\n[confidentiality]\ntexts = 'cleared'\n[report]\ntemplate = '/etc/passwd'\n"
     next(one for one in app.file_uploader if str(one.key).startswith("settings_")).upload("grm.toml", toml)
     ran(app)
-    button(app, "publish")
+    publish_now(app)
     with Store() as store:
         found = store.read(1)
     assert found is not None
@@ -382,11 +415,10 @@ def test_a_word_that_a_settings_file_spells_otherwise_is_known(open_app: Open) -
     toml = b"[values.status]\n'CLOSED - no  basis' = 'unrelated'\n"
     next(one for one in app.file_uploader if str(one.key).startswith("settings_")).upload("grm.toml", toml)
     ran(app)
-    assert next(one for one in app.selectbox if "Closed" in one.label).value == "unrelated"
-    assert not next(one for one in app.button if one.key == "publish").disabled
-    next(one for one in app.selectbox if "Closed" in one.label).set_value("resolved")
-    ran(app)
-    button(app, "publish")
+    assert next(one for one in at(app, "decide").selectbox if "Closed" in one.label).value == "unrelated"
+    assert not is_blocked(app)
+    decided(app, "Closed", "resolved")
+    publish_now(app)
     with Store() as store:
         assert dict(store.version(1).settings.own_words("status")) == {"CLOSED - no  basis": "resolved"}
 
@@ -394,14 +426,14 @@ def test_a_word_that_a_settings_file_spells_otherwise_is_known(open_app: Open) -
 def test_many_texts_are_counted_and_compared_once_and_not_at_every_click(
     open_app: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from grm_dashboard.session import drafts as draft
+    from grm_dashboard.session import work
 
     compared = []
-    original = draft.changes_since
-    monkeypatch.setattr(draft, "changes_since", lambda *given: compared.append(given) or original(*given))
+    original = work.changes_since
+    monkeypatch.setattr(work, "changes_since", lambda *given: compared.append(given) or original(*given))
     app = give(go_to(published(open_app(), GOOD), "publish"), GOOD)
-    button(app, "clear_shown")
-    button(app, "withhold_shown")
+    button(at(app, "texts"), "show_0")
+    button(at(app, "texts"), "hide_page")
     assert len(compared) == 1
 
 
@@ -413,23 +445,32 @@ def test_a_click_in_the_mapping_decodes_the_file_once(
     monkeypatch.setattr(Kept, "ask", lambda kept, *given: asked.append(given) or original(kept, *given))
     app = give(open_app("publish"), ODD)
     assert len(asked) == 2  # to read the file, and by the first settings
-    next(one for one in app.selectbox if "Closed" in one.label).set_value("resolved")
-    ran(app)
+    decided(app, "Closed", "resolved")
     assert len(asked) == 3
-    button(app, "clear_shown")
+    button(at(app, "texts"), "show_page")
     assert len(asked) == 3
 
 
 def tick(app: AppTest, case: str, *, on: bool) -> AppTest:
-    box = next(one for one in app.checkbox if case in one.label)
-    (box.check if on else box.uncheck)()
+    """Show the texts of a case, or hide them; they are the first that are found by it."""
+    at(app, "texts").text_input(key="texts_search").set_value(case)
+    ran(app)
+    button(app, "show_0" if on else "hide_0")
+    at(app, "texts").text_input(key="texts_search").set_value("")
+    return ran(app)
+
+
+def shown_texts(app: AppTest) -> AppTest:
+    """The step Texts with the texts that readers would see."""
+    at(app, "texts").segmented_control(key="texts_filter").set_value("shown")
     return ran(app)
 
 
 def all_cleared(open_app: Open, content: bytes) -> AppTest:
     """Version 1, in which every text is shown."""
-    app = give(open_app("publish"), content)
-    button(app, "clear_shown")
+    app = at(give(open_app("publish"), content), "texts")
+    button(app, "show_page")
+    at(app, "publish")
     if [one for one in app.text_input if str(one.key).startswith("accept_")]:
         reason(app).set_value("known")
         ran(app)
@@ -440,11 +481,10 @@ def test_a_text_that_was_withheld_stays_withheld_when_a_word_is_mapped(open_app:
     app = give(
         go_to(all_cleared(open_app, GOOD), "publish"), GOOD.replace(b"email,Resolved", b"pigeon,Resolved")
     )
-    app.toggle(key="clear_all_texts").set_value(True)
-    tick(ran(app), "A2", on=False)
-    next(one for one in app.selectbox if "pigeon" in one.label).set_value("other")
-    assert "1 cleared, 1 withheld" in plain_texts(ran(app))
-    button(app, "publish")
+    tick(shown_texts(app), "A2", on=False)
+    decided(app, "pigeon", "other")
+    assert "1 text stays hidden." in plain_texts(at(app, "publish"))
+    publish_now(app)
     with Store() as store:
         found = store.read(2)
     assert found is not None
@@ -455,12 +495,12 @@ def test_a_text_that_was_withheld_stays_withheld_when_a_word_is_mapped(open_app:
 def test_a_text_that_somebody_withdrew_meanwhile_is_not_published_again(open_app: Open) -> None:
     app = give(go_to(all_cleared(open_app, GOOD), "publish"), GOOD)
     other = give(open_app("publish"), GOOD)
-    other.toggle(key="clear_all_texts").set_value(True)
-    button(ran(other), "withhold_shown")
-    button(other, "publish")
-    button(app, "publish")
-    assert "0 cleared, 2 withheld" in plain_texts(app)
-    button(app, "publish")
+    button(shown_texts(other), "hide_page")
+    publish_now(other)
+    publish_now(app)
+    assert "2 texts stay hidden." in plain_texts(app)
+    button(app, "mine")
+    publish_now(app)
     with Store() as store:
         found = store.read(3)
     assert found is not None
@@ -470,15 +510,15 @@ def test_a_text_that_somebody_withdrew_meanwhile_is_not_published_again(open_app
 def test_settings_of_a_colleague_who_published_meanwhile_are_kept(open_app: Open) -> None:
     app = give(open_app("publish"), ODD)
     other = give(open_app("publish"), ODD)
-    next(one for one in other.selectbox if "Closed" in one.label).set_value("unrelated")
-    button(ran(other), "publish")
-    next(one for one in app.selectbox if "pigeon" in one.label).set_value("other")
-    reason(ran(app)).set_value("not yet")
+    publish_now(decided(other, "Closed", "unrelated"))
+    decided(app, "pigeon", "other")
+    reason(at(app, "publish")).set_value("not yet")
     button(ran(app), "publish")
     assert not [one for one in app.text_input if str(one.key).startswith("accept_")], (
         "mapped by the colleague"
     )
-    button(app, "publish")
+    button(app, "mine")
+    publish_now(app)
     with Store() as store:
         settings = store.version(2).settings
     assert (dict(settings.own_words("status")), dict(settings.own_words("channel"))) == (
@@ -489,30 +529,31 @@ def test_settings_of_a_colleague_who_published_meanwhile_are_kept(open_app: Open
 
 def test_a_word_that_the_uploaded_settings_do_not_map_is_offered_again(open_app: Open) -> None:
     app = give(open_app("publish"), ODD)
-    next(one for one in app.selectbox if "Closed" in one.label).set_value("unrelated")
-    button(ran(app), "publish")
+    publish_now(decided(app, "Closed", "unrelated"))
     app = give(go_to(app, "publish"), ODD)
-    assert not [one for one in app.selectbox if "Closed" in one.label], "known from the version before"
+    assert "Closed" not in plain_texts(at(app, "decide")), "known from the version before"
+    at(app, "file")
     one = next(one for one in app.file_uploader if not str(one.key).startswith("publish_"))
     one.upload("grm.toml", b"[project]\nname = 'Roads'\n")
-    assert [one for one in ran(app).selectbox if "Closed" in one.label]
+    assert "Closed" in plain_texts(at(ran(app), "decide"))
 
 
 def test_a_change_of_settings_is_told_among_the_changes(open_app: Open) -> None:
     app = give(go_to(published(open_app(), GOOD), "publish"), GOOD)
-    assert not [one for one in app.expander if "settings" in one.label.lower() and "differ" in one.label]
+    assert not [one for one in at(app, "publish").expander if "The settings differ" in one.label]
+    at(app, "file")
     one = next(one for one in app.file_uploader if not str(one.key).startswith("publish_"))
     one.upload("grm.toml", b"[project]\nname = 'Roads'\n")
-    assert [one for one in ran(app).expander if "The settings differ" in one.label]
+    assert [one for one in at(ran(app), "publish").expander if "The settings differ" in one.label]
     assert '+ name = "Roads"' in plain_texts(app)
 
 
 def test_a_reason_for_some_errors_is_none_for_others(open_app: Open) -> None:
     app = give(open_app("publish"), ODD.replace(b"A2,2020-12-05", b"A2,2020-13-45"))
-    reason(app).set_value("the clerk is away")
-    assert not next(one for one in ran(app).button if one.key == "publish").disabled
-    next(one for one in app.selectbox if "Closed" in one.label).set_value("unrelated")
-    assert next(one for one in ran(app).button if one.key == "publish").disabled
+    reason(at(app, "publish")).set_value("the clerk is away")
+    assert not is_blocked(ran(app))
+    decided(app, "Closed", "unrelated")
+    assert is_blocked(app)
 
 
 SENSITIVE = GOOD.replace(b"request,email,Resolved", b"Sexual harassment,email,Resolved")
@@ -522,18 +563,18 @@ def test_staff_are_told_that_older_versions_show_a_case_that_became_sensitive(op
     app = give(go_to(published(open_app(), GOOD), "publish"), SENSITIVE)
     assert (
         "may have become sensitive. Once this one is published, earlier versions don't show it either"
-        in plain_texts(app)
+        in plain_texts(at(app, "publish"))
     )
     assert "2020 H2: fewer than five" in plain_texts(app)
     app = give(go_to(button(app, "cancel"), "publish"), GOOD.replace(b"A1,", b"A7,"))
-    assert "may have become sensitive" not in plain_texts(app)
+    assert "may have become sensitive" not in plain_texts(at(app, "publish"))
 
 
 def test_a_channel_that_is_a_text_is_told_and_not_published(open_app: Open) -> None:
     told = b"She told the driver of the bus that her neighbour had taken the money"
     app = give(open_app("publish"), GOOD.replace(b"email,Resolved", told + b",Resolved"))
-    assert "1 channel, type or way is longer than 60 letters" in plain_texts(app)
-    button(app, "publish")
+    assert "1 channel, type or way is longer than 60 letters" in plain_texts(at(app, "texts"))
+    publish_now(app)
     assert told.decode() not in plain_texts(go_to(app, "overview"))
     with Store() as store:
         found = store.read(1)

@@ -6,7 +6,7 @@ from grm_data.readers import for_readers
 from grm_data.register import Field
 from grm_data.store import Store
 from tests.pages.conftest import Open, plain_texts
-from tests.pages.test_publish import button, give
+from tests.pages.test_publish import at, button, give, publish_now
 
 HEADER = "No,Date received,Type,Channel,Status,Resolved date,Way,Remarks"
 ROWS = (
@@ -28,13 +28,14 @@ def _shown(number: int = 1) -> tuple[list[str | None], list[str | None], list[st
 
 
 def test_a_tidy_register_has_nothing_to_decide(open_app: Open) -> None:
-    app = give(open_app("publish"), TIDY)
+    app = at(give(open_app("publish"), TIDY), "publish")
     assert "Nothing waits" in plain_texts(app)
-    assert not [one for one in app.button if str(one.key).startswith(("let_out", "settle"))]
+    assert not [one for one in app.button if str(one.key).startswith("let_out")]
+    assert "Nothing is left to decide." in plain_texts(at(app, "decide"))
 
 
 def test_what_nobody_let_out_goes_out_hidden_and_blocks_nothing(open_app: Open) -> None:
-    app = give(open_app("publish"), ODD)
+    app = at(give(open_app("publish"), ODD), "publish")
     assert "2 words, numbers or names aren't known" in plain_texts(app)
     button(app, "publish")
     numbers, channels, ways = _shown()
@@ -44,7 +45,7 @@ def test_what_nobody_let_out_goes_out_hidden_and_blocks_nothing(open_app: Open) 
 
 
 def test_a_click_lets_out_what_waits(open_app: Open) -> None:
-    app = give(open_app("publish"), ODD)
+    app = at(give(open_app("publish"), ODD), "publish")
     button(app, "let_out_plain")
     flagged = [str(one.key) for one in app.button if str(one.key).startswith("let_out_channel")]
     assert len(flagged) == 1
@@ -55,15 +56,15 @@ def test_a_click_lets_out_what_waits(open_app: Open) -> None:
 
 
 def test_a_doubt_is_settled_and_stays_so_until_the_row_says_something_else(open_app: Open) -> None:
-    app = give(open_app("publish"), ODD)
+    app = at(give(open_app("publish"), ODD), "decide")
     text = plain_texts(app)
-    assert "1 row holds a word that may name a sensitive case" in text
+    assert "It may tell of a sensitive case" in text
     assert "harassment" in text
-    button(app, next(str(one.key) for one in app.button if str(one.key).startswith("settle_")))
-    assert "may name a sensitive case" not in plain_texts(app)
-    button(app, "publish")
+    button(app, "answer_1")
+    assert "It may tell of a sensitive case" not in plain_texts(at(app, "decide"))
+    publish_now(app)
     assert _shown()[0] == ["A-1", "A-2", "A-3"]
-    again = give(app.switch_page("publish.py").run(), ODD)
-    assert "may name a sensitive case" not in plain_texts(again), "nothing is asked twice"
-    changed = give(button(again, "cancel"), ODD.replace(b"by a guard", b"by a foreman"))
-    assert "may name a sensitive case" in plain_texts(changed)
+    again = at(give(app.switch_page("publish.py").run(), ODD), "decide")
+    assert "It may tell of a sensitive case" not in plain_texts(again), "nothing is asked twice"
+    changed = at(give(button(again, "cancel"), ODD.replace(b"by a guard", b"by a foreman")), "decide")
+    assert "It may tell of a sensitive case" in plain_texts(changed)

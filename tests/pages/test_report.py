@@ -47,7 +47,7 @@ def test_the_latest_half_year_stands_there_at_first(page: AppTest) -> None:
     assert "In the period of this report, 9 feedbacks were received." in _said(page)
     assert page.success[0].value == "Nothing is missing: the report can be sent."
     assert [one.value.shape for one in page.dataframe[:3]] == [(4, 2), (2, 4), (9, 4)]
-    assert list(page.dataframe[4].value["Registered No."]) == [
+    assert list(page.dataframe[6].value["Registered No."]) == [
         f"f-2020/{n}" for n in ("03", "04", "05", "06", "07", "10")
     ]
 

@@ -9,10 +9,11 @@ import pytest
 
 from grm_data.intake.opening import open_bytes
 from grm_data.readers import for_readers
+from grm_data.reconcile.telling import figure_name
 from grm_data.register import Register
 from grm_data.report import build_report, rendered
 from grm_data.settings import Settings, parse_settings
-from tests.reconcile.reading import check, document
+from tests.reconcile.reading import check, document, flat
 
 CHANNELS = ["Facebook page", "email", "written", "phone", "SMS", "suggestion box", "other", "Radio", ""]
 TYPES = ["Request", "Clarification", "Complaint", "Comment", "Appreciation", "other", ""]
@@ -50,6 +51,42 @@ def test_our_own_report_of_any_register_never_differs(seed: int) -> None:
     unknown = {one.name for one in checked.figures if one.agrees is None}
     assert unknown <= {"previous.from", "total.from", "total.start_month"}
     assert bool(unknown) <= (not start)
+
+
+@pytest.fixture(scope="module")
+def waiting() -> tuple[Register, Settings, str]:
+    """A register with cases that have waited for years, and our own report of it as text."""
+    settings = parse_settings(
+        b"[register]\ncomplete_to = 2026-06-30\n[service_standard]\nresolve = { days = 15, unit = 'working' }\n"
+    )
+    rows = ["Registered No.,Date received,Type,Channel,Status,Resolved date"]
+    rows += [f"G-{i},2021-0{i}-05,Request,email,Resolving," for i in range(1, 6)]
+    rows += [f"G-{i},2026-0{i - 5}-05,Request,email,Resolved,2026-0{i - 5}-1{i - 5}" for i in range(6, 11)]
+    register = open_bytes("r.csv", "\n".join(rows).encode(), settings)
+    model = build_report(register, settings, date(2026, 1, 1), date(2026, 6, 30))
+    return register, settings, flat(rendered(model, "docx"))
+
+
+PLANTED = {
+    "working days open": ("Open for: 1,4", "Open for: 1,3", "case.G-1.age"),
+    "a band": ("161 or more\t5", "161 or more\t4", "open_bands.161-1000000000"),
+    "within the standard": ("Within it: 5 of", "Within it: 4 of", "new.standard.on_time"),
+    "a share of it": ("(100%) of those resolved with", "(80%) of those resolved with", "new.standard.share"),
+    "the standard": ("standard is 15", "standard is 20", "new.standard.days"),
+}
+
+
+@pytest.mark.parametrize("kind", PLANTED)
+def test_what_is_said_of_open_cases_and_the_standard_is_compared(
+    kind: str, waiting: tuple[Register, Settings, str]
+) -> None:
+    register, settings, text = waiting
+    before, after, name = PLANTED[kind]
+    assert before in text
+    assert not check(document(text), register, settings).differs
+    (one,) = check(document(text.replace(before, after, 1)), register, settings).differs
+    assert one.name == name
+    assert figure_name(one.name)
 
 
 @pytest.mark.parametrize("number", ["{}", "G-{}"])

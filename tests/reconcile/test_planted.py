@@ -121,7 +121,12 @@ def test_any_changed_number_is_told_and_nothing_else(
 ) -> None:
     texts = (source, pasted)
     bases = [check(document(text), register, settings) for text in texts]
-    places = [(i, place) for i, text in enumerate(texts) for place in numbers(text)]
+    places = [
+        (i, place)
+        for i, text in enumerate(texts)
+        for place in numbers(text)
+        if text.count("\n", 0, place.start()) + 1 not in bases[i].unread  # these are told already
+    ]
 
     @trying(max_examples=rounds(100 if not THOROUGH else 200))
     @given(st.sampled_from(places), st.sampled_from([1, 2, 10]))

@@ -33,8 +33,9 @@ from grm_data.report import (
     missing_before_sending,
     rendered,
 )
+from grm_data.report.blocks import plain_values
 from grm_data.report.building import WORDS
-from grm_data.report.model import ReportModel, plain_values
+from grm_data.report.model import ReportModel
 from grm_data.report.tables import open_cases
 from grm_data.settings import Settings, Standard
 from tests.registers import Row, letting_out, random_rows, register_of, row, withheld_where_blank
@@ -43,7 +44,7 @@ from tests.report.reading import docx_text
 from tests.rounds import rounds
 
 CALENDAR = WorkCalendar("MN")
-NO_FIGURES = ("notes", "footer", "source", "words")
+NO_FIGURES = ("notes", "footer", "source", "words", "sections")  # these hold the notes again
 
 
 def _report(rows: list[Row], project: Settings | None = None, **more: Any) -> ReportModel:
@@ -190,7 +191,9 @@ def test_a_report_of_a_period_that_has_not_begun_is_all_zero_and_says_so() -> No
 
 def test_no_day_that_has_not_come_stands_in_an_interim_report_but_those_of_its_period() -> None:
     model = _running(date(2026, 7, 1), date(2026, 12, 31))
-    texts = str(plain_values(model, without=("received", "charts", "words", "subtitle", "introduction")))
+    texts = str(
+        plain_values(model, without=("received", "charts", "words", "subtitle", "introduction", "sections"))
+    )
     assert not re.search(r"2026-1[12]|(November|December) \d+, 2026", texts)
 
 
@@ -313,14 +316,14 @@ def test_notes_say_what_the_register_lacks() -> None:
         "1 feedback has a status that isn't recognised. It counts as received, not as addressed.",
         "The texts of 2 addressed feedbacks are withheld: nobody has cleared them for publication.",
         "The register's own working days differ from those computed in 1 case: f-6 (12 in the register, 11 computed).",
+        "1 row left out: No received date, so it belongs to no period.",
+        "1 row left out: A totals row, no feedback.",
         "Missing from the case numbers, and not explained: f-2 to f-3.",
         "Resolved without a date; counted as resolved at every cut-off, without working days: f-1, f-4.",
         "The channel isn't one of the usual ones and stands as written: f-4.",
         "The project's first day isn't stated, so the previous period reaches back to the first feedback.",
         "1 further remark on this period's feedback is listed by the register's check.",
         "1 remark concerns feedback from before this period; the register's check lists it.",
-        "1 row left out: No received date, so it belongs to no period.",
-        "1 row left out: A totals row, no feedback.",
     )
 
 
@@ -340,7 +343,7 @@ def test_sensitive_cases_are_one_total_per_half_year(n: int, shown: str) -> None
         register_of([row(FIRST)]), sensitive_by_half_year=MappingProxyType({"2020 H2": n, "2019 H1": 9})
     )
     notes = build_report(register, Settings(), FIRST, LAST).notes
-    assert notes[-1].endswith(f"Received: 2020 H2 {shown}.")
+    assert any(note.endswith(f"Received: 2020 H2 {shown}.") for note in notes)
 
 
 def test_figures_that_changed_since_they_were_reported_are_told() -> None:
@@ -440,3 +443,25 @@ def test_of_the_half_years_after_the_last_known_day_only_the_one_that_was_due_wa
         (date(2020, 6, 30), 1),
         (date(2021, 6, 30), 0),
     ]
+
+
+def test_where_no_country_is_set_the_report_says_what_was_counted() -> None:
+    without, of = (_report([row(FIRST)], Settings(calendar=WorkCalendar(one))) for one in (None, "MN"))
+    said = "public holidays were counted as working days"
+    assert said in " ".join(without.guidelines)
+    assert said in " ".join(without.notes).lower()
+    assert said not in " ".join((*of.guidelines, *of.notes)).lower()
+
+
+def test_the_notes_are_half_a_page_and_the_rest_an_annex() -> None:
+    rows = [row(FIRST, number=f"f-{i}") for i in range(40)]
+    codes = ("type-blank", "channel-blank", "date-swapped", "date-year", "number-missing", "error-cell", "date-future",
+             "status-blank", "resolving-with-date", "channel-unknown", "type-unknown", "duration-unreadable")  # fmt: skip
+    register = _with_findings(rows, *(_finding(code, 2 + i) for code in codes for i in range(40)))
+    model = build_report(register, Settings(), FIRST, LAST)
+    sections = {one.name: one for one in model.sections}
+    told, rest = sections["notes"].blocks[1].texts, sections["annex"].blocks[1].texts
+    assert (*told, *rest) == model.notes
+    assert 3 < len(told) < len(model.notes)
+    assert model.words["notes_more"] in sections["notes"].blocks[2].texts
+    assert [one.name for one in model.sections][-1] == "annex"

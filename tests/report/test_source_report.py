@@ -54,23 +54,24 @@ def test_the_pdf_holds_every_row_of_both_tables(
     for row in ADDRESSED:
         assert squeezed("".join(row)) in text
     for period, total, status, cell in RECEIVED[1:]:
-        assert squeezed(period) + squeezed(total.replace(",", "")) in text
+        assert squeezed(period) + squeezed(total) in text
         assert squeezed(status + cell) in text
 
 
 def test_the_workbook_holds_every_cell_of_the_received_table(files: dict[str, Path]) -> None:
     rows = xlsx_rows(files["xlsx"], "Feedback received")
-    kinds, names, *lines = rows[3:]
-    words = list(zip(kinds, names, strict=True))[7:]
-    found = []
-    for line in lines:
-        counts = {"Channel": [], "Type": []}
-        for (kind, word), count in zip(words, line[7:], strict=True):
-            counts[kind] += [f"{word} {count}"] if count else []
-        found.append((line[0], line[1], line[2], line[5], str(line[6]), *map(set, counts.values())))
+    ends = [i for i, row in enumerate(rows) if row[0] in ("Channel", "Type")]
+    lines = [row[:7] for row in rows[4 : ends[0]] if row[0]]
+    found = {(line[0], line[5]): [*line[:3], line[6], set(), set()] for line in lines}
+    for place, (at, end) in enumerate(zip(ends, (ends[1], len(rows)), strict=True), 4):
+        periods, statuses = rows[at], rows[at + 1]
+        for word, *counts in (row for row in rows[at + 2 : end] if row[0]):
+            for period, status, count in zip(periods[1:], statuses[1:], counts, strict=True):
+                if count:
+                    found[period, status][place].add(f"{word} {count}")
     header, *golden = _golden(CANONICAL / "received_2020H2.csv")
     names_of = {"new": "New period", "previous": "Previous period", "total": "Total"}
-    for row, golden_row in zip(found, golden, strict=True):
+    for golden_row in golden:
         one = dict(zip(header, golden_row, strict=True))
         expected = [
             {
@@ -80,8 +81,11 @@ def test_the_workbook_holds_every_cell_of_the_received_table(files: dict[str, Pa
             }
             for kind, key in (("channel", "channels"), ("type", "types"))
         ]
-        assert row == (names_of[one["period"]], one["from"], one["to"], label("status", one["status"]), one["count"],
-                       *expected)  # fmt: skip
+        name = names_of[one["period"]]
+        assert found.pop((name, label("status", one["status"]))) == [
+            name, one["from"], one["to"], int(one["count"]), *expected
+        ]  # fmt: skip
+    assert not found
     totals = [(line[3], line[4]) for line in lines if line[3] is not None]
     assert totals == [(9, 6), (20, 8), (29, 14)]
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.shared import Pt
 
 from grm_data.errors import GrmError
 from grm_data.report import ReportModel, rendered
 from grm_data.report.docx import TEMPLATE, template_values
 from grm_data.report.make_template import main as make_template
+from grm_data.report.sections import SECTIONS
 from tests.report.reading import docx_tables, docx_text
 
 README = TEMPLATE.with_name("README.md")
@@ -53,6 +55,48 @@ def test_a_restyled_copy_is_used(model: ReportModel, tmp_path: Path) -> None:
     out.write_bytes(rendered(model, "docx", own))
     assert "Drawn up by the Smart Government Project, 9 feedbacks." in docx_text(out)
     assert Document(str(out)).styles["Normal"].font.size == Pt(14)
+
+
+def test_a_template_of_an_earlier_release_still_works(model: ReportModel, tmp_path: Path) -> None:
+    """It names single values, and was written by the release before the report had blocks."""
+    out = tmp_path / "out.docx"
+    out.write_bytes(rendered(model, "docx", Path(__file__).parent / "golden" / "template_by_fields.docx"))
+    ours = tmp_path / "ours.docx"
+    ours.write_bytes(rendered(model, "docx"))
+    found, new = ({tuple(table[0]): table for table in docx_tables(path)} for path in (out, ours))
+    same = {head: rows for head, rows in found.items() if head in new}
+    assert len(same) == 4
+    assert all(rows == new[head] for head, rows in same.items())
+    assert len(Document(str(out)).element.xpath("//wp:docPr")) == 2
+
+
+def test_a_template_may_name_the_sections_it_wants(
+    model: ReportModel, template: Callable[[str], Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.docx"
+    out.write_bytes(rendered(model, "docx", template("{{ sections.addressed }}")))
+    assert [len(table) for table in docx_tables(out)] == [1 + len(model.addressed)]
+    assert Document(str(out)).sections[0].orientation == WD_ORIENT.LANDSCAPE
+
+
+def test_a_section_without_anything_to_print_leaves_nothing(
+    model: ReportModel, template: Callable[[str], Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.docx"
+    out.write_bytes(rendered(model, "docx", template("{{ sections.revised }}")))
+    assert docx_text(out).strip() == ""
+
+
+@pytest.mark.parametrize("text", ["See {{ body }}", "{{ body }}{{ body }}", "{{ sections.notes }} below"])
+def test_the_mark_of_the_body_stands_alone(
+    text: str, model: ReportModel, template: Callable[[str], Path]
+) -> None:
+    assert _refusal(model, template(text)).key == "report-template-body"
+
+
+def test_the_readme_names_every_section() -> None:
+    said = README.read_text("utf-8")
+    assert all(f"`{name}`" in said for name in SECTIONS)
 
 
 def test_a_template_may_leave_everything_out(

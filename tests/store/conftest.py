@@ -8,19 +8,7 @@ from pathlib import Path
 import pytest
 
 from grm_data.store import Store
-from tests.installing import POSTGRESQL, find_postgresql
-from tests.store.postgresql import Cluster
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """A running PostgreSQL; in CI its absence is a failure, never a skip."""
-    POSTGRESQL.require()
-    folder = find_postgresql()
-    assert folder is not None
-    cluster = Cluster(folder)
-    yield cluster
-    cluster.remove()
+from tests.postgresql import Cluster
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -18,8 +18,8 @@ from grm_data.store import Store, StoreError
 from grm_data.store import database as database_module
 from grm_data.store.database import database_url
 from grm_data.store.failures import _POSTGRESQL, _SQLITE, failure
+from tests.postgresql import Cluster
 from tests.store.drafts import big_draft, draft
-from tests.store.postgresql import Cluster
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from grm_data.cli import main
 from grm_data.store import Store, StoreError, migrations
-from grm_data.store.table import decisions, formats, log_outs, versions
+from grm_data.store.table import decisions, drafts, formats, log_outs, versions
 from tests.store.databases import execute, make_golden
 from tests.store.drafts import draft
 from tests.store.golden.making import entries_of
@@ -31,7 +31,7 @@ def steps(is_old: bool) -> list[int]:
 
 
 @pytest.mark.parametrize("is_old", [False, True])
-@pytest.mark.parametrize("table", [versions, decisions, log_outs, formats])
+@pytest.mark.parametrize("table", [versions, decisions, log_outs, drafts, formats])
 def test_a_new_database_and_an_old_one_get_the_tables_that_the_program_knows(
     url: str, is_old: bool, table: sa.Table
 ) -> None:
@@ -41,7 +41,7 @@ def test_a_new_database_and_an_old_one_get_the_tables_that_the_program_knows(
         assert columns(store, table) == [(column.name, bool(column.nullable)) for column in table.columns]
         taken = [number for (number,) in execute(url, NUMBERS)]
         assert taken == steps(is_old)
-        assert store.form == migrations.FORMAT == 4
+        assert store.form == migrations.FORMAT == 5
 
 
 def test_a_database_that_is_not_to_be_made_is_one_sentence_and_untouched(url: str) -> None:
@@ -69,8 +69,8 @@ def test_programs_that_start_at_once_take_each_step_once(url: str, is_old: bool)
 
 @pytest.mark.parametrize(
     ("form", "missing"),
-    [(1, "versions"), (2, "grm_format"), (3, "decisions"), (4, "log_outs")],
-    ids=["first", "second", "third", "fourth"],
+    [(1, "versions"), (2, "grm_format"), (3, "decisions"), (4, "log_outs"), (5, "drafts")],
+    ids=["first", "second", "third", "fourth", "fifth"],
 )
 def test_a_program_that_is_killed_within_a_step_leaves_the_step_before(
     url: str, form: int, missing: str
@@ -123,7 +123,7 @@ def test_a_database_of_a_later_program_is_refused_in_one_sentence_and_untouched(
     assert execute(url, "SELECT count(*) FROM versions") == [(1,)]
 
 
-@pytest.mark.parametrize("table", [decisions, log_outs], ids=lambda one: one.name)
+@pytest.mark.parametrize("table", [decisions, log_outs, drafts], ids=lambda one: one.name)
 def test_a_table_of_somebody_else_is_one_sentence_and_the_versions_stay_readable_as_before(
     url: str, table: sa.Table
 ) -> None:
@@ -196,11 +196,13 @@ def test_an_old_database_that_may_only_be_read_is_read(url: str) -> None:
         assert store.decisions("word", ["ab" * 32]) == {}
         assert store.decisions_end()[0] == 0
         assert store.log_outs() == frozenset()
+        assert (store.draft("ab", "cd"), store.draft_saved_at("ab")) == ({}, None)
         for change in (
             lambda: store.publish(draft(), by="a", base=5),
             lambda: store.publish(draft(), by="a", base=0),
             lambda: store.decide("word", {"ab" * 32: "show"}, by="a"),
             lambda: store.add_log_out("ab" * 32),
+            lambda: store.save_draft("ab", "cd", {"base": "1"}),
         ):
             with pytest.raises(StoreError, match="may only be read"):
                 change()

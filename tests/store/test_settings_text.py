@@ -87,14 +87,16 @@ def test_the_sample_s_settings_read_back() -> None:
     assert parse_settings(settings_toml(settings).encode()) == settings
 
 
-def test_where_the_server_keeps_its_word_template_is_not_told() -> None:
-    settings = Settings(name="Roads", report_template="/opt/grm-monitor/ours.docx")
+def test_where_the_server_keeps_its_word_template_and_logo_is_not_told() -> None:
+    settings = Settings(name="Roads", report_template="/opt/ours.docx", report_logo="/opt/ours.png")
     assert "ours" not in settings_toml(settings)
-    assert parse_settings(settings_toml(settings).encode()) == replace(settings, report_template=None)
+    assert parse_settings(settings_toml(settings).encode()) == replace(
+        settings, report_template=None, report_logo=None
+    )
 
 
-def test_every_setting_is_kept_but_the_template_of_the_server() -> None:
+def test_every_setting_is_kept_but_the_files_of_the_server() -> None:
     assert set(Settings.__dataclass_fields__) == {
         "name", "start", "calendar", "date_order", "timezone", "date_shift", "date_calendar", "columns", "values", "texts_cleared", "complete_to", "resolve_standard", "acknowledge_standard", "report_template", "sheets_read", "sheets_ignored", "one_case", "header_rows", "not_sensitive", "let_out", "beneficiaries", "places_in_rows", "prepared_by",
-        "contacts", "notes",
+        "contacts", "notes", "report_logo",
     }, "a new setting needs a line in settings_text.py and in the test above"  # fmt: skip

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from grm_data.errors import RegisterError
-from grm_data.guarded import Job, run, to_plain
+from grm_data.guarded import Job, Message, run, to_plain
 from grm_data.intake.answers import register_in
 from grm_data.intake.source import File
 from grm_data.messages import has_message, message
 from grm_data.register import Register
 from grm_data.settings import Settings
 
-__all__ = ["AnnotatedCopy", "annotated_copy"]
+__all__ = ["AnnotatedCopy", "annotated_copy", "copy_of"]
 
 _ANNOTATE = Job(
     "grm_data.intake.annotated.marking:annotate",
@@ -48,7 +48,11 @@ def annotated_copy(
         "sheets": list(sheets),
         "today": (today or settings.today).isoformat(),
     }
-    said = run(_ANNOTATE, arguments, [file.content])
-    register = register_in(_ANNOTATE, said.blobs)
+    return copy_of(_ANNOTATE, run(_ANNOTATE, arguments, [file.content]))
+
+
+def copy_of(job: Job, said: Message) -> AnnotatedCopy:
+    """The copy that a guarded process made; RegisterError where it is none."""
+    register = register_in(job, said.blobs)
     lost = [key for key in (f"annotated.{name}" for name in said.values.get("lost", ())) if has_message(key)]
     return AnnotatedCopy(bytes(said.blobs[1]), register, tuple(map(message, lost)))

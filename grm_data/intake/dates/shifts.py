@@ -23,7 +23,7 @@ _DAY = 86_400
 _BEFORE_MIDNIGHT = _DAY - 120  # as far as a zone's local mean time is from its zone time to the minute
 _END_OF_DAY = _DAY - 1  # 23:59:59 is how programs write a day's end
 _EARLIEST = 10 * 3600  # midnight of the easternmost zone, UTC+14
-_NOON = 12 * 3600  # how programs write a day without a time
+_NOON = 12 * 3600  # how programs write a day without a time; before it, an hour of work like any other
 _QUARTER = 900  # zones differ by quarters of an hour
 _HOUR = 3600  # summer time
 _MOST = 0.9  # of the column stand at the odd time
@@ -92,7 +92,8 @@ def _suspicion(cells: Cells, days: Days, zone: Zone) -> _Suspicion | None:
     if np.count_nonzero(alike) < enough:
         return None
     moments = days[alike].astype(np.float64) * _DAY + seconds[alike]
-    return _Suspicion(alike, usual, certain=zone.name is not None and zone.are_midnights(moments))
+    certain = zone.name is not None and zone.are_midnights(moments)
+    return _Suspicion(alike, usual, certain) if certain or usual > _NOON else None
 
 
 def _commonest(seconds: npt.NDArray[np.float64]) -> int:

@@ -21,6 +21,7 @@ _LONGEST_FOOTER = 200  # Excel takes 255 with the marks of its own
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LIVE = "#EAF2F8"
 _LINE = 15  # points
+_LOGO, _LOGO_PIXELS = 54, 68  # points of its row, pixels of the picture in it
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -98,6 +99,15 @@ class Page:
         self.book = book
         self.widths = widths  # of the columns, in characters
         self.row = 0
+
+    def logo(self, png: bytes, alt: str) -> None:
+        """A picture above what follows."""
+        self.sheet.set_row(self.row, _LOGO)
+        high = int.from_bytes(png[20:24])  # pixels, as a PNG's head has them
+        scale = {"x_scale": _LOGO_PIXELS / high, "y_scale": _LOGO_PIXELS / high}
+        picture = {"image_data": BytesIO(png), "description": alt, "object_position": 2, **scale}
+        self.sheet.insert_image(self.row, 0, "logo.png", picture)
+        self.row += 1
 
     def line(self, text: str, kind: str = "text") -> None:
         """A text in a row of its own, across the columns to its right."""

@@ -9,7 +9,7 @@ from grm_data.figures.colours import NEUTRAL, STATUS_COLOURS
 from grm_data.figures.labels import label
 from grm_data.messages import message
 from grm_data.register import half_years
-from grm_data.report.model import Chart
+from grm_data.report.blocks import Chart
 from grm_data.report.xlsx.book import Book, Page
 from grm_data.report.xlsx.records import counted, has_status
 

@@ -1,59 +1,46 @@
-"""The table *Summary of feedback received*: a row per period and status, a column per channel and type."""
+"""The sheet *Feedback received*: each period by status, then channels and types as matrices of formulas."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from xlsxwriter.utility import xl_col_to_name
 
 from grm_data.messages import message
 from grm_data.register import Status
-from grm_data.report.model import ReceivedPeriod, StatusLine, WordCount
+from grm_data.report.model import ReceivedPeriod
 from grm_data.report.xlsx.book import Book, Page, Value
 from grm_data.report.xlsx.records import column, counted, has_status
 
 __all__ = ["write_received"]
 
-_FIXED = (
-    ("words.col_period", 16), ("sheet.from", 12), ("sheet.to", 12), ("figure.received", 10),
-    ("figure.addressed", 11), ("words.col_status", 14), ("sheet.number", 10),
+_COLUMNS = (
+    ("words.col_period", 24), ("sheet.from", 12), ("sheet.to", 12), ("figure.received", 12),
+    ("figure.addressed", 12), ("words.col_status", 14), ("sheet.number", 12),
 )  # fmt: skip
-_WORD_WIDTH = 13
+_MORE = (12,) * 6
+"""Widths of the columns that only the matrices need: three periods by four statuses at most."""
 
-Words = Sequence[tuple[str, str]]
-"""The columns of words: "channel" or "type", and the word."""
+KINDS = ("channel", "type")
 
 
 def write_received(book: Book) -> None:
     """The sheet; every number on it is a formula over the records."""
     model = book.model
-    total = model.received[2].lines
-    words = [("channel", word) for word in _words(line.channels for line in total)]
-    words += [("type", word) for word in _words(line.types for line in total)]
-    page = book.page("received", [width for _, width in _FIXED] + [_WORD_WIDTH] * len(words))
+    page = book.page("received", (*[width for _, width in _COLUMNS], *_MORE))
     page.line(model.words["received"], "heading")
     page.line(message("report.sheet.live"), "record")
     page.row += 1
-    kinds = [message(f"report.sheet.{kind}") for kind, _ in words]
-    page.head([*[""] * len(_FIXED), *kinds])
-    page.head([message(f"report.{name}") for name, _ in _FIXED] + [word for _, word in words])
-    page.sheet.freeze_panes(page.row, 1)
-    names = page.row  # the row of the column names, counted from 1
-    for one in model.received:
-        _period(page, one, words, names)
+    page.head([message(f"report.{name}") for name, _ in _COLUMNS])
+    rows = {one.name: _period(page, one) for one in model.received}
+    for kind in KINDS:
+        page.row += 1
+        _matrix(page, kind, model.received, list(rows.values()))
 
 
-def _words(lines: Iterable[tuple[WordCount, ...]]) -> list[str]:
-    """Every word of the lines, the frequent first."""
-    totals: Counter[str] = Counter()
-    for line in lines:
-        totals.update({one.word: one.count for one in line})
-    return [word for word, _ in totals.most_common()]
-
-
-def _period(page: Page, one: ReceivedPeriod, words: Words, names: int) -> None:
-    """A row per status; the period's total and its addressed feedback stand in the first."""
+def _period(page: Page, one: ReceivedPeriod) -> int:
+    """A row per status; the first has the period's sums, and is the one that is named, from 1."""
     none = message("word.none")
     days: tuple[Value, Value] = (none, none) if one.period.is_empty else (one.period.first, one.period.last)
     for i, line in enumerate(one.lines):
@@ -68,17 +55,25 @@ def _period(page: Page, one: ReceivedPeriod, words: Words, names: int) -> None:
             page.formula(page.row, 4, "+".join(addressed), one.addressed)
         page.put(page.row, 5, line.word)
         page.formula(page.row, 6, counted(*within, ("status", f"$F{row}")), line.count)
-        _counts(page, line, words, names)
         page.row += 1
+    return page.row - len(one.lines) + 1
 
 
-def _counts(page: Page, line: StatusLine, words: Words, names: int) -> None:
-    """How often each word stands at the status; EXACT, since a word may look like one of Excel's criteria."""
-    row = page.row + 1
-    inside = f"({column('received')}>=$B{row})*({column('received')}<=$C{row})*({column('status')}=$F{row})"
-    counts = {("channel", one.word): one.count for one in line.channels}
-    counts |= {("type", one.word): one.count for one in line.types}
-    for i, (kind, word) in enumerate(words, len(_FIXED)):
-        name = f"{xl_col_to_name(i)}${names}"
-        formula = f"SUMPRODUCT({inside}*EXACT({column(kind)},{name}))"
-        page.formula(page.row, i, formula, counts.get((kind, word), 0))
+def _matrix(page: Page, kind: str, received: Sequence[ReceivedPeriod], rows: Sequence[int]) -> None:
+    """Words × periods and statuses; EXACT, since a word may look like one of Excel's criteria."""
+    lines = [(row, one.name, line) for row, one in zip(rows, received, strict=True) for line in one.lines]
+    words: Counter[str] = Counter()
+    for line in received[2].lines:
+        words.update(line.words(kind))
+    page.head([message(f"report.sheet.{kind}"), *(name for _, name, _ in lines)])
+    page.head(["", *(line.word for _, _, line in lines)])
+    statuses = page.row  # the row of the statuses, counted from 1
+    for word, _ in words.most_common():
+        page.put(page.row, 0, word)
+        for i, (row, _, line) in enumerate(lines, 1):
+            status = f"{xl_col_to_name(i)}${statuses}"
+            is_within = f"({column('received')}>=$B${row})*({column('received')}<=$C${row})"
+            inside = f"{is_within}*({column('status')}={status})"
+            formula = f"SUMPRODUCT({inside}*EXACT({column(kind)},$A{page.row + 1}))"
+            page.formula(page.row, i, formula, line.words(kind).get(word, 0))
+        page.row += 1

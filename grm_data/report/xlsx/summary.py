@@ -36,6 +36,8 @@ def write_summary(book: Book) -> None:
     """Title, sentences, the figures of the three periods and the balance of open cases."""
     model = book.model
     page = book.page("summary", (38, 20, 20, 20), portrait=True)
+    if model.logo:
+        page.logo(model.logo, message("report.logo", project=model.project))
     page.line(model.title, "title")
     page.line(model.subtitle, "heading")
     for line in model.cover:

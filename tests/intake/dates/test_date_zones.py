@@ -13,6 +13,7 @@ from grm_data.register.fields import Field
 from grm_data.register.zones import is_known_zone, zones_of_country
 from grm_data.settings import DATE_CALENDARS
 
+TONGA = project_zone(None, "TO")
 NEPAL = project_zone("Asia/Kathmandu", None)
 BOLIVIA = project_zone(None, "BO")
 
@@ -119,9 +120,19 @@ def test_summer_and_winter_time_are_one_zone():
     assert days(column) == [*NEXT, "2021-01-05", "2021-02-02"]
 
 
-@pytest.mark.parametrize("time", ["00:00:00", "12:00:00", "05:00:00", "08:30:00"])
+@pytest.mark.parametrize("time", ["00:00:00", "12:00:00", "05:00:00", "08:30:00", "10:00:00", "11:30:00"])
 def test_other_times_of_a_whole_column_are_no_shift(time):
     assert read(at(time, *DATES)).shift is None
+
+
+def test_an_hour_of_the_morning_is_midnight_in_the_easternmost_zone_alone():
+    column = read(at("11:00:00", *DATES), Known(zone=TONGA))
+    assert days(column) == NEXT
+
+
+def test_midnight_of_a_western_zone_is_the_same_day_in_greenwich():
+    column = read(at("04:00:00", *DATES), Known(zone=BOLIVIA))
+    assert (days(column), column.shift) == (list(DATES), None)
 
 
 def test_times_of_people_are_no_shift():

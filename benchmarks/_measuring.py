@@ -1,0 +1,60 @@
+"""Ours beside its peers in one run: processor time, kept in ``results.json``, shown in ``docs/performance.md``."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+__all__ = ["cheapest", "note"]
+
+_FOLDER = Path(__file__).resolve().parent
+_RESULTS, _PAGE = _FOLDER / "results.json", _FOLDER.parent / "docs" / "performance.md"
+_HEAD = """# Performance
+
+What a piece of work costs beside others that do the same, in milliseconds of processor time: the least of a few
+runs in turns. Compare the ratios; the times are those of one machine{cores}. `make bench` measures anew and writes
+this page.
+
+| work | ours | peers | ours ÷ fastest |
+|---|---|---|---|
+"""
+
+
+def cheapest(times: int, **calls: Callable[[], object]) -> dict[str, float]:
+    """The least milliseconds of each call, taking turns so that all meet the same machine."""
+    best = dict.fromkeys(calls, float("inf"))
+    for _ in range(times):
+        for name, call in calls.items():
+            begin = time.process_time()
+            call()
+            best[name] = min(best[name], 1000 * (time.process_time() - begin))
+    return best
+
+
+def note(work: str, taken: dict[str, float]) -> float:
+    """Keep and print what a work took; the first is ours. The result is its ratio to the fastest peer."""
+    kept = json.loads(_RESULTS.read_text("utf-8")) if _RESULTS.exists() else {}
+    kept[work] = {name: round(ms, 2) for name, ms in taken.items()}
+    _RESULTS.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
+    head = _HEAD.format(cores=f" with {os.cpu_count()} cores")
+    _PAGE.write_text(head + "".join(_row(*item) for item in kept.items()), "utf-8")
+    print(_row(work, kept[work]), end="")
+    return _ratio(taken)
+
+
+def _row(work: str, taken: dict[str, float]) -> str:
+    ours, *peers = taken.values()
+    names = ", ".join(f"{name.replace('_', ' ')} {ms:,.3g}" for name, ms in list(taken.items())[1:])
+    return (
+        f"| {work} | {ours:,.3g} | {names} | {_ratio(taken):.2f} |\n"
+        if peers
+        else f"| {work} | {ours:,.3g} | | |\n"
+    )
+
+
+def _ratio(taken: dict[str, float]) -> float:
+    ours, *peers = taken.values()
+    return ours / min(peers)

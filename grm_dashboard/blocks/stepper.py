@@ -1,0 +1,108 @@
+"""Around the steps of publishing: which there are and which are done, and one bar below with the way on."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+import streamlit as st
+
+from grm_dashboard.session.causes import open_causes
+from grm_dashboard.session.drafts import current_work, leave
+from grm_dashboard.session.steps import (
+    COLUMNS,
+    FILE,
+    PUBLISH,
+    STEPS,
+    current_step,
+    go,
+    left_in,
+    next_step,
+    open_column_names,
+    step_before,
+)
+from grm_dashboard.session.work import Work
+from grm_data.messages import message
+
+__all__ = ["bar", "stepper", "unsettled"]
+
+_KEY = "publish_step"
+
+
+def stepper(work: Work) -> str:
+    """The steps, those that are done ticked; the one that is shown."""
+    step = current_step(work)
+    st.session_state[_KEY] = step
+    st.segmented_control(
+        message("publish.steps"),
+        STEPS,
+        required=True,
+        format_func=lambda one: _named(work, one, step),
+        key=_KEY,
+        on_change=_go,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+    return step
+
+
+def _go() -> None:
+    go(st.session_state[_KEY])
+
+
+def _named(work: Work, one: str, step: str) -> str:
+    name = message("publish.step_name", n=STEPS.index(one) + 1, name=message(f"publish.step.{one}"))
+    is_done = one != PUBLISH and (one != FILE or step != FILE) and not left_in(work, one)
+    return f":material/check: {name}" if is_done else name
+
+
+def bar(work: Work, step: str) -> AbstractContextManager[object]:
+    """Back, what is left, and the way on; the result is the place of the way on from the last step."""
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
+        before = step_before(work, step)
+        st.button(
+            message("publish.back"), icon=":material/arrow_back:", key="back_step", disabled=before is None,
+            on_click=go, args=(before or FILE,),
+        )  # fmt: skip
+        st.markdown(_left(work, step), width="stretch")
+        place = st.container(width="content")
+    after = next_step(work, step)
+    if step != PUBLISH:
+        with place:
+            st.button(
+                message("publish.next"), icon=":material/arrow_forward:", icon_position="right", key="next",
+                disabled=after is None, on_click=_next, args=(step,),
+            )  # fmt: skip
+    return place
+
+
+def _next(step: str) -> None:
+    """On to the next step in which something is left; columns that nobody chose stay as they are."""
+    work = current_work()
+    if work is None or (step == FILE and left_in(work, FILE)):
+        return
+    if step == COLUMNS and work.draft is not None:
+        for name in open_column_names(work):
+            leave(name)
+        work = current_work() or work
+    if (after := next_step(work, step)) is not None:
+        go(after)
+
+
+def _left(work: Work, step: str) -> str:
+    """What is left in this step, or of all at its end."""
+    if work.draft is None:
+        return message("publish.left_unread")
+    if step == PUBLISH:
+        return unsettled(work)
+    n = left_in(work, step)
+    return message(f"publish.left.{step}", n=n) if n else message("publish.left_nothing")
+
+
+def unsettled(work: Work) -> str:
+    """What nobody has decided when it is published."""
+    causes = open_causes(work)
+    hidden = 0 if work.draft is None else sum(one.key not in work.draft.cleared for one in work.texts)
+    told = [message("publish.left.decide", n=len(causes))] if causes else []
+    if work.texts:
+        told.append(message("publish.hidden", n=hidden) if hidden else message("publish.none_hidden"))
+    return " ".join(told) or message("publish.left_nothing")

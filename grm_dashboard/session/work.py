@@ -1,0 +1,177 @@
+"""A register about to be published, as its settings read it and as a person decided about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from grm_dashboard.session.progress import HIDE, hashes_of
+from grm_dashboard.session.shelf import newest_number, store, version_numbered
+from grm_dashboard.session.sources import Source, first_settings, published
+from grm_data.analysis.comparison import ChangeKind, Comparison
+from grm_data.intake.opening import Answers, ColumnFact, Doubt, Preview, Trouble, UnknownWord, Upload
+from grm_data.readers import Flag, Waiting, flags_of, waiting
+from grm_data.register import Register
+from grm_data.secret import secret
+from grm_data.settings import Settings
+from grm_data.store import (
+    Draft,
+    DraftText,
+    Following,
+    Version,
+    changes_since,
+    draft_of,
+    following,
+    known_to_both,
+    may_be_corrected,
+    more_sensitive,
+    settings_changes,
+)
+
+__all__ = ["Work", "newest_settings", "settings_of", "work_of"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Work:
+    """An opened spreadsheet on its way to a version."""
+
+    upload: Upload
+    mark: str  # the file's SHA-256, by which what was decided is found again
+    settings: Settings
+    base: int  # the version that it follows
+    draft: Draft | None = None  # None where no register can be read yet
+    problem: str | None = None  # why it can't, or why the last try to publish failed
+    changes: Comparison | None = None  # what is different from that version; None where there is none
+    following: Following | None = None  # the same in cases, and what speaks against the file
+    texts: tuple[DraftText, ...] = ()  # each text once, where it first stands
+    flags: Mapping[str, frozenset[Flag]] = field(default_factory=lambda: MappingProxyType({}))
+    times: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # how often each stands there
+    to_read: frozenset[str] = frozenset()  # keys of the texts that the base doesn't show
+    hidden: frozenset[str] = frozenset()  # keys of those that somebody read and keeps from readers
+    ticked: frozenset[str] = frozenset()  # and of those that this person let readers see
+    corrected: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    unknown: tuple[UnknownWord, ...] = ()  # to be mapped, those mapped since among them
+    unmappable: int = 0  # words that may name a person
+    columns: tuple[ColumnFact, ...] = ()  # of the sheet, as they are read now
+    previews: tuple[Preview, ...] = ()  # the first rows of each sheet
+    doubts: tuple[Doubt, ...] = ()  # rows that are held back until somebody has read them
+    troubles: tuple[Trouble, ...] = ()  # cells with errors in their dates
+    waiting: tuple[Waiting, ...] = ()  # words, numbers and names that readers don't get yet
+    settings_changes: tuple[str, ...] = ()  # lines of the settings that differ from the base's
+    may_be_sensitive: bool = False  # whether a case that the base shows may be sensitive now
+    seen: frozenset[str] = frozenset()  # causes that this person leaves as they are
+    complete_to: date | None = None  # the day that this person named; None: the day of publication
+    reason: str = ""  # why the file is published although something speaks against it
+    meanwhile: Version | None = None  # published by somebody else since; nobody said yet whose goes on
+
+    def is_open(self, one: DraftText) -> bool:
+        """Whether nobody has decided about a text."""
+        return self.draft is not None and one.key not in self.draft.cleared and one.key not in self.hidden
+
+    @property
+    def open_texts(self) -> tuple[DraftText, ...]:
+        """The texts that nobody has decided about."""
+        return tuple(filter(self.is_open, self.texts))
+
+
+def settings_of(base: int) -> Settings:
+    """The settings of a version, else those that the server was started with; no text is cleared by them."""
+    settings = version_numbered(base).settings if base else first_settings()
+    return settings.with_texts_withheld()
+
+
+def newest_settings() -> tuple[int, Settings]:
+    """The number of the newest version, and its settings."""
+    base = newest_number()
+    return base, settings_of(base)
+
+
+def work_of(before: Work, settings: Settings, base: int) -> Work:
+    """Read the spreadsheet by the settings; what this person decided stays decided.
+
+    RegisterError where it isn't open any more.
+    """
+    known = settings_of(base)
+    answers = before.upload.ask(settings, known_to_both(settings, known))
+    fresh = replace(before, settings=settings, base=base, **_understood(answers), **_NOTHING_READ)
+    if answers.register is None:
+        return replace(fresh, problem=str(answers.problem))
+    shown = published(base) if base else None
+    return _with_register(fresh, answers.register, shown, known)
+
+
+_NOTHING_READ: Mapping[str, Any] = MappingProxyType(
+    {
+        "draft": None, "problem": None, "changes": None, "following": None, "texts": (), "waiting": (),
+        "settings_changes": (), "may_be_sensitive": False,
+    }
+)  # fmt: skip
+
+
+def _understood(answers: Answers) -> dict[str, Any]:
+    return {
+        "unknown": answers.unknown_words,
+        "unmappable": answers.unmappable,
+        "columns": answers.columns,
+        "previews": answers.previews,
+        "doubts": answers.doubts,
+        "troubles": answers.troubles,
+    }
+
+
+def _with_register(work: Work, register: Register, shown: Source | None, known: Settings) -> Work:
+    settings, before = work.settings, None if shown is None else shown.register
+    draft = draft_of(register, settings, before)
+    every = draft.texts()
+    texts = tuple({one.key: one for one in reversed(every)}.values())[::-1]
+    corrected = _known_corrections(before, register) | dict(work.corrected)
+    hidden_before = _hidden_before(texts) - draft.cleared
+    hidden = (work.hidden | hidden_before) - work.ticked - corrected.keys()
+    work = replace(work, hidden=hidden, corrected=corrected)
+    draft = draft.correct(corrected)
+    to_read = frozenset(one.key for one in texts if one.key not in draft.cleared)
+    draft = draft.clear(work.ticked).withhold(hidden)
+    changes = None
+    if shown is not None and shown.version is not None:
+        changes = changes_since(shown.version, shown.register, draft.as_corrected())
+    return replace(
+        work,
+        draft=draft,
+        texts=texts,
+        times=Counter(one.key for one in every),
+        to_read=to_read,
+        flags={one.key: work.flags.get(one.key) or flags_of(one.text) for one in texts},
+        waiting=waiting(draft.for_version()[0], settings),
+        changes=changes,
+        following=following(register, settings, None if shown is None else shown.version, before, changes),
+        settings_changes=() if changes is None else settings_changes(known, settings),
+        may_be_sensitive=_may_be_sensitive(before, register, changes),
+    )
+
+
+def _may_be_sensitive(before: Register | None, after: Register, changes: Comparison | None) -> bool:
+    if before is None or changes is None:
+        return False
+    return more_sensitive(before, after) and bool(changes.of_kind(ChangeKind.DISAPPEARED))
+
+
+def _hidden_before(texts: tuple[DraftText, ...]) -> frozenset[str]:
+    """The texts that somebody read and kept from readers when an earlier version was published."""
+    hashes = hashes_of(one.key for one in texts)
+    found = store().decisions("text", hashes.values())
+    return frozenset(key for key, one in hashes.items() if one in found and found[one].decision == HIDE)
+
+
+def _known_corrections(before: Register | None, after: Register) -> dict[str, str]:
+    """Key of a text → what was written for readers instead when an earlier version was published."""
+    if before is None:
+        return {}
+    candidates = may_be_corrected(before, after, secret())
+    found = store().decisions("text", candidates)
+    return dict(candidates[one] for one in found)

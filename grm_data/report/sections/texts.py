@@ -1,0 +1,43 @@
+"""What the report says besides its figures: notes on the data, and what staff wrote."""
+
+from __future__ import annotations
+
+from grm_data.report.blocks import Section, Sentences, Written
+from grm_data.report.sections.made import Made
+
+__all__ = ["annex", "notes", "other"]
+
+_MOST_LINES, _LINE = 18, 105
+"""Half a page, and the letters of a line."""
+
+
+def notes(made: Made) -> Section:
+    """What a reader must know of the data, at most half a page."""
+    told, rest = halves(made.model.notes)
+    more = [Sentences((made.model.words["notes_more"],))] if rest else []
+    return Section((made.heading("notes"), Sentences(told, is_list=True), *more), sheet="notes")
+
+
+def annex(made: Made) -> Section | None:
+    """The notes that half a page doesn't hold."""
+    _, rest = halves(made.model.notes)
+    if not rest:
+        return None
+    return Section((made.heading("annex"), Sentences(rest, is_list=True)), sheet="notes")
+
+
+def halves(said: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The notes that half a page holds, and the others."""
+    lines = 0
+    for i, note in enumerate(said):
+        lines += len(note) // _LINE + 1
+        if lines > _MOST_LINES:
+            return said[:i], said[i:]
+    return said, ()
+
+
+def other(made: Made) -> Section | None:
+    """The free section."""
+    if not made.model.other:
+        return None
+    return Section((made.heading("other"), Written(made.model.other)), sheet="notes")
