@@ -238,7 +238,7 @@ def alter(statement: str) -> None:
 def test_nothing_is_published_after_what_is_not_as_it_was_published(open_app: Open) -> None:
     """Neither a spreadsheet that was open already, nor another one, nor an old version again."""
     app = published(published(open_app(), GOOD), GOOD)
-    draft, old = give(go_to(app, "publish"), SAMPLE_CSV), named(chosen(open_app("history"), 1))
+    draft, old = give(go_to(app, "publish"), GOOD), named(chosen(open_app("history"), 1))
     alter("UPDATE versions SET note = 'another' WHERE version = 1")
     for one in (publish_now(draft), pressed(old, "again"), give(open_app("publish"), GOOD)):
         assert message("error.store-broken") in [error.value.replace("\\", "") for error in one.error]
