@@ -84,6 +84,7 @@ PLACES = (
     Place("report.prepared_by", "prepared_by", Part.REPORT, Control.TEXT),
     Place("report.contacts", "contacts", Part.REPORT, Control.LINES),
     Place("report.template", "report_template", Part.REPORT, Control.SHOWN),
+    Place("report.logo", "report_logo", Part.REPORT, Control.SHOWN),
     Place("confidentiality.places", "places_in_rows", Part.READERS, Control.CHOICE, (True,)),
     Place("confidentiality.texts", "texts_cleared", Part.READERS, Control.SHOWN),
     Place("confidentiality.let_out", "let_out", Part.READERS, Control.SHOWN),

@@ -18,7 +18,7 @@ from grm_data.settings import Settings, Standard, parse_settings
 from grm_data.settings.reading import TABLES, _SettingsReader
 from grm_data.store import Store
 from tests.pages.conftest import Open, go_to, plain_texts
-from tests.pages.test_publish import GOOD, ODD, button, give, published, ran, reason
+from tests.pages.test_publish import GOOD, ODD, at, button, give, is_blocked, published, ran, reason
 
 
 def keys_of_the_contract(monkeypatch: pytest.MonkeyPatch) -> set[str]:
@@ -158,7 +158,7 @@ def test_changes_are_still_there_after_another_page(open_app: Open) -> None:
 
 def test_a_word_that_is_still_in_the_register_has_its_meaning_at_once(open_app: Open) -> None:
     app = give(open_app("publish"), ODD)
-    reason(app).set_value("not yet")
+    reason(at(app, "publish")).set_value("not yet")
     app = go_to(button(ran(app), "publish"), "project")
     next(one for one in app.selectbox if "pigeon" in one.label).set_value("other")
     ran(app)
@@ -173,7 +173,7 @@ def test_a_word_that_is_still_in_the_register_has_its_meaning_at_once(open_app: 
 
 def test_a_word_that_was_read_otherwise_needs_the_spreadsheet_and_says_so(open_app: Open) -> None:
     app = give(open_app("publish"), ODD)
-    reason(app).set_value("not yet")
+    reason(at(app, "publish")).set_value("not yet")
     app = go_to(button(ran(app), "publish"), "project")
     next(one for one in app.text_input if one.label == "Word").set_value("Closed - no basis")
     next(one for one in ran(app).selectbox if one.label == "Means").set_value("unrelated")
@@ -182,7 +182,7 @@ def test_a_word_that_was_read_otherwise_needs_the_spreadsheet_and_says_so(open_a
     saved(app)
     assert dict(settings_of(2).own_words(Field.STATUS)) == {"Closed - no basis": "unrelated"}
     again = give(go_to(app, "publish"), ODD)
-    assert not next(one for one in again.button if one.key == "publish").disabled
+    assert not is_blocked(again)
 
 
 def test_before_anything_is_published_the_settings_wait_for_the_first_version(open_app: Open) -> None:
@@ -198,7 +198,7 @@ def test_a_spreadsheet_on_its_way_follows_the_version_that_its_owner_made(open_a
     app = go_to(give(go_to(published(open_app(), GOOD), "publish"), ODD), "project")
     keyed(app, "text_input", "project.name").set_value("Roads")
     app = go_to(saved(ran(app)), "publish")
-    reason(app).set_value("not yet")
+    reason(at(app, "publish")).set_value("not yet")
     button(ran(app), "publish")
     with Store() as store:
         assert store.current_number() == 3
