@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, linking, undoing, versions
+from grm_dashboard.blocks import block, linking, sent, undoing, versions
 from grm_dashboard.people.access import current_access
 from grm_dashboard.session.shelf import Shelf, looking, seen
 from grm_dashboard.session.undo import history_problem
@@ -17,6 +17,7 @@ def told(shelf: Shelf) -> None:
         st.error(message("cli.unreadable", n=len(shelf.lost), numbers=numbers), icon=":material/error:")
     if shelf.versions:
         versions.list_of(shelf.versions)
+        sent.list_of_sent()
         number = versions.choose_one(shelf.versions)
         versions.files_of(number)
         if current_access().role.may_publish and number != shelf.newest:

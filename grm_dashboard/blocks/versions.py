@@ -11,6 +11,7 @@ import streamlit as st
 from grm_dashboard.blocks import block
 from grm_dashboard.blocks.changes import what_changed
 from grm_dashboard.people.access import current_access, sees_people
+from grm_dashboard.session.sent import sent_half_years
 from grm_dashboard.session.shelf import version_numbered
 from grm_dashboard.session.sources import published
 from grm_data.analysis.comparison import Comparison
@@ -173,7 +174,7 @@ def compare_two(versions: Sequence[Version]) -> None:
 def told_changes(before: Version, after: Version) -> tuple[Comparison, bool]:
     """What is different between two versions, as whoever is here may know it; and whether that is all."""
     first, second = published(before.number).register, published(after.number).register
-    found = changes_since(before, first, second)
+    found = changes_since(before, first, second, sent_half_years())
     if more_sensitive(first, second) and not current_access().role.may_publish:
         return without_disappeared(found), False
     return found, True

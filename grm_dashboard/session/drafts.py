@@ -13,6 +13,7 @@ import streamlit as st
 
 from grm_dashboard.people.access import current_access, logged_in_as
 from grm_dashboard.private import UploadedFile
+from grm_dashboard.session.sent import sent_half_years
 from grm_dashboard.session.shelf import newest_number, store, version_numbered
 from grm_dashboard.session.shown import UPLOAD, show_newest
 from grm_dashboard.session.sources import Source, first_settings, published
@@ -130,7 +131,7 @@ def _work(upload: Upload, settings: Settings, base: int, before: Work | None = N
         draft = draft.clear(before.ticked).withhold(before.unticked)
     changes = None
     if shown is not None and shown.version is not None:
-        changes = changes_since(shown.version, shown.register, register)
+        changes = changes_since(shown.version, shown.register, register, sent_half_years())
         understood["settings_changes"] = settings_changes(known, settings)
         understood["may_be_sensitive"] = more_sensitive(shown.register, register) and bool(
             changes.of_kind(ChangeKind.DISAPPEARED)

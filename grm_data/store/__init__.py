@@ -18,6 +18,7 @@ from grm_data.store.database import database_url
 from grm_data.store.deciding import Decision
 from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError
 from grm_data.store.merging import known_to_both, merged_settings, settings_changes
+from grm_data.store.sent import SentReport
 from grm_data.store.settings_text import settings_toml
 from grm_data.store.store import Published, Store
 from grm_data.store.version import Purge, Version
@@ -32,6 +33,7 @@ __all__ = [
     "Published",
     "PublishedMeanwhile",
     "Purge",
+    "SentReport",
     "Store",
     "StoreError",
     "Version",

@@ -55,6 +55,10 @@ class Database:
     def _has_log_outs(self) -> bool:
         return self.form >= 4
 
+    @property
+    def _has_sent(self) -> bool:
+        return self.form >= 5
+
     def _bring_up(self) -> None:
         """Bring an older database up to date; where this user may not, another one may have since."""
         if self.form == FORMAT:

@@ -1,4 +1,5 @@
-"""The tables: published versions and people's decisions, both only ever added to, and log-ins that ended.
+"""The tables: versions, people's decisions and reports sent, all only ever added to; texts of reports,
+and log-ins that ended.
 
 A column that was added to the first form says since which format of the database it is there. Numbers of
 rows follow each other without a gap, and each row's hash covers the one before.
@@ -19,6 +20,8 @@ __all__ = [
     "decisions",
     "formats",
     "log_outs",
+    "report_texts",
+    "sent_reports",
     "versions",
 ]
 
@@ -74,6 +77,33 @@ log_outs = sa.Table(
     _metadata,
     sa.Column("key", sa.Text, primary_key=True),  # a keyed hash of the log-in that ended
     _text("ended_at"),  # ISO 8601 in UTC
+)
+
+sent_reports = sa.Table(
+    "sent_reports",
+    _metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, nullable=False),  # that it was made from
+    _text("period_first"),  # ISO days
+    _text("period_last"),
+    _text("as_of"),
+    _text("figures"),  # JSON: period → status → feedbacks
+    _text("files"),  # JSON: format → SHA-256
+    _text("sent_on"),
+    _text("marked_at"),  # ISO 8601 in UTC
+    _text("marked_by"),
+    sa.Column("format", sa.Integer, nullable=False),  # how the row is hashed
+    _text("chain"),
+)
+
+report_texts = sa.Table(
+    "report_texts",
+    _metadata,
+    sa.Column("section", sa.Text, primary_key=True),
+    sa.Column("period", sa.Text, primary_key=True),  # its ISO days
+    _text("text"),
+    _text("written_at"),  # ISO 8601 in UTC
+    _text("written_by"),
 )
 
 formats = sa.Table(
