@@ -1,6 +1,6 @@
 # make run    set up and start the dashboard          make run REGISTER=path.xlsx opens yours
 # make test   set up and pass every test
-# More: make lint, make bench, make fuzz, make mutants, make requirements, make wheel
+# More: make lint, make bench, make fuzz, make mutants, make pictures, make requirements, make wheel
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 REGISTER ?=
 
-.PHONY: run test test-fast test-browser coverage programs lint format bench fuzz mutants race requirements wheel clean
+.PHONY: run test test-fast test-browser coverage programs lint format bench fuzz mutants race pictures requirements wheel clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m grm_data dashboard --port $(PORT) $(if $(REGISTER),"$(REGISTER)")
@@ -56,6 +56,9 @@ race: $(VENV)/.test   # 200 killed publishers, 4 writers of 100 versions each
 mutants: $(VENV)/.test
 	$(BIN)/mutmut run --max-children 2
 	$(BIN)/mutmut results
+
+pictures: $(VENV)/.test programs   # docs/pictures, of the sample register
+	$(BIN)/python -m tests.picturing
 
 COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras -q --no-header
 requirements: $(VENV)/.test

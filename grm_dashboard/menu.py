@@ -23,11 +23,15 @@ class MenuEntry:
     icon: str
     for_staff: bool = False
     without_register: bool = False  # it also helps where no register can be shown
+    is_in_menu: bool = True  # else something else leads to it
     with_all_versions: bool = False  # it tells of other versions than the one shown
     asked: tuple[str, ...] = _ASKED  # what it may be asked; the sidebar offers nothing else
 
 
 PAGES = (
+    MenuEntry(
+        "welcome", ":material/waving_hand:", for_staff=True, without_register=True, is_in_menu=False, asked=()
+    ),
     MenuEntry("waiting", ":material/hourglass_top:", asked=(FILTERED,)),
     MenuEntry("overview", ":material/insights:", with_all_versions=True),
     MenuEntry("trends", ":material/trending_up:", asked=(PERIOD, AS_OF, FILTERED)),
@@ -38,7 +42,14 @@ PAGES = (
     MenuEntry("check_report", ":material/fact_check:", with_all_versions=True, asked=()),
     MenuEntry("data_quality", ":material/rule:", asked=()),
     MenuEntry("publish", ":material/publish:", for_staff=True, without_register=True, asked=()),
-    MenuEntry("project", ":material/tune:", for_staff=True, without_register=True, asked=()),
+    MenuEntry(
+        "project",
+        ":material/tune:",
+        for_staff=True,
+        without_register=True,
+        with_all_versions=True,
+        asked=(),
+    ),
     MenuEntry("history", ":material/history:", without_register=True, with_all_versions=True, asked=()),
 )
 

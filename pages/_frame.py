@@ -28,14 +28,20 @@ def page_of(entry: MenuEntry) -> StreamlitPage:
     title = message(f"page.{entry.name}.menu")
     if entry.for_staff and not access.role.may_publish:
         return st.Page(log_in.for_staff, title=title, url_path=entry.name, visibility="hidden")
-    return st.Page(f"{entry.name}.py", title=title, icon=entry.icon, url_path=entry.name)
+    return st.Page(
+        f"{entry.name}.py", title=title, icon=entry.icon, url_path=entry.name,
+        visibility="visible" if entry.is_in_menu else "hidden",
+    )  # fmt: skip
 
 
 def landing() -> StreamlitPage:
-    """Where the root leads: to what waits where a case is open, else to the overview."""
+    """Where the root leads: at the first start to the welcome, then to what waits, else to the overview."""
     with one_run() as source:
-        is_open = not isinstance(source, str) and len(waiting_of(source))
-    return by_name["waiting" if is_open else "overview"]
+        if isinstance(source, str):
+            return by_name["overview"]
+        if source.is_sample and access.role.may_publish and not st.query_params:
+            return by_name["welcome"]
+        return by_name["waiting" if len(waiting_of(source)) else "overview"]
 
 
 def leads_to(page: StreamlitPage) -> StreamlitPage | None:
@@ -53,8 +59,6 @@ def run(page: StreamlitPage, entry: MenuEntry) -> None:
             sidebar.what_is_shown(source)
             if is_shown:
                 controls(current_view(), entry)
-            if access.role.may_publish and not entry.without_register:
-                sidebar.own_spreadsheet()
             sidebar.person(access)
         if is_shown or entry.without_register:
             page.run()

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from grm_dashboard.blocks import block
-from grm_dashboard.blocks.changes import reported_sentence
+from grm_dashboard.blocks.changes import counts_sentence, reported_sentence
 from grm_dashboard.blocks.tables import static_table
+from grm_dashboard.session.histories import told_changes
 from grm_dashboard.session.reports import reported_otherwise
+from grm_dashboard.session.returning import version_seen_last
 from grm_dashboard.session.run import current_view
 from grm_dashboard.session.view import View
 from grm_data.analysis.as_of import has_begun, is_interim
@@ -136,6 +138,18 @@ def _name(view: View, period: Period) -> str:
     return period_name(period) if is_whole else period_text(period)
 
 
+def since_last_visit(view: View) -> None:
+    """What changed since the version that whoever is here saw last."""
+    before = version_seen_last(view.source)
+    if before is None or view.source.version is None:
+        return
+    found, _ = told_changes(before, view.source.version)
+    told = message("overview.since_last", n=before.number, what=counts_sentence(found))
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown(f":material/history: {block.plain(told)}", width="content")
+        st.page_link("history.py", label=message("overview.see_history"), icon=":material/history:")
+
+
 def otherwise(view: View) -> None:
     """What earlier versions reported otherwise."""
     changes = reported_otherwise(view.source)
@@ -201,6 +215,7 @@ else:
     st.markdown(sentence(view))
     if compared := comparison(view):
         st.markdown(block.plain(compared))
+    since_last_visit(view)
     otherwise(view)
     block.notes(view)
     block.key_figures(key_figures(view))

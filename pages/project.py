@@ -4,19 +4,21 @@ import streamlit as st
 
 from grm_dashboard.blocks import block, linking, project
 from grm_dashboard.session.project import editing, last_result
+from grm_dashboard.session.shelf import looking, seen
 from grm_dashboard.session.sources import is_file_served
 from grm_data.errors import GrmError
 from grm_data.messages import message
 
 linking.title(None, "project")
 try:
-    kept = editing()
-    st.caption(message("project.about" if kept.base else "project.about_first", n=kept.base))
-    if is_file_served():
-        st.info(message("publish.file_served"), icon=":material/info:")
-    if result := last_result():
-        block.result(*result)
-    wrong = project.parts(kept)
-    project.saving(editing(), wrong)
+    with looking(seen()):
+        kept = editing()
+        st.caption(message("project.about" if kept.base else "project.about_first", n=kept.base))
+        if is_file_served():
+            st.info(message("publish.file_served"), icon=":material/info:")
+        if result := last_result():
+            block.result(*result)
+        wrong = project.parts(kept)
+        project.saving(editing(), wrong)
 except GrmError as error:
     st.error(block.plain(str(error)), icon=":material/error:")

@@ -87,9 +87,11 @@ def title(view: View, page: str, part: str) -> None:
     """The page's name over the project and its file, marked if sample or one's own, and what part of it."""
     source, register = view.source, view.source.register
     linking.title(view, page)
+    if source.is_sample:
+        _sample()
     version = source.version
     is_old = version is not None and is_older(version.number)
-    badges = ["page.sample"] * source.is_sample + ["page.own"] * source.is_upload + ["page.older"] * is_old
+    badges = ["page.own"] * source.is_upload + ["page.older"] * is_old
     file = with_words(register.reading.file)
     names = [file] if source.is_upload or not source.settings.name else [source.settings.name, file]
     if len(names) > 1 and register.reading.file == NOT_SHOWN:
@@ -99,6 +101,13 @@ def title(view: View, page: str, part: str) -> None:
             st.badge(message(badge), color="orange")
         lines = (" · ".join([*names, *_version(source)]), freshness(source), part)
         st.caption("  \n".join(map(plain, lines)), width="stretch")
+
+
+def _sample() -> None:
+    """That nothing here is the project's own; for staff the way to open theirs."""
+    with _noted(message("page.sample")):
+        if current_access().role.may_publish:
+            st.page_link("publish.py", label=message("welcome.own"), icon=":material/upload_file:")
 
 
 def _version(source: Source) -> list[str]:

@@ -16,7 +16,13 @@ from grm_data.messages import message
 from grm_data.register import Period, Register, half_years
 from grm_data.settings import Settings
 
-__all__ = ["change_table", "half_years_table", "reported_sentence", "what_changed"]
+__all__ = [
+    "change_table",
+    "counts_sentence",
+    "half_years_table",
+    "reported_sentence",
+    "what_changed",
+]
 
 _WIDTHS = {"number": 100, "kind": 110, "field": 120, "before": 190, "after": 190, "reported": 110}
 _TALL, _LINES = 420, 66  # pixels; Streamlit wraps texts in rows above 64
@@ -27,9 +33,7 @@ _LONG = 30
 
 def what_changed(found: Comparison, before: int, name: str, settings: Sequence[str]) -> None:
     """The counts by kind, the settings, what touches a half-year already reported, and the rows."""
-    counts = [message(f"change.count.{kind}", n=n) for kind, n in found.counts.items() if n]
-    what = ", ".join(counts) or message("change.nothing")
-    st.markdown(message("change.since", version=before, what=what))
+    st.markdown(message("change.since", version=before, what=counts_sentence(found)))
     if settings:
         with st.expander(message("change.settings", n=sum(line.startswith("+") for line in settings))):
             st.text("\n".join(settings))
@@ -51,6 +55,12 @@ def what_changed(found: Comparison, before: int, name: str, settings: Sequence[s
     lines = _LINES if is_long else None
     block.table(rows, message("change.rows"), widths=widths, height=height, row_height=lines)
     block.download(rows, f"changes {name}")
+
+
+def counts_sentence(found: Comparison) -> str:
+    """3 new, 1 resolved."""
+    counts = [message(f"change.count.{kind}", n=n) for kind, n in found.counts.items() if n]
+    return ", ".join(counts) or message("change.nothing")
 
 
 def reported_sentence(item: ReportedChange) -> str:

@@ -1,4 +1,4 @@
-"""The sidebar but for the controls: what is shown, one's own spreadsheet, and who is logged in."""
+"""The sidebar but for the controls: what is shown, and who is logged in."""
 
 from __future__ import annotations
 
@@ -9,19 +9,14 @@ from grm_dashboard.people.access import current_access, log_out, logged_in_as, s
 from grm_dashboard.people.roles import Access
 from grm_dashboard.session.shown import is_nothing_published, is_older, newer_version, show_newest
 from grm_dashboard.session.sources import Source
-from grm_dashboard.session.uploads import (
-    close_upload,
-    show_upload,
-    spreadsheet_uploader,
-    upload_problem,
-    upload_was_refused,
-)
+from grm_dashboard.session.uploads import close_upload, upload_was_refused
 from grm_data.messages import message
 from grm_data.register.countries import country_name
 from grm_data.register.findings import causes
+from grm_data.register.marks import with_words
 from grm_data.store import Version
 
-__all__ = ["own_spreadsheet", "person", "what_is_shown"]
+__all__ = ["person", "what_is_shown"]
 
 _LOOK_AGAIN = "20s"
 """How often an open page looks whether its time is over or somebody has published."""
@@ -82,22 +77,10 @@ def person(access: Access) -> None:
             log_out()
 
 
-def own_spreadsheet() -> None:
-    """Open one's own register, for this browser session only."""
-    st.divider()
-    file = spreadsheet_uploader(message("upload.label"), "upload", help=message("upload.help"))
-    if problem := upload_problem():
-        st.error(block.plain(problem), icon=":material/error:")
-    if file is not None:
-        with st.spinner(message("upload.opening")):
-            show_upload(file)
-        st.rerun()
-
-
 def _opened_spreadsheet(source: Source) -> None:
     """What is shown instead of the served register, and the way back."""
     n = len(causes(source.register.reading.findings))
-    st.markdown(message("upload.shown", file=block.plain(source.register.reading.file)))
+    st.markdown(message("upload.shown", file=block.plain(with_words(source.register.reading.file))))
     withheld = "" if source.register.has_shown_texts else message("upload.withheld")
     st.caption(f"{message('upload.calendar', calendar=block.plain(_calendar(source)))} {withheld}")
     st.page_link("data_quality.py", label=message("upload.findings", n=n), icon=":material/rule:")

@@ -148,9 +148,9 @@ def follow(number: int, before: Settings) -> None:
         return
     settings = merged_settings(work.settings, before.with_texts_withheld(), settings_of(number))
     try:
-        keep(work_of(work, settings, number))
+        keep(work_of(replace(work, base=number), settings, number))
     except GrmError as error:  # it isn't open any more
-        keep(replace(work, problem=str(error)))
+        keep_problem(str(error))
 
 
 def clear(keys: Iterable[str]) -> None:

@@ -18,14 +18,11 @@ from grm_dashboard.private import (
 from grm_dashboard.serving.gate import note_uploader
 from grm_dashboard.serving.room import was_refused
 from grm_dashboard.session.shown import UPLOAD, published_or_file
-from grm_dashboard.session.sources import Source
 from grm_data.errors import GrmError
 from grm_data.intake.opening import (
     AnnotatedCopy,
-    TextPolicy,
     annotated_copy,
     file_from_bytes,
-    open_bytes,
     wipe,
 )
 from grm_data.settings import Settings
@@ -35,9 +32,7 @@ __all__ = [
     "close_upload",
     "forget",
     "session_lives",
-    "show_upload",
     "spreadsheet_uploader",
-    "upload_problem",
     "upload_was_refused",
     "uploader",
 ]
@@ -45,7 +40,7 @@ __all__ = [
 MEGABYTES = 20
 """The largest upload."""
 
-_PROBLEM, _TURN = "_upload_problem", "_upload_turn"
+_TURN = "_upload_turn"
 
 
 def uploader(
@@ -65,31 +60,9 @@ def spreadsheet_uploader(label: str, name: str, help: str | None = None) -> Uplo
     return uploader(label, name, None, help)
 
 
-def upload_problem() -> str | None:
-    """Why the last file could not be opened."""
-    return st.session_state.get(_PROBLEM)
-
-
 def upload_was_refused() -> bool:
     """Whether the last file of this session was refused for want of room."""
     return was_refused(session_number())
-
-
-def show_upload(file: UploadedFile) -> None:
-    """Show a person's own file, in this browser session only, and forget its bytes at once.
-
-    Its texts are withheld: nobody has cleared them. Its calendar is the served register's.
-    """
-    settings = _settings()
-    st.session_state[_PROBLEM] = None
-    try:
-        register = open_bytes(file.name, file.getvalue(), settings, texts=TextPolicy.WITHHELD)
-    except GrmError as error:
-        st.session_state[_PROBLEM] = str(error)
-    else:
-        st.session_state[UPLOAD] = Source(register, settings, is_upload=True)
-    finally:
-        forget(file)
 
 
 def annotated_upload(file: UploadedFile) -> AnnotatedCopy | str:

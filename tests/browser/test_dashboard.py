@@ -180,13 +180,13 @@ def test_the_link_that_pins_its_numbers_holds_codes_and_days(visit: Start, addre
 
 def test_an_own_spreadsheet_is_seen_by_its_owner_alone(visit: Start, address: str, tmp_path: Path) -> None:
     owner, other = visit(address), visit(address)
-    owner.open("/data_quality")
     other.open("/data_quality")
     own = tmp_path / "own register.csv"
     own.write_text("".join(CSV.read_text("utf-8").splitlines(keepends=True)[:11]), "utf-8")
-    owner.give(own, "stSidebar")
+    owner.look_at(own)
     owner.page.get_by_text("You are looking at").wait_for()
-    owner.shows("Rows read: 10 = 10 used + 0 excluded.", "your own file own register.csv")
+    owner.follow("data_quality")
+    owner.shows("Rows read: 10 = 10 used + 0 excluded.", "your own file")
     owner.settle(TITLES["data_quality"])
     other.page.reload()
     other.shows("Rows read: 29 = 29 used + 0 excluded.")
@@ -200,14 +200,13 @@ def test_a_file_that_cannot_be_opened_is_said_and_one_above_the_limit_refused_by
     visit: Start, address: str, tmp_path: Path
 ) -> None:
     one = visit(address)
-    one.open("/cases")
+    one.open("/publish")
     (tmp_path / "broken.xlsx").write_bytes(b"no workbook at all")
     with one.page.expect_request(lambda request: request.method == "PUT") as put:
-        one.give(tmp_path / "broken.xlsx", "stSidebar")
-    alert = one.page.locator("[data-testid=stSidebar] [data-testid=stAlert]")
+        one.give(tmp_path / "broken.xlsx")
+    alert = one.main.locator("[data-testid=stAlert]")
     expect(alert).to_contain_text(re.compile(r"\w+ \w+ \w+"))
     assert len(alert.inner_text().splitlines()) == 1 or "error" in alert.inner_text()
-    one.shows("Select a row")
     with one.page.expect_console_message(lambda told: "413" in told.text):
         status = one.page.evaluate(
             """async ([url, token]) => (await fetch(url, {

@@ -13,6 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Navigation_pb2 import Navigation
 
 from grm_data.intake.opening import open_path
+from grm_data.messages import message
 from grm_data.settings import settings_for
 from grm_data.store import Store, draft_of
 from tests.browser.serving import COOKIE, ROOT, SECRET, Server, cookie_of, serve_with_log_in
@@ -301,7 +302,16 @@ def test_whatever_is_shown_an_open_page_ends_by_itself(twice: Server, visit: Sta
         own.page.locator(f"{page}, {settled(APP)}").wait_for()
         if over.count():
             continue
-        own.give(SAMPLE, "stSidebar")
+        own.page.goto(f"{own.address}/publish")
+        own.page.locator(f"{settled(TITLES['publish'])}, {settled(APP)}").wait_for()
+        if over.count():
+            continue
+        own.give(SAMPLE)
+        look = own.page.get_by_role("button", name=message("publish.look"))
+        look.or_(over).first.wait_for()
+        if over.count():
+            continue
+        look.click()
         back.or_(over).first.wait_for()
         older.page.goto(f"{older.address}/data_quality?version=1")
         older.page.locator(f"{page}, {settled(APP)}").wait_for()

@@ -124,6 +124,13 @@ class Visit:
         for text in texts:
             expect(self.main).to_contain_text(text, use_inner_text=True)
 
-    def give(self, file: Path | dict[str, object], place: str = "stMain") -> None:
-        """Hand a file to the page's only place for one, or to the sidebar's."""
-        self.page.locator(f"[data-testid={place}] input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    def give(self, file: Path | dict[str, object]) -> None:
+        """Hand a file to the page's only place for one."""
+        self.page.locator("[data-testid=stMain] input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+
+    def look_at(self, file: Path) -> None:
+        """Open a file on Publish and look at it as its readers will."""
+        self.open("/publish")
+        self.give(file)
+        self.page.get_by_role("button", name=message("publish.look")).click()
+        self.settle(TITLES["overview"])

@@ -55,6 +55,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GRM_DATABASE_URL", f"sqlite:///{tmp_path / 'versions.sqlite'}")
     monkeypatch.setattr(ContextProxy, "headers", AT_THE_MACHINE)
+    monkeypatch.setattr(ContextProxy, "cookies", {})
     monkeypatch.setattr(FileUploader, "upload", _upload_copy)
     monkeypatch.setattr(once, "DOUBLE", 0.0)  # no person clicks as fast as a test
     st.cache_resource.clear()

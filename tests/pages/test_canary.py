@@ -19,6 +19,8 @@ from grm_data.analysis.selection import select
 from grm_data.definitions import PAGES as FIGURES
 from grm_data.figures.tables import csv_bytes
 from tests.pages.conftest import PAGES, Open, go_to
+from tests.pages.test_publish import give
+from tests.pages.test_upload import upload
 
 CANARIES = {
     "Complainant name": "Canaria Planterova",
@@ -111,9 +113,7 @@ def test_planted_identities_reach_neither_the_browser_nor_a_log_nor_a_download(
     source = run.current_source()
     assert isinstance(source, sources.Source)
     walk(app)
-    next(one for one in app.file_uploader if str(one.key).startswith("upload_")).upload("own.xlsx", content)
-    app.run()
-    walk(app)
+    walk(upload(app, "own.xlsx", content))
     out, err = capfd.readouterr()
     download = csv_bytes(records(select(source.register, source.settings.calendar, date.max)))
     everything = b"\n".join([*sent, out.encode(), err.encode(), caplog.text.encode(), download])
@@ -129,10 +129,7 @@ def test_the_canary_test_would_notice(open_app: Open, sent: list[bytes]) -> None
 
 
 def test_no_uploaded_bytes_stay_in_memory(open_app: Open) -> None:
-    app = open_app()
-    content = workbook()
-    next(one for one in app.file_uploader if str(one.key).startswith("upload_")).upload("own.xlsx", content)
-    app.run()
+    app = give(open_app("publish"), workbook(), "own.xlsx")
     app.run()
     del app
     gc.collect()

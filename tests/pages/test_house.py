@@ -23,6 +23,7 @@ DOORS = (
     "errors",
     "figures",
     "intake.opening",
+    "intake.template",
     "messages",
     "reconcile",
     "readers",

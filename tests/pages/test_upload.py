@@ -1,21 +1,28 @@
-"""One's own spreadsheet: for this session only, texts withheld, its bytes forgotten at once."""
+"""One's own spreadsheet, looked at as readers will: in this session only, its bytes forgotten at once."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import PAGES, ROOT, SAMPLE, Open, go_to, plain_texts
+from grm_dashboard.session.shown import UPLOAD
+from grm_dashboard.session.sources import Source
+from grm_data.intake.opening import TextPolicy, open_bytes
+from grm_data.register import WorkCalendar
+from grm_data.settings import Settings
+from tests.pages.conftest import PAGES, ROOT, Open, go_to, plain_texts
+from tests.pages.test_publish import give
 
 CSV = (ROOT / "sample_data" / "smart_government_register.csv").read_bytes()
 OWN = b"Registered No.,Date received,Channel,Status,Summary of issue\n1,2019-02-03,Pigeon,Resolving,secret text\n"
 
 
-def upload(app: AppTest, name: str, content: bytes) -> AppTest:
-    next(one for one in app.file_uploader if str(one.key).startswith("upload_")).upload(name, content)
+def upload(app: AppTest, name: str, content: bytes, calendar: WorkCalendar | None = None) -> AppTest:
+    """The spreadsheet as Publish shows it to whoever looks at it as its readers will; its name is let out."""
+    settings = Settings(calendar=calendar or WorkCalendar(), let_out=(name,))
+    register = open_bytes(name, bytes(bytearray(content)), settings, texts=TextPolicy.WITHHELD)
+    app.session_state[UPLOAD] = Source(register, settings, is_upload=True).for_readers()
     app.run()
     assert not app.exception, app.exception[0].message
     return app
@@ -38,7 +45,7 @@ def test_the_sample_as_csv_has_the_report_s_figures(open_app: Open) -> None:
 
 
 def test_its_texts_are_withheld_and_the_calendar_is_named(open_app: Open) -> None:
-    app = upload(open_app("cases"), "mine.csv", OWN)
+    app = upload(open_app("cases"), "mine.csv", OWN, WorkCalendar("MN"))
     assert "Summary of issue" not in app.dataframe[0].value
     text = plain_texts(app)
     assert "secret text" not in text
@@ -64,27 +71,6 @@ def test_another_session_does_not_see_it(open_app: Open) -> None:
     assert "smart_government_register.xlsx" in plain_texts(open_app())
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("mine.xlsx", b"PK\x03\x04 not a workbook"),
-        ("mine.csv", b""),
-        ("mine.csv", b"a,b\n1,2\n"),
-        ("mine.xls", b"<html><table><tr><td>1</td></tr></table></html>"),
-    ],
-)
-def test_what_cannot_be_opened_is_said_in_one_sentence_and_nothing_is_lost(
-    open_app: Open, name: str, content: bytes
-) -> None:
-    app = upload(open_app(), name, content)
-    assert len(app.sidebar.error) == 1
-    assert "\n" not in app.sidebar.error[0].value
-    assert "smart_government_register.xlsx" in plain_texts(app)
-    app = upload(app, "mine.csv", OWN)
-    assert not app.sidebar.error
-    assert "mine.csv" in plain_texts(app)
-
-
 def test_its_bytes_are_forgotten_at_once(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     removed = []
     original = MemoryUploadedFileManager.remove_file
@@ -94,27 +80,15 @@ def test_its_bytes_are_forgotten_at_once(open_app: Open, monkeypatch: pytest.Mon
         original(self, session_id, file_id)
 
     monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", remove)
-    app = upload(open_app(), "mine.csv", OWN)
-    upload(app, "mine.xlsx", b"broken")
+    app = give(open_app("publish"), b"PK\x03\x04 broken", "mine.xlsx")
+    give(app, OWN, "mine.csv")
     assert len(removed) == 2
-    assert app.file_uploader[0].key == "upload_2"
-    assert app.file_uploader[0].value is None
 
 
 def test_filters_that_the_own_register_does_not_know_are_dropped(open_app: Open) -> None:
     app = upload(open_app(channel=["email", "written"]), "mine.csv", OWN)
     assert app.multiselect(key="channel").value == []
-    assert app.multiselect(key="channel").options == ["Pigeon"]
-
-
-def test_an_own_spreadsheet_opens_where_the_served_one_cannot(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GRM_REGISTER", str(tmp_path / "none.xlsx"))
-    app = AppTest.from_file(str(ROOT / "pages" / "_frame.py"), default_timeout=60).run()
-    app = upload(app, SAMPLE.name, SAMPLE.read_bytes())
-    assert "9 received, 6 addressed" in plain_texts(app)
-    assert "no public holidays, weekend Saturday, Sunday" in plain_texts(app)
+    assert app.multiselect(key="channel").options == ["other (not shown yet)"]
 
 
 def test_a_file_s_name_is_no_markdown(open_app: Open) -> None:
