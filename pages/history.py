@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, linking, undoing, versions
+from grm_dashboard.blocks import block, linking, sent, undoing, versions
 from grm_dashboard.people.access import current_access
 from grm_dashboard.session.shelf import Shelf, looking, seen
 from grm_dashboard.session.undo import history_result
@@ -18,6 +18,7 @@ def told(shelf: Shelf) -> None:
     if shelf.versions:
         versions.list_of(shelf.versions)
         versions.check()
+        sent.list_of_sent()
         number = versions.choose_one(shelf.versions)
         versions.files_of(number)
         if current_access().role.may_publish and number != shelf.newest:

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, reporting
+from grm_dashboard.blocks import block, reporting, sent, writing
 from grm_dashboard.blocks.preview import preview
 from grm_dashboard.session.reports import report_of
 from grm_dashboard.session.run import current_view
+from grm_dashboard.session.writing import texts_of
 from grm_data.messages import message
-
-MOST_LETTERS = 20_000
 
 view = current_view()
 block.title(view, "report", message("report.page.unfiltered"))
@@ -19,13 +18,12 @@ elif period is None:
     st.info(message("report.page.last_day"), icon=":material/event:")
 else:
     source = view.source
-    other = st.text_area(
-        message("report.page.other"),
-        help=message("report.page.other_help"),
-        max_chars=MOST_LETTERS,
-        key="report_other",
-    )
-    report = report_of(source, period, other, reporting.logo(source))
+    writing.sections(source, period)
+    report = report_of(source, period, texts_of(source, period), reporting.logo(source))
     reporting.what_is_missing(source, report)
-    reporting.files(source, report)
+    if writing.is_writing():
+        st.caption(message("writing.first"))
+    else:
+        reporting.files(source, report)
+        sent.marking(source, report)
     preview(report)

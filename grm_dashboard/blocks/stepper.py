@@ -102,7 +102,8 @@ def unsettled(work: Work) -> str:
     """What nobody has decided when it is published."""
     causes = open_causes(work)
     hidden = 0 if work.draft is None else sum(one.key not in work.draft.cleared for one in work.texts)
-    told = [message("publish.left.decide", n=len(causes))] if causes else []
+    told = [message("publish.left.file")] if left_in(work, FILE) else []
+    told += [message("publish.left.decide", n=len(causes))] if causes else []
     if work.texts:
         told.append(message("publish.hidden", n=hidden) if hidden else message("publish.none_hidden"))
     return " ".join(told) or message("publish.left_nothing")

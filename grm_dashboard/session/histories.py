@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from grm_dashboard.people.access import current_access
+from grm_dashboard.session.sent import sent_half_years
 from grm_dashboard.session.shelf import store
 from grm_dashboard.session.sources import fingerprint, published
 from grm_data.analysis.comparison import Comparison
@@ -33,7 +34,8 @@ MOST_COMPARED = 8
 def told_changes(before: Version, after: Version) -> tuple[Comparison, bool]:
     """What is different between two versions, as whoever is here may know it; and whether that is all."""
     is_staff = current_access().role.may_publish
-    return _compared(database_url(), (_stamp(before), _stamp(after)), is_staff, before, after)
+    stamps = (_stamp(before), _stamp(after))
+    return _compared(database_url(), stamps, is_staff, sent_half_years(), before, after)
 
 
 def _stamp(version: Version) -> tuple[int, str]:
@@ -45,11 +47,12 @@ def _compared(
     url: str,  # noqa: ARG001
     stamps: tuple[tuple[int, str], ...],  # noqa: ARG001
     is_staff: bool,
+    sent: frozenset[str] | None,
     _before: Version,
     _after: Version,
 ) -> tuple[Comparison, bool]:
     first, second = published(_before.number).register, published(_after.number).register
-    found = changes_since(_before, first, second)
+    found = changes_since(_before, first, second, sent)
     if more_sensitive(first, second) and not is_staff:
         return without_disappeared(found), False
     return found, True

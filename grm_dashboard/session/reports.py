@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,21 +10,26 @@ from pathlib import Path
 import streamlit as st
 
 from grm_dashboard.people.access import current_access
+from grm_dashboard.session.sent import sent_figures
 from grm_dashboard.session.shelf import seen
 from grm_dashboard.session.shown import is_older
 from grm_dashboard.session.sources import Source, logo_for, published, stamp
 from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
 from grm_data.analysis.who import GroupTable
+from grm_data.figures.labels import period_text
 from grm_data.messages import message
 from grm_data.register import Period, half_year_of
 from grm_data.report import ReportedFigures, ReportModel, build_report, figures_of_earlier_reports
 from grm_data.report.logo import logo_png
+from grm_data.report.revision import differing
 from grm_data.store import StoreError, more_sensitive
 
 __all__ = ["logo_of", "report_of", "reported_otherwise"]
 
 
-def report_of(source: Source, period: Period, other: str, logo: bytes | None = None) -> ReportModel:
+def report_of(
+    source: Source, period: Period, written: Mapping[str, str], logo: bytes | None = None
+) -> ReportModel:
     """The report, by its version, and what earlier ones said otherwise."""
     version = source.version
     return build_report(
@@ -31,7 +37,8 @@ def report_of(source: Source, period: Period, other: str, logo: bytes | None = N
         replace(source.settings, complete_to=source.complete_to),
         period.first,
         period.last,
-        other=other,
+        other=written.get("other"),
+        written=written,
         is_sample=source.is_sample,
         logo=logo,
         groups=_groups(source),
@@ -59,9 +66,11 @@ def _drawn(path: str, stamp: tuple[int, int] | None) -> bytes | None:  # noqa: A
 
 
 def _earlier_figures(source: Source, period: Period) -> tuple[ReportedFigures, ...]:
-    """What the reports before this one said, by the version that they were made from."""
+    """What the reports sent said; where none was ever marked as sent, what the versions before would have."""
     if source.version is None:
         return ()
+    if (sent := sent_figures(period.last)) is not None:
+        return sent
     earlier = version_reported_by(source.version.number, period.first)
     if earlier is None or earlier.version is None:
         return ()
@@ -80,6 +89,13 @@ def reported_otherwise(source: Source) -> tuple[ReportedChange, ...]:
     """
     if source.version is None:
         return ()
+    if (sent := sent_figures(source.complete_to)) is not None:
+        calendar = source.settings.calendar
+        return tuple(
+            ReportedChange(period_name_of(one), name, before, after)
+            for one in sent
+            for name, before, after in differing(source.register, calendar, one)
+        )
     running = half_year_of(source.complete_to)
     earlier = version_reported_by(source.version.number, running.first)
     if earlier is None or earlier.version is None:
@@ -91,6 +107,13 @@ def reported_otherwise(source: Source) -> tuple[ReportedChange, ...]:
     reported = ReportedPeriods(earlier.version.published_at.date(), before.last_known)
     names = {period.name for period in reported.half_years(before.first_received)}
     return tuple(reported_changes(before, after, names))
+
+
+def period_name_of(figures: ReportedFigures) -> str:
+    """2020 H2, or the days of another period."""
+    period = Period("sent", figures.first, figures.last)
+    half = half_year_of(figures.last)
+    return half.name if (half.first, half.last) == (period.first, period.last) else period_text(period)
 
 
 def version_reported_by(number: int, first: date) -> Source | None:

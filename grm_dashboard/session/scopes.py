@@ -153,8 +153,9 @@ def _of_months(view: View, scope: Scope) -> Iterator[tuple[str, Period]]:
     yield from _spans(Span.MONTH, whole)
 
 
-def _judged_months(view: View, scope: Scope) -> Iterator[tuple[str, Period]]:  # noqa: ARG001
+def _judged_months(view: View, scope: Scope) -> Iterator[tuple[str, Period]]:
     period = scope.period
+    yield from _since_start(view, scope)
     yield from _spans(Span.MONTH, replace(period, last=min(period.last, scope.everything.as_of)))
 
 

@@ -7,7 +7,7 @@ touches a half-year already reported is marked with it, and the figures that dif
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -78,15 +78,22 @@ class Comparison:
         return tuple(row for row in self.rows if row.reported)
 
 
-def compare(before: Register, after: Register, *, reported_until: date | None = None) -> Comparison:
+def compare(
+    before: Register,
+    after: Register,
+    *,
+    reported_until: date | None = None,
+    sent: Collection[str] | None = None,
+) -> Comparison:
     """What changed from one register to the other.
 
-    Half-years that ended by ``reported_until`` count as reported, none without it. A text that is withheld
+    Half-years that ended by ``reported_until`` count as reported, none without it; where reports were marked
+    as sent, the half-years that these told of. A text that is withheld
     from either is no change: nobody can tell. A field that the report doesn't print is compared where both
     registers record it.
     """
     pairs = match_rows(before, after)
-    comparer = _Comparer(before, after, ReportedPeriods(reported_until, before.last_known))
+    comparer = _Comparer(before, after, ReportedPeriods(reported_until, before.last_known, sent))
     gone = sorted(set(range(len(before))) - set(pairs.values()))
     found = [
         *(comparer.change(pairs[i], i) if i in pairs else comparer.new(i) for i in range(len(after))),

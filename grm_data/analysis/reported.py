@@ -52,6 +52,8 @@ class ReportedPeriods:
 
     until: date | None
     known: date | None
+    sent: Collection[str] | None = None
+    """The half-years of which a report was marked as sent: then these and no others count as reported."""
 
     def among(self, *numbers: int) -> tuple[str, ...]:
         """The reported half-years that hold one of the day numbers."""
@@ -66,6 +68,8 @@ class ReportedPeriods:
 
     def holds(self, period: Period) -> bool:
         """Whether a half-year counts as reported."""
+        if self.sent is not None:
+            return period.name in self.sent
         if self.until is None or self.known is None or period.last > self.until:
             return False
         running = half_year_of(self.until + timedelta(days=1))

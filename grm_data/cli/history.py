@@ -32,6 +32,7 @@ def _history(options: argparse.Namespace) -> int:
         broken = store.verify() if options.verify else ()
         versions, lost = _readable(store, broken)
         decided, end = store.decisions_end() if options.verify and not broken else (0, "")
+        sent, sent_end = store.sent_end() if options.verify and not broken else (0, "")
     said = [item.message for item in broken]
     if lost and not said:
         numbers = ", ".join(map(str, lost))
@@ -46,6 +47,8 @@ def _history(options: argparse.Namespace) -> int:
     elif options.verify and versions and not broken:
         if decided:
             lines.append(message("cli.sound-decisions", n=decided, chain=end))
+        if sent:
+            lines.append(message("cli.sound-sent", n=sent, chain=sent_end))
         lines.append(message("cli.sound", n=len(versions), chain=versions[-1].chain))
     print(*lines, sep="\n", end="\n" if lines else "")
     return 1 if broken else 0

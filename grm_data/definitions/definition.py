@@ -61,6 +61,8 @@ class Definition:
     @property
     def name(self) -> str:
         """What it is called."""
+        if self.how is How.RATE:
+            return message("definition.a_month", name=message(f"definition.name.{self.rows}"))
         return message(f"definition.name.{self.code}")
 
     @property

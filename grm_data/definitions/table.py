@@ -63,7 +63,10 @@ _COUNTED = (
     _divided("received_to_addressed", How.RATIO, "addressed", "received"),
     _divided("addressed_to_resolved", How.RATIO, "resolved", "addressed", *_OTHERS),
     _divided("resolved_share", How.SHARE, "resolved", "addressed", *_OTHERS),
-    Definition(code="rate", how=How.RATE, rows="received", splits=_PARTS),
+    *(
+        Definition(code=f"{rows}_a_month", how=How.RATE, rows=rows, splits=_PARTS)
+        for rows in ("received", "addressed", "resolved", "resolving", *_OTHERS)
+    ),
 )
 _WAITING = (
     _open("open", splits=(Split.WORDS, Split.BAND)),
@@ -74,6 +77,7 @@ _WAITING = (
     _of_ages("median_age", How.MEDIAN),
     _open("late", by_standard=True),
     _open("due_week", by_standard=True),
+    _of_ages("aged", How.EACH),
     _of_ages("waited", How.EACH, days="followed", fields=("due_on", "days_left")),
 )
 _TIMES = (
@@ -159,18 +163,18 @@ PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "reported_otherwise",
         ),
         "trends": (
-            "received", "closed", "closing", "rate", "times", "interval", "compared_together", "bursts",
-            "silence",
+            "received", "closed", "closing", "received_a_month", "times", "interval", "compared_together",
+            "bursts", "silence",
         ),
         "timeliness": (
-            *(one.code for one in _TIMES), "addressed", "resolving", *_MOVED, *_AGES,
+            *(one.code for one in _TIMES), "received", "addressed", "resolving", *_MOVED, *_AGES,
         ),
         "indicators": (
             "received", "resolved", "open", "referred", "flow_ratio", "benefit_addressed", *_WITHIN,
             "acknowledged_within", *(one.code for one in _INDICATORS[3:]), "recorded", "who",
         ),
         "report": (
-            *_FIRST[:-1], *_MOVED, *_AGES, "timed", "median", "longest", "taken", *_WITHIN, "untimed",
+            *_FIRST[:-6], *_MOVED, *_AGES, "timed", "median", "longest", "taken", "aged", *_WITHIN, "untimed",
             "reported_otherwise",
         ),
     }

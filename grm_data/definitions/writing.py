@@ -24,7 +24,7 @@ _GLOSSARY = (
     "open",
     "median",
     "within_standard",
-    "rate",
+    "received_a_month",
 )
 """The figures of the README."""
 

@@ -11,24 +11,49 @@ import unicodedata
 
 __all__ = ["fold", "tidy"]
 
+
+class _Letters(dict[int, "int | str | None"]):
+    """A table for ``str.translate``: accents go, signs are blanks. It learns of a letter when it meets it."""
+
+    def __missing__(self, letter: int) -> int | None:
+        sign = chr(letter)
+        found = None if unicodedata.combining(sign) else letter if sign.isalnum() else ord(" ")
+        return self.setdefault(letter, found) if letter < _RARE else found
+
+
+_RARE = 0x10000
+_APOSTROPHES = dict.fromkeys("'’‘`´ʼ")
+
 # Cyrillic and Greek letters that look like Latin ones; "Туре" of the source report is all Cyrillic.
-_LOOK_ALIKES = str.maketrans(
-    {
-        **dict(zip("авекмнорстухіјѕԛԝһӏ", "abekmhopctyxijsqwhl", strict=True)),
-        **dict(zip("αβεηικμνορτυχ", "abehikmvoptyx", strict=True)),
-        "є": "ө",  # Windows-1251 has no ө and ү: Mongolian writes є and ї for them
-        "ї": "ү",
-        "ё": "e",
-        "ı": "i",
-        "ɵ": "ө",
-    }
+_PLAIN = _Letters(
+    str.maketrans(
+        {
+            **_APOSTROPHES,
+            **dict(zip("авекмнорстухіјѕԛԝһӏ", "abekmhopctyxijsqwhl", strict=True)),
+            **dict(zip("αβεηικμνορτυχ", "abehikmvoptyx", strict=True)),
+            "є": "ө",  # Windows-1251 has no ө and ү: Mongolian writes є and ї for them
+            "ї": "ү",
+            "ё": "e",
+            "ı": "i",
+            "ɵ": "ө",
+        }
+    )
 )
 _NUMBER_SIGN = re.compile(r"#|№|\bn\s*[°º]")
-_APOSTROPHES = re.compile("['’‘`´ʼ]")
+_OF_NUMBER_SIGNS = re.compile("[#№°º]")
 _BLANKS = re.compile(r"\s+")
-_NOT_WORD = re.compile(r"[\W_]+")
 # Zero-width and direction marks, soft hyphen, byte-order mark, control characters (blanks apart).
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
+
+_ASCII = str.maketrans(
+    {
+        letter: letter.lower() if letter.isalnum() else None if _INVISIBLE.match(letter) else " "
+        for letter in map(chr, range(128))
+    }
+    | {"#": " no "}
+    | _APOSTROPHES
+)
+"""All of the folding that a text without other letters needs."""
 
 
 def tidy(text: str) -> str:
@@ -50,9 +75,11 @@ def fold(text: str) -> str:
     >>> fold("Project’s  WEBSITE ") == fold("projects website")
     True
     """
-    text = _INVISIBLE.sub("", text).casefold()
-    text = _NUMBER_SIGN.sub(" no ", text)
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_LOOK_ALIKES)
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    text = _APOSTROPHES.sub("", text.translate(_LOOK_ALIKES))
-    return _NOT_WORD.sub(" ", text).strip()
+    if text.isascii():
+        return " ".join(text.translate(_ASCII).split())
+    text = (text if text.isprintable() else _INVISIBLE.sub("", text)).casefold()
+    if _OF_NUMBER_SIGNS.search(text):
+        text = _NUMBER_SIGN.sub(" no ", text)
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
+    parted = unicodedata.normalize("NFD", text)
+    return " ".join((text if parted == text else parted.translate(_PLAIN)).split())

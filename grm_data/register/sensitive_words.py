@@ -141,14 +141,14 @@ class Signs:
         if self._begun.keys().isdisjoint(words):
             return False
         lower = _lower(text)
-        return any(second in lower for word in self._begun.keys() & words for second in self._begun[word])
+        begun = (second for word in self._begun.keys() & words for second in self._begun[word])
+        return any(second in lower for second in begun) or _abbreviations().search(lower) is not None
 
     def _look_up(self, words: set[str]) -> None:
         for word in words:
             lower = _lower(word)
-            found = {""} if lower in _abbreviated() else set[str]()
-            found.update(*(_beginnings().get(lower[:n], ()) for n in range(2, _FIRST + 1)))
-            if found:
+            found = set[str]().union(*(_beginnings().get(lower[:n], ()) for n in range(2, _FIRST + 1)))
+            if found or any(lower == first for first, _ in _initials()):
                 self._begun[word] = found
         self._seen |= words
 
@@ -176,9 +176,17 @@ def _listed() -> Iterator[str]:
 
 
 @cache
-def _abbreviated() -> frozenset[str]:
-    """The first letters of abbreviations with dots."""
-    return frozenset(parts[0].lower() for word in _listed() if len((parts := _parts(word))[0]) == 1)
+def _initials() -> frozenset[tuple[str, str]]:
+    """The first two letters of abbreviations with dots."""
+    parts = (_parts(word.lower()) for word in _listed())
+    return frozenset((one[0], one[1]) for one in parts if list(map(len, one[:2])) == [1, 1])
+
+
+@cache
+def _abbreviations() -> re.Pattern[str]:
+    """Two such letters, each by itself, whatever stands between them."""
+    either = "|".join(rf"{first}[\W\d_]+{second}" for first, second in sorted(_initials()))
+    return re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W\d_])")
 
 
 @cache
@@ -189,7 +197,7 @@ def _beginnings() -> dict[str, set[str]]:
         for spelling in {_lower(word), fold(word.replace("*", ""))}:
             parts = [part.replace("*", "") for part in _parts(spelling)]
             first, second = parts[0][:_FIRST], "".join(parts[1:2])[:_SECOND]
-            if len(first) > 1 and (first.isascii() or _ONLY_CYRILLIC.fullmatch(first)):
+            if max(len(first), len(second)) > 1 and (first.isascii() or _ONLY_CYRILLIC.fullmatch(first)):
                 found.setdefault(first, set()).add(second)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -46,10 +46,11 @@ WORDS = (
     "col_type", "col_channel", "col_issue", "col_action", "col_outcome", "col_ratio", "col_new",
     "col_previous", "col_opening", "col_in", "col_closed", "col_closing", "col_waited", "col_open_cases",
     "col_figure", "col_reported", "col_now", "col_report", "col_meaning",
-    "notes_more", "annex", "oldest", "acknowledged", "half_years", "months", "by_word", "groups",
-    "col_addressed_count", "col_acknowledged", "col_median", "col_within", "col_month", "col_received_count",
+    "notes_more", "annex", "lessons", "contacts", "oldest", "acknowledged", "half_years", "months", "by_word",
+    "groups", "col_addressed_count", "col_acknowledged", "col_median", "col_within", "col_month",
+    "col_received_count",
     "col_open_then", "col_resolved_then", "col_half_year", "col_per_month", "col_difference",
-    "col_being_done", "col_since",    "meanings", "ratios", "waited",
+    "col_being_done", "col_since", "meanings", "ratios", "waited",
 )  # fmt: skip
 """Headings and column names: the keys under ``report.words``."""
 
@@ -62,6 +63,7 @@ def build_report(
     *,
     as_of: date | None = None,
     other: str | None = None,
+    written: Mapping[str, str] | None = None,
     made_on: date | None = None,
     version: str | None = None,
     is_sample: bool = False,
@@ -73,8 +75,9 @@ def build_report(
 
     By default that is the earliest of the last day, the day the register is complete to, and the day it is
     made. Of a period that isn't over by then the report is interim; of one that hasn't begun all is zero.
-    ``other`` is the Markdown of the free section, ``version`` names the published register version,
-    ``previous_figures`` are what earlier reports said: what differs now is told. ``groups`` are the tables of
+    ``other`` is the Markdown of the free section, ``written`` that of *lessons* and *contacts*, ``version``
+    names the published register version, ``previous_figures`` are what earlier reports said: what differs now
+    is told. ``groups`` are the tables of
     who complains as readers get them, by default those of the register. UsageError where the days are in the
     wrong order, or a day before the first one is asked for.
     """
@@ -117,6 +120,8 @@ def build_report(
         revised=revisions(register, settings.calendar, previous_figures),
         notes=notes(selection, new, addressed | carried),
         other=blocks(other),
+        lessons=blocks((written or {}).get("lessons")),
+        how_to_reach=blocks((written or {}).get("contacts")),
         footer=sentences.footer(source),
         source=source,
         words={name: message(f"report.words.{name}") for name in WORDS},

@@ -191,6 +191,8 @@ class ReportModel:
     revised: tuple[Revision, ...]
     notes: tuple[str, ...]
     other: tuple[Paragraph, ...]
+    lessons: tuple[Paragraph, ...]
+    how_to_reach: tuple[Paragraph, ...]
     footer: str
     source: Provenance
     words: Mapping[str, str]  # headings and column names

@@ -14,16 +14,16 @@ from grm_data.register import Period, Register, WorkCalendar
 from grm_data.report.model import Revision
 from grm_data.report.wording import span_of_report
 
-__all__ = ["ReportedFigures", "figures_of_earlier_reports", "revisions"]
+__all__ = ["ReportedFigures", "differing", "figures_of_earlier_reports", "revisions"]
 
 _FIGURES = ("received", "unrelated", "addressed", "resolving", "resolved", "unrecognised")
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedFigures:
-    """What a report said of a period, by the version that it was made from."""
+    """What a report said of a period: one that was sent, or one that a version would have made."""
 
-    source: str  # as printed: "version 3"
+    source: str  # as printed: "version 3", "sent on 15 Jan 2021"
     first: date
     last: date
     as_of: date
@@ -60,10 +60,18 @@ def revisions(
 
 
 def _revised(register: Register, calendar: WorkCalendar, then: ReportedFigures) -> Iterator[Revision]:
+    span = span_of_report(Period("earlier", then.first, then.last))
+    for name, reported, now in differing(register, calendar, then):
+        yield Revision(span, message(f"report.figure.{name}"), reported, now, then.source)
+
+
+def differing(
+    register: Register, calendar: WorkCalendar, then: ReportedFigures
+) -> Iterator[tuple[str, int, int]]:
+    """(figure, as it was reported, as it is now) of each that differs, as of the same day."""
     period = Period("earlier", then.first, then.last)
     now = count_by_status(select(register, calendar, then.as_of).within(period))
     for name in _FIGURES:
         reported, found = getattr(then.counts, name), getattr(now, name)
         if reported != found:
-            figure = message(f"report.figure.{name}")
-            yield Revision(span_of_report(period), figure, reported, found, then.source)
+            yield name, reported, found

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from io import BytesIO
 from secrets import token_hex
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
@@ -100,7 +100,7 @@ def word_document(
     a chart's also takes the place of the template's own picture ``chart-<name>``.
     """
     document = _open_template(template)
-    for block in values["other"]:
+    for block in (one for name in ("other", "lessons", "how_to_reach") for one in values[name]):
         block["text"] = _rich(block["runs"])
     marks = _Marks(values["sections"], pages)
     try:
@@ -119,6 +119,15 @@ def word_document(
         setattr(document.docx.core_properties, name, text[:_LONGEST_PROPERTY])
     written = BytesIO()
     document.save(written)
+    return _timeless(written.getvalue())
+
+
+def _timeless(document: bytes) -> bytes:
+    """The same document without when its parts were packed: what says the same has the same bytes."""
+    written = BytesIO()
+    with ZipFile(BytesIO(document)) as parts, ZipFile(written, "w", ZIP_DEFLATED) as packed:
+        for part in parts.infolist():
+            packed.writestr(ZipInfo(part.filename), parts.read(part), ZIP_DEFLATED)
     return written.getvalue()
 
 

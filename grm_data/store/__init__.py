@@ -20,6 +20,7 @@ from grm_data.store.database import database_url
 from grm_data.store.deciding import Decision
 from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError, SuspiciousFile
 from grm_data.store.merging import known_to_both, merged_settings, settings_changes
+from grm_data.store.sent import SentReport
 from grm_data.store.settings_text import settings_toml
 from grm_data.store.store import Published, Store
 from grm_data.store.suspicion import Following, following, require_reason
@@ -36,6 +37,7 @@ __all__ = [
     "Published",
     "PublishedMeanwhile",
     "Purge",
+    "SentReport",
     "Store",
     "StoreError",
     "SuspiciousFile",

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from grm_data.messages import message
 from grm_data.store.errors import StoreError
-from grm_data.store.table import PURGE_COLUMNS, PURGE_RECORD, decisions, versions
+from grm_data.store.table import PURGE_COLUMNS, PURGE_RECORD, decisions, sent_reports, versions
 from grm_data.store.version import version_of
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "chain_hash",
     "decision_breaks",
     "is_sound",
+    "sent_breaks",
     "sha256",
 ]
 
@@ -51,9 +52,9 @@ class Break:
     """One place where what is stored is not what was published or decided."""
 
     reason: str  # "missing", "altered", "body-altered", "body-missing", "body-kept", "file", "decision-…"
-    version: int | None = None  # None for the whole database file, and for a decision
+    version: int | None = None  # None for the whole database file, a decision and a report sent
     n: int = 1  # versions or decisions missing from that one on
-    decision: int | None = None
+    decision: int | None = None  # the number of a decision, or of a report sent
 
     @property
     def message(self) -> str:
@@ -114,6 +115,15 @@ def decision_breaks(rows: Iterable[Mapping[str, Any]]) -> Iterator[Break]:
             yield Break("decision-missing", None, missing, row["number"] - missing)
         if is_altered:
             yield Break("decision-altered", decision=row["number"])
+
+
+def sent_breaks(rows: Iterable[Mapping[str, Any]]) -> Iterator[Break]:
+    """Every break of the chain in the rows of the whole table of reports sent, oldest first."""
+    for row, missing, is_altered in _links(rows, sent_reports):
+        if missing:
+            yield Break("sent-missing", None, missing, row["number"] - missing)
+        if is_altered:
+            yield Break("sent-altered", decision=row["number"])
 
 
 def _links(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from grm_data.analysis.comparison import ChangeKind, Comparison, RowChange, compare
@@ -14,16 +14,18 @@ from grm_data.store.withholding import withholding
 __all__ = ["changes_since", "more_sensitive", "without_disappeared"]
 
 
-def changes_since(version: Version, before: Register, after: Register) -> Comparison:
+def changes_since(
+    version: Version, before: Register, after: Register, sent: Collection[str] | None = None
+) -> Comparison:
     """What changed since a version, whose register is ``before``.
 
     Places and words are compared as versions hold them. Half-years that had ended when it was published
-    count as reported.
+    count as reported; where reports were marked as ``sent``, the half-years of these.
     """
     after, until = withholding(after, _every_text), version.published_at.date()
     if before.reading.rows_told and after.reading.rows_told:
-        return compare(before, after, reported_until=until)
-    found = compare(_unnumbered(before), _unnumbered(after), reported_until=until)
+        return compare(before, after, reported_until=until, sent=sent)
+    found = compare(_unnumbered(before), _unnumbered(after), reported_until=until, sent=sent)
     was, is_ = case_names(before), case_names(after)
     rows = tuple(replace(row, name=_name(row, was, is_)) for row in found.rows)
     return Comparison(rows, found.reported)

@@ -18,7 +18,7 @@ from grm_data.store.entry import now
 from grm_data.store.errors import StoreError
 from grm_data.store.failures import failure
 from grm_data.store.rules import set_rules
-from grm_data.store.table import decisions, drafts, formats, log_outs, versions
+from grm_data.store.table import decisions, drafts, formats, log_outs, report_texts, sent_reports, versions
 from grm_data.store.writing import writing
 
 __all__ = ["FORMAT", "migrate"]
@@ -163,8 +163,28 @@ def _drafts(connection: sa.Connection) -> None:
         raise StoreError("store-foreign", table="drafts")
 
 
+def _reports(connection: sa.Connection) -> None:
+    """The tables of reports that were sent, and of what staff write into a report."""
+    for table, columns in _REPORT_TABLES.items():
+        if not sa.inspect(connection).has_table(table.name):
+            connection.exec_driver_sql(f"CREATE TABLE {table.name} ({columns})")
+        elif not _names(connection, table.name) >= set(table.columns.keys()):
+            raise StoreError("store-foreign", table=table.name)
+    set_rules(connection, sent_reports)
+
+
+_REPORT_TABLES = {
+    sent_reports: "number INTEGER NOT NULL, version INTEGER NOT NULL, period_first TEXT NOT NULL,"
+    " period_last TEXT NOT NULL, as_of TEXT NOT NULL, figures TEXT NOT NULL, files TEXT NOT NULL,"
+    " sent_on TEXT NOT NULL, marked_at TEXT NOT NULL, marked_by TEXT NOT NULL, format INTEGER NOT NULL,"
+    " chain TEXT NOT NULL, PRIMARY KEY (number)",
+    report_texts: "section TEXT NOT NULL, period TEXT NOT NULL, text TEXT NOT NULL, written_at TEXT NOT NULL,"
+    " written_by TEXT NOT NULL, PRIMARY KEY (section, period)",
+}
+"""Table → its columns, as this step made them."""
+
 _STEPS: Mapping[int, Callable[[sa.Connection], None]] = MappingProxyType(
-    {1: _versions, 2: _named_columns, 3: _decisions, 4: _log_outs, 5: _drafts}
+    {1: _versions, 2: _named_columns, 3: _decisions, 4: _log_outs, 5: _drafts, 6: _reports}
 )
 """Format → the step to it from the one before."""
 

@@ -59,6 +59,10 @@ class Database:
     def _has_drafts(self) -> bool:
         return self.form >= 5
 
+    @property
+    def _has_sent(self) -> bool:
+        return self.form >= 6
+
     def _bring_up(self) -> None:
         """Bring an older database up to date; where this user may not, another one may have since."""
         if self.form == FORMAT:

@@ -29,6 +29,7 @@ from grm_data.store.chain import (
     breaks,
     chain_hash,
     decision_breaks,
+    sent_breaks,
     sha256,
 )
 from grm_data.store.clearing import Draft, draft_of
@@ -39,9 +40,11 @@ from grm_data.store.entry import entry_again, entry_of, later_than, not_before, 
 from grm_data.store.errors import PublishedMeanwhile, StoreError
 from grm_data.store.log_outs import LogOuts
 from grm_data.store.rows import all_rows, body_of_row
+from grm_data.store.sent import SentReports, all_sent
 from grm_data.store.suspicion import Following, require_reason
 from grm_data.store.table import ABOUT, PURGE_RECORD, columns_of, versions
 from grm_data.store.version import Version, version_of
+from grm_data.store.written import Written
 
 __all__ = ["Published", "Store"]
 
@@ -65,8 +68,8 @@ class Published:
         return self.version.settings
 
 
-class Store(Decisions, Drafts, LogOuts):
-    """The published versions in a database, and what people decided about texts, words and rows."""
+class Store(Decisions, Drafts, LogOuts, SentReports, Written):
+    """The published versions in a database, what people decided about them, and the reports made of them."""
 
     def current_number(self) -> int:
         """The number of the newest version, 0 before anything is published."""
@@ -218,7 +221,9 @@ class Store(Decisions, Drafts, LogOuts):
         with self._connected() as connection:
             file = () if self._is_sound(connection) else (Break("file"),)
             found = (*file, *breaks(all_rows(connection, self.form)))
-            return (*found, *decision_breaks(all_decisions(connection))) if self._has_decisions else found
+            decided = decision_breaks(all_decisions(connection)) if self._has_decisions else ()
+            sent = sent_breaks(all_sent(connection)) if self._has_sent else ()
+            return (*found, *decided, *sent)
 
     def require_sound(self) -> None:
         """StoreError where ``verify`` finds a break: nothing is built on what isn't what was published."""

@@ -1,4 +1,5 @@
-"""The tables: published versions and people's decisions, both only ever added to, log-ins that ended, drafts.
+"""The tables: versions, people's decisions and reports sent, all only ever added to; texts of reports,
+log-ins that ended, and drafts.
 
 A column that was added to the first form says since which format of the database it is there. Numbers of
 rows follow each other without a gap, and each row's hash covers the one before.
@@ -20,6 +21,8 @@ __all__ = [
     "drafts",
     "formats",
     "log_outs",
+    "report_texts",
+    "sent_reports",
     "versions",
 ]
 
@@ -87,6 +90,33 @@ drafts = sa.Table(
     _text("saved_at"),  # ISO 8601 in UTC
 )
 """What a person decided about a file that isn't published yet."""
+
+sent_reports = sa.Table(
+    "sent_reports",
+    _metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Integer, nullable=False),  # that it was made from
+    _text("period_first"),  # ISO days
+    _text("period_last"),
+    _text("as_of"),
+    _text("figures"),  # JSON: period → status → feedbacks
+    _text("files"),  # JSON: format → SHA-256
+    _text("sent_on"),
+    _text("marked_at"),  # ISO 8601 in UTC
+    _text("marked_by"),
+    sa.Column("format", sa.Integer, nullable=False),  # how the row is hashed
+    _text("chain"),
+)
+
+report_texts = sa.Table(
+    "report_texts",
+    _metadata,
+    sa.Column("section", sa.Text, primary_key=True),
+    sa.Column("period", sa.Text, primary_key=True),  # its ISO days
+    _text("text"),
+    _text("written_at"),  # ISO 8601 in UTC
+    _text("written_by"),
+)
 
 formats = sa.Table(
     "grm_format",

@@ -67,12 +67,21 @@ def test_any_days_can_be_chosen(page: AppTest) -> None:
     assert "Summary Report, June 25, 2020 – December 31, 2020" in _said(page)
 
 
-def test_other_is_shown_as_text_with_its_styles(page: AppTest) -> None:
-    page.text_area(key="report_other").set_value(
-        "Shown at **Expo** ![x](http://evil.example/p.png) <b>y</b>"
-    ).run()
+def test_what_is_written_is_shown_as_text_with_its_styles_and_kept(page: AppTest) -> None:
+    page.button(key="write").click().run()
+    assert (
+        not page.get("download_button")[:1]
+        or page.get("download_button")[0].proto.label != "Word, to edit and send"
+    )
+    page.text_area[1].set_value("Shown at **Expo** ![x](http://evil.example/p.png) <b>y</b>").run()
     assert not page.exception
     assert any(one.value == r"Shown at **Expo** x \<b\>y\<\/b\>" for one in page.markdown)
+    page.button(key="written").click().run()
+    page.selectbox(key="report_period").set_value("2019 H2").run()
+    assert not any("Expo" in one.value for one in page.markdown)
+    page.selectbox(key="report_period").set_value("2020 H2").run()
+    assert any("Expo" in one.value for one in page.markdown)
+    assert page.get("download_button")[0].proto.label == "Word, to edit and send"
 
 
 def test_each_format_is_offered_under_the_file_s_name(page: AppTest) -> None:

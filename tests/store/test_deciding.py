@@ -12,7 +12,7 @@ from grm_data.secret import keyed_hash, secret
 from grm_data.store import Break, Store, StoreError
 from grm_data.store import deciding as deciding_module
 from grm_data.store.deciding import DECISIONS
-from tests.store.databases import execute
+from tests.store.databases import disarm, execute
 from tests.store.drafts import draft
 from tests.store.test_processes import EACH, run
 
@@ -22,14 +22,6 @@ ONE, TWO, THREE = "1a" * 32, "2b" * 32, "3c" * 32
 def said(store: Store, kind: str, *keys: str, project: str = "") -> dict[str, str]:
     """Key → what was decided."""
     return {key: one.decision for key, one in store.decisions(kind, keys, project=project).items()}
-
-
-def disarm(url: str) -> None:
-    """Take the rules off the table, as only its owner can."""
-    if url.startswith("sqlite"):
-        execute(url, *(f"DROP TRIGGER decisions_{name}" for name in ("next", "update", "delete")))
-    else:
-        execute(url, "ALTER TABLE decisions DISABLE TRIGGER ALL")
 
 
 def test_the_last_decision_about_a_thing_counts(store: Store) -> None:

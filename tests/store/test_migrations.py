@@ -41,7 +41,7 @@ def test_a_new_database_and_an_old_one_get_the_tables_that_the_program_knows(
         assert columns(store, table) == [(column.name, bool(column.nullable)) for column in table.columns]
         taken = [number for (number,) in execute(url, NUMBERS)]
         assert taken == steps(is_old)
-        assert store.form == migrations.FORMAT == 5
+        assert store.form == migrations.FORMAT == 6
 
 
 def test_a_database_that_is_not_to_be_made_is_one_sentence_and_untouched(url: str) -> None:
@@ -69,8 +69,15 @@ def test_programs_that_start_at_once_take_each_step_once(url: str, is_old: bool)
 
 @pytest.mark.parametrize(
     ("form", "missing"),
-    [(1, "versions"), (2, "grm_format"), (3, "decisions"), (4, "log_outs"), (5, "drafts")],
-    ids=["first", "second", "third", "fourth", "fifth"],
+    [
+        (1, "versions"),
+        (2, "grm_format"),
+        (3, "decisions"),
+        (4, "log_outs"),
+        (5, "drafts"),
+        (6, "sent_reports"),
+    ],
+    ids=["first", "second", "third", "fourth", "fifth", "sixth"],
 )
 def test_a_program_that_is_killed_within_a_step_leaves_the_step_before(
     url: str, form: int, missing: str

@@ -31,7 +31,9 @@ SECTIONS: Mapping[str, Callable[[Made], Section | None]] = MappingProxyType(
         "groups": optional.groups,
         "revised": figures.revised,
         "notes": texts.notes,
+        "lessons": texts.lessons,
         "other": texts.other,
+        "contacts": texts.contacts,
         "annex": texts.annex,
     }
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from grm_data.report.blocks import Section, Sentences, Written
+from grm_data.report.markdown import Paragraph
 from grm_data.report.sections.made import Made
 
-__all__ = ["annex", "notes", "other"]
+__all__ = ["annex", "contacts", "lessons", "notes", "other"]
 
 _MOST_LINES, _LINE = 18, 105
 """Half a page, and the letters of a line."""
@@ -38,6 +39,20 @@ def halves(said: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def other(made: Made) -> Section | None:
     """The free section."""
-    if not made.model.other:
+    return _written(made, "other", made.model.other)
+
+
+def lessons(made: Made) -> Section | None:
+    """What the project learnt from the feedback, and what it did about it."""
+    return _written(made, "lessons", made.model.lessons)
+
+
+def contacts(made: Made) -> Section | None:
+    """How to reach the mechanism."""
+    return _written(made, "contacts", made.model.how_to_reach)
+
+
+def _written(made: Made, name: str, paragraphs: tuple[Paragraph, ...]) -> Section | None:
+    if not paragraphs:
         return None
-    return Section((made.heading("other"), Written(made.model.other)), sheet="notes")
+    return Section((made.heading(name), Written(paragraphs)), sheet="notes")

@@ -1,0 +1,181 @@
+"""The five steps of publishing as a person goes through them: by keyboard alone, on a phone, in either theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from grm_data.messages import message
+from grm_data.store import Store
+from tests.browser.serving import ROOT, Server, serve
+from tests.browser.test_accessibility import faults, skipped
+from tests.browser.visiting import TITLES, Visit
+
+Start = Callable[..., Visit]
+SAMPLE = ROOT / "sample_data" / "smart_government_register.csv"
+TITLE = TITLES["publish"]
+STEPS = ("file", "columns", "decide", "texts", "publish")
+HEADER = "No,Date received,Type,Channel,Status,Resolved date,Name of the complainant,Summary of issue,Zyxt\n"
+MESSY = HEADER + "".join(
+    f"A{i},2020-12-0{i},request,{channel},{status},,Bat Dorj,The lamp number {i} of Orsolya is broken,x\n"
+    for i, (channel, status) in enumerate([("pigeon", "Resolvd"), ("emial", "Opend"), ("hawk", "Zorp")], 1)
+)
+
+
+@pytest.fixture
+def server(tmp_path: Path, servers: ExitStack) -> Server:
+    return servers.enter_context(serve(tmp_path))
+
+
+def given(one: Visit, content: str | Path, path: str = "/publish") -> Page:
+    """The page with a file on its way to a version."""
+    one.open(path)
+    file = (
+        content
+        if isinstance(content, Path)
+        else {"name": "r.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    )
+    one.give(file)
+    one.page.get_by_text("You are about to publish").wait_for()
+    one.settle(TITLE)
+    return one.page
+
+
+def step(one: Visit, name: str) -> None:
+    """To a step by the stepper."""
+    one.page.get_by_role("radio", name=message(f"publish.step.{name}")).click()
+    one.page.get_by_role("heading", name=message(f"publish.ask.{name}")).wait_for()
+    one.settle(TITLE)
+
+
+def focused(page: Page) -> str:
+    """What the button says that has the focus; of anything else only its kind."""
+    return str(
+        page.evaluate(
+            "(one => one.tagName === 'BUTTON' ? one.innerText : one.tagName)(document.activeElement)"
+        )
+    )
+
+
+def tab_to(page: Page, name: str, most: int) -> None:
+    """Tab until a button of that name has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if name in focused(page):
+            return
+    raise AssertionError(f"{name} is more than {most} Tabs away; here is {focused(page)}")
+
+
+def test_the_keyboard_alone_publishes_the_sample(server: Server, visit: Start) -> None:
+    one = visit(server.address)
+    page = given(one, SAMPLE)
+    tab_to(page, "Next", 40)
+    one.change(lambda: page.keyboard.press("Enter"), TITLE)
+    while page.get_by_role("button", name="Show the text").count():
+        page.locator("[class*=st-key-texts]").first.wait_for()
+        tab_to(page, "Show the text", 120)
+        one.change(lambda: page.keyboard.press("Enter"), TITLE)
+    page.get_by_role("heading", name=message("publish.ask.publish")).wait_for()
+    tab_to(page, "Publish version 1", 40)
+    page.keyboard.press("Enter")
+    page.get_by_text("Version 1 is out").wait_for()
+    with Store(f"sqlite:///{server.database}") as store:
+        assert (store.version(1).rows, store.version(1).texts_withheld) == (29, 0)
+
+
+def test_after_an_answer_the_keyboard_is_where_it_was(server: Server, visit: Start) -> None:
+    one = visit(server.address)
+    page = given(one, MESSY)
+    step(one, "decide")
+    n = 5
+    for by_key in (False, True, False):
+        if by_key:
+            page.keyboard.press("1")
+        else:
+            page.locator(".st-key-answer_1 button").focus()
+            page.keyboard.press("Enter")
+        n -= 1
+        page.get_by_text(f"{n} questions are open.").wait_for()
+        one.settle(TITLE)
+        if not by_key:
+            inside = page.evaluate("!!document.activeElement.closest('.st-key-answer_1')")
+            assert inside, focused(page)
+    tab_to(page, "Next", 12)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_no_step_shuts_anybody_out(server: Server, visit: Start, scheme: str, width: int) -> None:
+    one = visit(server.address, width=width, scheme=scheme)
+    page = given(one, MESSY)
+    found = {}
+    for name in STEPS:
+        if name != "file":
+            step(one, name)
+        found[name] = faults(one) + skipped(one)
+        wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert wide <= width, f"{name} is {wide} pixels wide"
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+def test_back_reload_and_a_second_tab_lose_nothing(server: Server, visit: Start) -> None:
+    one = visit(server.address)
+    page = given(one, MESSY)
+    step(one, "decide")
+    page.keyboard.press("1")
+    page.get_by_text("4 questions are open.").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name=message("publish.ask.file")).wait_for()
+    page.go_forward()
+    page.get_by_text("4 questions are open.").wait_for()
+    page.reload()
+    page.get_by_text("You have not finished a spreadsheet").wait_for()
+    one.give({"name": "r.csv", "mimeType": "text/csv", "buffer": MESSY.encode()})
+    page.get_by_text("4 questions are open.").wait_for()
+    other = visit(server.address)
+    given(other, MESSY)
+    step(other, "decide")
+    other.page.get_by_text("4 questions are open.").wait_for()
+
+
+def test_a_double_click_publishes_once_and_blames_nobody(server: Server, visit: Start) -> None:
+    one = visit(server.address)
+    page = given(one, SAMPLE)
+    step(one, "publish")
+    page.get_by_role("button", name="Publish version 1").dblclick()
+    page.get_by_text("Version 1 is out").wait_for()
+    one.settle(TITLE)
+    assert page.get_by_text("meanwhile").count() == 0
+    with Store(f"sqlite:///{server.database}") as store:
+        assert store.current_number() == 1
+
+
+def test_a_colleague_s_version_is_beside_the_button_and_never_overridden(
+    server: Server, visit: Start
+) -> None:
+    one, other = visit(server.address), visit(server.address)
+    page, theirs = given(one, SAMPLE), given(other, SAMPLE)
+    for two in (one, other):
+        step(two, "publish")
+    theirs.get_by_role("button", name="Publish version 1").click()
+    theirs.get_by_text("Version 1 is out").wait_for()
+    page.get_by_role("button", name="Publish version 1").dblclick()
+    page.get_by_text("published version 1 meanwhile").wait_for()
+    expect(page.get_by_role("button", name="Publish version 2")).to_be_disabled()
+    expect(page.get_by_role("button", name="My file follows version 1")).to_be_in_viewport()
+    page.get_by_role("button", name="My file follows version 1").click()
+    page.get_by_role("button", name="Publish version 2").click()
+    page.get_by_text("Version 2 is out").wait_for()
+
+
+def test_a_document_is_refused_in_words_beside_the_place_for_it(server: Server, visit: Start) -> None:
+    one = visit(server.address)
+    one.open("/publish")
+    one.give({"name": "letter.docx", "mimeType": "application/x", "buffer": b"PK\x03\x04 word/document.xml"})
+    one.main.get_by_role("alert").wait_for()
+    assert len(one.main.get_by_role("alert").inner_text().split()) > 4
+    one.give({"name": "big.csv", "mimeType": "text/csv", "buffer": b"a,b\n" * 5_300_000})
+    one.shows("A file that turns red is larger")
