@@ -8,7 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from grm_dashboard.blocks.setting_controls import CONTROLS, NotRead, Shown
+from grm_dashboard.blocks.setting_controls import CONTROLS
+from grm_dashboard.blocks.setting_shown import NotRead, Shown
 from grm_dashboard.blocks.setting_words import headings, words
 from grm_dashboard.blocks.wording import plain
 from grm_dashboard.people.access import Setup, current_setup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -12,44 +12,19 @@ from typing import Any
 
 import streamlit as st
 
+from grm_dashboard.blocks.setting_lines import days, lines, notes, rows
+from grm_dashboard.blocks.setting_shown import NotRead, Shown, day_of
 from grm_dashboard.blocks.wording import plain
-from grm_dashboard.session.settings_table import Control, Place
+from grm_dashboard.session.settings_table import Control
 from grm_data.figures.labels import day_text
-from grm_data.messages import has_message, message
-from grm_data.register import Register
+from grm_data.messages import message
 from grm_data.register.calendar import WEEKDAYS, holidays_between
 from grm_data.register.countries import country_name, country_names
-from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 from grm_data.register.periods import half_year_of
 from grm_data.register.zones import zones_of_country
-from grm_data.settings import COUNTS_FROM, UNITS, Settings, Standard
+from grm_data.settings import COUNTS_FROM, UNITS, Standard
 
-__all__ = ["CONTROLS", "NotRead", "Shown"]
-
-
-class NotRead(Exception):
-    """What was typed is no value of the setting; the sentence says why, and quotes nothing of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a control is drawn for."""
-
-    place: Place
-    key: str  # of its widget
-    settings: Settings
-    register: Register | None
-
-    @property
-    def label(self) -> str:
-        """What the setting is called."""
-        return message(f"project.label.{self.place.key}")
-
-    @property
-    def help(self) -> str | None:
-        """What is to be known of it."""
-        key = f"project.help.{self.place.key}"
-        return message(key) if has_message(key) else None
+__all__ = ["CONTROLS"]
 
 
 def _text(shown: Shown, value: str | None) -> str | None:
@@ -59,11 +34,16 @@ def _text(shown: Shown, value: str | None) -> str | None:
 
 
 def _day(shown: Shown, value: date | None) -> date | None:
-    found: date | None = st.date_input(
-        shown.label, value, min_value=FIRST_ASKED, max_value=LAST_ASKED, format="DD/MM/YYYY",
-        key=shown.key, help=shown.help,
-    )  # fmt: skip
-    return found
+    """A day as text: the parts of Streamlit's own field for days are too small to be hit."""
+    text = st.text_input(
+        shown.label, "" if value is None else value.isoformat(), key=shown.key, help=shown.help
+    )
+    if not text.strip():
+        return None
+    day = day_of(text.strip())
+    if day is None:
+        raise NotRead(message("project.wrong.one_day"))
+    return day
 
 
 def _people(shown: Shown, value: int | None) -> int | None:
@@ -112,65 +92,13 @@ def _zone(shown: Shown, value: str | None) -> str | None:
 
 
 def _weekdays(shown: Shown, value: tuple[str, ...]) -> tuple[str, ...]:
-    found = st.multiselect(
-        shown.label, WEEKDAYS, value, format_func=lambda day: message(f"weekday.{day}"),
-        placeholder=message("project.no_weekend"), key=shown.key, help=shown.help,
+    found = st.pills(
+        shown.label, WEEKDAYS, selection_mode="multi", default=value, key=shown.key, help=shown.help,
+        format_func=lambda day: message(f"weekday.{day}"),
     )  # fmt: skip
     if len(found) == len(WEEKDAYS):
         raise NotRead(message("project.wrong.weekend"))
     return tuple(day for day in WEEKDAYS if day in found) if set(found) != set(value) else value
-
-
-def _lines_of(shown: Shown, lines: Iterable[str]) -> list[str]:
-    """What stands on the lines of a larger field; blank ones apart."""
-    text = st.text_area(shown.label, "\n".join(lines), height=120, key=shown.key, help=shown.help)
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _as_day(text: str, line: int) -> date:
-    """A day written as 2021-07-01; NotRead names its line."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or not FIRST_ASKED <= day <= LAST_ASKED:
-        raise NotRead(message("project.wrong.day", line=line))
-    return day
-
-
-def _days(shown: Shown, value: frozenset[date]) -> frozenset[date]:
-    lines = _lines_of(shown, (day.isoformat() for day in sorted(value)))
-    return frozenset(_as_day(line, i) for i, line in enumerate(lines, 1))
-
-
-def _notes(shown: Shown, value: Mapping[date, str]) -> dict[date, str]:
-    """A day and what was new on it, on each line."""
-    found = {}
-    for i, line in enumerate(
-        _lines_of(shown, (f"{day.isoformat()} {text}" for day, text in value.items())), 1
-    ):
-        day, _, text = line.partition(" ")
-        if not text.strip():
-            raise NotRead(message("project.wrong.note", line=i))
-        found[_as_day(day, i)] = " ".join(text.split())
-    return dict(sorted(found.items()))
-
-
-def _lines(shown: Shown, value: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_lines_of(shown, value))
-
-
-def _rows(shown: Shown, value: Mapping[str, int]) -> dict[str, int]:
-    """A sheet and the row of its headings, on each line: 2024 = 3."""
-    found = {}
-    for i, line in enumerate(_lines_of(shown, (f"{name} = {row}" for name, row in value.items())), 1):
-        name, equals, row = line.rpartition("=")
-        if not (
-            equals and name.strip() and row.strip().isdecimal() and 0 < len(row.strip()) < 8 and int(row)
-        ):
-            raise NotRead(message("project.wrong.row", line=i))
-        found[name.strip()] = int(row)
-    return found
 
 
 def _standard(shown: Shown, value: Standard | None) -> Standard | None:
@@ -228,12 +156,12 @@ CONTROLS: Mapping[Control, Callable[[Shown, Any], Any]] = {
     Control.COUNTRY: _country,
     Control.ZONE: _zone,
     Control.WEEKDAYS: _weekdays,
-    Control.DAYS: _days,
+    Control.DAYS: days,
     Control.STANDARD: _standard,
     Control.COUNTS_FROM: _counts_from,
-    Control.NOTES: _notes,
-    Control.LINES: _lines,
-    Control.ROWS: _rows,
+    Control.NOTES: notes,
+    Control.LINES: lines,
+    Control.ROWS: rows,
     Control.CHOICE: _choice,
     Control.SHOWN: _shown,
 }

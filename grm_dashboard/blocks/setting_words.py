@@ -8,7 +8,7 @@ from itertools import count
 
 import streamlit as st
 
-from grm_dashboard.blocks.setting_controls import Shown
+from grm_dashboard.blocks.setting_shown import Shown
 from grm_dashboard.blocks.wording import plain
 from grm_data.figures.labels import label
 from grm_data.messages import message

@@ -222,3 +222,30 @@ def test_nobody_saves_without_a_name(open_app: Open) -> None:
     app = button(ran(app), "save_project")
     assert "give a name" in app.error[0].value
     assert keyed(app, "text_input", "by_").value == ""
+
+
+def test_the_first_day_and_the_weekend_are_set(open_app: Open) -> None:
+    app = opened(open_app)
+    start = keyed(app, "text_input", "project.start")
+    start.set_value("15.9.2015")
+    assert "Write a day like 2015-09-15" in ran(app).error[0].value.replace("\\", "")
+    keyed(app, "text_input", "project.start").set_value("2015-09-15")
+    next(one for one in app.pills if one.label == "Weekend").set_value(["Fri", "Sat"])
+    saved(ran(app))
+    settings = settings_of(2)
+    assert (settings.start, settings.calendar.weekend) == (date(2015, 9, 15), ("Fri", "Sat"))
+
+
+def test_lines_that_hold_no_note_and_no_row_are_named(open_app: Open) -> None:
+    app = opened(open_app)
+    keyed(app, "text_area", "notes_").set_value("2021-07-01 new procedure\n2021-08-01")
+    assert "Line 2 has no day and note" in ran(app).error[0].value.replace("\\", "")
+    keyed(app, "text_area", "notes_").set_value("")
+    for wrong in ("2024 = 0", "2024", "= 3", "2024 = three"):
+        keyed(app, "text_area", "sheets.header_rows").set_value(wrong)
+        assert "Line 1 has no sheet and row" in ran(app).error[0].value.replace("\\", "")
+    keyed(app, "text_area", "sheets.header_rows").set_value("Open cases = 3\n2024=12")
+    app = ran(app)
+    assert "Open the register again on the page Publish" in app.info[0].value
+    saved(app)
+    assert dict(settings_of(2).header_rows) == {"Open cases": 3, "2024": 12}
