@@ -32,9 +32,16 @@ def _second_version(one: Visit) -> None:
     one.page.get_by_role("heading", name="Figures by version").scroll_into_view_if_needed()
 
 
+def _give(one: Visit) -> None:
+    """The first step of publishing."""
+    one.give(SAMPLE)
+    one.shows("Is this the right file?")
+
+
 PICTURES: Mapping[str, tuple[str, bool, Callable[[Visit], None]]] = {
     "welcome": ("/welcome", False, _nothing),
     "overview": ("/overview", False, _nothing),
+    "publish": ("/publish", True, _give),
     "project": ("/project?part=calendar", True, _nothing),
     "history": ("/history", True, _second_version),
 }
