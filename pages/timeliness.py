@@ -15,6 +15,7 @@ from grm_data.analysis.backlog import age_bands, age_spread, balance
 from grm_data.analysis.durations import Spread, working_day_spread
 from grm_data.analysis.group_times import Group, group_times, groups_of, months_on_time
 from grm_data.analysis.indicators import within_standard
+from grm_data.definitions import DEFINITIONS
 from grm_data.figures import durations as charts
 from grm_data.figures import timely
 from grm_data.figures.durations import MOST_DOTS
@@ -66,8 +67,9 @@ def standard(view: View) -> None:
         return
     found = within_standard(view.judged, wanted)
     st.caption(message("timeliness.standard_is", days=days_text(wanted.days, wanted.unit)))
-    for name, whole in found.denominators.items():
-        st.markdown(message(f"timeliness.{name}", share=share_text(found.on_time, whole)))
+    for code, whole in zip(_WITHIN, found.denominators.values(), strict=True):
+        share = share_text(found.on_time, whole)
+        st.markdown(message("timeliness.share", share=share, formula=DEFINITIONS[code].formula))
     if found.undated:
         st.caption(message("timeliness.undated", n=found.undated))
 
@@ -109,19 +111,13 @@ def compared(view: View) -> None:
 
 
 def in_figures(view: View, groups: tuple[Group, ...], field: Field | None) -> None:
-    """The table of groups, with the formulas of its shares."""
+    """The table of groups."""
     settings, when = view.source.settings, block.period_and_day(view)
     acknowledge = settings.acknowledge_standard
     times = list(group_times(view.judged, groups, settings.resolve_standard, acknowledge))
-    told = [message("timeliness.table_where", when=when)]
-    if settings.resolve_standard:
-        told.append(message("timeliness.table_on_time"))
-    if acknowledge and times[0].acknowledged:
-        days = days_text(acknowledge.days, acknowledge.unit)
-        told.append(message("timeliness.table_acknowledged", days=days))
     rows, name = timely.group_table(groups, times, field), message("timeliness.table")
     st.header(name, anchor=False)
-    st.caption(block.plain(" ".join(told)))
+    st.caption(block.plain(message("timeliness.table_where", when=when)))
     height = "content" if len(rows) <= _FEW else _TALL
     opened.cells(rows, name, partial(_figure, view, groups, field), height=height, widths=_widths(rows))
     block.download(rows, f"groups {field or 'all'}")
@@ -151,7 +147,8 @@ def by_month(view: View) -> None:
     wanted = view.source.settings.resolve_standard
     months = months_on_time(view.judged, view.period, wanted) if wanted else ()
     if sum(one.on_time.judged > 0 for one in months) > 1:
-        where = message("timeliness.by_month_where", when=block.period_and_day(view))
+        formula = DEFINITIONS["within_standard"].formula
+        where = message("timeliness.by_month_where", when=block.period_and_day(view), formula=formula)
         block.figure(timely.on_time_by_month(months), message("timeliness.by_month"), where)
 
 

@@ -97,7 +97,7 @@ def _case(work: Work, place: int, case: list[DraftText], *, has_keys: bool) -> N
                 )  # fmt: skip
             more = st.popover(
                 message("clearing.more"),
-                key=f"more_{place}_{keys[0][:12]}",
+                key=f"more_{keys[0][:12]}",
                 on_change="rerun",
                 type="tertiary",
             )

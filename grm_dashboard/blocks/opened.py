@@ -8,8 +8,7 @@ from typing import Any, TypeAlias
 import streamlit as st
 from pandas import DataFrame
 
-from grm_dashboard.blocks.files import download
-from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
+from grm_dashboard.blocks.explaining import explain
 from grm_dashboard.blocks.tables import table
 from grm_dashboard.blocks.wording import plain
 from grm_dashboard.menu import PAGES as MENU
@@ -19,11 +18,9 @@ from grm_dashboard.session.run import current_view, run_again
 from grm_dashboard.session.scopes import Part, offered_on, scope_of
 from grm_dashboard.session.splits import splits_of
 from grm_dashboard.session.view import View
-from grm_data.analysis.opening import Opened, open_figure
-from grm_data.definitions import PAGES, Definition, How, meaning_of, phrase_of
-from grm_data.figures.indicators import what_would_supply
-from grm_data.figures.labels import day_text, label, period_text
-from grm_data.figures.opened import days_off, in_no_figure, left_out, rows_table, value_text
+from grm_data.analysis.opening import open_figure
+from grm_data.definitions import PAGES, Definition
+from grm_data.figures.labels import label
 from grm_data.messages import message
 from grm_data.register import Field
 
@@ -33,9 +30,8 @@ Figure: TypeAlias = tuple[str, Mapping[str, str]]
 """The code of a figure, and what it is split by → the code of the part."""
 
 
-_WHOLE, _SCROLLED = 7, 280  # rows shown without scrolling, else pixels
-_SELECT = 215
-"""Pixels of a choice: three beside each other at 1280, one at 390."""
+_SELECT, _FIGURE = 215, 290
+"""Pixels of a choice, and of that of the figure: all beside each other at 1280, one at 390."""
 
 
 def button(page: str) -> None:
@@ -96,16 +92,7 @@ def _draw(page: str, view: View, definition: Definition) -> None:
     chosen = _choose(page, view, definition, splits_of(page, view, scope, definition))
     for part in chosen.values():
         scope = part.of(scope)
-    found = open_figure(definition, scope)
-    _told(found, [part.name for part in chosen.values() if part.code])
-    if definition.how is How.TOLD:
-        st.caption(message("opened.only_told"))
-    elif not found.is_recorded:
-        for_readers = scope.everything.register.is_for_readers
-        st.caption(plain(what_would_supply(definition, for_readers=for_readers)))
-    else:
-        _context(found)
-        _rows(found)
+    explain(open_figure(definition, scope), [part.name for part in chosen.values() if part.code])
 
 
 def _choose(
@@ -129,8 +116,15 @@ def _select(name: str, offered: Mapping[str, str], code: str) -> None:
     key = f"opened_{name}"
     st.session_state[key] = code
     words = label("field", name) if name in list(Field) else message(f"opened.{name}")
-    st.selectbox(words, list(offered), format_func=lambda one: offered.get(one, one), key=key, width=_SELECT,
-                 on_change=_ask, args=(name,))  # fmt: skip
+    st.selectbox(
+        words,
+        list(offered),
+        format_func=lambda one: offered.get(one, one),
+        key=key,
+        width=_FIGURE if name == "figure" else _SELECT,
+        on_change=_ask,
+        args=(name,),
+    )
 
 
 def _ask(name: str) -> None:
@@ -141,57 +135,3 @@ def _ask(name: str) -> None:
         ask_figure(chosen, kept)
     else:
         ask_figure(st.session_state["opened_figure"], asked_parts() | {name: chosen})
-
-
-def _told(found: Opened, chosen: list[str]) -> None:
-    """The value, the formula, its numbers, and what its words mean."""
-    definition = found.definition
-    if (value := value_text(found)) is not None:
-        st.metric(", ".join([definition.name, *map(plain, chosen)]), value)
-    st.markdown(message("definition.is", name=plain(definition.name), formula=plain(definition.formula)))
-    if definition.how is not How.COUNT and found.is_recorded:
-        numbers = zip(definition.sets, (found.numerator, found.denominator), strict=False)
-        st.markdown("  \n".join(_number(name, n or 0) for name, n in numbers))
-
-
-def _number(name: str, n: int) -> str:
-    """How many rows of a set there are, and what belongs to it."""
-    phrase, meaning = plain(phrase_of(name).strip("()")), meaning_of(name)
-    key = "opened.number_of" if meaning else "opened.number"
-    return message(key, n=n, phrase=phrase, meaning=plain(meaning or ""))
-
-
-def _context(found: Opened) -> None:
-    """Of which days, by which calendar, and what is left out, here and everywhere."""
-    definition, scope = found.definition, found.scope
-    every, day = scope.everything, day_text(scope.everything.as_of)
-    key = "opened.stock" if definition.is_stock else "opened.as_of"
-    lines = [message(key, period=period_text(scope.period), day=day)]
-    if (told := found.recorded) is not None:
-        lines.append(message("opened.recorded", recorded=told.recorded, of=told.of))
-    if definition.days is not None and found.behind.any():
-        off = days_off(found)
-        lines.append(
-            message("opened.days_off", days=", ".join(off)) if off else message("opened.no_days_off")
-        )
-    if without := left_out(found):
-        lines.append(message("opened.left_out", what=", ".join(without)))
-    if nowhere := in_no_figure(every.register, None if definition.is_stock else scope.period):
-        lines.append(message("opened.nowhere", what=", ".join(nowhere)))
-    st.caption("  \n".join(map(plain, lines)))
-
-
-def _rows(found: Opened) -> None:
-    """The rows behind the figure, the first of many; all of them as a file."""
-    definition, n = found.definition, int(found.behind.sum())
-    if not definition.shows_rows:
-        st.caption(message("opened.no_rows"))
-        return
-    st.markdown(message("page.rows_behind", n=n))
-    say_if_capped(n)
-    if n:
-        is_staff = current_access().role.may_publish
-        rows = rows_table(found, MOST_ROWS, with_place=is_staff)
-        height = "content" if n <= _WHOLE else _SCROLLED
-        table(rows, definition.name, height=height, is_printed=False)
-        download(lambda: rows_table(found, with_place=is_staff), f"opened {definition.code}")

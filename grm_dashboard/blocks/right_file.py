@@ -20,7 +20,8 @@ from grm_data.register.register import SheetState
 __all__ = ["right_file"]
 
 _ROWS, _HEIGHT = 6, 212
-_DAY, _REASON = "complete_to", "suspicion_reason"
+_DAY_IS, _DAY, _REASON = "complete_to_is", "complete_to", "suspicion_reason"
+_TODAY, _OTHER = "today", "other_day"
 
 
 def right_file(work: Work) -> None:
@@ -36,7 +37,7 @@ def right_file(work: Work) -> None:
     if work.previews:
         fields = {fact.column: fact.field for fact in work.columns}
         _first_rows(work.previews[_first_read(work)], fields)
-    with st.expander(message("publish.project"), expanded=not work.settings.name):
+    with st.expander(message("publish.project" if work.settings.name else "publish.project_unnamed")):
         mapping.project(work)
 
 
@@ -65,17 +66,28 @@ def _give_reason() -> None:
 
 
 def _complete_to(work: Work) -> None:
-    today = work.settings.today
-    st.session_state[_DAY] = work.complete_to or today
-    st.date_input(
-        message("file.complete_to"), min_value=FIRST_ASKED, max_value=today, format="DD/MM/YYYY",
-        key=_DAY, help=message("file.complete_to_help"), on_change=_confirm_day, width=220,
+    """Up to which day the register tells everything: today, unless a person names another."""
+    st.session_state[_DAY_IS] = _OTHER if work.complete_to else _TODAY
+    chosen = st.segmented_control(
+        message("file.complete_to"), (_TODAY, _OTHER), required=True, key=_DAY_IS, on_change=_choose_day,
+        format_func=lambda one: message(f"file.{one}"), help=message("file.complete_to_help"),
     )  # fmt: skip
+    if chosen == _OTHER:
+        st.session_state[_DAY] = work.complete_to
+        st.date_input(
+            message("file.day"), min_value=FIRST_ASKED, max_value=work.settings.today, format="DD/MM/YYYY",
+            key=_DAY, on_change=_confirm_day, label_visibility="collapsed",
+        )  # fmt: skip
+
+
+def _choose_day() -> None:
+    work = current_work()
+    is_today = work is None or st.session_state[_DAY_IS] == _TODAY
+    complete_to(None if work is None or is_today else work.settings.today)
 
 
 def _confirm_day() -> None:
-    work, day = current_work(), st.session_state[_DAY]
-    complete_to(None if work is None or day == work.settings.today else day)
+    complete_to(st.session_state[_DAY])
 
 
 def _first_read(work: Work) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grm_data.cli.parsing import Commands, open_register, print_json, register_command
 from grm_data.messages import message
-from grm_data.reconcile import Checked, Figure, check, document_from_path
-from grm_data.reconcile.telling import answer, day_span, plain_value, table_of, unread_lines
+
+if TYPE_CHECKING:  # imported where it is done: the list of commands needn't wait for pandas
+    from grm_data.reconcile import Checked, Figure
 
 __all__ = ["add"]
 
@@ -21,6 +23,8 @@ def add(commands: Commands) -> None:
 
 
 def _reconcile(options: argparse.Namespace) -> int:
+    from grm_data.reconcile import check, document_from_path
+
     document = document_from_path(options.report)
     register, settings = open_register(options)
     checked = check(document, register, settings)
@@ -32,6 +36,8 @@ def _reconcile(options: argparse.Namespace) -> int:
 
 
 def _json(figure: Figure) -> dict[str, object]:
+    from grm_data.reconcile.telling import plain_value
+
     return {
         "figure": figure.name,
         "report": plain_value(figure.report),
@@ -42,6 +48,8 @@ def _json(figure: Figure) -> dict[str, object]:
 
 def _lines(checked: Checked) -> list[str]:
     """The answer, what doesn't agree with the rows that explain it, the notes, and what wasn't read."""
+    from grm_data.reconcile.telling import answer, day_span, table_of, unread_lines
+
     lines = [day_span(checked), answer(checked)]
     shown = [one for one in checked.figures if one.agrees is False]
     shown += [one for one in checked.figures if one.agrees is None]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -98,7 +99,7 @@ def _excluded(register: Register) -> Iterator[str]:
 
 
 def days_off(opened: Opened) -> list[str]:
-    """The days off between the first receipt and the last day counted, by name: "11–13 Jul 2020 Naadam"."""
+    """The days off from the first receipt to the last day counted: "Republic Day (26 Nov 2020)"."""
     if opened.days is None or not (rows := opened.behind & (opened.days != NO_DURATION)).any():
         return []
     every = opened.scope.everything
@@ -108,14 +109,20 @@ def days_off(opened: Opened) -> list[str]:
     if first is None:
         return []
     found = every.calendar.days_off_between(first, last)
-    if len(found) <= _MOST_DAYS:
-        return [message("definition.day_off", day=day_text(day), name=_holiday(name)) for day, name in found]
-    times = Counter(_holiday(name) for _, name in found)
-    return [message("definition.days_off_of", n=n, name=name) for name, n in times.items()]
+    named: dict[str, list[date]] = {}
+    for day, name in found:
+        named.setdefault(name or message("definition.own_day_off"), []).append(day)
+    if len(found) > _MOST_DAYS:
+        return [message("definition.days_off_of", n=len(days), name=name) for name, days in named.items()]
+    return [message("definition.day_off", name=name, days=_days(days)) for name, days in named.items()]
 
 
-def _holiday(name: str | None) -> str:
-    return name or message("definition.own_day_off")
+def _days(days: Sequence[date]) -> str:
+    """13 Jul, 14 Jul 2020: the year once."""
+    years = [day.year for day in days[1:]] + [0]
+    return ", ".join(
+        day_text(day, with_year=day.year != later) for day, later in zip(days, years, strict=True)
+    )
 
 
 def rows_table(opened: Opened, most: int | None = None, *, with_place: bool) -> pd.DataFrame:

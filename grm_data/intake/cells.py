@@ -46,7 +46,7 @@ def column_texts(cells: pd.Series) -> Texts:
     if cells.dtype == object:  # True and 1.0 are equal, so a mixed column is not factorized
         return np.array([*map(cell_text, cells.to_numpy()), None], dtype=object)[:-1]
     codes, uniques = pd.factorize(cells, use_na_sentinel=True)
-    texts = np.array([*map(cell_text, uniques), None], dtype=object)
+    texts = np.array([*map(cell_text, uniques.tolist()), None], dtype=object)
     return texts[codes]
 
 
@@ -57,4 +57,5 @@ def is_error_cell(texts: Texts) -> npt.NDArray[np.bool_]:
 
 def is_none(texts: Texts) -> npt.NDArray[np.bool_]:
     """Which texts are None."""
-    return np.fromiter((text is None for text in texts), bool, len(texts))
+    found: npt.NDArray[np.bool_] = pd.isna(texts)
+    return found

@@ -5,6 +5,7 @@ A new section is a function of ``grm_data/report/sections/`` and its words: no f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from itertools import groupby
 from typing import Any, Literal, TypeAlias
 
 from grm_data.figures.charts import Bars, Dots
+from grm_data.messages import message
 from grm_data.report.markdown import Paragraph
 
 __all__ = [
@@ -30,6 +32,8 @@ __all__ = [
     "plain_pages",
     "plain_values",
 ]
+
+_NUMBER = re.compile(r"[+−]?\d[\d,.]*|\d+:\d+( \([<>]?\d+%\))?")
 
 Cell: TypeAlias = str | int
 """A number stands to the right; a text may have several lines."""
@@ -70,6 +74,18 @@ class Table:
     widths: tuple[float, ...]  # of the columns, in shares of the page
     merged: int = 0  # so many columns at the left in which a cell stands once for alike rows below each other
     is_small: bool = False
+
+    @property
+    def numbers(self) -> tuple[bool, ...]:
+        """Whether each column holds numbers only, written as ones or not: it stands to the right."""
+        columns = zip(*self.rows, strict=True) if self.rows else ()
+        return tuple(all(map(_is_number, column)) for column in columns) or (False,) * len(self.head)
+
+
+def _is_number(cell: Cell) -> bool:
+    if isinstance(cell, int):
+        return True
+    return cell in (message("word.none"), message("indicator.hidden")) or bool(_NUMBER.fullmatch(cell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +184,8 @@ def _plain(block: Block) -> dict[str, Any]:
     if isinstance(block, Cases):
         return _plain(block.table)
     values: dict[str, Any] = plain_values(block, without=("marks", "png"))
+    if isinstance(block, Table):
+        values["numbers"] = list(block.numbers)
     return {"kind": type(block).__name__.casefold(), **values}
 
 

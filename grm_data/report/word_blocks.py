@@ -23,6 +23,7 @@ _SMALL, _USUAL = 8, 9
 """Points of a table's texts."""
 
 _PALE = "E6EEF5"
+_MARGINS = '<w:tblCellMar><w:top w:w="20" w:type="dxa"/><w:bottom w:w="20" w:type="dxa"/></w:tblCellMar>'
 _TITLES = {0: "Title", -1: "Subtitle"}
 _LISTED = {"bullet": "List Bullet", "number": "List Continue"}
 _TWIPS = 635  # EMU
@@ -133,15 +134,12 @@ def _table_xml(block: Mapping[str, Any], widths: Sequence[int], *, has_grid: boo
     size = 2 * (_SMALL if block["is_small"] else _USUAL)
     look = '<w:tblStyle w:val="TableGrid"/>' if has_grid else ""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    is_number = [all(isinstance(row[i], int) for row in block["rows"]) for i in range(len(widths))]
-    head = "".join(
-        _cell(text, width, size, is_head=True, is_number=number)
-        for text, width, number in zip(block["head"], widths, is_number, strict=True)
-    )
+    names = zip(block["head"], widths, block["numbers"], strict=True)
+    head = "".join(_cell(text, width, size, is_right, is_head=True) for text, width, is_right in names)
     rows = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr>" for row in _rows(block, widths, size))
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr>{look}<w:tblW w:type="dxa" w:w="{sum(widths)}"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420"/>'
+        f'<w:tblLayout w:type="fixed"/>{_MARGINS}<w:tblLook w:val="0420"/>'
         f'<w:tblDescription w:val="{_attribute(block["name"])}"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
@@ -154,9 +152,10 @@ def _rows(block: Mapping[str, Any], widths: Sequence[int], size: int) -> Iterato
     for _, alike in groupby(block["rows"], key=lambda row: row[:merged]):
         rows = list(alike)
         for i, row in enumerate(rows):
+            cells = enumerate(zip(row, widths, block["numbers"], strict=True))
             yield "".join(
-                _cell(text, width, size, merge=_merge(i, len(rows)) if column < merged else "")
-                for column, (text, width) in enumerate(zip(row, widths, strict=True))
+                _cell(text, width, size, is_right, merge=_merge(i, len(rows)) if column < merged else "")
+                for column, (text, width, is_right) in cells
             )
 
 
@@ -167,15 +166,8 @@ def _merge(i: int, n: int) -> str:
 
 
 def _cell(
-    value: str | int,
-    width: int,
-    size: int,
-    *,
-    is_head: bool = False,
-    is_number: bool = False,
-    merge: str = "",
+    value: str | int, width: int, size: int, is_right: bool, *, is_head: bool = False, merge: str = ""
 ) -> str:
-    is_right = isinstance(value, int) or (is_head and is_number)
     shade = f'<w:shd w:val="clear" w:fill="{_PALE}"/>' if is_head else ""
     side = '<w:jc w:val="right"/>' if is_right else ""
     bold = "<w:b/>" if is_head else ""

@@ -91,7 +91,7 @@ def test_after_an_answer_the_keyboard_is_where_it_was(server: Server, visit: Sta
     one = visit(server.address)
     page = given(one, MESSY)
     step(one, "decide")
-    n = 5
+    n = 6
     for by_key in (False, True, False):
         if by_key:
             page.keyboard.press("1")
@@ -126,19 +126,19 @@ def test_back_reload_and_a_second_tab_lose_nothing(server: Server, visit: Start)
     page = given(one, MESSY)
     step(one, "decide")
     page.keyboard.press("1")
-    page.get_by_text("4 questions are open.").wait_for()
+    page.get_by_text("5 questions are open.").wait_for()
     page.go_back()
     page.get_by_role("heading", name=message("publish.ask.file")).wait_for()
     page.go_forward()
-    page.get_by_text("4 questions are open.").wait_for()
+    page.get_by_text("5 questions are open.").wait_for()
     page.reload()
     page.get_by_text("You have not finished a spreadsheet").wait_for()
     one.give({"name": "r.csv", "mimeType": "text/csv", "buffer": MESSY.encode()})
-    page.get_by_text("4 questions are open.").wait_for()
+    page.get_by_text("5 questions are open.").wait_for()
     other = visit(server.address)
     given(other, MESSY)
     step(other, "decide")
-    other.page.get_by_text("4 questions are open.").wait_for()
+    other.page.get_by_text("5 questions are open.").wait_for()
 
 
 def test_a_double_click_publishes_once_and_blames_nobody(server: Server, visit: Start) -> None:

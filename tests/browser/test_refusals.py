@@ -177,7 +177,7 @@ def test_a_websocket_of_another_site_or_of_no_site_is_refused(
 def test_whoever_comes_through_a_proxy_is_not_the_person_at_the_machine(laptop: Server, name: str) -> None:
     with session(laptop, [], **{name: "10.1.2.3"}) as own:
         answer = own.run("overview")
-    assert b"answers only to the person at the machine" in answer
+    assert b"so it answers only there" in answer
     assert b"sample data" not in answer
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import IO
 
 import pytest
 
 from grm_data.store import Store
-from tests.running import REGISTER, ran, refused
+from tests.running import REGISTER, ROOT, ran, refused
 
 
 @pytest.fixture(params=["", "1"], ids=["buffered", "unbuffered"])
@@ -72,3 +74,12 @@ def test_a_file_whose_name_is_no_utf_8_is_read(tmp_path: Path) -> None:
 def test_a_reason_for_errors_is_only_told_where_there_are_errors() -> None:
     assert ran("publish", REGISTER, "--accept", "all is well").returncode == 0
     assert "published with errors" not in ran("history").stdout
+
+
+def test_the_list_of_commands_waits_for_no_table() -> None:
+    code = "import sys; from grm_data.cli import main\ntry: main(['--help'])\nfinally: print('pandas' in sys.modules)"
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert "reconcile" in said.stdout
+    assert said.stdout.endswith("False\n")

@@ -89,7 +89,7 @@ def test_texts_are_withheld_unless_cleared(open_app: Open, tmp_path: Path) -> No
     row = "1,2020-12-03,request,email,Resolved,2020-12-04,2,the secret text"
     app = select_row(open_app("cases", register=write_register(tmp_path, [row])), 0)
     assert "Summary of issue" not in app.dataframe[0].value
-    assert "Issue and action texts are withheld" in plain_texts(app)
+    assert "Issue and action texts stay hidden" in plain_texts(app)
     assert [text.value for text in app.text] == [
         "Withheld until a person has cleared the texts.",
         "Nothing is written.",

@@ -114,14 +114,14 @@ def test_what_was_reported_otherwise_is_told(
     rows = [f"{i},{day},request,email,Resolved,{day},1," for i, day in enumerate(("2019-08-05", "2019-08-06",
             "2020-03-02", "2020-08-03"))]  # fmt: skip
     publish(write_register(tmp_path, rows))
-    assert "Reported otherwise" not in plain_texts(open_app())
+    assert "since they were reported" not in plain_texts(open_app())
     publish(write_register(tmp_path, [*rows[1:], "9,2020-03-03,request,email,Unrelated,,,"]))
     if not sees_people:
         monkeypatch.setenv("GRM_PUBLIC", "1")
     text = plain_texts(open_app())
     assert (
-        "Reported otherwise before: 2019 H2 was reported with 2 received; now 1. "
-        "2019 H2 was reported with 2 addressed; now 1. 2019 H2 was reported with 2 resolved; now 1. 2 more figures were, too."
+        "Figures that were changed since they were reported: 2019 H2 was reported with 2 received; now 1. "
+        "2019 H2 was reported with 2 addressed; now 1. 2019 H2 was reported with 2 resolved; now 1. 2 more figures were changed."
     ) in text
 
 
@@ -193,7 +193,7 @@ def test_open_and_unrecognised_cases_are_told(open_app: Open, tmp_path: Path) ->
     text = plain_texts(app)
     assert "4 received, 2 addressed, 1 resolved." in text
     assert "(50%)" in text
-    assert "1 was unrelated. 1 has a status that nobody has mapped yet." in text
+    assert "1 was unrelated. 1 has a status that nobody has given a meaning yet." in text
     assert cards(app)["Still open"] == ("1", "oldest 109 working days")
     assert "1 feedback here has a status that isn't recognised. The register holds 1 error." in text
     assert [link.label for link in app.get("page_link")] == ["See Data quality", "Choose the country"]

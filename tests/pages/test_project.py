@@ -18,7 +18,18 @@ from grm_data.settings import Settings, Standard, parse_settings
 from grm_data.settings.reading import TABLES, _SettingsReader
 from grm_data.store import Store
 from tests.pages.conftest import Open, go_to, plain_texts
-from tests.pages.test_publish import GOOD, ODD, at, button, give, is_blocked, published, ran, reason
+from tests.pages.test_publish import (
+    GOOD,
+    ODD,
+    at,
+    button,
+    give,
+    is_blocked,
+    publish_now,
+    published,
+    ran,
+    reason,
+)
 
 
 def keys_of_the_contract(monkeypatch: pytest.MonkeyPatch) -> set[str]:
@@ -66,6 +77,12 @@ def opened(open_app: Open, content: bytes = GOOD) -> AppTest:
 def saved(app: AppTest) -> AppTest:
     keyed(app, "text_input", "by_").set_value("Oyun")
     return button(ran(app), "save_project")
+
+
+def with_errors(app: AppTest) -> AppTest:
+    """Published although it has errors."""
+    reason(at(app, "publish")).set_value("not yet")
+    return publish_now(ran(app))
 
 
 def settings_of(number: int) -> Settings:
@@ -157,9 +174,7 @@ def test_changes_are_still_there_after_another_page(open_app: Open) -> None:
 
 
 def test_a_word_that_is_still_in_the_register_has_its_meaning_at_once(open_app: Open) -> None:
-    app = give(open_app("publish"), ODD)
-    reason(at(app, "publish")).set_value("not yet")
-    app = go_to(button(ran(app), "publish"), "project")
+    app = go_to(with_errors(give(open_app("publish"), ODD)), "project")
     next(one for one in app.selectbox if "pigeon" in one.label).set_value("other")
     ran(app)
     assert not [one for one in app.info if "Publish" in one.value]
@@ -172,17 +187,14 @@ def test_a_word_that_is_still_in_the_register_has_its_meaning_at_once(open_app: 
 
 
 def test_a_word_that_was_read_otherwise_needs_the_spreadsheet_and_says_so(open_app: Open) -> None:
-    app = give(open_app("publish"), ODD)
-    reason(at(app, "publish")).set_value("not yet")
-    app = go_to(button(ran(app), "publish"), "project")
+    app = go_to(with_errors(give(open_app("publish"), ODD)), "project")
     next(one for one in app.text_input if one.label == "Word").set_value("Closed - no basis")
     next(one for one in ran(app).selectbox if one.label == "Means").set_value("unrelated")
     app = ran(app)
     assert "Open the register again" in app.info[0].value
     saved(app)
     assert dict(settings_of(2).own_words(Field.STATUS)) == {"Closed - no basis": "unrelated"}
-    again = give(go_to(app, "publish"), ODD)
-    assert not is_blocked(again)
+    assert not is_blocked(give(go_to(app, "publish"), ODD))
 
 
 def test_before_anything_is_published_the_settings_wait_for_the_first_version(open_app: Open) -> None:
@@ -197,9 +209,7 @@ def test_before_anything_is_published_the_settings_wait_for_the_first_version(op
 def test_a_spreadsheet_on_its_way_follows_the_version_that_its_owner_made(open_app: Open) -> None:
     app = go_to(give(go_to(published(open_app(), GOOD), "publish"), ODD), "project")
     keyed(app, "text_input", "project.name").set_value("Roads")
-    app = go_to(saved(ran(app)), "publish")
-    reason(at(app, "publish")).set_value("not yet")
-    button(ran(app), "publish")
+    with_errors(go_to(saved(ran(app)), "publish"))
     with Store() as store:
         assert store.current_number() == 3
         assert store.version(3).settings.name == "Roads"

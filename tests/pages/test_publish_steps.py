@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,8 @@ def test_what_was_decided_about_a_file_is_kept_for_its_next_choosing(open_app: O
     decided(decided(app, "Closed", "unrelated"), "pigeon", "other")
     tick(app, "A1", on=True)
     tick(app, "A2", on=False)
-    at(app, "file").date_input(key="complete_to").set_value("2021-01-31")
+    at(app, "file").segmented_control(key="complete_to_is").set_value("other_day")
+    ran(app).date_input(key="complete_to").set_value(date(2021, 1, 31))
     ran(app)
     again = open_app("publish")  # a reload, a restart, another day
     assert "You have not finished a spreadsheet" in plain_texts(again)

@@ -216,7 +216,10 @@ def test_an_old_database_that_may_only_be_read_is_read(url: str) -> None:
         with Store(url) as owner:
             owner.publish(draft(), by="a", base=5)
         if not url.startswith("sqlite"):
-            execute(url, f"GRANT SELECT ON decisions TO {url.rpartition('%3D')[2]}_reader")
+            execute(
+                url,
+                f"GRANT SELECT ON decisions, drafts, sent_reports, report_texts TO {url.rpartition('%3D')[2]}_reader",
+            )
         assert store.current_number() == 6
         assert store.form == migrations.FORMAT
         assert store.verify() == ()

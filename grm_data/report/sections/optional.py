@@ -12,6 +12,7 @@ from grm_data.analysis.indicators import acknowledged_within
 from grm_data.analysis.months import Months
 from grm_data.analysis.rates import monthly_rate
 from grm_data.analysis.selection import Selection, select
+from grm_data.analysis.who import GroupTable
 from grm_data.figures.indicators import group_rows
 from grm_data.figures.labels import days_text, label, month_text, share_text
 from grm_data.messages import message
@@ -26,6 +27,9 @@ __all__ = ["acknowledged", "appreciation", "groups", "months", "oldest", "recent
 WORDS = (Field.CATEGORY, Field.OUTCOME, Field.LOCATION)
 """Fields of rows whose words are counted; places only where the project lets readers have them in rows."""
 
+_FEW_SHOWN = 3
+"""One of so many numbers of a table must be shown, else it isn't printed."""
+
 _OLDEST, _HALVES, _MOST_MONTHS, _MOST_WORDS = 5, 6, 24, 15
 
 
@@ -38,7 +42,7 @@ def acknowledged(made: Made) -> Section | None:
         return None
     standard = made.settings.acknowledge_standard
     columns = ("period", "addressed_count", "acknowledged", "median", *["within"] * (standard is not None))
-    table = made.table("acknowledged", columns, rows, (5, 3, 3, 3, 5)[: len(columns)])
+    table = made.table("acknowledged", columns, rows, (4.4, 3, 3.6, 3.4, 4.6)[: len(columns)])
     return _section(made, "acknowledged", table)
 
 
@@ -89,12 +93,20 @@ def groups(made: Made) -> Section | None:
     if not made.groups or (received > day_number(made.new.last)).any():
         return None
     printed: list[Block] = []
-    for table in made.groups:
+    for table in filter(_tells, made.groups):
         rows = group_rows(table)
         name, cells = label("field", str(table.field)), [tuple(map(str, row)) for row in rows.to_numpy()]
         widths = (6, *[2.6] * (len(rows.columns) - 1))
         printed.append(Table(name, tuple(map(str, rows.columns)), tuple(cells), widths))
+    if not printed:
+        return None
     return _section(made, "groups", Sentences((message("report.groups_note"),)), *printed)
+
+
+def _tells(table: GroupTable) -> bool:
+    """Whether more than a few of its numbers are shown."""
+    cells = [cell for line in table.counts for cell in line]
+    return sum(cell is not None for cell in cells) * _FEW_SHOWN >= len(cells)
 
 
 def months(made: Made) -> Section | None:

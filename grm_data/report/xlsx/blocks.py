@@ -18,6 +18,7 @@ SHEETS: dict[Sheet, tuple[float, ...]] = {
 """Sheet → the widths of its columns, in characters; the other sheets are formulas."""
 
 _UPRIGHT = ("notes",)
+_LONG = 40  # letters of a text that takes the columns to its right, too
 
 
 def write_sections(book: Book, sheet: Sheet) -> None:
@@ -53,8 +54,9 @@ def _written(page: Page, block: Written) -> None:
 
 def _table(page: Page, block: Table) -> None:
     page.head(block.head)
+    has_texts = any(isinstance(row[-1], str) and len(row[-1]) > _LONG for row in block.rows)
     for row in block.rows:
-        page.cells(row)
+        page.cells(row, goes_on=has_texts)
     page.row += 1
 
 

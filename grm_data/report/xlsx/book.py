@@ -126,9 +126,18 @@ class Page:
         """A row of column names."""
         self.cells(names, "head")
 
-    def cells(self, values: Sequence[Value], kind: str = "cell") -> None:
-        """A row of cells, as high as its texts need: not every program sees to that itself."""
-        cells = zip(values, self.widths, strict=False)
+    def cells(self, values: Sequence[Value], kind: str = "cell", *, goes_on: bool = False) -> None:
+        """A row of cells, as high as its texts need: not every program sees to that itself.
+
+        Where it ``goes_on`` the last cell takes all columns to its right.
+        """
+        last, widths = len(values) - 1, self.widths
+        if goes_on and len(widths) > len(values):
+            widths = (*widths[:last], sum(widths[last:]))
+            self.sheet.merge_range(
+                self.row, last, self.row, len(self.widths) - 1, "", self.book.formats[kind]
+            )
+        cells = zip(values, widths, strict=False)
         lines = [_lines(value, width) for value, width in cells if isinstance(value, str)]
         self.sheet.set_row(self.row, _LINE * max(lines, default=1))
         for column, value in enumerate(values):

@@ -1,0 +1,47 @@
+"""What is typed into a report is never lost: whatever is clicked next, at once, a file or another page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from docx import Document
+
+from grm_data.messages import message
+from tests.browser.visiting import TITLES, Visit
+
+Start = Callable[..., Visit]
+TITLE = TITLES["report"]
+
+
+def test_words_typed_last_are_in_the_file_and_outlast_a_change_of_page(visit: Start, address: str) -> None:
+    one = visit(address)
+    one.open("/report")
+    for turn in range(4):
+        write = one.page.get_by_role("button", name=message("writing.begin"))
+        write.click()
+        text = one.page.get_by_role("textbox", name=message("report.words.lessons"))
+        text.wait_for()
+        one.settle(TITLE)
+        assert one.page.get_by_role("button", name=message("report.page.docx")).count() == 0
+        text.press_sequentially(f" Lesson {turn} learnt.")
+        one.page.get_by_role("button", name=message("writing.end")).click()  # at once
+        word = one.page.get_by_role("button", name=message("report.page.docx"))
+        word.wait_for()
+        with one.page.expect_download() as download:
+            word.click()
+        said = "\n".join(
+            found.text for found in Document(BytesIO(Path(download.value.path()).read_bytes())).paragraphs
+        )
+        assert [f"Lesson {i} learnt." for i in range(4) if f"Lesson {i} learnt." in said] == [
+            f"Lesson {i} learnt." for i in range(turn + 1)
+        ], said[-900:]
+    one.page.get_by_role("button", name=message("writing.begin")).click()
+    text = one.page.get_by_role("textbox", name=message("report.words.other"))
+    text.wait_for()
+    one.settle(TITLE)
+    text.press_sequentially("Held a training in Khovd.")
+    one.follow("trends")  # at once
+    one.follow("report")
+    one.shows("Lesson 3 learnt.", "Held a training in Khovd.")
