@@ -11,7 +11,7 @@ import streamlit as st
 from grm_dashboard.blocks import block, letting_out, quality
 from grm_dashboard.blocks.changes import half_years_table, what_changed
 from grm_dashboard.blocks.marked import marked_copy
-from grm_dashboard.blocks.stepper import unsettled
+from grm_dashboard.blocks.stepper import hidden_texts, unsettled
 from grm_dashboard.blocks.tables import static_table
 from grm_dashboard.people.access import current_access, logged_in_as
 from grm_dashboard.session.drafts import begin, cancel, look_at, open_problem
@@ -88,6 +88,7 @@ def releasing(work: Work, place: AbstractContextManager[object]) -> None:
         return
     if work.meanwhile is not None:
         _meanwhile(work.meanwhile)
+    accepted = _reason(work)
     st.markdown(unsettled(work))
     letting_out.readers_get(work)
     quality.sensitive(work.draft.register)
@@ -95,7 +96,6 @@ def releasing(work: Work, place: AbstractContextManager[object]) -> None:
     if st.button(message("publish.look"), icon=":material/visibility:", key="look"):
         look_at(work)
         st.switch_page("overview.py")
-    accepted = _reason(work)
     st.text_input(message("publish.note"), max_chars=500, key=_NOTE)
     if logged_in_as() is None:
         known = version_numbered(work.base).by if work.base else ""
@@ -105,10 +105,18 @@ def releasing(work: Work, place: AbstractContextManager[object]) -> None:
     is_blocked = bool(errors or (work.following and work.following.suspicions)) and accepted is None
     with place:
         st.button(
-            message("publish.button", n=work.base + 1), key="publish", icon=":material/publish:",
+            _button(work), key="publish", icon=":material/publish:",
             disabled=is_blocked or work.meanwhile is not None,
             on_click=partial(_publish, accepted),
         )  # fmt: skip
+
+
+def _button(work: Work) -> str:
+    """Publish version 2 (12 texts hidden)."""
+    n, number = hidden_texts(work), work.base + 1
+    if not n:
+        return message("publish.button", n=number)
+    return message("publish.button_hiding", n=number, hidden=message("publish.hiding", n=n))
 
 
 def _publish(accepted: str | None) -> None:
