@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 
 import streamlit as st
@@ -17,13 +17,13 @@ from grm_dashboard.people.access import current_access, logged_in_as
 from grm_dashboard.session.drafts import begin, cancel, look_at, open_problem
 from grm_dashboard.session.progress import begun_at
 from grm_dashboard.session.releasing import forget_outcome, goes_on, last_outcome, publish, undo_last
-from grm_dashboard.session.shelf import version_numbered
+from grm_dashboard.session.shelf import newest_number, version_numbered
 from grm_dashboard.session.sources import is_file_served, published
 from grm_dashboard.session.uploads import spreadsheet_uploader
 from grm_dashboard.session.work import Work
 from grm_data.messages import message
 from grm_data.register import Severity, count_by_severity
-from grm_data.store import Version
+from grm_data.store import StoreError, Version
 
 __all__ = ["open_file", "opened", "outcome", "releasing"]
 
@@ -37,6 +37,7 @@ def open_file() -> None:
         st.info(message("publish.file_served"), icon=":material/info:")
     if (at := begun_at()) is not None:
         st.info(message("publish.begun", at=f"{at:%Y-%m-%d %H:%M}"), icon=":material/history:")
+    _texts_to_clear()
     file = spreadsheet_uploader(message("publish.file"), "publish")
     st.caption(message("publish.file_help"))
     if file is not None:
@@ -46,6 +47,15 @@ def open_file() -> None:
         st.rerun()
     if problem := open_problem():
         st.error(block.plain(problem), icon=":material/error:")
+
+
+def _texts_to_clear() -> None:
+    """How many texts the newest version hides, and the way to show them."""
+    with suppress(StoreError):  # where it can't be read, choosing a file says so
+        number = newest_number()
+        n = version_numbered(number).texts_withheld if number else 0
+        if n:
+            st.caption(message("publish.to_clear", n=n, version=number))
 
 
 def opened(work: Work) -> None:
