@@ -83,7 +83,6 @@ PLACES = (
     Place("rows.one_case", "one_case", Part.SHEET, Control.CHOICE, ("number",), is_read_again=True),
     Place("report.prepared_by", "prepared_by", Part.REPORT, Control.TEXT),
     Place("report.contacts", "contacts", Part.REPORT, Control.LINES),
-    Place("report.logo", "report_logo", Part.REPORT, Control.SHOWN),
     Place("report.template", "report_template", Part.REPORT, Control.SHOWN),
     Place("confidentiality.places", "places_in_rows", Part.READERS, Control.CHOICE, (True,)),
     Place("confidentiality.texts", "texts_cleared", Part.READERS, Control.SHOWN),
