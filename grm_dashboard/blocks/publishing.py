@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 
 import streamlit as st
@@ -11,19 +11,19 @@ import streamlit as st
 from grm_dashboard.blocks import block, letting_out, quality
 from grm_dashboard.blocks.changes import half_years_table, what_changed
 from grm_dashboard.blocks.marked import marked_copy
-from grm_dashboard.blocks.stepper import unsettled
+from grm_dashboard.blocks.stepper import hidden_texts, unsettled
 from grm_dashboard.blocks.tables import static_table
 from grm_dashboard.people.access import current_access, logged_in_as
 from grm_dashboard.session.drafts import begin, cancel, look_at, open_problem
 from grm_dashboard.session.progress import begun_at
 from grm_dashboard.session.releasing import forget_outcome, goes_on, last_outcome, publish, undo_last
-from grm_dashboard.session.shelf import version_numbered
+from grm_dashboard.session.shelf import newest_number, version_numbered
 from grm_dashboard.session.sources import is_file_served, published
 from grm_dashboard.session.uploads import spreadsheet_uploader
 from grm_dashboard.session.work import Work
 from grm_data.messages import message
 from grm_data.register import Severity, count_by_severity
-from grm_data.store import Version
+from grm_data.store import StoreError, Version
 
 __all__ = ["open_file", "opened", "outcome", "releasing"]
 
@@ -37,6 +37,7 @@ def open_file() -> None:
         st.info(message("publish.file_served"), icon=":material/info:")
     if (at := begun_at()) is not None:
         st.info(message("publish.begun", at=f"{at:%Y-%m-%d %H:%M}"), icon=":material/history:")
+    _texts_to_clear()
     file = spreadsheet_uploader(message("publish.file"), "publish")
     st.caption(message("publish.file_help"))
     if file is not None:
@@ -46,6 +47,15 @@ def open_file() -> None:
         st.rerun()
     if problem := open_problem():
         st.error(block.plain(problem), icon=":material/error:")
+
+
+def _texts_to_clear() -> None:
+    """How many texts the newest version hides, and the way to show them."""
+    with suppress(StoreError):  # where it can't be read, choosing a file says so
+        number = newest_number()
+        n = version_numbered(number).texts_withheld if number else 0
+        if n:
+            st.caption(message("publish.to_clear", n=n, version=number))
 
 
 def opened(work: Work) -> None:
@@ -88,6 +98,7 @@ def releasing(work: Work, place: AbstractContextManager[object]) -> None:
         return
     if work.meanwhile is not None:
         _meanwhile(work.meanwhile)
+    accepted = _reason(work)
     st.markdown(unsettled(work))
     letting_out.readers_get(work)
     quality.sensitive(work.draft.register)
@@ -95,7 +106,6 @@ def releasing(work: Work, place: AbstractContextManager[object]) -> None:
     if st.button(message("publish.look"), icon=":material/visibility:", key="look"):
         look_at(work)
         st.switch_page("overview.py")
-    accepted = _reason(work)
     st.text_input(message("publish.note"), max_chars=500, key=_NOTE)
     if logged_in_as() is None:
         known = version_numbered(work.base).by if work.base else ""
@@ -105,10 +115,18 @@ def releasing(work: Work, place: AbstractContextManager[object]) -> None:
     is_blocked = bool(errors or (work.following and work.following.suspicions)) and accepted is None
     with place:
         st.button(
-            message("publish.button", n=work.base + 1), key="publish", icon=":material/publish:",
+            _button(work), key="publish", icon=":material/publish:",
             disabled=is_blocked or work.meanwhile is not None,
             on_click=partial(_publish, accepted),
         )  # fmt: skip
+
+
+def _button(work: Work) -> str:
+    """Publish version 2 (12 texts hidden)."""
+    n, number = hidden_texts(work), work.base + 1
+    if not n:
+        return message("publish.button", n=number)
+    return message("publish.button_hiding", n=number, hidden=message("publish.hiding", n=n))
 
 
 def _publish(accepted: str | None) -> None:

@@ -9,11 +9,12 @@ from functools import partial
 import streamlit as st
 
 from grm_dashboard.blocks import block
-from grm_dashboard.session.address import REPORT, ask_value, asked_value
-from grm_dashboard.session.asked import CUSTOM, code_of_period, period_coded_by
+from grm_dashboard.session.address import REPORT, ask_value
+from grm_dashboard.session.asked import CUSTOM, code_of_period
 from grm_dashboard.session.reports import logo_of
+from grm_dashboard.session.scopes import asked_report_period
 from grm_dashboard.session.sources import Source, template_for
-from grm_dashboard.session.view import View, latest_half_year
+from grm_dashboard.session.view import View
 from grm_data.errors import GrmError
 from grm_data.figures.labels import period_text
 from grm_data.messages import message
@@ -33,10 +34,8 @@ _MIME = {
 
 def chosen_period(view: View) -> Period | None:
     """A half-year of the project, the latest first, or any other days; none while a day is to be chosen."""
-    latest, shown = view.source.complete_to, latest_half_year(view.source)
+    latest, period = view.source.complete_to, asked_report_period(view)
     halves = {half.name: half for half in reversed(half_years(min(view.history_start, latest), latest))}
-    kind, asked = period_coded_by(asked_value(REPORT) or "")
-    period = asked if asked is not None and (kind == CUSTOM or asked.name in halves) else shown
     with st.container(horizontal=True):
         st.session_state["report_period"] = CUSTOM if period.name not in halves else period.name
         name = st.selectbox(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from grm_dashboard.blocks import block, mapping, quality
 from grm_dashboard.session.drafts import complete_to, current_work, give_reason
+from grm_dashboard.session.shelf import version_numbered
 from grm_dashboard.session.work import Work
 from grm_data.figures.labels import label
 from grm_data.intake.opening import Preview
@@ -49,6 +50,8 @@ def _cases(work: Work) -> None:
     if found.before is not None:
         words = message("file.follows", cases=words, before=found.before, new=found.new, gone=found.gone)
     st.markdown(f"**{words}**  \n{quality.rows_sentence(work.draft.register)}")
+    if work.base and version_numbered(work.base).sha256 == work.mark:
+        st.info(message("file.same", n=work.base), icon=":material/history:")
 
 
 def _suspicions(work: Work) -> None:

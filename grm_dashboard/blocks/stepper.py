@@ -23,7 +23,7 @@ from grm_dashboard.session.steps import (
 from grm_dashboard.session.work import Work
 from grm_data.messages import message
 
-__all__ = ["bar", "stepper", "unsettled"]
+__all__ = ["bar", "hidden_texts", "stepper", "unsettled"]
 
 _KEY = "publish_step"
 
@@ -57,7 +57,7 @@ def _named(work: Work, one: str, step: str) -> str:
 
 def bar(work: Work, step: str) -> AbstractContextManager[object]:
     """Back, what is left, and the way on; the result is the place of the way on from the last step."""
-    with st.bottom, st.container(horizontal=True, vertical_alignment="center"):
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center", wrap=step == PUBLISH):
         before = step_before(work, step)
         st.button(
             message("publish.back"), icon=":material/arrow_back:", key="back_step", disabled=before is None,
@@ -93,17 +93,26 @@ def _left(work: Work, step: str) -> str:
     if work.draft is None:
         return message("publish.left_unread")
     if step == PUBLISH:
-        return unsettled(work)
+        return " ".join(_open(work)) or message("publish.left_nothing")
     n = left_in(work, step)
     return message(f"publish.left.{step}", n=n) if n else message("publish.left_nothing")
 
 
-def unsettled(work: Work) -> str:
-    """What nobody has decided when it is published."""
+def _open(work: Work) -> list[str]:
+    """What nobody has decided and no text is."""
     causes = open_causes(work)
-    hidden = 0 if work.draft is None else sum(one.key not in work.draft.cleared for one in work.texts)
     told = [message("publish.left.file")] if left_in(work, FILE) else []
-    told += [message("publish.left.decide", n=len(causes))] if causes else []
+    return [*told, message("publish.left.decide", n=len(causes))] if causes else told
+
+
+def hidden_texts(work: Work) -> int:
+    """How many texts readers won't get."""
+    return 0 if work.draft is None else sum(one.key not in work.draft.cleared for one in work.texts)
+
+
+def unsettled(work: Work) -> str:
+    """What nobody has decided when it is published, and how many texts stay hidden."""
+    n, told = hidden_texts(work), _open(work)
     if work.texts:
-        told.append(message("publish.hidden", n=hidden) if hidden else message("publish.none_hidden"))
-    return " ".join(told) or message("publish.left_nothing")
+        told.append(message("publish.hidden", n=n) if n else message("publish.none_hidden"))
+    return " ".join(told)

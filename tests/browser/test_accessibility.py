@@ -41,4 +41,7 @@ def test_no_page_shuts_anybody_out(visit: Callable[..., Visit], address: str, sc
     for entry in PAGES:
         one.open(f"/{entry.name}")
         found[entry.name] = faults(one) + skipped(one)
+    one.open("/overview?figure=resolved_share")
+    one.page.get_by_role("dialog").get_by_text("rows behind this number").wait_for()
+    found["a figure opened"] = faults(one)
     assert {name: told for name, told in found.items() if told} == {}

@@ -224,11 +224,11 @@ def go(one: Visit, path: str, sees_it: bool) -> None:
 def open_more(one: Visit, page: str) -> None:
     """What a page shows when asked."""
     if page == "overview":
-        one.page.get_by_role("button", name="How counted").first.click()
+        one.page.get_by_role("button", name="What does this count?").click()
         one.page.get_by_text("behind this number").wait_for()
         one.settle(TITLES[page])
         one.page.keyboard.press("Escape")  # it lies over the links
-        one.page.locator("[data-testid=stPopoverBody]").wait_for(state="detached")
+        one.page.get_by_role("dialog").wait_for(state="detached")
     elif page == "cases":
         one.change(one.page.get_by_text("Show all received").click, TITLES[page])
         select_row(one, 1)

@@ -237,14 +237,18 @@ def test_the_overview_in_the_dark(visit: Start, address: str) -> None:
     expect(one.page.get_by_label("Feedback received per half-year by status: 29 in all")).to_have_count(1)
     one.page.get_by_text("Show as table").first.click()
     one.page.locator("[data-testid=stExpander] [data-testid=stDataFrame]").first.wait_for()
-    one.page.get_by_role("button", name="How counted").nth(1).click()
-    opened = one.page.locator("[data-testid=stPopoverBody]")
+    one.page.get_by_role("button", name="What does this count?").press("Enter")
+    opened = one.page.get_by_role("dialog")
+    opened.get_by_role("combobox").first.click()
+    one.page.get_by_role("option", name="Addressed", exact=True).click()
     opened.get_by_text("The 6 rows behind this number").wait_for()
     with one.page.expect_download() as download:
         opened.get_by_role("button", name="Download CSV").click()
     content = Path(download.value.path()).read_text("utf-8-sig")
     assert content.splitlines()[1].startswith("f-2020/03,2020-07-31,Request,Facebook page,Resolved")
-    one.page.keyboard.press("Escape")
+    opened.get_by_role("button", name="Close").click()  # the focus is lost while a file is made
+    opened.wait_for(state="hidden")
+    expect(one.page).not_to_have_url(re.compile("figure="))
     one.page.locator("[data-testid=stPopover] button", has_text=re.compile("Download")).first.press("Enter")
     with one.page.expect_download() as download:
         one.page.get_by_role("button", name="Picture as PNG").press("Enter")

@@ -24,7 +24,7 @@ from grm_dashboard.session.scopes import Part, offered_on, scope_of
 from grm_dashboard.session.splits import splits_of
 from grm_dashboard.session.view import View, asked_on, view_of
 from grm_data.analysis.opening import Opened, open_figure
-from grm_data.definitions import PAGES, How
+from grm_data.definitions import DEFINITIONS, PAGES, How
 from grm_data.figures.opened import rows_table, value_text
 from tests.definitions.opening import recomputed
 from tests.pages.conftest import Open, plain_texts
@@ -285,3 +285,48 @@ def test_choosing_another_figure_keeps_it_in_the_address(open_app: Open) -> None
     assert app.metric[-1].value == "14 of 14 (100%)"
     app.selectbox(key="opened_channel").set_value("facebook").run()
     assert {*app.query_params["part"]} == {"period:total", "channel:facebook"}
+
+
+def inert(text: str) -> str:
+    """A text of a table without Markdown's escapes."""
+    return text.replace("\\", "")
+
+
+def opened_as(page: str, view: View, code: str, *chosen: tuple[str, str]) -> str | None:
+    """What a figure opens with, of the parts of these names."""
+    definition, scope = DEFINITIONS[code], scope_of(page, view)
+    splits = splits_of(page, view, scope, definition)
+    for split, name in chosen:
+        offered = {one.name.partition(": ")[0]: one for one in splits[split]}
+        part = offered[name]
+        scope = part.of(scope)
+    return value_text(open_figure(definition, scope))
+
+
+def test_every_cell_of_the_tables_of_the_overview_is_what_its_figure_opens_with(
+    open_app: Open, register: Path, role: str
+) -> None:
+    app = open_app("overview", register)
+    view = view_on("overview")
+    crossed, counts, rates = (one.value.map(inert).rename(columns=inert) for one in app.main.table)
+    by_name = {DEFINITIONS[code].name: code for code in PAGES["overview"]}
+    lines = 0
+    for frame, rate in ((counts, ""), (rates, "_a_month")):
+        for name, *cells in frame.itertuples(index=False):
+            kind, _, word = name.partition(": ")
+            code = by_name.get(name) if not word or name in by_name else "received"
+            if code is None or re.search(r"\d others$", name):
+                continue
+            words = [(kind.lower(), word)] if code == "received" and word else []
+            for cell, column in zip(
+                cells, ([], [("period", "Previous")], [("period", "Total")]), strict=True
+            ):
+                assert (
+                    opened_as("overview", view, code + rate, *words, *column) == cell.partition(" (n")[0]
+                ), name
+                lines += 1
+    assert lines > 60
+    for name, *cells in crossed.itertuples(index=False):
+        for cell, column in zip(cells, crossed.columns[1:], strict=True):
+            parts = [("channel", name)] * (name != "Total") + [("type", column)] * (column != "Total")
+            assert opened_as("overview", view, "received", *parts) == cell, (name, column)

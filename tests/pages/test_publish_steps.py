@@ -255,7 +255,9 @@ def test_what_was_hidden_once_is_not_asked_again_and_only_open_texts_are(open_ap
     tick(app, "A1", on=False)
     tick(app, "A2", on=True)
     publish_now(app)
-    again = give(go_to(app, "publish"), tidy(3))
+    assert "Version 1 hides 4 texts." in plain_texts(go_to(app, "publish"))
+    again = give(app, tidy(3))
+    assert "This is the file of version 1." in plain_texts(again)
     assert len(texts(again)) == 1
     button(again, "show_0")
     publish_now(again)
