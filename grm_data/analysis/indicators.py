@@ -20,6 +20,7 @@ __all__ = [
     "Acknowledged",
     "OnTime",
     "acknowledged_masks",
+    "acknowledged_within",
     "count_masks",
     "on_time_masks",
     "within_standard",
@@ -84,6 +85,11 @@ class OnTime:
 def within_standard(selection: Selection, standard: Standard) -> OnTime:
     """How many cases of the selection were resolved within the standard, as of the cut-off."""
     return OnTime(**count_masks(on_time_masks(selection, standard)))
+
+
+def acknowledged_within(selection: Selection, standard: Standard) -> Acknowledged:
+    """How many addressed cases of the selection were acknowledged within the standard, as of the cut-off."""
+    return Acknowledged(**count_masks(acknowledged_masks(selection, standard)))
 
 
 def count_masks(masks: Mapping[str, Mask], rows: npt.NDArray[np.intp] | None = None) -> dict[str, int]:
