@@ -166,7 +166,9 @@ def _since_start(view: View, scope: Scope) -> Iterator[tuple[str, Period]]:
 def _of_report_table(view: View, scope: Scope) -> Iterator[tuple[str, Period]]:  # noqa: ARG001
     yield from (reported := list(_reported(scope)))
     total = next((one for code, one in reported if code == "total"), scope.period)
-    yield from _spans(Span.HALF_YEAR, replace(total, last=max(total.first, total.last)))
+    if (last := min(scope.period.last, scope.everything.as_of)) >= scope.period.first:
+        yield from _spans(Span.MONTH, replace(scope.period, last=last))
+    yield from _spans(Span.HALF_YEAR, total)
 
 
 _PERIODS: Mapping[str, Callable[[View, Scope], Iterator[tuple[str, Period]]]] = MappingProxyType(

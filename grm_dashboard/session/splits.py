@@ -32,7 +32,7 @@ _WORDS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
         "overview": (Field.CHANNEL, Field.TYPE),
         "trends": (Field.CHANNEL, Field.TYPE, Field.LOCATION),
         "timeliness": (Field.TYPE, Field.CHANNEL),
-        "report": (Field.CHANNEL, Field.TYPE),
+        "report": (Field.CHANNEL, Field.TYPE, Field.CATEGORY, Field.OUTCOME, Field.LOCATION),
     }
 )
 """The fields by whose words a page splits its figures."""

@@ -16,7 +16,7 @@ from grm_data.analysis.indicator_table import INDICATORS
 from grm_data.analysis.indicators import acknowledged_masks, on_time_masks
 from grm_data.analysis.scopes import Scope
 from grm_data.analysis.waiting import due_this_week
-from grm_data.register import NO_CODE, NO_DURATION, NO_FLAG, Field, Status, day_number
+from grm_data.register import NO_CODE, NO_DAY, NO_DURATION, NO_FLAG, Field, Status, day_number
 from grm_data.register.columns import Mask, Numbers
 from grm_data.register.fields import OUTCOMES
 
@@ -86,6 +86,15 @@ def _acknowledged(*names: str) -> RowSet:
 def _acknowledge_undecided(scope: Scope) -> Mask:
     known = _acknowledged("acknowledged", "past_due", "unjudged")(scope)
     found: Mask = scope.received.is_addressed & ~known
+    return found
+
+
+def _is_acknowledged(scope: Scope) -> Mask:
+    """On or after receipt, by the as-of day."""
+    part = scope.received
+    told = part.register.day(Field.ACKNOWLEDGED_ON)
+    known = (told >= part.register.received) & (told <= day_number(part.as_of))
+    found: Mask = part.is_addressed & known
     return found
 
 
@@ -163,6 +172,7 @@ SETS: Mapping[str, RowSet] = MappingProxyType(
         "on_time": _by_standard("on_time"),
         "judged": lambda scope: _by_standard("resolved")(scope) | _by_standard("open_past_due")(scope),
         "undecided": lambda scope: _status(Status.RESOLVING)(scope) & ~_by_standard("open_past_due")(scope),
+        "acknowledged": _is_acknowledged,
         "acknowledged_in_time": _acknowledged("within"),
         "acknowledge_judged": _acknowledged("acknowledged", "past_due"),
         "acknowledge_unjudged": _acknowledged("unjudged"),
@@ -198,12 +208,21 @@ def _acknowledgement(scope: Scope) -> Numbers:
     return none if standard is None else days_counted(every, np.minimum(told, day), standard)
 
 
+def _to_acknowledgement(scope: Scope) -> Numbers:
+    """Working days to the acknowledgement, where there is one by the as-of day."""
+    every = scope.everything
+    register, told = every.register, every.register.day(Field.ACKNOWLEDGED_ON)
+    by_then = np.where(told <= day_number(every.as_of), told, np.int32(NO_DAY))
+    return every.calendar.working_days(register.received, by_then)
+
+
 DAYS: Mapping[str, Callable[[Scope], Numbers]] = MappingProxyType(
     {
         "taken": lambda scope: scope.everything.working_days(),
         "age": lambda scope: scope.everything.age(),
         "followed": lambda scope: followed(scope.everything, scope.settings.resolve_standard).days,
         "acknowledged": _acknowledgement,
+        "to_acknowledgement": _to_acknowledgement,
     }
 )
 """Name → days of each row of the register, NO_DURATION where it has none."""

@@ -98,6 +98,11 @@ _TIMES = (
         "acknowledge_unjudged", "acknowledge_undecided", *_OTHERS,
         days="acknowledged", fields=(Field.ACKNOWLEDGED_ON,), asks=("acknowledge", Field.ACKNOWLEDGED_ON),
     ),
+    _count("acknowledged", *_OTHERS, fields=(Field.ACKNOWLEDGED_ON,), asks=(Field.ACKNOWLEDGED_ON,)),
+    Definition(
+        code="acknowledged_median", how=How.MEDIAN, rows="acknowledged", days="to_acknowledgement",
+        splits=_PARTS, fields=(Field.ACKNOWLEDGED_ON,), asks=(Field.ACKNOWLEDGED_ON,),
+    ),
     Definition(
         code="answered_by_day", how=How.BY_DAY, rows="followed", days="followed",
         left_out=("untimed", *_OTHERS), splits=(Split.WORDS, Split.DAY),
@@ -141,7 +146,7 @@ _TOLD = tuple(
     Definition(code=code, how=How.TOLD)
     for code in (
         "recorded", "who", "times", "interval", "compared_together", "bursts", "silence",
-        "reported_otherwise",
+        "reported_otherwise", "half_years_then",
     )
 )  # fmt: skip
 
@@ -151,6 +156,7 @@ DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
 """Code → figure, in the order in which they are explained."""
 
 _WITHIN = ("within_standard", "within_standard_of_resolved", "within_standard_of_addressed")
+_OF_REPORT = ("acknowledged", "acknowledged_median", "half_years_then")
 _FIRST = tuple(one.code for one in _COUNTED)
 _AGES = ("open", "median_age", "oldest")
 _MOVED = tuple(one.code for one in _BALANCE)
@@ -167,7 +173,8 @@ PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "bursts", "silence",
         ),
         "timeliness": (
-            *(one.code for one in _TIMES), "received", "addressed", "resolving", *_MOVED, *_AGES,
+            *(one.code for one in _TIMES if one.code not in _OF_REPORT), "received", "addressed", "resolving",
+            *_MOVED, *_AGES,
         ),
         "indicators": (
             "received", "resolved", "open", "referred", "flow_ratio", "benefit_addressed", *_WITHIN,
@@ -175,7 +182,7 @@ PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "report": (
             *_FIRST[:-6], *_MOVED, *_AGES, "timed", "median", "longest", "taken", "aged", *_WITHIN, "untimed",
-            "reported_otherwise",
+            "acknowledged_within", *_OF_REPORT, "received_a_month", "reported_otherwise",
         ),
     }
 )  # fmt: skip

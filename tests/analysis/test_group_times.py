@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from grm_data.analysis.backlog import age_spread
 from grm_data.analysis.durations import working_day_spread
 from grm_data.analysis.group_times import group_times, groups_of, largest, months_on_time
-from grm_data.analysis.indicators import Acknowledged, acknowledged_masks, count_masks, within_standard
+from grm_data.analysis.indicators import acknowledged_within, within_standard
 from grm_data.analysis.selection import NOT_STATED, Selection, select
 from grm_data.register import Field, Period, Status, WorkCalendar
 from grm_data.settings import Standard
@@ -40,7 +40,7 @@ def test_a_group_is_what_a_filter_by_its_word_gives(rows: list[Row], field: Fiel
         assert found.open == age_spread(alone).n
         assert found.working_days == working_day_spread(alone)
         assert found.on_time == within_standard(alone, STANDARD)
-        assert found.acknowledged == Acknowledged(**count_masks(acknowledged_masks(alone, ACKNOWLEDGE)))
+        assert found.acknowledged == acknowledged_within(alone, ACKNOWLEDGE)
 
 
 def of_channels(*channels: str | None) -> Selection:

@@ -20,6 +20,7 @@ _DAYS = {
     "age": "Working days waited",
     "followed": "Days, as the standard counts",
     "acknowledged": "Days to acknowledgement",
+    "to_acknowledgement": "Working days to acknowledgement",
 }
 
 

@@ -145,6 +145,9 @@ NO_COLUMNS = ("Registered No.", "Times", "95% interval", "How it is counted")
 IN_TABLES_ONLY = ("Sex", "Location", "Satisfaction", "Anonymous")
 """What the tables of who complains are of: their numbers open as a formula only."""
 
+TOLD = (*IN_TABLES_ONLY, "Half-year")
+"""The first columns of these, and of the report's half-years as their own reports would have said."""
+
 
 def numbers(text: str) -> set[str]:
     return {one.rstrip(",") for one in NUMBER.findall(DAY.sub(" ", text))}
@@ -162,7 +165,7 @@ def drawn(app: AppTest) -> Iterator[tuple[str, set[str]]]:
         yield metric.label, numbers(metric.value)
     for frame in (one.value for one in [*main.dataframe, *main.table]):
         first, *others = frame.columns
-        for name in others if first not in IN_TABLES_ONLY else ():
+        for name in others if first not in TOLD else ():
             if name not in NO_COLUMNS and "datetime" not in str(frame[name].dtype):
                 yield f"{first} × {name}", numbers(" ".join(map(str, frame[name].dropna())).replace("\\", ""))
 
