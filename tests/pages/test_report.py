@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = f"""
-import runpy
-runpy.run_path({str(ROOT / "pages" / "report.py")!r})
-"""
-
-
-@pytest.fixture(autouse=True)
-def fresh_caches(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No test sees another's register."""
-    monkeypatch.delenv("GRM_REGISTER", raising=False)
-    monkeypatch.delenv("GRM_SETTINGS", raising=False)
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+from tests.pages.conftest import Open
 
 
 @pytest.fixture
-def page() -> AppTest:
+def page(open_app: Open) -> AppTest:
     """The page of the sample register."""
-    app = AppTest.from_string(PAGE, default_timeout=60).run()
-    assert not app.exception
-    return app
+    return open_app("report")
 
 
 def _said(app: AppTest) -> str:
@@ -90,16 +72,14 @@ def test_each_format_is_offered_under_the_file_s_name(page: AppTest) -> None:
     assert labels[:3] == ["Word, to edit and send", "PDF, to disclose", "Excel, to check"]
 
 
-def test_what_is_missing_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_missing_is_listed(open_app: Open, tmp_path: Path) -> None:
     path = tmp_path / "register.csv"
     path.write_text(
         "Registered No.,Date received,Type,Channel,Status,Resolved date,Summary of issue\n"
         "f-1,2020-07-01,Request,email,Rejected,,a\nf-3,2020-07-02,Request,email,Resolved,2020-07-03,b\n",
         "utf-8",
     )
-    monkeypatch.setenv("GRM_REGISTER", str(path))
-    app = AppTest.from_string(PAGE, default_timeout=60).run()
-    assert not app.exception
+    app = open_app("report", path)
     assert not app.success
     assert "Before this report is sent, 7 things are to be done:" in _said(app)
     for sentence in (

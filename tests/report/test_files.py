@@ -133,7 +133,7 @@ def test_the_word_file_is_accessible(files: dict[str, Path]) -> None:
     assert document.core_properties.title.startswith("Smart Government Project Grievance Redress Mechanism")
     styles = [paragraph.style.name for paragraph in document.paragraphs]
     assert styles[:2] == ["Title", "Subtitle"]
-    assert styles.count("Heading 1") == 8
+    assert styles.count("Heading 1") == 9
 
 
 def test_the_pdf_is_tagged_and_embeds_only_noto(

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from grm_data.analysis.counts import StatusCounts
 from grm_data.analysis.selection import select
+from grm_data.definitions import DEFINITIONS
 from grm_data.errors import UsageError
 from grm_data.register import (
     Excluded,
@@ -464,4 +465,13 @@ def test_the_notes_are_half_a_page_and_the_rest_an_annex() -> None:
     assert (*told, *rest) == model.notes
     assert 3 < len(told) < len(model.notes)
     assert model.words["notes_more"] in sections["notes"].blocks[2].texts
-    assert [one.name for one in model.sections][-1] == "annex"
+    assert [one.name for one in model.sections][-2:] == ["annex", "methodology"]
+
+
+def test_the_annex_says_how_each_figure_is_counted_and_of_the_standard_only_where_one_is_set() -> None:
+    without, with_one = (
+        _report([row(FIRST)], Settings(resolve_standard=one)) for one in (None, Standard(15))
+    )
+    told = [{row[0] for row in one.sections[-1].blocks[1].rows} for one in (without, with_one)]
+    assert told[0] < told[1]
+    assert {DEFINITIONS[code].name for code in ("received", "addressed", "median")} <= told[0]

@@ -35,6 +35,7 @@ SECTIONS: Mapping[str, Callable[[Made], Section | None]] = MappingProxyType(
         "other": texts.other,
         "contacts": texts.contacts,
         "annex": texts.annex,
+        "methodology": texts.methodology,
     }
 )
 """Name, as templates have it → what makes it."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from grm_data.definitions import DEFINITIONS, PAGES
 from grm_data.report.blocks import Section, Sentences, Written
 from grm_data.report.markdown import Paragraph
 from grm_data.report.sections.made import Made
 
-__all__ = ["annex", "contacts", "lessons", "notes", "other"]
+__all__ = ["annex", "contacts", "lessons", "methodology", "notes", "other"]
+
+_STANDARD = "resolve"
+_ON_THE_PAGE = "reported_otherwise"
+"""Its formula speaks of the dashboard; the report says itself what was revised."""
 
 _MOST_LINES, _LINE = 18, 105
 """Half a page, and the letters of a line."""
@@ -25,6 +30,15 @@ def annex(made: Made) -> Section | None:
     if not rest:
         return None
     return Section((made.heading("annex"), Sentences(rest, is_list=True)), sheet="notes")
+
+
+def methodology(made: Made) -> Section:
+    """How each figure of the report is counted; what asks for a standard only where one is set."""
+    is_set = made.settings.resolve_standard is not None
+    figures = [DEFINITIONS[code] for code in PAGES["report"] if code != _ON_THE_PAGE]
+    rows = [(one.name, one.formula) for one in figures if is_set or _STANDARD not in one.asks]
+    table = made.table("methodology", ("figure", "counted"), rows, (5.4, 12.2))
+    return Section((made.heading("methodology"), table), sheet="notes")
 
 
 def halves(said: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
