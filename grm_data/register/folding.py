@@ -15,7 +15,7 @@ __all__ = ["fold", "tidy"]
 class _Letters(dict[int, "int | str | None"]):
     """A table for ``str.translate``: accents go, signs are blanks. It learns of a letter when it meets it."""
 
-    def __missing__(self, letter: int) -> int | None:
+    def __missing__(self, letter: int) -> int | str | None:
         sign = chr(letter)
         found = None if unicodedata.combining(sign) else letter if sign.isalnum() else ord(" ")
         return self.setdefault(letter, found) if letter < _RARE else found
