@@ -15,8 +15,8 @@ _RESULTS, _PAGE = _FOLDER / "results.json", _FOLDER.parent / "docs" / "performan
 _HEAD = """# Performance
 
 What a piece of work costs beside others that do the same, in milliseconds of processor time: the least of a few
-runs in turns. Compare the ratios; the times are those of one machine{cores}. `make bench` measures anew and writes
-this page.
+runs in turns. Compare the ratios; the times are those of one machine{cores}, others at work on it. `make bench`
+measures anew and writes this page.
 
 | work | ours | peers | ours ÷ fastest |
 |---|---|---|---|
@@ -46,13 +46,12 @@ def note(work: str, taken: dict[str, float]) -> float:
 
 
 def _row(work: str, taken: dict[str, float]) -> str:
-    ours, *peers = taken.values()
-    names = ", ".join(f"{name.replace('_', ' ')} {ms:,.3g}" for name, ms in list(taken.items())[1:])
-    return (
-        f"| {work} | {ours:,.3g} | {names} | {_ratio(taken):.2f} |\n"
-        if peers
-        else f"| {work} | {ours:,.3g} | | |\n"
-    )
+    ours, *peers = (f"{name.replace('_', ' ')} {_number(ms)}" for name, ms in taken.items())
+    return f"| {work} | {ours.removeprefix('ours ')} | {', '.join(peers)} | {_number(_ratio(taken))} |\n"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _ratio(taken: dict[str, float]) -> float:

@@ -16,7 +16,8 @@ from grm_data.analysis.durations import Spread
 from grm_data.analysis.months import flow, months_of
 from grm_data.analysis.selection import NOT_STATED, Selection, select
 from grm_data.analysis.summary import summarise
-from grm_data.register import STATUSES, Field, Period, Register, Status, WorkCalendar, half_years
+from grm_data.register import STATUSES, Field, Period, Register, Status, WorkCalendar
+from grm_data.register.spans import Span, periods_between
 from tests.registers import Row, register_of, row
 from tests.rounds import THOROUGH
 
@@ -111,23 +112,23 @@ def same_figures(selection: Selection, frame: pd.DataFrame, period: Period) -> N
     assert found.working_days == spread_of(counted(done.received, done.resolved))
     waiting = frame[frame.status == "resolving"]
     assert age_spread(selection) == spread_of(counted(waiting.received, pd.Timestamp(selection.as_of)))
-    halves = half_years(period.first, period.last)
-    assert by_period(selection, halves).counts == tuple(
+    months = periods_between(Span.MONTH, period.first, period.last)
+    assert by_period(selection, months).counts == tuple(
         tuple(
             int(
                 (
-                    frame.received.between(pd.Timestamp(half.first), pd.Timestamp(half.last))
-                    & (frame.status == one)
+                    frame.received.between(pd.Timestamp(one.first), pd.Timestamp(one.last))
+                    & (frame.status == status)
                 ).sum()
             )
-            for one in STATUSES
+            for status in STATUSES
         )
-        for half in halves
+        for one in months
     )
-    months = months_of(selection, FIRST)
+    flowing = months_of(selection, FIRST)
     seen = frame[frame.status.isin(addressed)]
-    ends = [pd.Timestamp(day) for day in months.lasts]
-    assert flow(selection, months).open.tolist() == [
+    ends = [pd.Timestamp(day) for day in flowing.lasts]
+    assert flow(selection, flowing).open.tolist() == [
         int(((seen.received <= end) & ~(seen.left <= end)).sum()) for end in ends
     ]
 
