@@ -9,8 +9,7 @@ import streamlit as st
 
 from grm_dashboard.blocks import block
 from grm_dashboard.people.access import current_access, sees_people
-from grm_dashboard.session.sent import mark_sent, sent_of
-from grm_dashboard.session.shelf import store
+from grm_dashboard.session.sent import mark_sent, sent_of, sent_reports
 from grm_dashboard.session.sources import Source
 from grm_data.errors import GrmError
 from grm_data.figures.labels import day_text, period_text
@@ -57,7 +56,7 @@ def _mark(source: Source, model: ReportModel) -> None:
 
 def list_of_sent() -> None:
     """Every report that was marked as sent, the latest first; nothing where none was."""
-    found = store().sent_reports()
+    found = sent_reports()
     if not found:
         return
     st.subheader(message("sent.title"), anchor=False)

@@ -6,6 +6,8 @@ from dataclasses import fields
 from datetime import date
 from hashlib import sha256
 
+import streamlit as st
+
 from grm_dashboard.people.access import current_access
 from grm_dashboard.session.shelf import store, version_numbered
 from grm_dashboard.session.sources import Source, published
@@ -15,14 +17,28 @@ from grm_data.figures.labels import day_text
 from grm_data.messages import message
 from grm_data.register import Period, WorkCalendar, half_years
 from grm_data.report import FORMATS, ReportedFigures, ReportModel, rendered
-from grm_data.store import SentReport, StoreError
+from grm_data.store import SentReport, StoreError, database_url
 
-__all__ = ["mark_sent", "sent_figures", "sent_half_years", "sent_of"]
+__all__ = ["mark_sent", "sent_figures", "sent_half_years", "sent_of", "sent_reports"]
+
+
+_SECONDS = 30
+"""A page asks the database once in a run; these it asks for all sessions together."""
+
+
+@st.cache_resource(ttl=_SECONDS, max_entries=1, show_spinner=False)
+def _kept(url: str) -> tuple[SentReport, ...]:  # noqa: ARG001
+    return store().sent_reports()
+
+
+def sent_reports() -> tuple[SentReport, ...]:
+    """Every report marked as sent, oldest first; what another server marked shows within half a minute."""
+    return _kept(database_url())
 
 
 def _latest() -> dict[tuple[date, date], SentReport]:
     """The report sent last of each period."""
-    return {(one.first, one.last): one for one in store().sent_reports()}
+    return {(one.first, one.last): one for one in sent_reports()}
 
 
 def sent_of(period: Period) -> SentReport | None:
@@ -88,7 +104,9 @@ def mark_sent(source: Source, model: ReportModel, sent_on: date) -> SentReport:
     files = {name: sha256(rendered(model, name)).hexdigest() for name in FORMATS}
     as_of = model.source.as_of
     report = SentReport(version.number, new.first, new.last, as_of, figures, files, sent_on)
-    return store().mark_sent(report, by=access.person)
+    marked = store().mark_sent(report, by=access.person)
+    _kept.clear()
+    return marked
 
 
 def _frozen(counts: StatusCounts) -> dict[str, int]:

@@ -12,6 +12,7 @@ from grm_dashboard.session.shelf import store
 from grm_dashboard.session.sources import Source
 from grm_data.errors import GrmError
 from grm_data.register import Period
+from grm_data.store import database_url
 
 __all__ = ["keep", "may_write", "texts_of", "writing_problem"]
 
@@ -28,7 +29,7 @@ def texts_of(source: Source, period: Period) -> Mapping[str, str]:
     if source.version is None:
         return _here(source, period)
     if may_write(source) or sent_of(period) is not None:
-        return store().texts_of(period)
+        return _stored(database_url(), period)
     return {}
 
 
@@ -44,6 +45,12 @@ def keep(source: Source, period: Period, section: str, text: str) -> None:
         store().write_texts(period, {section: text}, by=current_access().person)
     except GrmError as error:
         st.session_state[_PROBLEM] = str(error)
+    _stored.clear()
+
+
+@st.cache_resource(ttl=30, max_entries=20, show_spinner=False)
+def _stored(url: str, period: Period) -> Mapping[str, str]:  # noqa: ARG001
+    return store().texts_of(period)
 
 
 def _here(source: Source, period: Period) -> dict[str, str]:
