@@ -20,8 +20,10 @@ from tests.pages.test_publish import (
     SAMPLE_CSV,
     SENSITIVE,
     all_cleared,
+    at,
     button,
     give,
+    publish_now,
     published,
     ran,
     reason,
@@ -36,7 +38,10 @@ def test_every_version_stands_with_who_when_what_and_its_fingerprint(open_app: O
     app = published(published(open_app(), GOOD, "first"), SAMPLE_CSV, "the sample")
     rows = go_to(app, "history").dataframe[0].value
     assert rows["Version"].tolist() == [2, 1]
-    assert rows["Note"].tolist() == ["the sample", "first"]
+    assert rows["Note"].tolist() == [
+        "the sample (published all the same: another register, for this test)",
+        "first",
+    ]
     assert rows["Rows"].tolist() == [29, 2]
     assert rows["Feedback"].tolist() == ["Unrelated 15, Resolved 14", "Resolving 1, Resolved 1"]
     with Store() as store:
@@ -152,8 +157,8 @@ def test_the_register_of_a_version_is_whole_whatever_its_dates(open_app: Open) -
     later = b"A8,2099-03-01,request,email,Resolving,,,\nA9,2020-12-06,request,email,Resolved,2098-01-05,,\n"
     app = open_app("publish")
     app = give(app, GOOD + later)
-    reason(app).set_value("checked")
-    button(ran(app), "publish")
+    reason(at(app, "publish")).set_value("checked")
+    publish_now(ran(app))
     lines = versions.register_csv(1).decode("utf-8-sig").splitlines()
     assert [line[:2] for line in lines[1:]] == ["A1", "A2", "A8", "A9"]
     assert ",resolving,2098-01-05," in lines[4]  # as of today
@@ -224,9 +229,9 @@ def alter(statement: str) -> None:
 def test_nothing_is_published_after_what_is_not_as_it_was_published(open_app: Open) -> None:
     """Neither a spreadsheet that was open already, nor another one, nor an old version again."""
     app = published(published(open_app(), GOOD), GOOD)
-    draft, old = give(go_to(app, "publish"), SAMPLE_CSV), chosen(open_app("history"), 1)
+    draft, old = give(go_to(app, "publish"), GOOD), chosen(open_app("history"), 1)
     alter("UPDATE versions SET note = 'another' WHERE version = 1")
-    for one in (button(draft, "publish"), pressed(old, "again"), give(open_app("publish"), GOOD)):
+    for one in (publish_now(draft), pressed(old, "again"), give(open_app("publish"), GOOD)):
         assert message("error.store-broken") in [error.value.replace("\\", "") for error in one.error]
     with Store() as store:
         assert store.current_number() == 2
