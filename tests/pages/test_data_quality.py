@@ -10,7 +10,7 @@ from grm_dashboard.blocks import quality
 from grm_dashboard.people.roles import Access, Role
 from tests.intake.making import rows_of, sheet_xml, xlsx_parts, zipped
 from tests.pages.conftest import Open, go_to, plain_texts, write_register
-from tests.pages.test_publish import GOOD, give, ran
+from tests.pages.test_publish import GOOD, at, give, ran
 
 HEADER = "Registered No.,Date received,Status,Sensitive"
 
@@ -155,7 +155,7 @@ def test_the_columns_of_a_spreadsheet_on_its_way_are_settled_here_too(open_app: 
     settings = app.session_state["_work"].settings
     assert dict(settings.columns) == {"location": "Channel"}
     app = go_to(app, "publish")
-    assert next(one for one in app.selectbox if one.label == "Channel").value == "location"
+    assert next(one for one in at(app, "columns").selectbox if one.label == "Channel").value == "location"
 
 
 def test_a_finding_names_the_place_on_project_and_no_key_of_a_file(open_app: Open, tmp_path: Path) -> None:

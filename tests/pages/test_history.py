@@ -38,7 +38,10 @@ def test_every_version_stands_with_who_when_what_and_its_fingerprint(open_app: O
     app = published(published(open_app(), GOOD, "first"), SAMPLE_CSV, "the sample")
     rows = go_to(app, "history").dataframe[0].value
     assert rows["Version"].tolist() == [2, 1]
-    assert [note.partition(" (")[0] for note in rows["Note"]] == ["the sample", "first"]
+    assert rows["Note"].tolist() == [
+        "the sample (published all the same: another register, for this test)",
+        "first",
+    ]
     assert rows["Rows"].tolist() == [29, 2]
     assert rows["Feedback"].tolist() == ["Unrelated 15, Resolved 14", "Resolving 1, Resolved 1"]
     with Store() as store:
