@@ -302,7 +302,7 @@ def test_whatever_is_shown_an_open_page_ends_by_itself(twice: Server, visit: Sta
         own.page.locator(f"{page}, {settled(APP)}").wait_for()
         if over.count():
             continue
-        own.page.goto(f"{own.address}/publish")
+        own.page.goto(f"{own.address}/publish?step=publish")
         own.page.locator(f"{settled(TITLES['publish'])}, {settled(APP)}").wait_for()
         if over.count():
             continue

@@ -130,7 +130,7 @@ class Visit:
 
     def look_at(self, file: Path) -> None:
         """Open a file on Publish and look at it as its readers will."""
-        self.open("/publish")
+        self.open("/publish?step=publish")
         self.give(file)
         self.page.get_by_role("button", name=message("publish.look")).click()
         self.settle(TITLES["overview"])
