@@ -3,6 +3,7 @@
 The table is a flow network: its grand total flows through the words to the periods, whose sums everybody
 knows. A hidden cell can be worked out exactly if no other flow fits, that is if no cycle of the residual
 network passes through it (Gusfield 1988; the test is exact, since such networks have integral solutions).
+A word that has a line was said at least once: that is known of a sum that is hidden.
 """
 
 from __future__ import annotations
@@ -47,11 +48,13 @@ def recomputable(counts: Counts, hidden: Mask) -> Mask:
     arcs = {
         (int(row), int(column)): _ends(int(row), int(column), counts) for row, column in np.argwhere(hidden)
     }
+    spare = counts.copy()
+    spare[:, -1] -= np.minimum(counts[:, -1], 1)
     found = np.zeros_like(hidden)
     for cell, (tail, head) in arcs.items():
-        others = [(*ends, counts[other]) for other, ends in arcs.items() if other != cell]
+        others = [(*ends, spare[other]) for other, ends in arcs.items() if other != cell]
         may_grow = _leads(others, head, tail)
-        may_shrink = counts[cell] > 0 and _leads(others, tail, head)
+        may_shrink = spare[cell] > 0 and _leads(others, tail, head)
         found[cell] = not (may_grow or may_shrink)
     return found
 
@@ -63,11 +66,11 @@ def _ends(row: int, column: int, counts: Counts) -> tuple[int, int]:
 
 
 def _leads(arcs: list[tuple[int, int, int]], start: int, goal: int) -> bool:
-    """Whether flow may go from one node to another: along an arc always, against it where there is some."""
+    """Whether flow may go from one node to another: along an arc, or against it where some is to spare."""
     ways: dict[int, set[int]] = {}
-    for tail, head, flow in arcs:
+    for tail, head, spare in arcs:
         ways.setdefault(tail, set()).add(head)
-        if flow > 0:
+        if spare > 0:
             ways.setdefault(head, set()).add(tail)
     seen, ahead = {start}, [start]
     while ahead:

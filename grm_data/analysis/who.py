@@ -35,7 +35,7 @@ class GroupTable:
     """
 
     field: Field
-    words: tuple[str, ...]  # then OTHERS, and NOT_STATED last
+    words: tuple[str, ...]  # then OTHERS, and NOT_STATED last; each was said at least once
     periods: tuple[Period, ...]  # what came before the last few half-years is one
     counts: tuple[tuple[int | None, ...], ...]
 
@@ -77,7 +77,9 @@ def _table(
     counts = np.column_stack([*columns, np.sum(columns, axis=0)])
     if not counts[:-1].any():
         return None
-    words, counts = _with_rare_together(field, words, counts)
+    words, counts = _said(*_with_rare_together(field, words, counts))
+    if suppressed and len(words) == 1:
+        return None  # all are of one kind: each row's would be known
     hidden = hidden_cells(counts) if suppressed else np.zeros(counts.shape, bool)
     if hidden is None or hidden.all():
         return None
@@ -86,6 +88,12 @@ def _table(
         for line, marks in zip(counts, hidden, strict=True)
     )
     return GroupTable(field, words, tuple(periods), lines)
+
+
+def _said(words: Sequence[str], counts: Counts) -> tuple[tuple[str, ...], Counts]:
+    """Only the lines that somebody is in: where all is stated, a 0 would be hidden, and all with it."""
+    is_said = counts[:, -1] > 0
+    return tuple(word for word, said in zip(words, is_said, strict=True) if said), counts[is_said]
 
 
 def _words(field: Field, register: Register) -> tuple[tuple[str, ...], np.ndarray]:

@@ -31,15 +31,17 @@ def counted(draw: st.DrawFn) -> np.ndarray:
     return np.column_stack([table, table.sum(axis=1)])
 
 
-def bounds(shown: np.ndarray, sums: np.ndarray) -> dict[tuple[int, int], tuple[float, float]]:
+def bounds(shown: np.ndarray, counts: np.ndarray) -> dict[tuple[int, int], tuple[float, float]]:
     """The least and the most that each hidden cell (nan) can be, by linear programming: all that anybody knows."""
+    sums, said = counts.sum(axis=0), counts[:, -1] > 0
     model = highspy.Highs()
     model.silent()
     words, columns = shown.shape
     cells = {}
     for cell in np.ndindex(shown.shape):
         known = None if np.isnan(shown[cell]) else float(shown[cell])
-        cells[cell] = model.addVariable(known or 0.0, highspy.kHighsInf if known is None else known)
+        least = float(said[cell[0]]) if cell[1] == columns - 1 else 0.0  # a word that has a line was said
+        cells[cell] = model.addVariable(*((least, highspy.kHighsInf) if known is None else (known, known)))
     for i in range(words):
         model.addConstr(sum(cells[i, j] for j in range(columns - 1)) == cells[i, columns - 1])
     for j in range(columns):
@@ -63,7 +65,7 @@ def test_what_can_be_recomputed_is_what_linear_programming_finds(
     hidden = np.array(chosen).reshape(counts.shape)
     shown = np.where(hidden, np.nan, counts)
     found = {tuple(cell) for cell in np.argwhere(recomputable(counts, hidden))}
-    exact = {cell for cell, (least, most) in bounds(shown, counts.sum(axis=0)).items() if most - least < 0.5}
+    exact = {cell for cell, (least, most) in bounds(shown, counts).items() if most - least < 0.5}
     assert found == exact
 
 
@@ -75,7 +77,7 @@ def test_no_hidden_cell_can_be_recomputed(counts: np.ndarray) -> None:
         return
     assert hidden[counts < 5].all()
     shown = np.where(hidden, np.nan, counts)
-    assert all(most - least > 0.5 for least, most in bounds(shown, counts.sum(axis=0)).values())
+    assert all(most - least > 0.5 for least, most in bounds(shown, counts).values())
 
 
 def sexed(received: date, *sexes: str | None) -> list[dict[str, object]]:
@@ -102,18 +104,28 @@ def test_a_small_number_is_hidden_and_a_second_one_so_that_it_stays_so() -> None
     (table,) = group_tables(register_of(rows), LAST)
     assert told(table) == {
         "female": (20, 20),
-        "other": (9, 9),
+        "other": (None, None),
         "male": (None, None),
-        NOT_STATED: (None, None),
     }
     (open_,) = group_tables(register_of(rows), LAST, suppressed=False)
     assert told(open_)["male"] == (3, 3)
 
 
+def test_where_everybody_is_stated_nothing_is_hidden() -> None:
+    (table,) = group_tables(register_of(sexed(LAST, *["female"] * 6, *["male"] * 7)), LAST)
+    assert told(table) == {"female": (6, 6), "male": (7, 7)}
+
+
+def test_where_all_are_of_one_kind_readers_get_no_table() -> None:
+    register = register_of(sexed(LAST, *["female"] * 9))
+    assert group_tables(register, LAST) == ()
+    assert told(group_tables(register, LAST, suppressed=False)[0]) == {"female": (9, 9)}
+
+
 def test_a_rare_word_of_an_open_list_stands_nowhere() -> None:
     rows = [row(LAST, location=place) for place in ["Khovd"] * 8 + ["Uvs"] * 6 + ["the mill of B. Dorj"] * 2]
     (table,) = group_tables(register_of(rows), LAST)
-    assert table.words == ("Khovd", "Uvs", OTHERS, NOT_STATED)
+    assert table.words == ("Khovd", "Uvs", OTHERS)
 
 
 @pytest.mark.parametrize("rows", [[], sexed(LAST, None, None), sexed(date(2021, 1, 1), "female")])
