@@ -6,9 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from grm_data import messages
 from tests import rounds  # noqa: F401  the profile of every property
 from tests.installing import POSTGRESQL, find_postgresql
 from tests.postgresql import Cluster
+
+
+@pytest.fixture(autouse=True)
+def sentences_name_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on the command line: importing ``app.py``, as a test does, makes a process one that serves pages."""
+    monkeypatch.setattr(messages, "_everywhere", ["file"])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,7 +17,7 @@ from grm_dashboard.people.access import current_access, logged_in_as
 from grm_dashboard.session.drafts import begin, cancel, look_at, open_problem
 from grm_dashboard.session.progress import begun_at
 from grm_dashboard.session.releasing import forget_outcome, goes_on, last_outcome, publish, undo_last
-from grm_dashboard.session.shelf import newest_number, version_numbered
+from grm_dashboard.session.shelf import newest_number, texts_withheld, version_numbered
 from grm_dashboard.session.sources import is_file_served, published
 from grm_dashboard.session.uploads import spreadsheet_uploader
 from grm_dashboard.session.work import Work
@@ -53,8 +53,7 @@ def _texts_to_clear() -> None:
     """How many texts the newest version hides, and the way to show them."""
     with suppress(StoreError):  # where it can't be read, choosing a file says so
         number = newest_number()
-        n = version_numbered(number).texts_withheld if number else 0
-        if n:
+        if number and (n := texts_withheld(number)):
             st.caption(message("publish.to_clear", n=n, version=number))
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 
+import streamlit as st
+
 from grm_dashboard.people.access import current_access
 from grm_dashboard.session.shelf import store
 from grm_data.errors import GrmError
@@ -17,6 +19,7 @@ from grm_data.secret import keyed_hash, secret
 __all__ = ["HIDE", "SHOW", "begun_at", "forget_progress", "hashes_of", "kept_of", "save"]
 
 SHOW, HIDE = "show", "hide"
+_BEGUN = "_begun_at"
 
 
 def hashes_of(keys: Iterable[str]) -> dict[str, str]:
@@ -39,6 +42,7 @@ def _names(mark: str) -> tuple[str, str]:
 def save(mark: str, items: Mapping[str, str | None]) -> None:
     """Keep decisions about a file; where the database can't, the session still has them."""
     if items:
+        st.session_state.pop(_BEGUN, None)
         with suppress(GrmError):
             store().save_draft(*_names(mark), items)
 
@@ -51,13 +55,17 @@ def kept_of(mark: str) -> dict[str, str]:
 
 
 def begun_at() -> datetime | None:
-    """When this person last decided something about a file that isn't published yet."""
-    with suppress(GrmError):
-        return store().draft_saved_at(_person(secret()))
-    return None
+    """When this person last decided something about a file that isn't published yet; asked once a session."""
+    if _BEGUN not in st.session_state:
+        st.session_state[_BEGUN] = None
+        with suppress(GrmError):
+            st.session_state[_BEGUN] = store().draft_saved_at(_person(secret()))
+    found: datetime | None = st.session_state[_BEGUN]
+    return found
 
 
 def forget_progress(mark: str) -> None:
     """Forget what was decided about a file: it is published."""
+    st.session_state.pop(_BEGUN, None)
     with suppress(GrmError):
         store().forget_draft(*_names(mark))

@@ -12,7 +12,7 @@ import streamlit as st
 from grm_dashboard.people.access import Setup, current_setup
 from grm_data.store import Store, StoreError, Version, database_url
 
-__all__ = ["Shelf", "look", "looking", "newest_number", "seen", "store", "version_numbered"]
+__all__ = ["Shelf", "look", "looking", "newest_number", "seen", "store", "texts_withheld", "version_numbered"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -74,9 +74,17 @@ def version_numbered(number: int) -> Version:
 def newest_number() -> int:
     """The number of the newest version, 0 before anything is published."""
     shelf = _looked.get()
-    if shelf is None or (shelf.after and not shelf.newest):
-        return store().current_number()
-    return shelf.newest
+    return store().current_number() if shelf is None else shelf.newest or shelf.after
+
+
+def texts_withheld(number: int) -> int:
+    """How many texts a version hides."""
+    return _texts_withheld(database_url(), number)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _texts_withheld(url: str, number: int) -> int:  # noqa: ARG001  no version ever changes
+    return version_numbered(number).texts_withheld
 
 
 def seen(after: int = 0) -> Shelf:
