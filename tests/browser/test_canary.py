@@ -40,7 +40,7 @@ OFFERED = {
     "indicators": ("csv",),
     "report": ("docx", "pdf", "xlsx"),
     "data_quality": ("csv",),
-    "history": ("csv", "csv", "csv", "toml"),
+    "history": ("csv", "csv", "csv", "csv", "toml"),
 }
 """The files that a page offers before anything on it is opened."""
 

@@ -35,3 +35,20 @@ def test_a_page_is_printed_without_its_controls_and_with_all_of_its_rows(
         "e => [getComputedStyle(e).color, getComputedStyle(document.querySelector('.stApp')).backgroundColor]"
     )
     assert one.page.locator("h1").evaluate(ink) == ["rgb(17, 17, 17)", "rgb(255, 255, 255)"]
+
+
+PAPER = 1031
+"""Pixels of a page of A4 in landscape between its margins."""
+
+
+@pytest.mark.parametrize("width", [1280, 1920, 2560])
+def test_a_chart_fits_the_paper_however_wide_the_window_is(
+    visit: Callable[..., Visit], address: str, width: int
+) -> None:
+    """Nothing draws it anew for the paper: it is made smaller only."""
+    one = visit(address, width=width)
+    one.open("/timeliness")
+    wide = one.page.locator(".main-svg").first.evaluate("e => e.getBoundingClientRect().width")
+    one.page.emulate_media(media="print")
+    smaller = one.page.locator(".stPlotlyChart").first.evaluate("e => getComputedStyle(e).zoom")
+    assert 300 < wide * float(smaller) <= PAPER

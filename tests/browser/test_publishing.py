@@ -73,7 +73,7 @@ def tab_to(page: Page, name: str, most: int) -> None:
 def test_the_keyboard_alone_publishes_the_sample(server: Server, visit: Start) -> None:
     one = visit(server.address)
     page = given(one, SAMPLE)
-    tab_to(page, "Next", 40)
+    tab_to(page, "Next", 60)
     one.change(lambda: page.keyboard.press("Enter"), TITLE)
     while page.get_by_role("button", name="Show the text").count():
         page.locator("[class*=st-key-texts]").first.wait_for()

@@ -74,7 +74,9 @@ def publish(url: str, note: str) -> None:
 def asked(address: str, cookie: str = "") -> tuple[str, str]:
     """(the replica that answered, the cookie that was set)."""
     with urlopen(Request(address, headers={"Cookie": cookie} if cookie else {}), timeout=60) as answer:
-        return answer.headers.get("X-Replica", ""), answer.headers.get("Set-Cookie", "").partition(";")[0]
+        given = [one.partition(";")[0] for one in answer.headers.get_all("Set-Cookie", [])]
+        ours = [one for one in given if one.startswith("grm_browser=")]
+        return answer.headers.get("X-Replica", ""), "".join(ours)
 
 
 @pytest.fixture

@@ -315,7 +315,7 @@ def test_whatever_is_shown_an_open_page_ends_by_itself(twice: Server, visit: Sta
         back.or_(over).first.wait_for()
         older.page.goto(f"{older.address}/data_quality?version=1")
         older.page.locator(f"{page}, {settled(APP)}").wait_for()
-        if own.page.locator(page).count() and older.page.locator(page).count():
+        if back.count() and older.page.locator(page).count():
             break
     else:
         raise AssertionError("no log-in lasted until its page was drawn")
