@@ -1,7 +1,8 @@
 """The sections of a report that staff write, on the page Report.
 
-While one writes no file is offered: a click on a file at once could miss the words typed last. Whatever is
-clicked besides, another page too, takes the keyboard from the text, and by that the text is kept.
+While one writes no file is offered: a click on a file at once could miss the words typed last. A text is kept
+once the keyboard has left it. A link to another page that is clicked in that moment can be faster on a busy
+machine: Streamlit forgets what a page's widgets said when another page is asked for.
 """
 
 from __future__ import annotations
