@@ -5,6 +5,8 @@ While one writes no file is offered: a click on a file at once would miss the wo
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from grm_dashboard.blocks import block
@@ -20,6 +22,8 @@ SECTIONS = ("lessons", "other", "contacts")
 
 MOST_LETTERS = 20_000
 
+_TYPING = f"<script>{Path(__file__).with_name('typing.js').read_text('utf-8')}</script>"
+
 
 def sections(source: Source, period: Period) -> None:
     """The sections to write, or the way to them."""
@@ -33,6 +37,7 @@ def sections(source: Source, period: Period) -> None:
             message("writing.begin"), on_click=turn_writing, args=(True,), icon=":material/edit:", key="write"
         )
         return
+    st.html(_TYPING, unsafe_allow_javascript=True)
     with st.container(border=True):
         st.markdown(message("writing.about"))
         for name in SECTIONS:

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from docx import Document
+from playwright.sync_api import expect
 
 from grm_data.messages import message
 from tests.browser.visiting import TITLES, Visit
@@ -45,3 +46,18 @@ def test_what_was_written_is_in_the_file_and_outlasts_a_change_of_page(visit: St
     one.follow("trends")
     one.follow("report")
     one.shows("Lesson 3 learnt.", "Held a training in Khovd.")
+
+
+def test_a_text_is_kept_at_each_pause_without_being_left(visit: Start, address: str) -> None:
+    one = visit(address)
+    one.open("/report")
+    one.page.get_by_role("button", name=message("writing.begin")).click()
+    text = one.page.get_by_role("textbox", name=message("report.words.other"))
+    text.wait_for()
+    one.settle(TITLE)
+    text.press_sequentially("Held two")
+    one.shows("Held two")
+    text.press_sequentially(" trainings")
+    one.shows("Held two trainings")
+    expect(text).to_be_focused()
+    expect(text).to_have_value("Held two trainings")
