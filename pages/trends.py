@@ -52,7 +52,7 @@ def unfinished(months: Months) -> list[str]:
     """Up to which day the last month is counted, where it isn't over."""
     if not months.is_unfinished:
         return []
-    month = f"{message(f'month.{months.as_of.month}')} {months.as_of.year}"
+    month = f"{message(f'month_alone.{months.as_of.month}')} {months.as_of.year}"
     return [message("trends.unfinished", month=month, day=day_text(months.as_of))]
 
 

@@ -128,5 +128,5 @@ def _ticks(span: Span, periods: Sequence[Period], unfinished: str) -> tuple[str,
 def _short_name(span: Span, period: Period) -> str:
     """H2, Q3 or Jul."""
     if span is Span.MONTH:
-        return message(f"month.{period.first.month}")
+        return message(f"month_alone.{period.first.month}")
     return period.name.split()[-1]

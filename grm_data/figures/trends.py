@@ -81,7 +81,7 @@ def year_table(counts: Counts, months: Months) -> pd.DataFrame:
     cells = pd.array([None] * (12 * len(years)), dtype="Int64")
     cells[begin : begin + len(months)] = counts
     table = pd.DataFrame(
-        {message(f"month.{m + 1}"): cells[m::12] for m in range(12)},
+        {message(f"month_alone.{m + 1}"): cells[m::12] for m in range(12)},
     )
     table.insert(0, message("figure.panels_year"), [str(year) for year in years])
     table[message("figure.total")] = [int(table.iloc[i, 1:13].sum()) for i in range(len(years))]
