@@ -45,6 +45,8 @@ HEADINGS_SEEN = [
     ("Бүртгэгдсэн огноо", Field.RECEIVED_ON), ("Шийдвэрлэсэн огноо", Field.RESOLVED_ON), ("Төлөв", Field.STATUS),
     ("Бvртгэгдсэн огноо".replace("v", "ї"), Field.RECEIVED_ON), ("Утас", Field.PHONE), ("Control #", Field.REGISTERED_NO),
     ("Received Date", Field.RECEIVED_ON), ("  DATE   RECEIVED ", Field.RECEIVED_ON), ("Channel (email, phone …)", Field.CHANNEL),
+    ("Accusé de réception", Field.ACKNOWLEDGED_ON), ("Jours ouvrables au registre", Field.REPORTED_WORKING_DAYS),
+    ("Transmise à", Field.ESCALATED_TO), ("Liée aux bénéfices", Field.BENEFIT_RELATED), ("N° d'identité", Field.ID_NUMBER),
 ]  # fmt: skip
 
 
@@ -94,6 +96,7 @@ def test_every_spelling_of_a_value_means_its_code(kind: str) -> None:
         ("Not resolved", "resolving"), ("Unresolved", "resolving"), ("UN-ASSIGNED", "resolving"), ("Closed", "resolved"),
         ("resolved ", "resolved"), ("Unrelated", "unrelated"), ("Achevé", "resolved"), ("CERRADA", "resolved"),
         ("Шийдвэрлэгдсэн", "resolved"), ("Шийдвэрлэж байна", "resolving"), ("En cours", "resolving"),
+        ("Hors projet", "unrelated"), ("Sans lien avec le projet", "unrelated"), ("Sans rapport avec le projet", "unrelated"),
     ],
 )  # fmt: skip
 def test_a_status_word_means_what_it_says(word: str, code: str) -> None:

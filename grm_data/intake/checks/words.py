@@ -8,7 +8,6 @@ import numpy as np
 
 from grm_data.intake.cells import is_error_cell, is_none
 from grm_data.intake.checks.examined import Examined
-from grm_data.intake.sensitive import unclear_marks
 from grm_data.intake.values import StatusState, each_unique
 from grm_data.register.columns import Mask
 from grm_data.register.fields import Field
@@ -140,4 +139,4 @@ def _unknown(seen: Examined, mask: Mask, field: Field, code: str) -> Iterator[Fi
 
 def sensitive_marks(seen: Examined) -> Iterator[Finding]:
     """A mark that says neither yes nor no counts as sensitive, to be on the safe side."""
-    yield from seen.find(unclear_marks(seen.rows), "sensitive-unclear", Field.SENSITIVE)
+    yield from seen.find(seen.rows.laid.signs.unclear, "sensitive-unclear", Field.SENSITIVE)
