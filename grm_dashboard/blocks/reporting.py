@@ -94,7 +94,7 @@ def _name_of(half: Period | None) -> str:
 
 @contextmanager
 def in_its_language(source: Source) -> Iterator[None]:
-    """What is made inside is in the language chosen for the report: at first that of the settings, or English.
+    """What is made inside is in the language chosen for the report, at first that of the settings or English.
 
     It is another than that of the page: staff may read one and disclose the other.
     """
