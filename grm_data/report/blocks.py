@@ -33,7 +33,7 @@ __all__ = [
     "plain_values",
 ]
 
-_NUMBER = re.compile(r"[+−]?\d[\d,.]*|\d+:\d+( \([<>]?\d+%\))?")
+_NUMBER = re.compile(r"[+−]?\d[\d,.\u00a0\u202f]*|\d+:\d+( \([<>]?\d+[\u00a0\u202f]?%\))?")
 
 Cell: TypeAlias = str | int
 """A number stands to the right; a text may have several lines."""
@@ -118,12 +118,13 @@ class Cases:
     name: str
     head: tuple[str, ...]
     cases: tuple[Case, ...]
+    widths: tuple[float, ...] = _CASE_WIDTHS
 
     @property
     def table(self) -> Table:
         """The cases as they are printed."""
         rows = tuple(tuple(_printed(getattr(one, name)) for name in CASE_COLUMNS) for one in self.cases)
-        return Table(self.name, self.head, rows, _CASE_WIDTHS, is_small=True)
+        return Table(self.name, self.head, rows, self.widths, is_small=True)
 
 
 def _printed(value: str | int | tuple[str, ...]) -> str:
