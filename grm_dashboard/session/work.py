@@ -100,7 +100,10 @@ def work_of(before: Work, settings: Settings, base: int) -> Work:
     """
     known = settings_of(base)
     answers = before.upload.ask(settings, known_to_both(settings, known))
-    fresh = replace(before, settings=settings, base=base, **_understood(answers), **_NOTHING_READ)
+    flags = before.flags if base == before.base else MappingProxyType({})
+    fresh = replace(
+        before, settings=settings, base=base, flags=flags, **_understood(answers), **_NOTHING_READ
+    )
     if answers.register is None:
         return replace(fresh, problem=str(answers.problem))
     shown = published(base) if base else None
@@ -131,10 +134,9 @@ def _with_register(work: Work, register: Register, shown: Source | None, known: 
     draft = draft_of(register, settings, before)
     every = draft.texts()
     texts = tuple({one.key: one for one in reversed(every)}.values())[::-1]
-    corrected = _known_corrections(before, register) | dict(work.corrected)
-    hidden_before = _hidden_before(texts) - draft.cleared
-    hidden = (work.hidden | hidden_before) - work.ticked - corrected.keys()
-    work = replace(work, hidden=hidden, corrected=corrected)
+    if new := tuple(one for one in texts if one.key not in work.flags):
+        work = _with_earlier_decisions(work, new, draft, before)
+    corrected, hidden = work.corrected, work.hidden
     draft = draft.correct(corrected)
     to_read = frozenset(one.key for one in texts if one.key not in draft.cleared)
     draft = draft.clear(work.ticked).withhold(hidden)
@@ -147,13 +149,27 @@ def _with_register(work: Work, register: Register, shown: Source | None, known: 
         texts=texts,
         times=Counter(one.key for one in every),
         to_read=to_read,
-        flags={one.key: work.flags.get(one.key) or flags_of(one.text) for one in texts},
+        flags={**work.flags, **{one.key: flags_of(one.text) for one in new}},
         waiting=waiting(draft.for_version()[0], settings),
         changes=changes,
         following=following(register, settings, None if shown is None else shown.version, before, changes),
         settings_changes=() if changes is None else settings_changes(known, settings),
         may_be_sensitive=_may_be_sensitive(before, register, changes),
     )
+
+
+def _with_earlier_decisions(
+    work: Work, new: tuple[DraftText, ...], draft: Draft, before: Register | None
+) -> Work:
+    """The work with what was decided about these texts when earlier versions were published.
+
+    They are looked up once: what this person decided since stays so.
+    """
+    asked = {one.key for one in new} - work.hidden
+    found = {key: text for key, text in _known_corrections(before, draft.register).items() if key in asked}
+    corrected = {**found, **work.corrected}
+    hidden = work.hidden | (_hidden_before(new) - draft.cleared)
+    return replace(work, hidden=hidden - work.ticked - corrected.keys(), corrected=corrected)
 
 
 def _may_be_sensitive(before: Register | None, after: Register, changes: Comparison | None) -> bool:

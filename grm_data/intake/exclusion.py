@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from grm_data.intake.dates import DateState
+from grm_data.intake.doubts import settled
 from grm_data.intake.no_feedback import non_feedback
 from grm_data.intake.rows import Rows
-from grm_data.intake.sensitive import sensitive_and_doubtful
 from grm_data.register.codes import Why, why_of
 from grm_data.register.columns import Mask, Texts, texts_of
 from grm_data.register.days import day_of
@@ -41,10 +41,11 @@ def exclude(rows: Rows) -> Texts:
         columns.get(Field.REGISTERED_NO),
         received.state == DateState.READ,
     )
-    duplicate, (sensitive, doubtful) = duplicates(rows), sensitive_and_doubtful(rows)
+    duplicate, signs = duplicates(rows), rows.laid.signs
+    doubtful = signs.doubtful & ~settled(rows, signs.doubtful)
     for i in range(len(rows)):
         if reasons[i] is None:
-            if sensitive[i]:
+            if signs.named[i]:
                 reasons[i] = "sensitive"
             elif doubtful[i]:
                 reasons[i] = "sensitive-doubt"

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from grm_data.intake.cells import is_none
-from grm_data.intake.identities import owners_of
 from grm_data.intake.privacy import Owners, Scrubber
 from grm_data.intake.rows import Rows
 from grm_data.register import (
@@ -32,7 +31,7 @@ def kept_columns(
     rows: Rows, keep: Mask, scrubber: Scrubber, *, texts_shown: bool
 ) -> Iterator[tuple[Field, Any]]:
     """The column of each field that the sheet has, complainant-free, for the rows to keep."""
-    owners = owners_of(rows)[keep]
+    owners = rows.laid.owners[keep]
     for field in Field:
         if field.is_kept and _is_recorded(rows, field):
             scrub = partial(_scrubbed_cells, field.traits.scrub, scrubber)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -59,6 +60,12 @@ class Scrubber:
         self._names = Names(names)
         self._details = Details(details)
         self._country = country
+
+    def remembering(self) -> Scrubber:
+        """The same, that looks at each text once, however often it is asked for."""
+        self.scrub = cache(self.scrub)  # type: ignore[method-assign]
+        self.scrub_known = cache(self.scrub_known)  # type: ignore[method-assign]
+        return self
 
     def scrub(self, text: str, own: Own = _NOBODY) -> str:
         """The text without e-mail addresses, phone, account and ID numbers, profile links, names, addresses.

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from grm_dashboard.blocks import once
 from grm_dashboard.session import releasing
+from grm_dashboard.session import work as works
 from grm_data.register import Field
 from grm_data.store import Store
 from tests.pages.conftest import Open, go_to, plain_texts
@@ -26,6 +27,8 @@ from tests.pages.test_publish import (
     publish_now,
     published,
     ran,
+    reason,
+    shown_texts,
     texts,
     tick,
 )
@@ -306,3 +309,33 @@ def test_a_file_of_another_kind_is_told_beside_the_place_for_it(
     app = give(open_app("publish"), content, name)
     assert len(app.error) == 1
     assert len(app.error[0].value.split()) > 4
+
+
+def test_a_word_s_meaning_lets_no_text_be_asked_about_again(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What 5,000 texts deserve was found out anew at each click."""
+    app, seen = open_app("publish"), []
+    original = works.flags_of
+    monkeypatch.setattr(works, "flags_of", lambda text: (seen.append(text), original(text))[1])
+    give(app, ODD)
+    first = len(seen)
+    assert first == len(set(seen)) > 0
+    decided(decided(app, "Closed", "unrelated"), "pigeon", "other")
+    assert len(seen) == first
+
+
+def test_a_corrected_text_that_is_hidden_later_stays_hidden_whatever_is_decided_then(open_app: Open) -> None:
+    app = at(give(open_app("publish"), ODD), "texts")
+    key = app.session_state["_work"].texts[0].key
+    app.session_state[f"more_{key[:12]}"] = True
+    next(one for one in ran(app).text_area if one.key == f"instead_{key}").set_value("In other words")
+    button(app, f"correct_{key}")
+    reason(at(app, "publish")).set_value("so")
+    button(ran(app), "publish")
+    give(go_to(app, "publish"), ODD)
+    assert app.session_state["_work"].corrected == {key: "In other words"}
+    button(shown_texts(app), "hide_0")
+    decided(app, "pigeon", "other")
+    assert app.session_state["_work"].corrected == {}
+    assert key in app.session_state["_work"].hidden
