@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from grm_data.figures.labels import day_text
-from grm_data.messages import message
+from grm_data.messages import digits, message
 
 __all__ = ["on_paper", "plain_table", "said_on_paper", "style", "wide_table"]
 
@@ -67,7 +67,7 @@ def _cells(values: pd.Series) -> list[str]:
     if pd.api.types.is_datetime64_any_dtype(values):
         texts = [none if day is pd.NaT else day_text(day.date()) for day in values]
     elif pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
-        return [f'<td class="number">{none if pd.isna(n) else f"{n:,.0f}"}</td>' for n in values]
+        return [f'<td class="number">{none if pd.isna(n) else digits(n)}</td>' for n in values]
     else:
         texts = [none if pd.isna(text) else str(text) for text in values]
     kind = "long" if max(map(len, texts)) > _SHORT else "short"

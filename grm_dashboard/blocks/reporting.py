@@ -16,7 +16,7 @@ from grm_dashboard.session.scopes import asked_report_period
 from grm_dashboard.session.sources import Source, template_for
 from grm_dashboard.session.view import View
 from grm_data.errors import GrmError
-from grm_data.figures.labels import period_text
+from grm_data.figures.labels import part_of_year, period_text
 from grm_data.messages import message
 from grm_data.register import Period, half_years
 from grm_data.register.days import FIRST_ASKED, LAST_ASKED
@@ -60,7 +60,7 @@ def _any_days(shown: Period) -> Period | None:
         message("filter.dates"),
         min_value=FIRST_ASKED,
         max_value=LAST_ASKED,
-        format="DD/MM/YYYY",
+        format=message("page.day_input"),
         key="report_dates",
         on_change=_choose_days,
         width=320,
@@ -82,7 +82,9 @@ def _choose_days() -> None:
 
 def _name_of(half: Period | None) -> str:
     """2020 H2 with its days, or that any days may be chosen."""
-    return message("report.page.custom") if half is None else f"{half.name} ({period_text(half)})"
+    if half is None:
+        return message("report.page.custom")
+    return message("report.page.half_year", half=part_of_year(half.name), days=period_text(half))
 
 
 def what_is_missing(source: Source, model: ReportModel) -> None:

@@ -79,8 +79,8 @@ def _complete_to(work: Work) -> None:
     if chosen == _OTHER:
         st.session_state[_DAY] = work.complete_to
         st.date_input(
-            message("file.day"), min_value=FIRST_ASKED, max_value=work.settings.today, format="DD/MM/YYYY",
-            key=_DAY, on_change=_confirm_day, label_visibility="collapsed",
+            message("file.day"), min_value=FIRST_ASKED, max_value=work.settings.today,
+            format=message("page.day_input"), key=_DAY, on_change=_confirm_day, label_visibility="collapsed",
         )  # fmt: skip
 
 

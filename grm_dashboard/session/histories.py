@@ -16,6 +16,7 @@ from grm_data.analysis.reported import ReportedBy, reported_by
 from grm_data.errors import GrmError
 from grm_data.messages import message
 from grm_data.register import Reading, Register
+from grm_data.speech import language
 from grm_data.store import (
     StoreError,
     Version,
@@ -35,7 +36,8 @@ def told_changes(before: Version, after: Version) -> tuple[Comparison, bool]:
     """What is different between two versions, as whoever is here may know it; and whether that is all."""
     is_staff = current_access().role.may_publish
     stamps = (_stamp(before), _stamp(after))
-    return _compared(database_url(), stamps, is_staff, sent_half_years(), before, after)
+    spoken = language().code  # what a case without a number is called is a word
+    return _compared(database_url(), stamps, spoken, is_staff, sent_half_years(), before, after)
 
 
 def _stamp(version: Version) -> tuple[int, str]:
@@ -46,6 +48,7 @@ def _stamp(version: Version) -> tuple[int, str]:
 def _compared(
     url: str,  # noqa: ARG001
     stamps: tuple[tuple[int, str], ...],  # noqa: ARG001
+    spoken: str,  # noqa: ARG001
     is_staff: bool,
     sent: frozenset[str] | None,
     _before: Version,

@@ -16,7 +16,7 @@ from grm_dashboard.session.shown import is_older
 from grm_dashboard.session.sources import Source, logo_for, published, stamp
 from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
 from grm_data.analysis.who import GroupTable
-from grm_data.figures.labels import period_text
+from grm_data.figures.labels import part_of_year, period_text
 from grm_data.messages import message
 from grm_data.register import Period, half_year_of
 from grm_data.report import ReportedFigures, ReportModel, build_report, figures_of_earlier_reports
@@ -113,7 +113,8 @@ def period_name_of(figures: ReportedFigures) -> str:
     """2020 H2, or the days of another period."""
     period = Period("sent", figures.first, figures.last)
     half = half_year_of(figures.last)
-    return half.name if (half.first, half.last) == (period.first, period.last) else period_text(period)
+    is_half = (half.first, half.last) == (period.first, period.last)
+    return part_of_year(half.name) if is_half else period_text(period)
 
 
 def version_reported_by(number: int, first: date) -> Source | None:

@@ -106,7 +106,9 @@ def published(number: int) -> Source:
     if version.purge is not None:
         _opened_version.clear(*key)
         raise StoreError("store-purged", version=number)
-    return _for_whoever(_opened_version(*key))
+    with st.spinner(message("page.opening")):
+        found = _opened_version(*key)
+    return _for_whoever(found)
 
 
 def fingerprint(version: Version) -> str:
@@ -118,7 +120,7 @@ def _for_whoever(source: Source) -> Source:
     return source if current_access().role.may_publish else source.for_readers()
 
 
-@st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=message("page.opening"))
+@st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=False)
 def _opened_version(url: str, number: int, stamp: str) -> Source:  # noqa: ARG001
     found = store().read(number)
     if found is None:
@@ -142,7 +144,8 @@ def served_file() -> Source | str:
     named = os.environ.get("GRM_SETTINGS")
     settings = Path(named).absolute() if named else path.parent / "grm.toml"
     key = (str(path), str(settings) if named else None, f"{stamp(path)} {stamp(settings)}")
-    found = _opened_file(*key)
+    with st.spinner(message("page.opening")):
+        found = _opened_file(*key)
     return found if isinstance(found, str) else _for_whoever(found)
 
 
@@ -189,7 +192,7 @@ def _is_open(found: Source | str) -> bool:
     return isinstance(found, Source)
 
 
-@st.cache_resource(max_entries=1, show_spinner=message("page.opening"), validate=_is_open)
+@st.cache_resource(max_entries=1, show_spinner=False, validate=_is_open)
 def _opened_file(path: str, settings_path: str | None, stamps: str) -> Source | str:  # noqa: ARG001
     """The register in a file, opened once for everybody; after a change the stamps open it again."""
     try:

@@ -11,7 +11,7 @@ from grm_data.intake.checks.examined import Examined
 from grm_data.intake.values import StatusState, each_unique
 from grm_data.register.columns import Mask
 from grm_data.register.fields import Field
-from grm_data.register.findings import Finding
+from grm_data.register.findings import Finding, spoken_as
 from grm_data.register.folding import fold
 from grm_data.register.headings import languages_of_headings
 from grm_data.register.register import STATUS_CODE
@@ -47,7 +47,7 @@ def status_words(seen: Examined) -> Iterator[Finding]:
         seen.used & (state == StatusState.OFFERED),
         "status-offered",
         Field.STATUS,
-        offer=lambda i: offered_status(words[i]) or Status.UNRELATED.value,
+        offer=lambda i: spoken_as(f"change.figure.{offered_status(words[i]) or Status.UNRELATED.value}"),
     )
     unknown = seen.used & (state == StatusState.UNKNOWN) & ~is_error_cell(words)
     yield from _unknown(seen, unknown, Field.STATUS, "status")
