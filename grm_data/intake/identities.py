@@ -54,15 +54,14 @@ def _identity_columns(rows: Rows, field: Field) -> list[Texts]:
 def _whole(rows: Rows, field: Field) -> list[str | None]:
     """What each row holds of one kind of identity, joined where several columns do."""
     columns = _identity_columns(rows, field)
+    if len(columns) == 1:
+        return [*columns[0]]
     joined = [" ".join(filter(None, parts)) or None for parts in zip(*columns, strict=True)]
     return joined or [None] * len(rows)
 
 
 def owners_of(rows: Rows) -> Owners:
     """The complainant of each row as written, as far as the register names one."""
-    owners = np.empty(len(rows), dtype=object)
-    for i, (name, address) in enumerate(
-        zip(_whole(rows, Field.NAME), _whole(rows, Field.ADDRESS), strict=True)
-    ):
-        owners[i] = Own(name, address)
-    return owners
+    whole = [*zip(_whole(rows, Field.NAME), _whole(rows, Field.ADDRESS), strict=True)]
+    known = {own: Own(*own) for own in {*whole}}
+    return np.fromiter(map(known.__getitem__, whole), object, len(whole))

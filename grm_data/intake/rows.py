@@ -26,7 +26,7 @@ from grm_data.intake.dates import (
     read_date_columns,
 )
 from grm_data.intake.numberings import numberings
-from grm_data.intake.numbers import case_order
+from grm_data.intake.numbers import CaseNumbers, case_numbers, case_order
 from grm_data.intake.several import choices_of
 from grm_data.intake.table import Table
 from grm_data.intake.values import (
@@ -63,6 +63,7 @@ class Rows:
     table: Table
     choice: Choice
     number: Texts
+    numbers: CaseNumbers  # the same, taken apart
     dates: Mapping[Field, DateColumn]  # received_on always
     status: npt.NDArray[np.int8]
     status_cells: StatusColumn
@@ -106,6 +107,7 @@ class Rows:
 def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> Rows:
     """Read every field of a table."""
     number = _values(table, choice, Field.REGISTERED_NO)
+    numbers = case_numbers(number)
     statuses = read_statuses(_texts(table, choice, Field.STATUS), settings.own_words(Field.STATUS))
     numbering = numberings(table, number, date_columns(choice))
     durations, unread = read_days(_first(_values(table, choice, Field.REPORTED_WORKING_DAYS), statuses.days))
@@ -117,7 +119,7 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
     }
     known = Known(
         setting=None if settings.date_order is None else Order(settings.date_order),
-        case_order=case_order(number, numbering),
+        case_order=case_order(numbers, numbering),
         period=_period_hint(table, file_name),
         zone=zone,
         start=None if settings.start is None else settings.start.year,
@@ -132,6 +134,7 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
         table=table,
         choice=choice,
         number=number,
+        numbers=numbers,
         dates=dates,
         status=_effective_status(statuses, dates.get(Field.RESOLVED_ON) or no_dates(len(table))),
         status_cells=statuses,
