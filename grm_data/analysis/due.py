@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grm_data.analysis.selection import Selection
-from grm_data.register import NO_DAY, NO_DURATION, Status, day_number
+from grm_data.analysis.selection import Selection, kept
+from grm_data.register import NO_DAY, NO_DURATION, Field, Status, day_number
 from grm_data.register.columns import Numbers
 from grm_data.register.days import Days
 from grm_data.settings import Standard
@@ -19,7 +19,7 @@ from grm_data.settings import Standard
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["days_counted", "days_left", "due_days"]
+__all__ = ["days_counted", "days_left", "days_taken", "days_waited", "due_days"]
 
 
 def due_days(selection: Selection, standard: Standard | None) -> Days:
@@ -47,6 +47,20 @@ def days_counted(selection: Selection, last: Days, standard: Standard) -> Number
     return np.where(known, np.maximum(count, 0), NO_DURATION).astype(np.int32)
 
 
+def days_taken(selection: Selection, standard: Standard, until: Field = Field.RESOLVED_ON) -> Numbers:
+    """The standard's count from receipt to a day of each row; NO_DURATION as for ``days_counted``."""
+    key = "taken", selection.calendar, standard, until
+    last = selection.register.day(until)
+    return kept(selection.register, key, lambda: days_counted(selection, last, standard))
+
+
+def days_waited(selection: Selection, standard: Standard) -> Numbers:
+    """The standard's count from receipt to the as-of day of each row; NO_DURATION before receipt."""
+    register, key = selection.register, ("waited", selection.calendar, standard, selection.as_of)
+    as_of = np.broadcast_to(np.int32(day_number(selection.as_of)), len(register))
+    return kept(register, key, lambda: days_counted(selection, as_of, standard))
+
+
 def days_left(selection: Selection, standard: Standard | None) -> pd.Series:
     """The standard less the count at the as-of day, of every open case; negative when it is late."""
     import pandas as pd
@@ -54,8 +68,7 @@ def days_left(selection: Selection, standard: Standard | None) -> pd.Series:
     missing = pd.Series(pd.NA, index=range(len(selection.register)), dtype="Int64")
     if standard is None:
         return missing
-    as_of = np.full(len(selection.register), day_number(selection.as_of), np.int32)
-    count = days_counted(selection, as_of, standard)
+    count = days_waited(selection, standard)
     left = pd.Series(standard.days - count, dtype="Int64")
     is_waiting = selection.has_status(Status.RESOLVING) & (count != NO_DURATION)
     return left.where(is_waiting, missing)

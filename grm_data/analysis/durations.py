@@ -13,7 +13,7 @@ from grm_data.analysis.selection import Selection
 from grm_data.register import NO_DURATION, Status, day_of
 from grm_data.register.columns import Mask
 
-__all__ = ["Spread", "TimedCase", "cases", "differs", "spread", "working_day_spread"]
+__all__ = ["Spread", "TimedCase", "cases", "differs", "spread", "spread_of_counts", "working_day_spread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,11 @@ def spread(days: npt.NDArray[np.int32]) -> Spread:
     >>> spread(np.array([1, 1, 1, 2, 1, 11], np.int32))      # the 2020 H2 report
     Spread(n=6, min=1, median=1.0, mean=2.8333333333333335, p90=6.5, max=11)
     """
-    count = np.bincount(days[days != NO_DURATION])
+    return spread_of_counts(np.bincount(days[days != NO_DURATION]))
+
+
+def spread_of_counts(count: npt.NDArray[np.int64]) -> Spread:
+    """The same of how many cases took 0, 1, 2, … days."""
     n = int(count.sum())
     if not n:
         return Spread(0)
