@@ -13,6 +13,7 @@ from grm_dashboard.serving.gate import Gate
 from grm_dashboard.serving.headers import SecurityHeaders
 from grm_dashboard.serving.log_out import LogOut
 from grm_dashboard.serving.logs import keep_messages_out_of_logs
+from grm_dashboard.serving.static import PackedOnce
 from grm_dashboard.serving.visits import Visits
 from grm_data import guarded
 from grm_data.messages import name_places_of_pages
@@ -41,6 +42,7 @@ def middleware() -> list[Middleware]:
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         Middleware(Gate),
         Middleware(LogOut),
+        Middleware(PackedOnce),
     ]
 
 

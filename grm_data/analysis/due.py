@@ -24,15 +24,17 @@ __all__ = ["days_counted", "days_left", "days_taken", "days_waited", "due_days"]
 
 def due_days(selection: Selection, standard: Standard | None) -> Days:
     """The first day on which the count reaches the standard, of every addressed case; else NO_DAY."""
-    none = np.full(len(selection.register), NO_DAY, np.int32)
     if standard is None:
-        return none
-    start = selection.register.received + standard.first_day
-    if standard.unit == "calendar":
-        due = start + np.int32(standard.days - 1)
-    else:
-        due = selection.calendar.day_of_count(start, standard.days)
-    return np.where(selection.is_addressed, due, none)
+        return np.full(len(selection.register), NO_DAY, np.int32)
+
+    def due() -> Days:
+        start = selection.register.received + standard.first_day
+        if standard.unit == "calendar":
+            return start + np.int32(standard.days - 1)
+        return selection.calendar.day_of_count(start, standard.days)
+
+    found = kept(selection.register, ("due", selection.calendar, standard), due)
+    return np.where(selection.is_addressed, found, np.int32(NO_DAY))
 
 
 def days_counted(selection: Selection, last: Days, standard: Standard) -> Numbers:
