@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,8 @@ from grm_data import messages
 from tests import rounds  # noqa: F401  the profile of every property
 from tests.installing import POSTGRESQL, find_postgresql
 from tests.postgresql import Cluster
+
+os.environ["LC_ALL"] = "C.UTF-8"  # the command line speaks the language of its environment
 
 
 @pytest.fixture(autouse=True)

@@ -129,4 +129,5 @@ def _short_name(span: Span, period: Period) -> str:
     """H2, Q3 or Jul."""
     if span is Span.MONTH:
         return message(f"month_alone.{period.first.month}")
-    return period.name.split()[-1]
+    key = "word.half_year_alone" if span is Span.HALF_YEAR else "word.quarter_alone"
+    return message(key, n=period.name[-1])

@@ -6,7 +6,7 @@ A new section is a function of ``grm_data/report/sections/`` and its words: no f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from itertools import groupby
@@ -33,7 +33,7 @@ __all__ = [
     "plain_values",
 ]
 
-_NUMBER = re.compile(r"[+−]?\d[\d,.]*|\d+:\d+( \([<>]?\d+%\))?")
+_NUMBER = re.compile(r"[+−]?\d[\d,.\u00a0\u202f]*|\d+:\d+( \([<>]?\d+[\u00a0\u202f]?%\))?")
 
 Cell: TypeAlias = str | int
 """A number stands to the right; a text may have several lines."""
@@ -117,13 +117,14 @@ class Cases:
 
     name: str
     head: tuple[str, ...]
-    cases: tuple[Case, ...]
+    cases: Sequence[Case]
+    widths: tuple[float, ...] = _CASE_WIDTHS
 
     @property
     def table(self) -> Table:
         """The cases as they are printed."""
         rows = tuple(tuple(_printed(getattr(one, name)) for name in CASE_COLUMNS) for one in self.cases)
-        return Table(self.name, self.head, rows, _CASE_WIDTHS, is_small=True)
+        return Table(self.name, self.head, rows, self.widths, is_small=True)
 
 
 def _printed(value: str | int | tuple[str, ...]) -> str:
@@ -202,8 +203,8 @@ def plain_values(value: Any, without: tuple[str, ...] = ()) -> Any:
         }
     if isinstance(value, Mapping):
         return {str(name): plain_values(one) for name, one in value.items()}
-    if isinstance(value, tuple | list):
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Sequence):
         return [plain_values(one) for one in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, str) else value
+    return value.isoformat() if isinstance(value, date) else value
