@@ -6,7 +6,7 @@ A new section is a function of ``grm_data/report/sections/`` and its words: no f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from itertools import groupby
@@ -117,7 +117,7 @@ class Cases:
 
     name: str
     head: tuple[str, ...]
-    cases: tuple[Case, ...]
+    cases: Sequence[Case]
     widths: tuple[float, ...] = _CASE_WIDTHS
 
     @property
@@ -203,8 +203,8 @@ def plain_values(value: Any, without: tuple[str, ...] = ()) -> Any:
         }
     if isinstance(value, Mapping):
         return {str(name): plain_values(one) for name, one in value.items()}
-    if isinstance(value, tuple | list):
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Sequence):
         return [plain_values(one) for one in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, str) else value
+    return value.isoformat() if isinstance(value, date) else value
