@@ -1,4 +1,4 @@
-"""What a page looks like on paper: what is drawn on a canvas stands there as a plain table."""
+"""Tables in HTML of ours, and what a page looks like on paper: no canvas, but a plain table."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 from grm_data.figures.labels import day_text
 from grm_data.messages import digits, message
 
-__all__ = ["on_paper", "plain_table", "said_on_paper", "style"]
+__all__ = ["on_paper", "plain_table", "said_on_paper", "style", "wide_table"]
 
 _STYLE = Path(__file__).with_name("print.css")
 _MOST_ROWS = 50
@@ -45,6 +45,20 @@ def plain_table(frame: pd.DataFrame) -> str:
     head = "".join(f"<th>{escape(str(name))}</th>" for name in frame.columns)
     rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
     return f'<table class="on-paper"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def wide_table(frame: pd.DataFrame, alt: str) -> None:
+    """A short table of many columns on the screen, each cell on one line, its words inert.
+
+    The keyboard stops at it once, and not at each cell.
+    """
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>"
+        for row in frame.itertuples(index=False)
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    st.html(f'<div class="wide" role="region" tabindex="0" aria-label="{escape(alt)}">{table}</div>')
 
 
 def _cells(values: pd.Series) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from grm_dashboard.session.progress import HIDE, hashes_of
-from grm_dashboard.session.sent import sent_half_years
+from grm_dashboard.session.sent import sent_figures
 from grm_dashboard.session.shelf import newest_number, store, version_numbered
 from grm_dashboard.session.sources import Source, first_settings, published
 from grm_data.analysis.comparison import ChangeKind, Comparison
@@ -69,6 +69,9 @@ class Work:
     seen: frozenset[str] = frozenset()  # causes that this person leaves as they are
     complete_to: date | None = None  # the day that this person named; None: the day of publication
     reason: str = ""  # why the file is published although something speaks against it
+    note: str = ""  # that the version will have
+    accepted: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """A mark of errors → why they are published."""
     meanwhile: Version | None = None  # published by somebody else since; nobody said yet whose goes on
 
     def is_open(self, one: DraftText) -> bool:
@@ -79,6 +82,30 @@ class Work:
     def open_texts(self) -> tuple[DraftText, ...]:
         """The texts that nobody has decided about."""
         return tuple(filter(self.is_open, self.texts))
+
+    def showing(self, keys: Iterable[str]) -> Work:
+        """The same with these texts shown to readers."""
+        if self.draft is None:
+            return self
+        found = frozenset(keys)
+        draft = self.draft.clear(found)
+        return replace(self, draft=draft, ticked=self.ticked | found, hidden=self.hidden - found)
+
+    def hiding(self, keys: Iterable[str]) -> Work:
+        """The same with these texts kept from readers, and what was written instead of them."""
+        if self.draft is None:
+            return self
+        found = frozenset(keys)
+        draft = self.draft.withhold(found)
+        ticked, hidden = self.ticked - found, self.hidden | found
+        return replace(self, draft=draft, ticked=ticked, hidden=hidden, corrected=draft.corrected)
+
+    def writing(self, written: Mapping[str, str]) -> Work:
+        """The same with these texts written anew for readers, by their keys."""
+        if self.draft is None:
+            return self
+        draft = self.draft.correct(written)
+        return replace(self, draft=draft, corrected=draft.corrected, hidden=self.hidden - written.keys())
 
 
 def settings_of(base: int) -> Settings:
@@ -142,7 +169,8 @@ def _with_register(work: Work, register: Register, shown: Source | None, known: 
     draft = draft.clear(work.ticked).withhold(hidden)
     changes = None
     if shown is not None and shown.version is not None:
-        changes = changes_since(shown.version, shown.register, draft.as_corrected(), sent_half_years())
+        sent = sent_figures(by_version=shown.version.number)
+        changes = changes_since(shown.version, shown.register, draft.as_corrected(), sent)
     return replace(
         work,
         draft=draft,

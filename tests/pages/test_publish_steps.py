@@ -339,3 +339,71 @@ def test_a_corrected_text_that_is_hidden_later_stays_hidden_whatever_is_decided_
     decided(app, "pigeon", "other")
     assert app.session_state["_work"].corrected == {}
     assert key in app.session_state["_work"].hidden
+
+
+def corrected(app: AppTest, text: str) -> str:
+    """The first text of a file was written anew; its key."""
+    key: str = app.session_state["_work"].texts[0].key
+    app.session_state[f"more_{key[:12]}"] = True
+    next(one for one in ran(at(app, "texts")).text_area if one.key == f"instead_{key}").set_value(text)
+    button(app, f"correct_{key}")
+    return key
+
+
+def test_a_correction_outlasts_a_reload_scrubbed_and_goes_with_its_text(
+    open_app: Open, tmp_path: Path
+) -> None:
+    key = corrected(give(open_app("publish"), GOOD), "Somebody, Bat Dorj of 9911 2233, asked about a road")
+    with closing(sqlite3.connect(tmp_path / "versions.sqlite")) as database:
+        kept = repr(database.execute("SELECT * FROM drafts").fetchall())
+    assert "asked about a road" in kept
+    assert not [word for word in ("Bat", "9911", "lamp", "register.csv") if word in kept]
+    again = give(open_app("publish"), GOOD)
+    work = again.session_state["_work"]
+    assert work.corrected == {key: "Somebody, [name] of [phone], asked about a road"}
+    assert [one.key for one in work.open_texts] == [work.texts[1].key]
+    button(shown_texts(again), "hide_0")
+    with closing(sqlite3.connect(tmp_path / "versions.sqlite")) as database:
+        assert "asked about a road" not in repr(database.execute("SELECT * FROM drafts").fetchall())
+    assert give(open_app("publish"), GOOD).session_state["_work"].corrected == {}
+
+
+def test_the_same_text_again_takes_a_correction_back(open_app: Open) -> None:
+    app = give(open_app("publish"), ODD)
+    key = corrected(app, "In other words")
+    app.session_state[f"more_{key[:12]}"] = True
+    area = next(one for one in ran(shown_texts(app)).text_area if one.key == f"instead_{key}")
+    area.set_value(app.session_state["_work"].texts[0].text)
+    button(app, f"correct_{key}")
+    for one in (app, give(open_app("publish"), ODD)):
+        assert one.session_state["_work"].corrected == {}
+        assert key in one.session_state["_work"].draft.cleared
+
+
+def test_a_note_and_a_reason_outlast_another_step_and_a_reload(open_app: Open) -> None:
+    app = at(give(open_app("publish"), ODD), "publish")
+    app.text_input(key="note").set_value("second quarter")
+    reason(app).set_value("it is so")
+    ran(app)
+    for one in (at(at(app, "texts"), "publish"), at(give(open_app("publish"), ODD), "publish")):
+        assert one.text_input(key="note").value == "second quarter"
+        assert reason(one).value == "it is so"
+        assert not is_blocked(one)
+
+
+def test_who_publishes_is_asked_and_never_the_machine_s_account(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grm_dashboard.people.access.getpass.getuser", lambda: "account")
+    app = open_app("publish")
+    app.session_state["_name"] = ""
+    at(give(app, GOOD), "publish")
+    assert (app.text_input(key="by").value, app.text_input(key="by").placeholder) == ("", "")
+    button(app, "publish")
+    assert [one.value.replace("\\", "") for one in app.error] == ["Say who publishes: give a name."]
+    app.text_input(key="by").set_value("Saraa")
+    button(app, "publish")
+    published(app, GOOD.replace(b"A lamp", b"Two lamps"))
+    button(app, "undo")
+    with Store() as store:
+        assert [one.by for one in store.history()] == ["Saraa"] * 3
