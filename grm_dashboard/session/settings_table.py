@@ -90,7 +90,7 @@ PLACES = (
     Place("report.template", "report_template", Part.REPORT, Control.SHOWN),
     Place("confidentiality.places", "places_in_rows", Part.READERS, Control.CHOICE, (True,)),
     Place("confidentiality.texts", "texts_cleared", Part.READERS, Control.SHOWN),
-    Place("confidentiality.let_out", "let_out", Part.READERS, Control.SHOWN),
+    Place("confidentiality.let_out", "let_out", Part.READERS, Control.LINES),
     Place("confidentiality.not_sensitive", "not_sensitive", Part.READERS, Control.SHOWN),
 )
 """Every setting of the contract; those that are only shown are decided elsewhere."""
