@@ -14,6 +14,7 @@ from grm_dashboard.serving.headers import SecurityHeaders
 from grm_dashboard.serving.language import InLanguage
 from grm_dashboard.serving.log_out import LogOut
 from grm_dashboard.serving.logs import keep_messages_out_of_logs
+from grm_dashboard.serving.static import PackedOnce
 from grm_dashboard.serving.visits import Visits
 from grm_data import guarded
 from grm_data.messages import name_places_of_pages
@@ -43,6 +44,7 @@ def middleware() -> list[Middleware]:
         Middleware(InLanguage),
         Middleware(Gate),
         Middleware(LogOut),
+        Middleware(PackedOnce),
     ]
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from grm_dashboard.session.progress import HIDE, hashes_of
-from grm_dashboard.session.sent import sent_half_years
+from grm_dashboard.session.sent import sent_figures
 from grm_dashboard.session.shelf import newest_number, store, version_numbered
 from grm_dashboard.session.sources import Source, first_settings, published
 from grm_data.analysis.comparison import ChangeKind, Comparison
@@ -169,7 +169,8 @@ def _with_register(work: Work, register: Register, shown: Source | None, known: 
     draft = draft.clear(work.ticked).withhold(hidden)
     changes = None
     if shown is not None and shown.version is not None:
-        changes = changes_since(shown.version, shown.register, draft.as_corrected(), sent_half_years())
+        sent = sent_figures(by_version=shown.version.number)
+        changes = changes_since(shown.version, shown.register, draft.as_corrected(), sent)
     return replace(
         work,
         draft=draft,

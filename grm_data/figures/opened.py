@@ -59,7 +59,7 @@ def left_out(opened: Opened) -> list[str]:
     """What could be expected in the figure and isn't: "3 unrelated", "2 by the filters"."""
     scope = opened.scope
     told = [message("definition.left", n=n, what=phrase_of(name)) for name, n in opened.left_out.items()]
-    later = int((scope.everything.register.received > day_number(scope.everything.as_of)).sum())
+    later = int(np.count_nonzero(scope.everything.register.received > day_number(scope.everything.as_of)))
     by_filters = 0 if scope.unfiltered is None else len(scope.unfiltered) - len(scope.everything)
     counts = {"filters": by_filters, "later": later}
     return [*told, *(message(f"definition.left_by.{name}", n=n) for name, n in counts.items() if n)]

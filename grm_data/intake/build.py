@@ -130,8 +130,10 @@ def _scrubbed(reading: Reading, scrubber: Scrubber) -> Reading:
     scrub = cache(scrubber.scrub_known)
 
     def found(one: Finding) -> Finding:
-        values = tuple((name, scrub(v) if name == "sheet" else v) for name, v in one.values)
-        return replace(one, sheet=scrub(one.sheet), column=one.column and scrub(one.column), values=values)
+        sheet, column, values = scrub(one.sheet), one.column and scrub(one.column), one.values
+        if any(name == "sheet" for name, _ in values):
+            values = tuple((name, scrub(v) if name == "sheet" else v) for name, v in values)
+        return Finding(one.code, sheet, one.row, column, values)
 
     return replace(
         reading,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from grm_data.intake.dates import DateState
@@ -74,12 +75,13 @@ def duplicates(rows: Rows) -> Mask:
     return repeated
 
 
-def same_number(rows: Rows) -> Mask:
-    """Rows whose number stands on another row of the same numbering too; one without a number is like no
-    other.
+def same_number(rows: Rows, among: npt.NDArray[np.intp] | slice = slice(None)) -> Mask:
+    """Rows, of some, whose number stands on another of them in the same numbering; one without a number is
+    like no other.
     """
-    numbers = pd.DataFrame({"number": pd.Series(rows.number, dtype=object), "numbering": rows.numbering})
-    return (numbers.duplicated(keep=False) & numbers["number"].notna()).to_numpy(bool, copy=True)
+    number, numbering = pd.Series(rows.number[among], dtype=object), rows.numbering[among]
+    numbers = pd.DataFrame({"number": number, "numbering": numbering})
+    return (numbers.duplicated(keep=False) & number.notna()).to_numpy(bool, copy=True)
 
 
 def sensitive_by_half_year(rows: Rows, reasons: Texts) -> Mapping[str, int]:

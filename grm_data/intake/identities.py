@@ -52,14 +52,14 @@ def _identity_columns(table: Table, choice: Choice, field: Field) -> list[Texts]
 def _whole(table: Table, choice: Choice, field: Field) -> list[str | None]:
     """What each row holds of one kind of identity, joined where several columns do."""
     columns = _identity_columns(table, choice, field)
+    if len(columns) == 1:
+        return [*columns[0]]
     joined = [" ".join(filter(None, parts)) or None for parts in zip(*columns, strict=True)]
     return joined or [None] * len(table)
 
 
 def owners_of(table: Table, choice: Choice) -> Owners:
     """The complainant of each row as written, as far as the register names one."""
-    owners = np.empty(len(table), dtype=object)
-    names, addresses = (_whole(table, choice, field) for field in (Field.NAME, Field.ADDRESS))
-    for i, (name, address) in enumerate(zip(names, addresses, strict=True)):
-        owners[i] = Own(name, address)
-    return owners
+    whole = [*zip(_whole(table, choice, Field.NAME), _whole(table, choice, Field.ADDRESS), strict=True)]
+    known = {own: Own(*own) for own in {*whole}}
+    return np.fromiter(map(known.__getitem__, whole), object, len(whole))

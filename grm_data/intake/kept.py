@@ -19,7 +19,6 @@ from grm_data.register import (
     TextState,
     category_of,
     text_column,
-    texts_of,
 )
 from grm_data.register.columns import Mask, Texts, blank_texts
 from grm_data.register.traits import Scrub
@@ -62,10 +61,7 @@ def _scrubbed_cells(scrub: Scrub, scrubber: Scrubber, texts: Texts, owners: Owne
         case Scrub.WORD:
             return scrubber.scrub_words(texts, owners)
         case Scrub.KNOWN:
-            return texts_of(
-                None if text is None else scrubber.scrub_known(text, own)
-                for text, own in zip(texts, owners, strict=True)
-            )
+            return scrubber.scrub_known_in_all(texts, owners)
         case _:
             return blank_texts(len(texts))  # what isn't said to be scrubbed stays inside
 

@@ -27,7 +27,7 @@ from grm_data.intake.dates import (
 )
 from grm_data.intake.laid_out import LaidOut
 from grm_data.intake.numberings import numberings
-from grm_data.intake.numbers import case_order
+from grm_data.intake.numbers import CaseNumbers, case_numbers, case_order
 from grm_data.intake.several import choices_of
 from grm_data.intake.table import Table
 from grm_data.intake.values import (
@@ -63,6 +63,7 @@ class Rows:
 
     laid: LaidOut
     number: Texts
+    numbers: CaseNumbers  # the same, taken apart
     dates: Mapping[Field, DateColumn]  # received_on always
     status: npt.NDArray[np.int8]
     status_cells: StatusColumn
@@ -114,6 +115,7 @@ def decode(laid: LaidOut, settings: Settings, file_name: str) -> Rows:
     """Read every field of a register."""
     table, choice = laid.table, laid.choice
     number = _values(table, choice, Field.REGISTERED_NO)
+    numbers = case_numbers(number)
     statuses = read_statuses(_texts(table, choice, Field.STATUS), settings.own_words(Field.STATUS))
     numbering = numberings(table, number, date_columns(choice))
     durations, unread = read_days(_first(_values(table, choice, Field.REPORTED_WORKING_DAYS), statuses.days))
@@ -125,7 +127,7 @@ def decode(laid: LaidOut, settings: Settings, file_name: str) -> Rows:
     }
     known = Known(
         setting=None if settings.date_order is None else Order(settings.date_order),
-        case_order=case_order(number, numbering),
+        case_order=case_order(numbers, numbering),
         period=_period_hint(table, file_name),
         zone=zone,
         start=None if settings.start is None else settings.start.year,
@@ -139,6 +141,7 @@ def decode(laid: LaidOut, settings: Settings, file_name: str) -> Rows:
     return Rows(
         laid=laid,
         number=number,
+        numbers=numbers,
         dates=dates,
         status=_effective_status(statuses, dates.get(Field.RESOLVED_ON) or no_dates(len(table))),
         status_cells=statuses,

@@ -37,9 +37,6 @@ _SHORT = 80
 
 _NAMED, _DOUBT = 2, 1
 
-_TOGETHER = 100
-"""Texts that are looked at together."""
-
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Signs:
@@ -65,17 +62,15 @@ def signs_in(table: Table, choice: Choice) -> Signs:
 
 
 def _signs(cells: Texts, worth: Worth, *, is_text: bool, is_kind: bool) -> Numbers:
-    """What each cell of a column says; many are looked at together, and most of these say nothing."""
+    """What each cell of a column says; most say nothing."""
     texts = [*{text for text in cells if text is not None}]
-    found: dict[str | None, int] = {}
-    for at in range(0, len(texts), _TOGETHER):
-        some = texts[at : at + _TOGETHER]
-        if is_kind or worth.may_be_in("\n".join(some)):
-            found |= {
-                text: _sign(text, is_text=is_text, is_kind=is_kind)
-                for text in some
-                if is_kind or worth.may_be_in(text)
-            }
+    found: dict[str | None, int] = {
+        text: sign
+        for text in (texts if is_kind else worth.worth_asking(texts))
+        if (sign := _sign(text, is_text=is_text, is_kind=is_kind))
+    }
+    if not found:
+        return np.zeros(len(cells), np.int32)
     return np.array([found.get(text, 0) for text in cells], np.int32)
 
 

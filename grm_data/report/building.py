@@ -12,6 +12,7 @@ from grm_data.analysis.counts import by_period
 from grm_data.analysis.durations import working_day_spread
 from grm_data.analysis.indicators import within_standard
 from grm_data.analysis.selection import Selection, select
+from grm_data.analysis.sent import ReportedFigures
 from grm_data.analysis.who import TABLE_FIELDS, GroupTable, group_tables
 from grm_data.errors import UsageError
 from grm_data.figures.counts import over_time
@@ -29,7 +30,7 @@ from grm_data.report.cases import CaseBook, addressed_rows, carried_over_rows
 from grm_data.report.markdown import blocks
 from grm_data.report.model import Provenance, ReportModel
 from grm_data.report.notes import notes
-from grm_data.report.revision import ReportedFigures, revisions
+from grm_data.report.revision import revisions
 from grm_data.report.sections import Made, sections_of
 from grm_data.report.wording import clean, day_of_report, printable
 from grm_data.settings import Settings
@@ -121,7 +122,7 @@ def build_report(
         open_cases=tables.open_cases(selection, new),
         timeliness=sentences.timeliness(received[0], shown, standard, on_time),
         charts=_charts(selection, new, total, settings),
-        revised=revisions(register, settings.calendar, previous_figures),
+        revised=revisions(register, previous_figures),
         notes=notes(selection, new, addressed | carried),
         other=blocks(other),
         lessons=blocks((written or {}).get("lessons")),

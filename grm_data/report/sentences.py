@@ -157,8 +157,8 @@ def timeliness(
                 longest=days_text(spread.max),
             )
         ]
-        each = [str(case.working_days) for case in cases if case.working_days is not None]
-        if len(each) <= _MOST_EACH:
+        if spread.n <= _MOST_EACH:
+            each = [str(case.working_days) for case in cases if case.working_days is not None]
             sentences.append(message("report.durations_each", days=joined(each)))
     if standard is not None and on_time is not None:
         sentences.append(_standard(standard, on_time))

@@ -58,7 +58,7 @@ def _status_lines(part: Selection) -> Iterator[StatusLine]:
             continue
         channels = count_labels("channel", register.channel, mask)
         types = count_labels("type", register.type, mask, with_blanks=status.is_addressed)
-        yield _status_line(status, int(mask.sum()), channels, types)
+        yield _status_line(status, int(np.count_nonzero(mask)), channels, types)
 
 
 def _status_line(

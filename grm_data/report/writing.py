@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
+from grm_data.analysis.sent import ReportedFigures
 from grm_data.errors import UsageError
 from grm_data.files import write_files
 from grm_data.register import Register
 from grm_data.report.building import build_report
 from grm_data.report.model import ReportModel
-from grm_data.report.revision import ReportedFigures
 from grm_data.settings import Settings
 from grm_data.speech import DEFAULT_LANGUAGE, speaking
 

@@ -20,6 +20,7 @@ from grm_data.register.vocabulary import (
     offered_status,
     value_code,
 )
+from grm_data.speech import load
 
 SPELLINGS = Path(__file__).parents[2] / "grm_data" / "register" / "spellings"
 VALUES = tomllib.loads((SPELLINGS / "values.toml").read_text("utf-8"))
@@ -168,3 +169,20 @@ def test_every_language_says_how_sums_and_footers_begin(language: str) -> None:
     rows = tables("rows")[language]
     assert rows["total"]
     assert rows["signature"]
+
+
+WORDS_OF_REGISTERS = ("status", "channel", "type", "sex", "outcome", "satisfaction", "priority")
+
+
+@pytest.mark.parametrize("language", ["fr"])
+def test_the_words_that_a_language_has_for_a_register_are_read_back(language: str) -> None:
+    texts = load(language).texts
+    told = [
+        key.split(".") for key in texts if key.startswith(tuple(f"{kind}." for kind in WORDS_OF_REGISTERS))
+    ]
+    lost = [(kind, code) for kind, code in told if value_code(kind, texts[f"{kind}.{code}"]) != code]
+    assert lost == [("status", Status.UNRECOGNISED)]
+    fields = [field for field in Field if f"field.{field}" in texts]
+    assert [
+        field for field in fields if next(iter(fields_of_heading(texts[f"field.{field}"])), None) != field
+    ] == []

@@ -107,6 +107,8 @@ def numbers_as_dates(seen: Examined) -> Iterator[Finding]:
     j = seen.rows.choice.columns.get(Field.REGISTERED_NO)
     if j is not None:
         cells = seen.rows.table.cells.iloc[:, j]
+        if isinstance(cells.dtype, pd.StringDtype):
+            return
         is_date = np.array([isinstance(cell, date) and not pd.isna(cell) for cell in cells], np.bool_)
         yield from _once(seen, is_date, "number-as-date", Field.REGISTERED_NO)
 

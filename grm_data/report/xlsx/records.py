@@ -7,7 +7,6 @@ import re
 from grm_data.figures.labels import label
 from grm_data.messages import message
 from grm_data.register import Status
-from grm_data.report.model import Record
 from grm_data.report.xlsx.book import Book
 
 __all__ = ["column", "counted", "has_status", "write_records"]
@@ -56,7 +55,7 @@ def has_status(status: Status) -> tuple[str, str]:
 
 def write_records(book: Book) -> None:
     """The records as a named table that the other sheets' formulas read."""
-    records: tuple[Record, ...] = book.model.records
+    records = book.model.records
     page = book.page("records", [width for _, _, width in _COLUMNS])
     page.sheet.add_table(
         0,
