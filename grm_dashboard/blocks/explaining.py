@@ -25,7 +25,7 @@ _WHOLE, _SCROLLED = 7, 280  # rows shown without scrolling, else pixels
 def explain(found: Opened, chosen: list[str]) -> None:
     """Everything about a figure, of the parts chosen; of what isn't recorded, what would supply it."""
     _told(found, chosen)
-    if found.definition.how is How.TOLD:
+    if not found.definition.rows:
         st.caption(message("opened.only_told"))
     elif not found.is_recorded:
         for_readers = found.scope.everything.register.is_for_readers
