@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from grm_dashboard.blocks.files import download
@@ -94,4 +96,5 @@ def _rows(found: Opened) -> None:
         rows = rows_table(found, MOST_ROWS, with_place=is_staff)
         height = "content" if n <= _WHOLE else _SCROLLED
         table(rows, definition.name, height=height, is_printed=False)
-        download(lambda: rows_table(found, with_place=is_staff), f"opened {definition.code}")
+        every = partial(rows_table, found, with_place=is_staff) if n > MOST_ROWS else rows
+        download(every, f"opened {definition.code}", at_once=n <= MOST_ROWS)
