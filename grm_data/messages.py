@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from grm_data.speech import DEFAULT_LANGUAGE, Language, language, load
 
 __all__ = [
-    "figure",
+    "digits",
     "has_message",
     "joined",
     "message",
@@ -71,10 +71,10 @@ def _in_manner(number: str, spoken: Language) -> str:
     return number.translate(_MARKS).replace("\0", spoken.group).replace("\1", spoken.decimal)
 
 
-def figure(value: float, places: int = 0) -> str:
+def digits(value: float, places: int = 0) -> str:
     """A number with grouped digits, rounded to some decimal places.
 
-    >>> figure(1234), figure(1234.5, 1)
+    >>> digits(1234), digits(1234.5, 1)
     ('1,234', '1,234.5')
     """
     return _in_manner(f"{value:,.{places}f}", language())

@@ -135,7 +135,7 @@ def result(is_done: bool, sentence: str) -> None:
 
 def notes(view: View) -> None:
     """What a reader must know before trusting the numbers, with the way to the Data quality page."""
-    n = int(view.selection.has_status(Status.UNRECOGNISED).sum())
+    n = len(view.selection.with_status(Status.UNRECOGNISED))
     errors = count_by_severity(view.source.register.reading.findings)[Severity.ERROR]
     sentences = [
         message(f"page.{name}", n=count) for name, count in (("unrecognised", n), ("errors", errors)) if count

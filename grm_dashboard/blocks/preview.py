@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from grm_dashboard.blocks import block
+from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
 from grm_data.report import ReportModel
 from grm_data.report.blocks import Cases, Chart, Heading, Logo, Sentences, Table, Written
 
@@ -67,7 +69,8 @@ def _lines(cell: str | int, width: int) -> int:
 
 
 def _cases(model: ReportModel, one: Cases) -> None:
-    _table(model, one.table)
+    say_if_capped(len(one.cases))
+    _table(model, replace(one, cases=one.cases[:MOST_ROWS]).table)
 
 
 def _chart(model: ReportModel, one: Chart) -> None:

@@ -17,6 +17,7 @@ from grm_data.analysis.sent import ReportedFigures
 from grm_data.errors import GrmError
 from grm_data.messages import message
 from grm_data.register import Reading, Register
+from grm_data.speech import language
 from grm_data.store import (
     StoreError,
     Version,
@@ -36,8 +37,9 @@ def told_changes(before: Version, after: Version) -> tuple[Comparison, bool]:
     """What is different between two versions, as whoever is here may know it; and whether that is all."""
     is_staff = current_access().role.may_publish
     stamps = (_stamp(before), _stamp(after))
+    spoken = language().code  # what a case without a number is called is a word
     sent = sent_figures(by_version=before.number)
-    return _compared(database_url(), stamps, is_staff, repr(sent), before, after, sent)
+    return _compared(database_url(), stamps, spoken, is_staff, repr(sent), before, after, sent)
 
 
 def _stamp(version: Version) -> tuple[int, str]:
@@ -48,6 +50,7 @@ def _stamp(version: Version) -> tuple[int, str]:
 def _compared(
     url: str,  # noqa: ARG001
     stamps: tuple[tuple[int, str], ...],  # noqa: ARG001
+    spoken: str,  # noqa: ARG001
     is_staff: bool,
     said: str,  # noqa: ARG001
     _before: Version,

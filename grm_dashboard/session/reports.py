@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
@@ -29,7 +30,31 @@ __all__ = ["logo_of", "report_of", "reported_otherwise"]
 def report_of(
     source: Source, period: Period, written: Mapping[str, str], logo: bytes | None = None
 ) -> ReportModel:
-    """The report, by its version, and what earlier ones said otherwise."""
+    """The report, by its version, and what earlier ones said otherwise; made once for all who ask it."""
+    groups, earlier = _groups(source), _earlier_figures(source, period)
+    said = message("report.words.notes")  # another language, another report
+    asked = (period, written, logo, groups, earlier, source.settings.today, source.complete_to, said)
+    kept = _made.get(source, ())
+    found = next((model for one, model in kept if one == asked), None)
+    if found is None:
+        found = _report(source, period, written, logo, groups, earlier)
+        _made[source] = (*kept[1 - _MOST_MADE :], (asked, found))
+    return found
+
+
+_MOST_MADE = 4
+_made: WeakKeyDictionary[Source, tuple[tuple[object, ReportModel], ...]] = WeakKeyDictionary()
+"""The last reports of each register: a page asks for the same at each rerun."""
+
+
+def _report(
+    source: Source,
+    period: Period,
+    written: Mapping[str, str],
+    logo: bytes | None,
+    groups: tuple[GroupTable, ...],
+    earlier: tuple[ReportedFigures, ...],
+) -> ReportModel:
     version = source.version
     return build_report(
         source.for_readers().register,
@@ -40,9 +65,9 @@ def report_of(
         written=written,
         is_sample=source.is_sample,
         logo=logo,
-        groups=_groups(source),
+        groups=groups,
         version=None if version is None else str(version.number),
-        previous_figures=_earlier_figures(source, period),
+        previous_figures=earlier,
     )
 
 

@@ -16,7 +16,7 @@ import streamlit as st
 
 from grm_dashboard.people.access import Setup, current_access, current_setup
 from grm_dashboard.places import sample_register
-from grm_dashboard.session.shelf import store, version_numbered
+from grm_dashboard.session.shelf import newest_number, store, version_numbered
 from grm_data.analysis.addresses import Addresses
 from grm_data.analysis.who import TABLE_FIELDS, GroupTable, group_tables
 from grm_data.errors import GrmError
@@ -35,6 +35,7 @@ __all__ = [
     "first_settings",
     "is_file_served",
     "logo_for",
+    "open_ahead",
     "published",
     "served_file",
     "stamp",
@@ -101,12 +102,26 @@ def published(number: int) -> Source:
 
     StoreError where there is none, or its register was taken out of the store.
     """
+    with st.spinner(message("page.opening")):
+        found = _published(number)
+    return _for_whoever(found)
+
+
+def _published(number: int) -> Source:
     version = version_numbered(number)
     key = (database_url(), number, fingerprint(version))
     if version.purge is not None:
         _opened_version.clear(*key)
         raise StoreError("store-purged", version=number)
-    return _for_whoever(_opened_version(*key))
+    return _opened_version(*key)
+
+
+def open_ahead() -> None:
+    """Open what a visitor will see first, whoever it is; StoreError where the database can't be asked."""
+    if not is_file_served() and (number := newest_number()):
+        _published(number).for_readers()
+    elif is_file_served() or current_setup() is Setup.LAPTOP:
+        _served_file()
 
 
 def fingerprint(version: Version) -> str:
@@ -118,7 +133,7 @@ def _for_whoever(source: Source) -> Source:
     return source if current_access().role.may_publish else source.for_readers()
 
 
-@st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=message("page.opening"))
+@st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=False)
 def _opened_version(url: str, number: int, stamp: str) -> Source:  # noqa: ARG001
     found = store().read(number)
     if found is None:
@@ -138,12 +153,17 @@ def served_file() -> Source | str:
     """
     if not is_file_served() and current_setup() is not Setup.LAPTOP:
         return message("page.nothing_published")
+    with st.spinner(message("page.opening")):
+        found = _served_file()
+    return found if isinstance(found, str) else _for_whoever(found)
+
+
+def _served_file() -> Source | str:
     path = Path(os.environ.get("GRM_REGISTER") or sample_register()).absolute()
     named = os.environ.get("GRM_SETTINGS")
     settings = Path(named).absolute() if named else path.parent / "grm.toml"
     key = (str(path), str(settings) if named else None, f"{stamp(path)} {stamp(settings)}")
-    found = _opened_file(*key)
-    return found if isinstance(found, str) else _for_whoever(found)
+    return _opened_file(*key)
 
 
 def first_settings() -> Settings:
@@ -189,7 +209,7 @@ def _is_open(found: Source | str) -> bool:
     return isinstance(found, Source)
 
 
-@st.cache_resource(max_entries=1, show_spinner=message("page.opening"), validate=_is_open)
+@st.cache_resource(max_entries=1, show_spinner=False, validate=_is_open)
 def _opened_file(path: str, settings_path: str | None, stamps: str) -> Source | str:  # noqa: ARG001
     """The register in a file, opened once for everybody; after a change the stamps open it again."""
     try:

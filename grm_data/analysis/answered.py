@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grm_data.analysis.due import days_counted
+from grm_data.analysis.due import days_taken, days_waited
 from grm_data.analysis.selection import Selection
-from grm_data.register import NO_DURATION, Status, day_number
+from grm_data.register import NO_DURATION, Status
 from grm_data.register.columns import Mask, Numbers
 from grm_data.settings import Standard
 
@@ -63,9 +63,7 @@ def followed(selection: Selection, standard: Standard | None) -> Followed:
     if standard is None:
         taken, waited = selection.working_days(), selection.age()
     else:
-        as_of = np.full(len(selection.register), day_number(selection.as_of), np.int32)
-        taken = days_counted(selection, selection.register.resolved, standard)
-        waited = days_counted(selection, as_of, standard)
+        taken, waited = days_taken(selection, standard), days_waited(selection, standard)
     days = np.where(resolved, taken, np.where(open_, waited, np.int32(NO_DURATION)))
     return Followed(days, resolved)
 

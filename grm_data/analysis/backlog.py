@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from grm_data.analysis.durations import Spread, spread
-from grm_data.analysis.selection import Selection
-from grm_data.register import NO_DAY, STATUS_CODE, Period, Status, day_number
+from grm_data.analysis.selection import Selection, kept
+from grm_data.register import NO_DAY, NO_DURATION, STATUS_CODE, Period, Status, day_number
 from grm_data.register.columns import Mask
 from grm_data.register.days import Days
 
@@ -49,15 +49,19 @@ def left_balance_on(selection: Selection) -> Days:
     resolved date stands before its received date.
     """
     register = selection.register
-    closed = np.where(register.resolved == NO_DAY, register.received, register.resolved)
-    is_resolved = selection.status == STATUS_CODE[Status.RESOLVED]
-    return np.where(is_resolved, np.maximum(closed, register.received), np.int32(NO_DAY))
+
+    def left() -> Days:
+        closed = np.where(register.resolved == NO_DAY, register.received, register.resolved)
+        is_resolved = selection.status == STATUS_CODE[Status.RESOLVED]
+        return np.where(is_resolved, np.maximum(closed, register.received), np.int32(NO_DAY))
+
+    return kept(register, ("left", selection.as_of), left)
 
 
 def balance(selection: Selection, period: Period) -> Balance:
     """The balance of a period, counted up to the selection's cut-off."""
     moved = balance_masks(selection, period)
-    return Balance(**{name: int(moved[name].sum()) for name in ("opening", "received", "closed")})
+    return Balance(**{name: int(np.count_nonzero(moved[name])) for name in ("opening", "received", "closed")})
 
 
 def balance_masks(selection: Selection, period: Period) -> Mapping[str, Mask]:
@@ -88,7 +92,7 @@ def age_spread(selection: Selection) -> Spread:
 def age_bands(selection: Selection) -> tuple[tuple[int, int | None, int], ...]:
     """(first, last, cases) of each of AGE_BANDS: how many open cases have waited so many working days."""
     ages = selection.age()
-    return tuple(
-        (first, last, int(((ages >= first) & (ages <= (10**9 if last is None else last))).sum()))
-        for first, last in AGE_BANDS
-    )
+    firsts = [first for first, _ in AGE_BANDS]
+    bands = np.searchsorted(firsts, ages[ages != NO_DURATION], side="right") - 1
+    counts = np.bincount(bands, minlength=len(firsts)).tolist()
+    return tuple((*band, n) for band, n in zip(AGE_BANDS, counts, strict=True))

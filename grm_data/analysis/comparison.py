@@ -118,6 +118,9 @@ class _Comparer:
         self.names_before, self.names_after = case_names(before), case_names(after)
         self.cells_before = {field: written(before, field) for field in self.fields}
         self.cells_after = {field: written(after, field) for field in self.fields}
+        texts = [field for field in self.fields if field.traits.kind is Kind.TEXT]
+        self.withheld_before = {field: before.text(field).is_withheld for field in texts}
+        self.withheld_after = {field: after.text(field).is_withheld for field in texts}
 
     def new(self, i: int) -> RowChange:
         touched = self.reported.touched_by_row(self.after, i)
@@ -144,9 +147,9 @@ class _Comparer:
 
     def _is_unknown(self, field: Field, j: int, i: int) -> bool:
         """Whether a text is withheld on either side."""
-        if field.traits.kind is not Kind.TEXT:
+        if field not in self.withheld_before:
             return False
-        return bool(self.before.text(field).is_withheld[j] or self.after.text(field).is_withheld[i])
+        return bool(self.withheld_before[field][j] or self.withheld_after[field][i])
 
 
 def _is_comparable(field: Field, before: Register, after: Register) -> bool:

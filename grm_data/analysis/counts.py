@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from grm_data.analysis.ratios import Ratio
 from grm_data.analysis.selection import Selection, kept
-from grm_data.register import NO_CODE, NO_DAY, STATUSES, Category, Period, Status
+from grm_data.register import NO_CODE, NO_DAY, NO_DURATION, STATUSES, Category, Period, Status
 from grm_data.register.columns import Mask
 
 __all__ = [
@@ -104,18 +104,35 @@ def named(category: Category, n: Counts) -> Mapping[str, int]:
     return {name: int(count) for name, count in zip(category.names, n[1:], strict=True) if count}
 
 
-def cube(selection: Selection) -> Counts:
-    """How often each channel, type (none is the first) and status stand together: one count for all three."""
-    register = selection.register
-    fields = register.channel, register.type
+def cube(selection: Selection, period: Period) -> tuple[Counts, Counts]:
+    """Of what was received in a period: channel × type (none is the first) × status, and by working days.
+
+    The second is how many resolved cases took 0, 1, 2, … days. Both are counted in one look at the rows, kept
+    in the order of receipt and as the smallest numbers, so that a period is a part of them.
+    """
+    register, fields = selection.register, (selection.register.channel, selection.register.type)
     shape = *(len(one.names) + 1 for one in fields), len(STATUSES)
+    order = kept(register, "order", lambda: np.argsort(register.received, kind="stable"))
 
-    def cells() -> npt.NDArray[Any]:
-        places = (*(one.codes - NO_CODE for one in fields), selection.status)
-        return np.ravel_multi_index(places, shape).astype(np.min_scalar_type(math.prod(shape)))
+    def in_order(name: str, make: Callable[[], npt.NDArray[Any]]) -> npt.NDArray[Any]:
+        return kept(register, (name, selection.calendar, selection.as_of), lambda: _small(make()[order]))
 
-    found = kept(register, ("cube", selection.as_of), cells)[selection.mask]
-    return np.bincount(found, minlength=math.prod(shape)).reshape(shape)
+    def places() -> npt.NDArray[Any]:
+        return np.ravel_multi_index((*(one.codes - NO_CODE for one in fields), selection.status), shape)
+
+    every = replace(selection, mask=np.broadcast_to(True, len(register)))
+    received = kept(register, "received", lambda: register.received[order])
+    cells, days = in_order("cells", places), in_order("days", lambda: every.working_days() - NO_DURATION)
+    first, last = period.numbers
+    rows = slice(*np.searchsorted(received, np.array([first, last + 1], np.int32)))
+    is_in = selection.mask[order[rows]]
+    found, taken = (one[rows] if is_in.all() else one[rows][is_in] for one in (cells, days))
+    return np.bincount(found, minlength=math.prod(shape)).reshape(shape), np.bincount(taken, minlength=1)[1:]
+
+
+def _small(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Numbers from 0 on as the smallest kind that holds them."""
+    return numbers.astype(np.min_scalar_type(numbers.max(initial=0)))
 
 
 def by_period(selection: Selection, periods: Iterable[Period]) -> CrossTable:

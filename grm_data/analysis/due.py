@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grm_data.analysis.selection import Selection
-from grm_data.register import NO_DAY, NO_DURATION, Status, day_number
+from grm_data.analysis.selection import Selection, kept
+from grm_data.register import NO_DAY, NO_DURATION, Field, Status, day_number
 from grm_data.register.columns import Numbers
 from grm_data.register.days import Days
 from grm_data.settings import Standard
@@ -19,20 +19,22 @@ from grm_data.settings import Standard
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["days_counted", "days_left", "due_days"]
+__all__ = ["days_counted", "days_left", "days_taken", "days_waited", "due_days"]
 
 
 def due_days(selection: Selection, standard: Standard | None) -> Days:
     """The first day on which the count reaches the standard, of every addressed case; else NO_DAY."""
-    none = np.full(len(selection.register), NO_DAY, np.int32)
     if standard is None:
-        return none
-    start = selection.register.received + standard.first_day
-    if standard.unit == "calendar":
-        due = start + np.int32(standard.days - 1)
-    else:
-        due = selection.calendar.day_of_count(start, standard.days)
-    return np.where(selection.is_addressed, due, none)
+        return np.full(len(selection.register), NO_DAY, np.int32)
+
+    def due() -> Days:
+        start = selection.register.received + standard.first_day
+        if standard.unit == "calendar":
+            return start + np.int32(standard.days - 1)
+        return selection.calendar.day_of_count(start, standard.days)
+
+    found = kept(selection.register, ("due", selection.calendar, standard), due)
+    return np.where(selection.is_addressed, found, np.int32(NO_DAY))
 
 
 def days_counted(selection: Selection, last: Days, standard: Standard) -> Numbers:
@@ -47,6 +49,20 @@ def days_counted(selection: Selection, last: Days, standard: Standard) -> Number
     return np.where(known, np.maximum(count, 0), NO_DURATION).astype(np.int32)
 
 
+def days_taken(selection: Selection, standard: Standard, until: Field = Field.RESOLVED_ON) -> Numbers:
+    """The standard's count from receipt to a day of each row; NO_DURATION as for ``days_counted``."""
+    key = "taken", selection.calendar, standard, until
+    last = selection.register.day(until)
+    return kept(selection.register, key, lambda: days_counted(selection, last, standard))
+
+
+def days_waited(selection: Selection, standard: Standard) -> Numbers:
+    """The standard's count from receipt to the as-of day of each row; NO_DURATION before receipt."""
+    register, key = selection.register, ("waited", selection.calendar, standard, selection.as_of)
+    as_of = np.broadcast_to(np.int32(day_number(selection.as_of)), len(register))
+    return kept(register, key, lambda: days_counted(selection, as_of, standard))
+
+
 def days_left(selection: Selection, standard: Standard | None) -> pd.Series:
     """The standard less the count at the as-of day, of every open case; negative when it is late."""
     import pandas as pd
@@ -54,8 +70,7 @@ def days_left(selection: Selection, standard: Standard | None) -> pd.Series:
     missing = pd.Series(pd.NA, index=range(len(selection.register)), dtype="Int64")
     if standard is None:
         return missing
-    as_of = np.full(len(selection.register), day_number(selection.as_of), np.int32)
-    count = days_counted(selection, as_of, standard)
+    count = days_waited(selection, standard)
     left = pd.Series(standard.days - count, dtype="Int64")
     is_waiting = selection.has_status(Status.RESOLVING) & (count != NO_DURATION)
     return left.where(is_waiting, missing)

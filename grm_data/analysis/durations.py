@@ -11,8 +11,9 @@ import numpy.typing as npt
 from grm_data.analysis.naming import case_names
 from grm_data.analysis.selection import Selection
 from grm_data.register import NO_DURATION, Status, day_of
+from grm_data.register.columns import Mask
 
-__all__ = ["Spread", "TimedCase", "cases", "spread", "working_day_spread"]
+__all__ = ["Spread", "TimedCase", "cases", "differs", "spread", "spread_of_counts", "working_day_spread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,11 @@ def spread(days: npt.NDArray[np.int32]) -> Spread:
     >>> spread(np.array([1, 1, 1, 2, 1, 11], np.int32))      # the 2020 H2 report
     Spread(n=6, min=1, median=1.0, mean=2.8333333333333335, p90=6.5, max=11)
     """
-    count = np.bincount(days[days != NO_DURATION])
+    return spread_of_counts(np.bincount(days[days != NO_DURATION]))
+
+
+def spread_of_counts(count: npt.NDArray[np.int64]) -> Spread:
+    """The same of how many cases took 0, 1, 2, … days."""
     n = int(count.sum())
     if not n:
         return Spread(0)
@@ -76,22 +81,29 @@ def working_day_spread(selection: Selection) -> Spread:
 def cases(selection: Selection) -> tuple[TimedCase, ...]:
     """Every resolved feedback of the selection, by the date it was received."""
     register = selection.register
-    days = selection.working_days()
+    days, reported = selection.working_days(), register.reported_days
     rows = np.flatnonzero(selection.has_status(Status.RESOLVED))
     rows = rows[np.lexsort((register.sheet_row[rows], register.received[rows]))]
-    channels, types = register.channel.texts(), register.type.texts()
+    words = (one.where(rows).texts() for one in (register.channel, register.type))
     return tuple(
         TimedCase(
             name,
             day_of(int(register.received[i])) or date.min,
             day_of(int(register.resolved[i])),
             _known(days[i]),
-            _known(register.reported_days[i]),
-            channels[i],
-            types[i],
+            _known(reported[i]),
+            channel,
+            type_,
         )
-        for name, i in zip(case_names(register, rows), rows, strict=True)
+        for name, i, channel, type_ in zip(case_names(register, rows), rows, *words, strict=True)
     )
+
+
+def differs(selection: Selection) -> Mask:
+    """The resolved rows whose own duration, as the register writes it, is another than the computed one."""
+    days, reported = selection.working_days(), selection.register.reported_days
+    found: Mask = (days != NO_DURATION) & (reported != NO_DURATION) & (days != reported)
+    return found
 
 
 def _known(days: np.int32) -> int | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from grm_data.analysis.backlog import balance_masks, open_cases
 from grm_data.analysis.indicators import acknowledged_masks, on_time_masks
 from grm_data.analysis.selection import Selection
@@ -46,7 +48,7 @@ class Counted:
     @property
     def denominator(self) -> int | None:
         """The number to divide by; None of a count."""
-        return self.of if self.of is None or isinstance(self.of, int) else int(self.of.sum())
+        return self.of if self.of is None or isinstance(self.of, int) else int(np.count_nonzero(self.of))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import numpy as np
+
 from grm_data.analysis import indicator_counts as counts
 from grm_data.analysis.indicator_counts import Asked, Counted
 from grm_data.analysis.selection import Selection
@@ -41,7 +43,8 @@ def indicators(selection: Selection, period: Period, settings: Settings) -> tupl
 def indicator(code: str, asked: Asked) -> Indicator:
     """One indicator."""
     found = INDICATORS[code](asked)
-    numerator, recorded, of = (int(mask.sum()) for mask in (found.rows, found.recorded, found.whole))
+    masks = found.rows, found.recorded, found.whole
+    numerator, recorded, of = (int(np.count_nonzero(mask)) for mask in masks)
     if not found.is_recorded or (of > 0 and not recorded and not found.is_known):
         return Indicator(code, None, None, None, 0, of)
     denominator = found.denominator

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from grm_data.analysis.due import days_counted
+from grm_data.analysis.due import days_taken, days_waited
 from grm_data.analysis.selection import Selection
 from grm_data.register import NO_DURATION, Field, Status, day_number
 from grm_data.register.columns import Mask
@@ -94,15 +94,13 @@ def acknowledged_within(selection: Selection, standard: Standard) -> Acknowledge
 
 def count_masks(masks: Mapping[str, Mask], rows: npt.NDArray[np.intp] | None = None) -> dict[str, int]:
     """How many of the rows, or of all, are in each mask."""
-    return {name: int((mask if rows is None else mask[rows]).sum()) for name, mask in masks.items()}
+    return {name: int(np.count_nonzero(mask if rows is None else mask[rows])) for name, mask in masks.items()}
 
 
 def on_time_masks(selection: Selection, standard: Standard) -> Mapping[str, Mask]:
     """The rows that each count of ``OnTime`` is of."""
     resolved, open_ = selection.has_status(Status.RESOLVED), selection.has_status(Status.RESOLVING)
-    taken = days_counted(selection, selection.register.resolved, standard)
-    as_of = np.full(len(selection.register), day_number(selection.as_of), np.int32)
-    waited = days_counted(selection, as_of, standard)
+    taken, waited = days_taken(selection, standard), days_waited(selection, standard)
     timed = resolved & (taken != NO_DURATION)
     return {
         "on_time": timed & (taken <= standard.days),
@@ -118,8 +116,8 @@ def acknowledged_masks(selection: Selection, standard: Standard) -> Mapping[str,
     addressed, day = selection.is_addressed, day_number(selection.as_of)
     told = selection.register.day(Field.ACKNOWLEDGED_ON)
     is_told = addressed & (told <= day)
-    taken = days_counted(selection, told, standard)
-    waited = days_counted(selection, np.full(len(selection.register), day, np.int32), standard)
+    taken = days_taken(selection, standard, Field.ACKNOWLEDGED_ON)
+    waited = days_waited(selection, standard)
     timed = is_told & (taken != NO_DURATION)
     return {
         "within": timed & (taken <= standard.days),

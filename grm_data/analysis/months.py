@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from grm_data.analysis.backlog import left_balance_on
-from grm_data.analysis.selection import NOT_STATED, Selection
-from grm_data.register import NO_CODE, NO_DAY, Field
+from grm_data.analysis.selection import NOT_STATED, Selection, kept
+from grm_data.register import NO_CODE, NO_DAY, Field, day_number
 from grm_data.register.columns import Mask
 from grm_data.register.days import Days
 
@@ -102,17 +102,26 @@ def months_of(selection: Selection, start: date | None) -> Months:
 
 def flow(selection: Selection, months: Months) -> Flow:
     """The flow of a selection of every period and status."""
-    n, addressed = len(months), selection.is_addressed
-    received, left = months.of(selection.register.received), left_balance_on(selection)
-    is_closed = addressed & (left != NO_DAY)
-    opened = np.bincount(received[addressed], minlength=n)
-    closed = np.bincount(months.of(left[is_closed]), minlength=n)
-    return Flow(
-        months=months,
-        received=np.bincount(received[selection.mask], minlength=n),
-        resolved=closed,
-        open=np.cumsum(opened - closed),
-    )
+    register, n, as_of = selection.register, len(months), selection.as_of
+    mask, addressed, others = selection.mask, selection.is_addressed, np.int16(n + 1)
+
+    def left() -> Counts:
+        days = left_balance_on(selection)
+        return np.where(days == NO_DAY, -1, months.of(np.minimum(days, day_number(as_of))))
+
+    came = _came(selection, months)
+    went = kept(register, ("left", months.start, as_of), lambda: (left() + 1).astype(np.int16))
+    # Month 0 is that of rows which aren't asked for, and addressed ones have months of their own: one look
+    # at all of them is quicker than to take some out.
+    counts = np.bincount(came * mask + addressed * others, minlength=2 * others).reshape(2, -1)[:, 1 : n + 1]
+    closed = np.bincount(went * addressed, minlength=others)[1:]
+    return Flow(months, counts.sum(axis=0), closed, np.cumsum(counts[1] - closed))
+
+
+def _came(selection: Selection, months: Months) -> npt.NDArray[np.int16]:
+    """The month in which each row was received, 1 for the first one."""
+    received, key = selection.register.received, ("came", months.start)
+    return kept(selection.register, key, lambda: (months.of(received) + 1).astype(np.int16))
 
 
 def everything(selection: Selection) -> Groups:
@@ -142,5 +151,5 @@ def groups(selection: Selection, field: Field) -> Groups:
 def by_month(selection: Selection, found: Groups, months: Months) -> Counts:
     """Received in each month: a row for each group, a column for each month."""
     mask, n = selection.mask, len(months)
-    cells = found.codes[mask] * n + months.of(selection.register.received[mask])
+    cells = found.codes[mask] * n + (_came(selection, months)[mask] - 1)
     return np.bincount(cells, minlength=len(found.names) * n).reshape(len(found.names), n)

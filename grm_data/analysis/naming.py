@@ -6,8 +6,7 @@ Sheets that number anew hold one number several times: then the sheet's name sta
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-
-import numpy as np
+from weakref import WeakKeyDictionary
 
 from grm_data.messages import message
 from grm_data.register import Register
@@ -19,27 +18,30 @@ __all__ = ["case_names"]
 def case_names(register: Register, rows: Iterable[int] | None = None) -> list[str]:
     """The name of each case, or of those at ``rows``: "f-2020/03", "row 7", "3 (2019)"."""
     numbers, places = register.registered_no, register.sheet_row
-    keys = [(i, numbers[i] or int(places[i])) for i in (range(len(register)) if rows is None else rows)]
-    repeated = _on_several_sheets(register, {key for _, key in keys})
-    sheets = register.sheet.texts() if repeated else ()
+    repeated = _on_several_sheets(register)
     names = []
-    for i, key in keys:
+    for i in range(len(register)) if rows is None else rows:
         name = numbers[i] or message("word.row", row=places[i])
-        if key in repeated:
-            name = message("word.on_sheet", name=name, sheet=with_words(sheets[i]))
+        if (numbers[i] or int(places[i])) in repeated:
+            sheet = register.sheet.names[register.sheet.codes[i]]
+            name = message("word.on_sheet", name=name, sheet=with_words(sheet))
         names.append(name)
     return names
 
 
-def _on_several_sheets(register: Register, asked: Set[str | int]) -> set[str | int]:
-    """Which of these numbers, and rows of cases without one, stand on more than one sheet."""
-    if not asked or len(np.unique(register.sheet.codes)) < 2:
-        return set()
-    first: dict[str | int, int] = {}
-    return {
-        key
-        for number, row, sheet in zip(
-            register.registered_no, register.sheet_row.tolist(), register.sheet.codes.tolist(), strict=True
-        )
-        if (key := number or row) in asked and first.setdefault(key, sheet) != sheet
-    }
+_REPEATED: WeakKeyDictionary[Register, Set[str | int]] = WeakKeyDictionary()
+"""What was found of a register: a page names its cases one by one."""
+
+
+def _on_several_sheets(register: Register) -> Set[str | int]:
+    """The numbers, and rows of cases without one, that stand on more than one sheet."""
+    if register not in _REPEATED:
+        sheets, first = register.sheet.codes, dict[str | int, int]()
+        is_one = len(sheets) == 0 or bool((sheets == sheets[0]).all())
+        keys = () if is_one else zip(register.registered_no, register.sheet_row.tolist(), strict=True)
+        _REPEATED[register] = {
+            key
+            for (number, row), sheet in zip(keys, sheets.tolist(), strict=False)
+            if first.setdefault(key := number or row, sheet) != sheet
+        }
+    return _REPEATED[register]

@@ -34,14 +34,14 @@ class Opened:
     @property
     def numerator(self) -> int:
         """How many rows the figure counts."""
-        return int(self.rows.sum())
+        return int(np.count_nonzero(self.rows))
 
     @property
     def denominator(self) -> int | None:
         """The number to divide by; None where the figure divides by none."""
         if self.definition.how is How.PER_1000:
             return self.scope.settings.beneficiaries or 0
-        return None if self.of is None else int(self.of.sum())
+        return None if self.of is None else int(np.count_nonzero(self.of))
 
     @property
     def behind(self) -> Mask:
@@ -99,7 +99,7 @@ class Opened:
     @property
     def left_out(self) -> dict[str, int]:
         """Set → how many of its rows the figure leaves out, where there are any."""
-        counts = {name: int(SETS[name](self.scope).sum()) for name in self.definition.left_out}
+        counts = {name: int(np.count_nonzero(SETS[name](self.scope))) for name in self.definition.left_out}
         return {name: n for name, n in counts.items() if n}
 
 

@@ -33,7 +33,7 @@ NOT_STATED = "not_stated"
 _Array = TypeVar("_Array", bound=npt.NDArray[Any])
 
 _KEPT: WeakKeyDictionary[Register, dict[Hashable, Any]] = WeakKeyDictionary()
-_MOST_KEPT = 12
+_MOST_KEPT = 24
 """Columns computed of a register that are kept with it: a page asks for the same again at each rerun."""
 
 
@@ -116,7 +116,8 @@ class Selection:
 
 def _among(codes: npt.NDArray[Any], wanted: Iterable[int]) -> Mask:
     """Where a code is one of a few: a comparison for each is far quicker than ``np.isin``."""
-    return reduce(np.logical_or, (codes == code for code in wanted), np.zeros(len(codes), bool))
+    is_one = [codes == code for code in wanted]
+    return reduce(np.logical_or, is_one) if is_one else np.zeros(len(codes), bool)
 
 
 def kept(register: Register, key: Hashable, make: Callable[[], _Array]) -> _Array:

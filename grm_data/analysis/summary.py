@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from grm_data.analysis.counts import StatusCounts, cube, named
-from grm_data.analysis.durations import Spread, working_day_spread
+import numpy as np
+
+from grm_data.analysis.counts import Counts, StatusCounts, cube, named
+from grm_data.analysis.durations import Spread, spread_of_counts
 from grm_data.analysis.selection import Selection
 from grm_data.register import STATUS_CODE, STATUSES, Period, Status, reporting_periods
 
@@ -28,8 +30,11 @@ class PeriodSummary:
 
 def summarise(selection: Selection, period: Period) -> PeriodSummary:
     """The figures of the feedback received in the period, as of the selection's cut-off."""
-    part = selection.within(period)
-    cells, channel, type_ = cube(part), part.register.channel, part.register.type
+    return _summary(selection, period, *cube(selection, period))
+
+
+def _summary(selection: Selection, period: Period, cells: Counts, days: Counts) -> PeriodSummary:
+    channel, type_ = selection.register.channel, selection.register.type
     unrelated = cells[..., STATUS_CODE[Status.UNRELATED]]
     addressed = cells[..., STATUS_CODE[Status.RESOLVING]] + cells[..., STATUS_CODE[Status.RESOLVED]]
     return PeriodSummary(
@@ -39,7 +44,7 @@ def summarise(selection: Selection, period: Period) -> PeriodSummary:
         dict(named(channel, addressed.sum(axis=1))),
         dict(named(type_, unrelated.sum(axis=0))),
         dict(named(type_, addressed.sum(axis=0))),
-        working_day_spread(part),
+        spread_of_counts(days),
     )
 
 
@@ -54,4 +59,12 @@ def summarise_periods(
 ) -> tuple[PeriodSummary, PeriodSummary, PeriodSummary]:
     """The figures of the new period (first to last), the previous one and both together."""
     new, previous, total = reporting_periods(first, last, start, selection.register.first_received)
-    return summarise(selection, new), summarise(selection, previous), summarise(selection, total)
+    (cells, days), (cells_before, days_before) = cube(selection, new), cube(selection, previous)
+    both = np.zeros(max(len(days), len(days_before)), np.int64)
+    for one in (days, days_before):
+        both[: len(one)] += one
+    return (
+        _summary(selection, new, cells, days),
+        _summary(selection, previous, cells_before, days_before),
+        _summary(selection, total, cells + cells_before, both),
+    )

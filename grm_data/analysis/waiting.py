@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from grm_data.analysis.backlog import open_cases
-from grm_data.analysis.due import days_counted, due_days
+from grm_data.analysis.due import days_waited, due_days
 from grm_data.analysis.selection import Selection
 from grm_data.register import day_number
 from grm_data.register.columns import Mask, Numbers
@@ -41,7 +41,7 @@ class Waiting:
     @property
     def late(self) -> int:
         """How many are past the standard."""
-        return 0 if self.left is None else int((self.left < 0).sum())
+        return 0 if self.left is None else int(np.count_nonzero(self.left < 0))
 
     @property
     def due_this_week(self) -> int:
@@ -68,10 +68,7 @@ def _sunday(day: date) -> date:
 def waiting(selection: Selection, standard: Standard | None) -> Waiting:
     """What waits on the selection's as-of day; of a selection of every period, since it is a stock."""
     received, ages = selection.register.received, selection.age()
-    counted = ages
-    if standard is not None:
-        as_of = np.full(len(received), day_number(selection.as_of), np.int32)
-        counted = days_counted(selection, as_of, standard)
+    counted = ages if standard is None else days_waited(selection, standard)
     rows = np.flatnonzero(open_cases(selection))
     rows = rows[np.lexsort((received[rows], -counted[rows]))]
     due = None if standard is None else due_days(selection, standard)[rows]

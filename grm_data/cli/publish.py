@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from grm_data.analysis.comparison import Comparison
 from grm_data.cli.parsing import Commands, day, flush, print_json, register_command
 from grm_data.errors import UsageError
+from grm_data.figures.labels import part_of_year
 from grm_data.intake.opening import TextPolicy, open_path
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.settings import settings_for
 
 if TYPE_CHECKING:
@@ -111,13 +112,13 @@ def _sentences(version: Version, changes: Comparison | None, current: Published 
 
 def _changes(comparison: Comparison, before: int) -> list[str]:
     counts = [message(f"change.count.{kind}", n=n) for kind, n in comparison.counts.items() if n]
-    what = ", ".join(counts) or message("change.nothing")
+    what = joined(counts) or message("change.nothing")
     return [
         message("change.since", version=before, what=what),
         *(
             message(
                 "change.reported",
-                period=item.period,
+                period=part_of_year(item.period),
                 before=item.before,
                 after=item.after,
                 figure=message(f"change.figure.{item.figure}"),

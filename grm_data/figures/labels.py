@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from grm_data.analysis.selection import NOT_STATED
-from grm_data.messages import figure, has_message, message, percent
+from grm_data.messages import digits, has_message, message, percent
 from grm_data.register import Period
 from grm_data.register.marks import with_words
 
@@ -94,7 +94,7 @@ def number_text(value: float | None) -> str:
     >>> number_text(11), number_text(6.5), number_text(None)
     ('11', '6.5', '–')
     """
-    return message("word.none") if value is None else figure(value, 0 if f"{value:.1f}".endswith(".0") else 1)
+    return message("word.none") if value is None else digits(value, 0 if f"{value:.1f}".endswith(".0") else 1)
 
 
 def rate_text(rate: float | None) -> str:
@@ -105,7 +105,7 @@ def rate_text(rate: float | None) -> str:
     """
     if rate is None:
         return message("word.none")
-    return figure(rate, 2 if rate < _SMALL else 1)
+    return digits(rate, 2 if rate < _SMALL else 1)
 
 
 def days_text(value: float | None, unit: str = "working") -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
 from grm_data.analysis.backlog import AGE_BANDS
-from grm_data.analysis.cells import cell_values
 from grm_data.analysis.naming import case_names
 from grm_data.analysis.waiting import Waiting
 from grm_data.figures.charts import Bars, Series
@@ -64,15 +65,15 @@ def waiting_table(found: Waiting) -> pd.DataFrame:
         )
     for field in _WORDS:
         if field in register.columns:
-            words = cell_values(register, field)[found.rows]
-            columns[label("field", field)] = [None if pd.isna(word) else label(field, word) for word in words]
+            words = register.category(field).where(found.rows).renamed(partial(label, field))
+            columns[label("field", field)] = words.texts()
     return pd.DataFrame(columns)
 
 
 def age_by_type(found: Waiting) -> pd.DataFrame:
     """How many cases of each type have waited how long, the type with most first."""
     register = found.selection.register
-    types = [label("type", word) for word in register.type.texts()[found.rows]]
+    types = [label("type", word) for word in register.type.where(found.rows).texts()]
     bands = [_band(int(age)) for age in found.ages]
     order = [band_name(first, last) for first, last in AGE_BANDS]
     counts = pd.crosstab(pd.Series(types, name=label("field", Field.TYPE)), pd.Series(bands))

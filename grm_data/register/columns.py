@@ -81,7 +81,7 @@ class Category:
         """The code of a word; a code that no row has where the word is not in the column."""
         return self.names.index(name) if name in self.names else len(self.names)
 
-    def where(self, rows: Mask) -> Category:
+    def where(self, rows: npt.NDArray[np.integer[Any]] | Mask) -> Category:
         """The words of these rows."""
         return replace(self, codes=self.codes[rows])
 

@@ -36,7 +36,7 @@ __all__ = [
 _FEW_ROWS, _FEW_LETTERS = 12, 1500
 """Of a table that stands on one page."""
 
-_NUMBER = re.compile(r"[+−]?\d[\d,.]*|\d+:\d+( \([<>]?\d+%\))?")
+_NUMBER = re.compile(r"[+−]?\d[\d,.\u00a0\u202f]*|\d+:\d+( \([<>]?\d+[\u00a0\u202f]?%\))?")
 
 Cell: TypeAlias = str | int
 """A number stands to the right; a text may have several lines."""
@@ -133,13 +133,14 @@ class Cases:
 
     name: str
     head: tuple[str, ...]
-    cases: tuple[Case, ...]
+    cases: Sequence[Case]
+    widths: tuple[float, ...] = _CASE_WIDTHS
 
     @property
     def table(self) -> Table:
         """The cases as they are printed."""
         rows = tuple(tuple(_printed(getattr(one, name)) for name in CASE_COLUMNS) for one in self.cases)
-        return Table(self.name, self.head, rows, _CASE_WIDTHS, is_small=True)
+        return Table(self.name, self.head, rows, self.widths, is_small=True)
 
 
 def _printed(value: str | int | tuple[str, ...]) -> str:
@@ -218,8 +219,8 @@ def plain_values(value: Any, without: tuple[str, ...] = ()) -> Any:
         }
     if isinstance(value, Mapping):
         return {str(name): plain_values(one) for name, one in value.items()}
-    if isinstance(value, tuple | list):
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Sequence):
         return [plain_values(one) for one in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, str) else value
+    return value.isoformat() if isinstance(value, date) else value

@@ -17,6 +17,7 @@ from grm_data.analysis.who import TABLE_FIELDS, GroupTable, group_tables
 from grm_data.errors import UsageError
 from grm_data.figures.counts import over_time
 from grm_data.figures.durations import working_days
+from grm_data.figures.labels import part_of_year
 from grm_data.messages import message
 from grm_data.readers import for_readers
 from grm_data.readers.words import readers_get
@@ -33,6 +34,7 @@ from grm_data.report.revision import revisions
 from grm_data.report.sections import Made, sections_of
 from grm_data.report.wording import clean, day_of_report, printable
 from grm_data.settings import Settings
+from grm_data.speech import language
 
 __all__ = ["WORDS", "build_report"]
 
@@ -102,6 +104,7 @@ def build_report(
     channels = tables.count_labels("channel", register.channel, selection.within(total).mask)
     # One line for each named field of the model: a split would only move them.
     model = ReportModel(
+        language=language().code,
         title=_title(settings),
         subtitle=sentences.subtitle(new, as_of),
         cover=sentences.cover(settings),
@@ -179,7 +182,7 @@ def _charts(selection: Selection, new: Period, total: Period, settings: Settings
     if len(halves) < len(every):
         title = message("report.last_halves", title=title, n=len(halves))
     if is_interim(halves[-1], drawn_to):
-        unfinished = {"half": halves[-1].name, "day": day_of_report(drawn_to)}
+        unfinished = {"half": part_of_year(halves[-1].name), "day": day_of_report(drawn_to)}
         title = message("report.unfinished_half", title=title, **unfinished)
     charts = [Chart("received", title, history.alt, history)]
     part = selection.within(new)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextvars import copy_context
 from datetime import date
+from typing import TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +35,8 @@ from grm_data.report.wording import clean, day_of_report
 
 __all__ = ["CaseBook", "addressed_rows", "carried_over_rows"]
 
+_Line = TypeVar("_Line")
+
 
 def addressed_rows(selection: Selection, new: Period) -> Mask:
     """The addressed feedback received in the period."""
@@ -48,17 +52,46 @@ def carried_over_rows(selection: Selection, new: Period) -> Mask:
     return carried
 
 
+class _Lines(Sequence[_Line]):
+    """A line for each row of a register, made when it is read, in the words of whoever asked for them.
+
+    A page shows the first of them; only a file needs all.
+    """
+
+    def __init__(self, rows: npt.NDArray[np.intp], line: Callable[[int, int], _Line]) -> None:
+        self._rows, self._line, self._spoken = rows, line, copy_context()
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> _Line: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[_Line]: ...
+
+    def __getitem__(self, place: int | slice) -> _Line | Sequence[_Line]:
+        places = range(len(self._rows))[place]
+        spoken = self._spoken.copy()
+        if isinstance(places, range):
+            return tuple(spoken.run(self._line, no, int(self._rows[no])) for no in places)
+        return spoken.run(self._line, places, int(self._rows[places]))
+
+    def __iter__(self) -> Iterator[_Line]:
+        return iter(self[:])
+
+
 class CaseBook:
     """A selection's feedback, case by case, as of its cut-off: what happened later is not told."""
 
     def __init__(self, selection: Selection) -> None:
         register = selection.register
         self._selection = selection
-        self._names = [clean(name) for name in case_names(register)]
         self._types, self._channels = register.type.texts(), register.channel.texts()
         self._days, self._ages = selection.working_days(), selection.age()
         is_resolved = selection.status == STATUS_CODE[Status.RESOLVED]
         self._resolved: Days = np.where(is_resolved, register.resolved, np.int32(NO_DAY))
+        self._reported, self._received_on = register.reported_days, register.received
         self._unstated = message("word.not_stated")
         self._left = left_balance_on(selection)
         self._ways = register.category(Field.WAY).texts()
@@ -69,17 +102,17 @@ class CaseBook:
         ordered: npt.NDArray[np.intp] = rows[np.lexsort((register.sheet_row[rows], register.received[rows]))]
         return ordered
 
-    def cases(self, mask: Mask) -> tuple[Case, ...]:
+    def cases(self, mask: Mask) -> Sequence[Case]:
         """The rows of the mask as the report's second table prints them."""
-        return tuple(self._case(no, int(i)) for no, i in enumerate(self._in_order(mask), 1))
+        return _Lines(self._in_order(mask), self._case)
 
-    def _case(self, no: int, i: int) -> Case:
+    def _case(self, place: int, i: int) -> Case:
         received = self._received(i)
         return Case(
-            no=no,
+            no=place + 1,
             received=received,
             received_on=day_of_report(received),
-            registered_no=self._names[i],
+            registered_no=self._name(i),
             type=label("type", self._types[i]),
             channel=label("channel", self._channels[i]),
             issue=self._text(Field.ISSUE, i),
@@ -94,7 +127,11 @@ class CaseBook:
         return "" if word is None and not status.is_addressed else label("type", word)
 
     def _received(self, i: int) -> date:
-        return day_of(int(self._selection.register.received[i])) or date.min  # always known
+        return day_of(int(self._received_on[i])) or date.min  # always known
+
+    def _name(self, i: int) -> str:
+        (name,) = case_names(self._selection.register, [i])
+        return clean(name)
 
     def _text(self, field: Field, i: int) -> str:
         """A text cleared for publication; of others only that it is withheld, or that there is none."""
@@ -120,20 +157,20 @@ class CaseBook:
         yield message("report.way", way=self._ways[i] or self._unstated)
 
     def _period(self, i: int) -> str:
-        days, reported = _known(self._days[i]), _known(self._selection.register.reported_days[i])
+        days, reported = _known(self._days[i]), _known(self._reported[i])
         key = "report.period" if days is None or reported in (None, days) else "report.period_differs"
         return message(key, days=days_text(days), reported=reported)
 
-    def records(self, mask: Mask) -> tuple[Record, ...]:
+    def records(self, mask: Mask) -> Sequence[Record]:
         """The rows of the mask as the records sheet holds them."""
-        return tuple(self._record(int(i)) for i in self._in_order(mask))
+        return _Lines(self._in_order(mask), self._record)
 
-    def _record(self, i: int) -> Record:
+    def _record(self, place: int, i: int) -> Record:  # noqa: ARG002
         register = self._selection.register
         status = STATUSES[self._selection.status[i]]
         is_resolved = status is Status.RESOLVED
         return Record(
-            registered_no=self._names[i] if register.registered_no[i] else "",
+            registered_no=self._name(i) if register.registered_no[i] else "",
             received=self._received(i),
             type=self._type(i, status),
             channel=label("channel", self._channels[i]),
@@ -141,7 +178,7 @@ class CaseBook:
             resolved=day_of(int(self._resolved[i])),
             way=self._ways[i] or "" if is_resolved else "",
             working_days=_known(self._days[i]),
-            reported_days=_known(register.reported_days[i]) if is_resolved else None,
+            reported_days=_known(self._reported[i]) if is_resolved else None,
             closed=day_of(int(self._left[i])) if is_resolved else None,
             days_open=_known(self._ages[i]),
             sheet_row=int(register.sheet_row[i]) if register.reading.rows_told else None,

@@ -6,7 +6,7 @@ Word templates of projects name the values, so they keep their names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -171,6 +171,7 @@ class Record:
 class ReportModel:
     """The half-yearly report, whole."""
 
+    language: str  # in which it is written: its code
     title: str
     subtitle: str
     cover: tuple[str, ...]  # who made it, and how to reach the project
@@ -183,8 +184,8 @@ class ReportModel:
     summary: tuple[str, ...]
     ratios: tuple[RatioRow, ...]
     received: tuple[ReceivedPeriod, ...]
-    addressed: tuple[Case, ...]
-    carried_over: tuple[Case, ...]
+    addressed: Sequence[Case]
+    carried_over: Sequence[Case]
     open_cases: OpenCases
     timeliness: Timeliness
     charts: tuple[Chart, ...]
@@ -196,7 +197,7 @@ class ReportModel:
     footer: str
     source: Provenance
     words: Mapping[str, str]  # headings and column names
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     sections: tuple[Section, ...] = ()
     """All of it as it is printed."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from grm_data.analysis.durations import cases
+from grm_data.analysis.durations import cases, differs
 from grm_data.analysis.naming import case_names
 from grm_data.analysis.selection import Selection
-from grm_data.messages import message
-from grm_data.register import Period, Register, Severity, Status, day_number, half_years
+from grm_data.figures.labels import part_of_year
+from grm_data.messages import joined, message
+from grm_data.register import Finding, Period, Register, Severity, Status, day_number, half_years
 from grm_data.register.codes import InReport, Why, code_of, why_of
 from grm_data.register.columns import Mask
 from grm_data.register.small_numbers import few_or_number, sums_are_told
@@ -65,6 +67,7 @@ def _counted(selection: Selection, new: Period, shown: Mask) -> Iterator[str]:
         yield message("report.note.unrecognised", n=n)
     if n := withheld_texts(selection.register, shown):
         yield message("report.note.withheld", n=n)
+    part = selection.within(new)
     differing = [
         message(
             "report.note.differs_case",
@@ -72,8 +75,7 @@ def _counted(selection: Selection, new: Period, shown: Mask) -> Iterator[str]:
             reported=case.reported,
             computed=case.working_days,
         )
-        for case in cases(selection.within(new))
-        if case.differs
+        for case in cases(replace(part, mask=differs(part)))
     ]
     if differing:
         sentence = message("report.note.differs", n=len(differing))
@@ -90,15 +92,20 @@ def withheld_texts(register: Register, shown: Mask) -> int:
 
 def gap_numbers(register: Register, touched: Mask) -> list[str]:
     """The numbers missing from the sequence just before the rows marked: "f-2020/08", "3 to 5"."""
-    rows = {place for place, is_touched in zip(register.places(), touched, strict=True) if is_touched}
-    gaps = [
-        one for one in register.reading.findings if one.code == "number-gap" and (one.sheet, one.row) in rows
-    ]
-    spans = [dict(gap.values) for gap in gaps]
+    gaps = [one for one in register.reading.findings if one.code == "number-gap"]
+    rows = _rows_of(register, gaps)
+    places = [rows.get((gap.sheet, gap.row)) for gap in gaps]
+    spans = [dict(gap.values) for gap, i in zip(gaps, places, strict=True) if i is not None and touched[i]]
     return [
         clean(message("report.note.gap_one" if span["n"] == 1 else "report.note.gap_span", **span))
         for span in spans
     ]
+
+
+def _rows_of(register: Register, findings: Iterable[Finding]) -> Mapping[tuple[str, int | None], int]:
+    """The place in the register of each row that one of the findings names."""
+    named = {(one.sheet, one.row) for one in findings if one.row is not None}
+    return {place: i for i, place in enumerate(register.places() if named else ()) if place in named}
 
 
 def _gaps(register: Register, touched: Mask) -> Iterator[str]:
@@ -111,8 +118,7 @@ def _of_findings(selection: Selection, touched: Mask, last: int) -> Iterator[str
     """What the check found in the rows marked, one sentence per kind; how much more up to the end."""
     register = selection.register
     sheets = register.reading.sheets_read
-    index = {place: i for i, place in enumerate(register.places())}
-    names, kinds = case_names(register), dict[str, list[str]]()
+    index, kinds = _rows_of(register, register.reading.findings), dict[str, list[str]]()
     elsewhere = {"others": 0, "earlier": 0}
     for finding in register.reading.findings:
         code = code_of(finding.code)
@@ -124,7 +130,7 @@ def _of_findings(selection: Selection, touched: Mask, last: int) -> Iterator[str
             kinds |= {name: []} if is_named else {}
         elif (i := index.get((finding.sheet, finding.row))) is not None and register.received[i] <= last:
             if touched[i] and is_named:
-                kinds.setdefault(name, []).append(clean(names[i]))
+                kinds.setdefault(name, []).extend(map(clean, case_names(register, [i])))
             elif code.severity is not Severity.INFO:
                 elsewhere["others" if touched[i] else "earlier"] += 1
     yield from (_kind(name, cases) for name, cases in kinds.items())
@@ -152,11 +158,11 @@ def _sensitive(register: Register, new: Period) -> Iterator[str]:
     halves = [
         message(
             "report.note.sensitive_half",
-            half=half.name,
+            half=part_of_year(half.name),
             count=few_or_number(counts[half.name]),
         )
         for half in half_years(new.first, new.last)
         if counts.get(half.name)
     ]
     if halves:
-        yield message("report.note.sensitive", halves=", ".join(halves))
+        yield message("report.note.sensitive", halves=joined(halves))

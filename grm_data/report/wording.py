@@ -11,16 +11,19 @@ from typing import Any
 from grm_data.figures.labels import percent_text
 from grm_data.messages import joined, message
 from grm_data.register import Category, Period, Register, TextColumn, texts_of
+from grm_data.register.columns import Texts
 from grm_data.register.marks import with_words
 
 __all__ = ["clean", "day_of_report", "listed", "month_of_report", "printable", "share_of", "span_of_report"]
 
-_NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NOT_PRINTED = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_NO_CHARACTER, _CHANGED = re.compile(f"[{_NOT_PRINTED}]"), re.compile(rf"[\r\[{_NOT_PRINTED}]")
+"""What no format prints; and that, or the beginning of a mark."""
 
 
 def clean(text: str) -> str:
     """The text without what no file format can print: control characters, halves of pairs, no characters."""
-    return _NOT_PRINTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _NO_CHARACTER.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def printable(register: Register) -> Register:
@@ -37,11 +40,16 @@ def _printable(column: Any) -> Any:
         case Category():
             return column.renamed(_shown)
         case TextColumn():
-            return column.changed(_shown)
-        case _ if column.dtype == object:
+            return column.changed(_shown) if _is_changed(column.words) else column
+        case _ if column.dtype == object and _is_changed(column):
             return texts_of(text and _shown(text) for text in column)
         case _:
             return column
+
+
+def _is_changed(texts: Texts) -> bool:
+    """Whether any of the texts is printed otherwise than it stands there: of a million mostly none."""
+    return _CHANGED.search("".join(filter(None, texts))) is not None
 
 
 def _shown(text: str) -> str:

@@ -15,8 +15,10 @@ from streamlit.error_util import handle_user_script_exception
 from streamlit.logger import get_logger
 
 import app as application
+from grm_dashboard.blocks.warming import warm
 from grm_dashboard.serving import headers, logs, starting
 from grm_dashboard.serving.headers import POLICY
+from grm_dashboard.session import sources
 from grm_dashboard.session import view as state
 from tests.pages.conftest import ROOT, Open
 
@@ -174,3 +176,15 @@ def test_a_page_that_fails_shows_no_text_of_the_error(
     monkeypatch.setattr(state, "period_of", lambda *_: 1 / 0)
     app.run()
     assert "division" not in "".join(error.message for error in app.exception)
+
+
+def test_a_server_is_warm_when_its_register_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(sources, "_opened_file", lambda *key: opened.append(key))
+    warm()
+    assert len(opened) == 1
+
+
+def test_a_server_whose_database_cannot_be_asked_starts_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRM_DATABASE_URL", "sqlite:////nowhere/versions.sqlite")
+    warm()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from grm_data.report.blocks import CASE_COLUMNS, Case, Cases, Section, Sentences
 from grm_data.report.sections.made import Made
 
@@ -24,5 +26,5 @@ def carried_over(made: Made) -> Section | None:
     return Section((made.heading("carried_over", 2), shown), sheet="addressed")
 
 
-def _cases(made: Made, name: str, found: tuple[Case, ...]) -> Cases:
+def _cases(made: Made, name: str, found: Sequence[Case]) -> Cases:
     return Cases(made.model.words[name], made.columns(*CASE_COLUMNS), found)

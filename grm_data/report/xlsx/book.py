@@ -18,6 +18,7 @@ __all__ = ["LONGEST_TEXT", "Book", "Page", "Value"]
 Value: TypeAlias = str | int | float | date | None
 
 LONGEST_TEXT = 32_767  # of a cell, by Excel
+_LONGEST_NAME = 31  # of a sheet
 _LONGEST_FOOTER = 200  # Excel takes 255 with the marks of its own
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LIVE = "#EAF2F8"
@@ -76,7 +77,7 @@ class Book:
 
     def page(self, name: str, widths: Sequence[float], *, portrait: bool = False) -> Page:
         """A new sheet, ready to print: one page wide, with the report's footer."""
-        sheet = self.workbook.add_worksheet(message(f"report.sheet.{name}"))
+        sheet = self.workbook.add_worksheet(message(f"report.sheet.{name}")[:_LONGEST_NAME])
         for i, width in enumerate(widths):
             sheet.set_column(i, i, width)
         if not portrait:
