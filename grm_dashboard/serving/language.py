@@ -57,8 +57,19 @@ class InLanguage:
             return
         code = _language_of(scope)
         with speaking(code):
-            is_ours = scope["type"] == "http" and code != DEFAULT_LANGUAGE
-            await self.app(scope, receive, _Marking(send, code) if is_ours else send)
+            if scope["type"] == "http" and code != DEFAULT_LANGUAGE and _is_for_people(scope):
+                await self.app(_unpacked(scope), receive, _Marking(send, code))
+            else:
+                await self.app(scope, receive, send)
+
+
+def _is_for_people(scope: Scope) -> bool:
+    return "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def _unpacked(scope: Scope) -> Scope:
+    """The request without leave to compress the answer: who stands before us does that."""
+    return {**scope, "headers": [one for one in scope["headers"] if one[0] != b"accept-encoding"]}
 
 
 class _Marking:
