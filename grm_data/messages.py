@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from grm_data.speech import DEFAULT_LANGUAGE, Language, language, load
 
 __all__ = [
+    "clauses",
     "digits",
     "has_message",
     "joined",
@@ -90,6 +91,11 @@ def percent(whole: int | str) -> str:
 def joined(parts: Iterable[str]) -> str:
     """The parts of a list, one after the other."""
     return language().separator.join(parts)
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Parts that may hold commas, one after the other."""
+    return language().clauses.join(parts)
 
 
 def has_message(key: str) -> bool:

@@ -177,7 +177,7 @@ def _troubles(work: Work, cause: Cause) -> None:
 
 def _trouble(one: Trouble) -> str:
     cell = one.cell or message("word.none")
-    beside = " · ".join(f"{heading}: {shape}" for heading, shape in one.beside)
+    beside = " · ".join(message("word.named", name=heading, value=shape) for heading, shape in one.beside)
     return message("decide.trouble", row=one.row, cell=cell, beside=beside)
 
 

@@ -62,7 +62,7 @@ def _context(found: Opened) -> None:
     key = "opened.stock" if definition.is_stock else "opened.as_of"
     lines = [message(key, period=period_text(scope.period), day=day)]
     if (told := found.recorded) is not None:
-        lines.append(message("opened.recorded", recorded=told.recorded, of=told.of))
+        lines.append(message("opened.recorded", recorded=told.recorded, n=told.of))
     for name, standard in _standards(scope.settings).items():
         if name in definition.asks and standard is not None:
             lines.append(message("opened.standard", days=days_text(standard.days, standard.unit)))

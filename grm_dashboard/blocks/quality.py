@@ -132,4 +132,5 @@ def sensitive(register: Register) -> None:
     st.header(message("quality.sensitive"), anchor=False)
     st.caption(message("quality.sensitive_note"))
     for half_year, n in register.sensitive_by_half_year.items():
-        st.text(f"{part_of_year(half_year) or message('quality.no_date')}: {few_or_number(n)}")
+        half = part_of_year(half_year) if half_year else message("quality.no_date")
+        st.text(message("word.named", name=half, value=few_or_number(n)))

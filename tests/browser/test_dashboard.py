@@ -41,7 +41,7 @@ ON_THE_PAGE = {
         "Nothing is missing: the report can be sent.",
     ),
     "check_report": ("Paste the text of the report", "Or the report itself"),
-    "data_quality": ("Rows read: 29 = 29 used + 0 excluded.", "5 info"),
+    "data_quality": ("Rows read: 29 = 29 used + 0 excluded.", "5 notes"),
 }
 
 WITHOUT_REGISTER = {
