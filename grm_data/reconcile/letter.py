@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from grm_data.speech import language
 from grm_data import __version__
 from grm_data.figures.labels import day_text
 from grm_data.messages import message
@@ -26,6 +27,7 @@ def letter(checked: Checked, source: str, made_on: date) -> bytes:
     """The answer, what differs, what can't be compared, and the notes; the workbook has every figure."""
     notes = [*checked.notes, unread_lines(checked), message("reconcile.texts")]
     values = {
+        "language": language().code,
         "title": message("reconcile.title"),
         "period": day_span(checked),
         "source": source,
