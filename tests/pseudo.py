@@ -31,6 +31,7 @@ decimal = "٫"
 group = "’"
 percent = "{n}٪"
 separator = "، "
+clauses = "؛ "
 reviewed = { by = "", on = "" }
 """
 _NO_WORDS = ("page.day_column", "page.day_input")

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from grm_data.speech import language
 from grm_data import __version__
 from grm_data.figures.labels import day_text
 from grm_data.messages import message
 from grm_data.reconcile.comparing import Checked, Figure
 from grm_data.reconcile.telling import answer, day_span, table_of, unread_lines
 from grm_data.report.pdf import page_bytes
+from grm_data.speech import language
 
 __all__ = ["letter"]
 
