@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 __all__ = ["cheapest", "note"]
 
@@ -18,8 +19,8 @@ What a piece of work costs beside others that do the same, in milliseconds of pr
 runs in turns. Compare the ratios; the times are those of one machine{cores}, others at work on it. `make bench`
 measures anew and writes this page.
 
-| work | ours | peers | ours ÷ fastest |
-|---|---|---|---|
+| work | ours | peers | ours ÷ fastest | also |
+|---|---|---|---|---|
 """
 
 
@@ -34,20 +35,26 @@ def cheapest(times: int, **calls: Callable[[], object]) -> dict[str, float]:
     return best
 
 
-def note(work: str, taken: dict[str, float]) -> float:
-    """Keep and print what a work took; the first is ours. The result is its ratio to the fastest peer."""
+def note(work: str, taken: dict[str, float], **also: int) -> float:
+    """Keep and print what a work took; the first is ours. ``also`` are other numbers that were measured.
+
+    The result is its ratio to the fastest peer, 0 where there is none.
+    """
     kept = json.loads(_RESULTS.read_text("utf-8")) if _RESULTS.exists() else {}
-    kept[work] = {name: round(ms, 2) for name, ms in taken.items()}
+    kept[work] = {name: round(ms, 2) for name, ms in taken.items()} | ({"also": also} if also else {})
     _RESULTS.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
     head = _HEAD.format(cores=f" with {os.cpu_count()} cores")
     _PAGE.write_text(head + "".join(_row(*item) for item in kept.items()), "utf-8")
-    print(_row(work, kept[work]), end="")
+    print(_row(work, kept[work]), end="", flush=True)
     return _ratio(taken)
 
 
-def _row(work: str, taken: dict[str, float]) -> str:
+def _row(work: str, kept: dict[str, Any]) -> str:
+    taken = {name: ms for name, ms in kept.items() if name != "also"}
     ours, *peers = (f"{name.replace('_', ' ')} {_number(ms)}" for name, ms in taken.items())
-    return f"| {work} | {ours.removeprefix('ours ')} | {', '.join(peers)} | {_number(_ratio(taken))} |\n"
+    also = ", ".join(f"{name.replace('_', ' ')} {n:,}" for name, n in kept.get("also", {}).items())
+    ratio = _number(_ratio(taken)) if peers else ""
+    return f"| {work} | {ours.removeprefix('ours ')} | {', '.join(peers)} | {ratio} | {also} |\n"
 
 
 def _number(value: float) -> str:
@@ -56,4 +63,4 @@ def _number(value: float) -> str:
 
 def _ratio(taken: dict[str, float]) -> float:
     ours, *peers = taken.values()
-    return ours / min(peers)
+    return ours / min(peers) if peers else 0.0

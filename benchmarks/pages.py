@@ -76,7 +76,7 @@ def measure(size: str, n: int, empty: float) -> tuple[float, int]:
         app.switch_page(f"{name}.py")
         cost, sent = reruns(app)
         slowest, most = max(slowest, cost), max(most, sent)
-        note(f"a rerun of the page {name}, {size}", {"ours": cost, "empty_page": empty}, sent=sent)
+        note(f"a rerun of the page {name}, {size}", {"ours": cost, "empty_page": empty}, bytes_sent=sent)
     return slowest, most
 
 

@@ -20,7 +20,7 @@ __all__ = ["BEGIN", "CODE", "END", "ROOT", "pseudo_tree", "unmarked"]
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE, BEGIN, END = "zz", "«", "»"
-_COPIED = ("grm_data", "grm_dashboard", "pages", "sample_data", "tests")
+_COPIED = (".streamlit", "grm_data", "grm_dashboard", "pages", "sample_data", "tests")
 _MANNERS = """
 [language]
 name = "«Pseudo»"

@@ -60,6 +60,8 @@ def _card(work: Work, cause: Cause, n: int) -> None:
                     block.plain(said), key=f"answer_{i}", shortcut=str(i), on_click=_answer,
                     args=(cause, answer),
                 )  # fmt: skip
+        if cause.noticed is not None:
+            block.ways_to_project([cause.noticed.first])
         if cause.word is not None and len([*_meanings(cause.word)]) >= _MOST_OPTIONS:
             _other_meaning(cause.word)
 

@@ -165,7 +165,7 @@ def project(work: Work) -> None:
             calendar = replace(settings.calendar, country=country)
             use(work, replace(settings, name=name.strip() or None, start=start, calendar=calendar))
     label_, help_ = message("publish.settings_file"), message("publish.settings_help")
-    file = uploader(label_, "settings", ("toml",), help=help_)
+    file = uploader(label_, "settings", None, help=help_)
     if file is not None:
         try:
             found = parse_settings(file.getvalue())

@@ -101,6 +101,7 @@ def noticed(register: Register) -> None:
     widths = dict(zip(rows.columns, _widths(several, reading.rows_told), strict=True))
     block.table(rows, message("quality.noticed"), row_height=84 if several else 66, widths=widths)
     block.download(lambda: table(with_every_row=True), "findings")
+    block.ways_to_project(shown)
 
 
 def _widths(several: bool, rows_told: bool) -> list[int]:

@@ -33,7 +33,7 @@ def report_of(
     """The report, by its version, and what earlier ones said otherwise; made once for all who ask it."""
     groups, earlier = _groups(source), _earlier_figures(source, period)
     said = message("report.words.notes")  # another language, another report
-    asked = (period, written, logo, groups, earlier, source.settings.today, source.complete_to, said)
+    asked = (period, dict(written), logo, groups, earlier, source.settings.today, source.complete_to, said)
     kept = _made.get(source, ())
     found = next((model for one, model in kept if one == asked), None)
     if found is None:

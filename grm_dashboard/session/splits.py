@@ -11,6 +11,7 @@ from grm_dashboard.session.view import View
 from grm_dashboard.session.words import codes_of_words
 from grm_data.analysis.answered import answered_by_day, followed
 from grm_data.analysis.backlog import AGE_BANDS
+from grm_data.analysis.counts import count_words
 from grm_data.analysis.crossing import cross
 from grm_data.analysis.durations import working_day_spread
 from grm_data.analysis.group_times import groups_of
@@ -84,8 +85,8 @@ def _added_up(page: str, scope: Scope, field: Field) -> list[tuple[str, str, Seq
     every = scope.everything
     if page == "overview":
         start, first = scope.settings.start, every.register.first_received
-        periods = reporting_periods(scope.period.first, scope.period.last, start, first)
-        lines = words_in_lines([every.within(one) for one in periods], field)[1]
+        *_, total = reporting_periods(scope.period.first, scope.period.last, start, first)
+        lines = words_in_lines(count_words(every.register.category(field), every.within(total).mask))[1]
         down, across = words_crossed(cross(scope.received, Field.CHANNEL, Field.TYPE))
         crossed = down if field is Field.CHANNEL else across
         return [("others", "overview.table", lines), ("others_crossed", "overview.crossed", crossed)]

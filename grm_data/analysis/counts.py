@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,16 +12,16 @@ import numpy.typing as npt
 
 from grm_data.analysis.ratios import Ratio
 from grm_data.analysis.selection import Selection, kept
-from grm_data.register import NO_CODE, NO_DAY, NO_DURATION, STATUSES, Category, Period, Status
+from grm_data.register import NO_CODE, NO_DURATION, STATUSES, Category, Period, Status
 from grm_data.register.columns import Mask
 
 __all__ = [
     "CrossTable",
     "StatusCounts",
     "by_period",
+    "count",
     "count_by_status",
     "count_words",
-    "cube",
     "named",
 ]
 
@@ -104,47 +104,57 @@ def named(category: Category, n: Counts) -> Mapping[str, int]:
     return {name: int(count) for name, count in zip(category.names, n[1:], strict=True) if count}
 
 
-def cube(selection: Selection, period: Period) -> tuple[Counts, Counts]:
-    """Of what was received in a period: channel × type (none is the first) × status, and by working days.
+def count(selection: Selection, period: Period) -> tuple[Counts, Counts, Counts]:
+    """Of what was received in a period: channel × status and type × status, no word first, and by days.
 
-    The second is how many resolved cases took 0, 1, 2, … days. Both are counted in one look at the rows, kept
-    in the order of receipt and as the smallest numbers, so that a period is a part of them.
+    The last is how many resolved cases took 0, 1, 2, … days.
     """
-    register, fields = selection.register, (selection.register.channel, selection.register.type)
-    shape = *(len(one.names) + 1 for one in fields), len(STATUSES)
-    order = kept(register, "order", lambda: np.argsort(register.received, kind="stable"))
-
-    def in_order(name: str, make: Callable[[], npt.NDArray[Any]]) -> npt.NDArray[Any]:
-        return kept(register, (name, selection.calendar, selection.as_of), lambda: _small(make()[order]))
-
-    def places() -> npt.NDArray[Any]:
-        return np.ravel_multi_index((*(one.codes - NO_CODE for one in fields), selection.status), shape)
-
+    register = selection.register
     every = replace(selection, mask=np.broadcast_to(True, len(register)))
+
+    def by_status(category: Category) -> npt.NDArray[Any]:
+        return (category.codes - NO_CODE).astype(np.int32) * len(STATUSES) + selection.status
+
+    words = {"channel": register.channel, "type": register.type}
+    *cells, days = _received_in(
+        selection,
+        period,
+        **{name: partial(by_status, category) for name, category in words.items()},
+        days=lambda: every.working_days() - NO_DURATION,
+    )
+    channels, types = (
+        np.bincount(one, minlength=len(STATUSES) * (len(category.names) + 1)).reshape(-1, len(STATUSES))
+        for one, category in zip(cells, words.values(), strict=True)
+    )
+    return channels, types, np.bincount(days, minlength=1)[1:]
+
+
+def _received_in(
+    selection: Selection, period: Period, **columns: Callable[[], npt.NDArray[Any]]
+) -> Iterator[npt.NDArray[Any]]:
+    """Columns of what was received in a period, by the name under which they are kept.
+
+    They are kept in the order of receipt, so that a period is a part of them, and as the smallest numbers.
+    """
+    register, key = selection.register, (selection.calendar, selection.as_of)
+    order = kept(register, "order", lambda: np.argsort(register.received, kind="stable"))
     received = kept(register, "received", lambda: register.received[order])
-    cells, days = in_order("cells", places), in_order("days", lambda: every.working_days() - NO_DURATION)
     first, last = period.numbers
     rows = slice(*np.searchsorted(received, np.array([first, last + 1], np.int32)))
     is_in = selection.mask[order[rows]]
-    found, taken = (one[rows] if is_in.all() else one[rows][is_in] for one in (cells, days))
-    return np.bincount(found, minlength=math.prod(shape)).reshape(shape), np.bincount(taken, minlength=1)[1:]
+    for name, make in columns.items():
+        found = kept(register, (name, *key), partial(_in_order, make, order))[rows]
+        yield found if is_in.all() else found[is_in]
 
 
-def _small(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Numbers from 0 on as the smallest kind that holds them."""
-    return numbers.astype(np.min_scalar_type(numbers.max(initial=0)))
+def _in_order(make: Callable[[], npt.NDArray[Any]], order: npt.NDArray[np.intp]) -> npt.NDArray[Any]:
+    found = make()[order]
+    return found.astype(np.min_scalar_type(found.max(initial=0)))
 
 
 def by_period(selection: Selection, periods: Iterable[Period]) -> CrossTable:
     """Feedback received in each period by status; an empty period stands there with 0."""
-    periods = tuple(periods)
-    received = selection.register.received[selection.mask]
-    first = int(received.min(initial=NO_DAY))
-    shape = int(received.max(initial=first)) - first + 2, len(STATUSES)  # every day, and one after the last
-    cells = (received - first) * len(STATUSES) + selection.status[selection.mask]
-    days = np.bincount(cells, minlength=math.prod(shape)).reshape(shape)
-    upto = np.cumsum(days, axis=0) - days
-    ends = np.array([(begin, end + 1) for begin, end in (period.numbers for period in periods)])
-    places = (ends.reshape(-1, 2) - first).clip(0, len(days) - 1)
-    rows = upto[places[:, 1]] - upto[places[:, 0]]
-    return CrossTable(tuple(one.name for one in periods), STATUSES, tuple(map(tuple, rows.tolist())))
+    periods, status = tuple(periods), lambda: selection.status
+    codes = (next(_received_in(selection, one, status=status)) for one in periods)
+    counts = tuple(tuple(np.bincount(one, minlength=len(STATUSES)).tolist()) for one in codes)
+    return CrossTable(tuple(one.name for one in periods), STATUSES, counts)

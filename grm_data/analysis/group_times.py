@@ -18,6 +18,7 @@ from grm_data.analysis.indicators import (
     count_masks,
     on_time_masks,
 )
+from grm_data.analysis.months import Months
 from grm_data.analysis.selection import NOT_STATED, Selection
 from grm_data.register import NO_CODE, Field, Period, Status, day_number, day_of
 from grm_data.settings import Standard
@@ -127,7 +128,7 @@ def months_on_time(selection: Selection, period: Period, standard: Standard) -> 
         return ()
     first = max(period.first, day_of(int(days.min())) or period.first)
     last = min(period.last, selection.as_of)
-    starts = list(_month_starts(first, last))
+    starts = Months(first, last).firsts
     received = selection.register.received
     month = np.searchsorted([day_number(day) for day in starts], received, side="right") - 1
     masks = on_time_masks(selection, standard)
@@ -138,10 +139,3 @@ def months_on_time(selection: Selection, period: Period, standard: Standard) -> 
         MonthOnTime(day, OnTime(**{name: int(n[i]) for name, n in counts.items()}))
         for i, day in enumerate(starts)
     )
-
-
-def _month_starts(first: date, last: date) -> Iterator[date]:
-    day = first.replace(day=1)
-    while day <= last:
-        yield day
-        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)

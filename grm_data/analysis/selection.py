@@ -33,7 +33,7 @@ NOT_STATED = "not_stated"
 _Array = TypeVar("_Array", bound=npt.NDArray[Any])
 
 _KEPT: WeakKeyDictionary[Register, dict[Hashable, Any]] = WeakKeyDictionary()
-_MOST_KEPT = 24
+_MOST_KEPT = 48
 """Columns computed of a register that are kept with it: a page asks for the same again at each rerun."""
 
 
@@ -125,8 +125,8 @@ def kept(register: Register, key: Hashable, make: Callable[[], _Array]) -> _Arra
     columns = _KEPT.setdefault(register, {})
     found: _Array | None = columns.get(key)
     if found is None:
-        if len(columns) >= _MOST_KEPT:
-            columns.clear()
+        for oldest in [*columns][: len(columns) - _MOST_KEPT + 1]:
+            columns.pop(oldest, None)
         found = columns[key] = make()
         found.setflags(write=False)
     return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 import numpy as np
 
-from grm_data.analysis.counts import Counts, StatusCounts, cube, named
+from grm_data.analysis.counts import Counts, StatusCounts, count, named
 from grm_data.analysis.durations import Spread, spread_of_counts
 from grm_data.analysis.selection import Selection
 from grm_data.register import STATUS_CODE, STATUSES, Period, Status, reporting_periods
@@ -21,30 +23,34 @@ class PeriodSummary:
 
     period: Period
     counts: StatusCounts
-    unrelated_channels: dict[str, int]
-    addressed_channels: dict[str, int]
-    unrelated_types: dict[str, int]
-    addressed_types: dict[str, int]
+    channels: Mapping[str, int]
+    types: Mapping[str, int]
+    unrelated_channels: Mapping[str, int]
+    addressed_channels: Mapping[str, int]
+    unrelated_types: Mapping[str, int]
+    addressed_types: Mapping[str, int]
     working_days: Spread
 
 
 def summarise(selection: Selection, period: Period) -> PeriodSummary:
     """The figures of the feedback received in the period, as of the selection's cut-off."""
-    return _summary(selection, period, *cube(selection, period))
+    return _summary(selection, period, *count(selection, period))
 
 
-def _summary(selection: Selection, period: Period, cells: Counts, days: Counts) -> PeriodSummary:
-    channel, type_ = selection.register.channel, selection.register.type
-    unrelated = cells[..., STATUS_CODE[Status.UNRELATED]]
-    addressed = cells[..., STATUS_CODE[Status.RESOLVING]] + cells[..., STATUS_CODE[Status.RESOLVED]]
+def _summary(
+    selection: Selection, period: Period, channels: Counts, types: Counts, days: Counts
+) -> PeriodSummary:
+    statuses = channels.sum(axis=0).tolist()
+    words = {"channels": (selection.register.channel, channels), "types": (selection.register.type, types)}
+    unrelated = [STATUS_CODE[Status.UNRELATED]]
+    addressed = [STATUS_CODE[Status.RESOLVING], STATUS_CODE[Status.RESOLVED]]
     return PeriodSummary(
         period,
-        StatusCounts(**{str(status): int(cells[..., STATUS_CODE[status]].sum()) for status in STATUSES}),
-        dict(named(channel, unrelated.sum(axis=1))),
-        dict(named(channel, addressed.sum(axis=1))),
-        dict(named(type_, unrelated.sum(axis=0))),
-        dict(named(type_, addressed.sum(axis=0))),
-        spread_of_counts(days),
+        StatusCounts(**{str(status): n for status, n in zip(STATUSES, statuses, strict=True)}),
+        working_days=spread_of_counts(days),
+        **{name: named(category, n.sum(axis=1)) for name, (category, n) in words.items()},
+        **{f"unrelated_{name}": named(one, n[:, unrelated].sum(axis=1)) for name, (one, n) in words.items()},
+        **{f"addressed_{name}": named(one, n[:, addressed].sum(axis=1)) for name, (one, n) in words.items()},
     )
 
 
@@ -59,12 +65,11 @@ def summarise_periods(
 ) -> tuple[PeriodSummary, PeriodSummary, PeriodSummary]:
     """The figures of the new period (first to last), the previous one and both together."""
     new, previous, total = reporting_periods(first, last, start, selection.register.first_received)
-    (cells, days), (cells_before, days_before) = cube(selection, new), cube(selection, previous)
-    both = np.zeros(max(len(days), len(days_before)), np.int64)
-    for one in (days, days_before):
-        both[: len(one)] += one
+    counts, before = count(selection, new), count(selection, previous)
+    days = np.array([sum(n) for n in zip_longest(counts[2], before[2], fillvalue=0)], np.int64)
+    both = counts[0] + before[0], counts[1] + before[1], days
     return (
-        _summary(selection, new, cells, days),
-        _summary(selection, previous, cells_before, days_before),
-        _summary(selection, total, cells + cells_before, both),
+        _summary(selection, new, *counts),
+        _summary(selection, previous, *before),
+        _summary(selection, total, *both),
     )

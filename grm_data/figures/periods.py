@@ -10,14 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from grm_data.analysis.counts import count_by_status, count_words
 from grm_data.analysis.crossing import Crossing
-from grm_data.analysis.durations import working_day_spread
 from grm_data.analysis.rates import monthly_rate
 from grm_data.analysis.selection import Selection
+from grm_data.analysis.summary import PeriodSummary, summarise_periods
 from grm_data.figures.labels import label, number_text, rate_text, share_text
 from grm_data.messages import digits, message
-from grm_data.register import Field, Period, Status, reporting_periods
+from grm_data.register import Field, Period, Status
 
 __all__ = ["Periods", "crossed", "new_previous_total", "words_crossed", "words_in_lines"]
 
@@ -56,10 +55,11 @@ def new_previous_total(history: Selection, period: Period, start: date | None, *
 
     Unrelated feedback has no type: filtered by one (``is_typed``), received : addressed isn't told.
     """
-    periods = reporting_periods(period.first, period.last, start, history.register.first_received)
-    parts = [history.within(one) for one in periods]
+    parts = summarise_periods(history, period.first, period.last, start)
+    periods = [one.period for one in parts]
     lines = [*_statuses(parts), *_ratios(parts, is_typed=is_typed)]
-    lines += [*_words(parts, Field.CHANNEL), *_words(parts, Field.TYPE)]
+    lines += [*_words([one.channels for one in parts], Field.CHANNEL)]
+    lines += [*_words([one.types for one in parts], Field.TYPE)]
     counted = [line for line in lines if isinstance(line.figures[0], int)]
     counts = [[_figure(*one) for one in zip(line.figures, periods, strict=True)] for line in lines]
     rates = [
@@ -85,16 +85,16 @@ def _rate(value: int | str, period: Period, as_of: date) -> str:
     return rate_text(monthly_rate(int(value), period, as_of))
 
 
-def _statuses(parts: Sequence[Selection]) -> Iterator[_Line]:
-    counts = [count_by_status(part) for part in parts]
+def _statuses(parts: Sequence[PeriodSummary]) -> Iterator[_Line]:
+    counts = [part.counts for part in parts]
     for name in ("received", "unrelated", "unrecognised", "addressed", "resolving", "resolved"):
         figures = tuple(getattr(one, name) for one in counts)
         if name != Status.UNRECOGNISED or any(figures):
             yield _Line(message(f"table.{name}"), figures)
 
 
-def _ratios(parts: Sequence[Selection], *, is_typed: bool) -> Iterator[_Line]:
-    counts = [count_by_status(part) for part in parts]
+def _ratios(parts: Sequence[PeriodSummary], *, is_typed: bool) -> Iterator[_Line]:
+    counts = [part.counts for part in parts]
     if not is_typed:
         yield _Line(
             message("table.received_to_addressed"), tuple(str(one.received_to_addressed) for one in counts)
@@ -104,15 +104,14 @@ def _ratios(parts: Sequence[Selection], *, is_typed: bool) -> Iterator[_Line]:
     )
     shares = tuple(share_text(one.resolved, one.addressed) for one in counts)
     yield _Line(message("table.resolved_share"), shares)
-    spreads = [working_day_spread(part) for part in parts]
+    spreads = [part.working_days for part in parts]
     medians = tuple(message("table.n", value=number_text(one.median), n=one.n) for one in spreads)
     yield _Line(message("table.median"), medians)
 
 
-def _words(parts: Sequence[Selection], field: Field) -> Iterator[_Line]:
+def _words(counts: Sequence[Mapping[str, int]], field: Field) -> Iterator[_Line]:
     """The words with most feedback, and how many all the others have together."""
-    counts = _counts(parts, field)
-    first, others = words_in_lines(parts, field)
+    first, others = words_in_lines(counts[-1])
     kind = label("field", str(field))
     for word in first:
         name = message("table.of_kind", kind=kind, word=label(str(field), word))
@@ -122,13 +121,8 @@ def _words(parts: Sequence[Selection], field: Field) -> Iterator[_Line]:
         yield _Line(name, _of(counts, others))
 
 
-def _counts(parts: Sequence[Selection], field: Field) -> list[Mapping[str, int]]:
-    return [count_words(part.register.category(field), part.mask) for part in parts]
-
-
-def words_in_lines(parts: Sequence[Selection], field: Field) -> tuple[Sequence[str], Sequence[str]]:
-    """The words of a field that have a line each beside the periods, and those added up in one."""
-    whole = max(_counts(parts, field), key=lambda one: sum(one.values()))
+def words_in_lines(whole: Mapping[str, int]) -> tuple[Sequence[str], Sequence[str]]:
+    """Of the counts of all periods together: the words that have a line each, and those added up in one."""
     return _first(sorted(whole, key=lambda word: -whole[word]), _MOST_WORDS)
 
 

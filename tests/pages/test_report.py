@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from grm_dashboard.blocks import preview, rows
+from grm_dashboard.session import reports
 from grm_data.register import Period
 from grm_data.store import Store, StoreError
 from tests.pages.conftest import Open, go_to, plain_texts
@@ -39,6 +41,28 @@ def test_the_latest_half_year_stands_there_at_first(page: AppTest) -> None:
     assert list(page.dataframe[6].value["Registered No."]) == [
         f"f-2020/{n}" for n in ("03", "04", "05", "06", "07", "10")
     ]
+
+
+def test_of_many_cases_the_page_shows_the_first_and_says_so(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (rows, preview):
+        monkeypatch.setattr(module, "MOST_ROWS", 4)
+    page = open_app("report")
+    shown = page.dataframe[6].value["Registered No."]
+    assert list(shown) == [f"f-2020/{n}" for n in ("03", "04", "05", "06")]
+    assert "The first 4 of 6" in _said(page)
+
+
+def test_the_same_report_is_made_once(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    build = reports.build_report
+    monkeypatch.setattr(reports, "build_report", lambda *a, **more: made.append(a) or build(*a, **more))
+    page = open_app("report")
+    page.run()
+    assert len(made) == 1
+    page.selectbox(key="report_period").set_value("2019 H2").run()
+    assert len(made) == 2
 
 
 def test_another_half_year_is_another_report(page: AppTest) -> None:
@@ -76,6 +100,14 @@ def test_what_is_written_is_shown_as_text_with_its_styles_and_kept(page: AppTest
 def written() -> dict[str, str]:
     with Store() as store:
         return store.texts_of(H2_2020)
+
+
+def test_what_is_written_a_second_time_is_in_the_report_too(page: AppTest) -> None:
+    """The words of a file's report lie in one mapping, which changes under whoever keeps it."""
+    page.button(key="write").click().run()
+    for words in ("Reply sooner.", "Reply on the same day."):
+        page.text_area[0].set_value(words).run()
+        assert words in _said(page)
 
 
 def test_words_typed_last_are_kept_whatever_is_clicked_at_once(open_app: Open) -> None:

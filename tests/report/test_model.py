@@ -110,6 +110,12 @@ def test_the_tables_hold_every_feedback_once(rows: list[Row]) -> None:
     assert len(model.carried_over) == model.open_cases.opening
     spread = [case.working_days for case in model.addressed if case.working_days is not None]
     assert len(spread) == model.timeliness.spread.n
+    for lines in (
+        model.addressed,
+        model.records,
+    ):  # made when they are read: the first ones, the last, or all
+        assert (*lines[:2], *lines[2:]) == tuple(lines)
+        assert lines[-1:] == tuple(lines)[-1:]
 
 
 def test_a_case_resolved_after_the_period_is_open_in_its_report() -> None:
