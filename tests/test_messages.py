@@ -10,7 +10,8 @@ import pytest
 
 from grm_data import messages
 from grm_data.messages import message, naming_places_of_pages
-from grm_data.speech import load
+from grm_data.register.findings import Finding
+from grm_data.speech import load, speaking
 
 TEXTS = load("en").texts
 NAMING = sorted(key for key, text in TEXTS.items() if "etting[" in text)
@@ -67,3 +68,12 @@ def test_the_part_of_the_page_that_a_sentence_names_is_there() -> None:
     found = {name for text in TEXTS.values() for name in named.findall(text)}
     assert found
     assert found <= parts
+
+
+def test_a_finding_says_what_a_field_is_called_and_the_file_names_its_code() -> None:
+    offered = Finding("column-offered", "S", column="Ref", values=(("field", "registered_no"),))
+    assert "look like “Registered No.”" in offered.message
+    assert "as registered_no under [columns]" in offered.message
+    with naming_places_of_pages(), speaking("fr"):
+        assert "registered_no" not in offered.message
+        assert message("field.registered_no") in offered.message

@@ -185,7 +185,7 @@ def test_what_changed_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     main(["publish", str(register_file(tmp_path, [ROWS[0], later, more]))])
     printed = capsys.readouterr().out
     assert "Version 1 published: 2 rows.\n2 texts are withheld" in printed
-    assert "Since version 1: 1 new, 1 resolved.\n2020 H2 was reported with 2 received; now 3." in printed
+    assert "Since version 1: 1 new, 1 resolved.\n2020 H2: received was reported as 2; now it is 3." in printed
     assert "Since version 2: nothing changed." in printed
 
 
@@ -198,7 +198,7 @@ def test_what_changed_is_told_against_the_report_that_was_sent(tmp_path: Path) -
         store.mark_sent(SentReport(1, first, last, last, figures, {}, date(2021, 1, 15)), by="Oyun")
     more = ("3", "2020-07-01", *ROWS[0][2:])
     printed = run("publish", register_file(tmp_path, [*ROWS, more]))
-    assert "2020 H2 was reported with 1 received; now 3." in printed
+    assert "2020 H2: received was reported as 1; now it is 3." in printed
 
 
 def test_cleared_texts_stay_cleared_on_the_command_line(tmp_path: Path) -> None:

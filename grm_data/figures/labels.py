@@ -12,6 +12,7 @@ from grm_data.register import Period
 from grm_data.register.marks import with_words
 
 __all__ = [
+    "day_of_month",
     "day_text",
     "days_text",
     "distinct",
@@ -45,12 +46,17 @@ def label(kind: str, word: str | None) -> str:
     return message(key) if has_message(key) else with_words(word)
 
 
+def day_of_month(day: date) -> str:
+    """The number of a day in its month; of the first one as the language writes it (French: 1er)."""
+    return message("word.first_day") if day.day == 1 else str(day.day)
+
+
 def day_text(day: date | None, *, with_year: bool = True) -> str:
     """A day as 31 Dec 2020, or 31 Dec; a dash where there is none."""
     if day is None:
         return message("word.none")
-    month = message(f"month.{day.month}")
-    return message("word.day" if with_year else "word.day_of_year", day=day.day, month=month, year=day.year)
+    number, month = day_of_month(day), message(f"month.{day.month}")
+    return message("word.day" if with_year else "word.day_of_year", day=number, month=month, year=day.year)
 
 
 def month_text(day: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from grm_data.messages import message
+from grm_data.messages import has_message, message
 from grm_data.register.codes import Severity, code_of
 
 __all__ = [
@@ -37,6 +37,11 @@ def _spoken(value: object) -> object:
     return message(str(value)[1:]) if is_key else value
 
 
+def _name_of_field(code: str) -> str:
+    """What a field is called; one of a later release by its code, as a settings file names every field."""
+    return message(f"field.{code}") if has_message(f"field.{code}") else code
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing noticed, with its place as the user sees it."""
@@ -57,7 +62,10 @@ class Finding:
     @property
     def message(self) -> str:
         """One sentence that says what is wrong and what to do."""
-        return message(f"finding.{self.code}", **{name: _spoken(value) for name, value in self.values})
+        values = {name: _spoken(value) for name, value in self.values}
+        if "field" in values:
+            values |= {"code": values["field"], "field": _name_of_field(str(values["field"]))}
+        return message(f"finding.{self.code}", **values)
 
 
 @dataclass(frozen=True, slots=True)

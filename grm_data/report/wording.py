@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from grm_data.figures.labels import percent_text
+from grm_data.figures.labels import day_of_month, percent_text
 from grm_data.messages import joined, message
 from grm_data.register import Category, Period, Register, TextColumn, texts_of
 from grm_data.register.columns import Texts
@@ -58,7 +58,8 @@ def _shown(text: str) -> str:
 
 def day_of_report(day: date) -> str:
     """A day as the source report writes it: July 31, 2020."""
-    return message("report.day", month=message(f"report.long_month.{day.month}"), day=day.day, year=day.year)
+    month = message(f"report.long_month.{day.month}")
+    return message("report.day", month=month, day=day_of_month(day), year=day.year)
 
 
 def month_of_report(day: date) -> str:

@@ -34,7 +34,7 @@ ON_THE_PAGE = {
     "trends": ("so no change is claimed", "Which channels change?", "How does each month compare"),
     "timeliness": ("6.5", "6 of 6 durations written in the register agree", "No service standard is set"),
     "cases": ("Show all received, unrelated too", "Select a row"),
-    "indicators": ("Who complains?", "so few that no number can be shown"),
+    "indicators": ("Who complains?", "for too few cases to show any number"),
     "report": (
         "Summary of feedback received",
         "14:14 (100% resolved)",

@@ -54,7 +54,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_is_no_file_is_refused_at_once(kind: Callable[[Path], None], command: str, folder: Path) -> None:
     kind(folder / "odd")
     said = refused(*command.split(), *(PERIOD if command.startswith("report") else ()))
-    assert "is no file" in said or "folder" in said
+    assert "isn't a file" in said or "folder" in said
     assert not (folder / "out").exists() or not list((folder / "out").iterdir())
 
 

@@ -19,6 +19,8 @@ from grm_data.figures.labels import (
 from grm_data.messages import has_message
 from grm_data.register import CHANNELS, STATUSES, TYPES, Period
 from grm_data.register.fields import IDENTITY_FIELDS, Field
+from grm_data.report.wording import day_of_report
+from grm_data.speech import speaking
 
 
 @pytest.mark.parametrize(("kind", "codes"), [("channel", CHANNELS), ("type", TYPES), ("status", STATUSES)])
@@ -45,6 +47,13 @@ def test_days_and_periods_are_written_for_every_reader() -> None:
     assert period_text(Period("p", date(2020, 7, 1), date(2020, 12, 31))) == "1 Jul – 31 Dec 2020"
     assert period_text(Period("p", date(2015, 9, 15), date(2020, 6, 30))) == "15 Sep 2015 – 30 Jun 2020"
     assert period_text(Period("p", date(2020, 7, 1), date(2020, 6, 30))) == "–"
+
+
+def test_french_writes_the_first_day_of_a_month_otherwise() -> None:
+    with speaking("fr"):
+        assert day_text(date(2020, 7, 1)).startswith("1er ")
+        assert day_of_report(date(2020, 7, 1)).startswith("1er juillet")
+        assert day_text(date(2020, 7, 11)).startswith("11 ")
 
 
 def test_numbers_have_one_decimal_at_most() -> None:

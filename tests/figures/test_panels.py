@@ -171,7 +171,7 @@ YEARS = (
     ("counts", "low", "high", "is_claim", "text"),
     [
         ((68, 107), 1.151, 2.2, True,
-         "**8.9 a month in 2023 (107), 5.7 in 2022 (68): 1.6 times, 95% interval 1.15–2.20.**"),
+         "**8.9 a month in 2023 (107), 5.7 in 2022 (68): 1.6 times as many (95% interval 1.15–2.20).**"),
         ((68, 69), 0.7, 1.4, False,
          "5.8 a month in 2023 (69), 5.7 in 2022 (68). Chance alone can make such a difference, "
          "so no change is claimed."),

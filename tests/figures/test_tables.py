@@ -129,7 +129,7 @@ def test_every_sheet_is_listed_with_what_became_of_it() -> None:
     assert table.astype(object).where(table.notna(), None).to_numpy().tolist() == [
         ["2024", "read", 12, None],
         ["2025", "not read", 7, "a register with other columns"],
-        ["Words", "no part of the register", None, "lists of words"],
+        ["Words", "not part of the register", None, "lists of words"],
     ]
 
 

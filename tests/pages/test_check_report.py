@@ -105,7 +105,7 @@ def test_it_starts_from_the_version_of_the_report_s_time_and_says_what_the_shown
     app = pasted(open_app("check_report"), REPORT)
     assert "none differs" in app.success[0].value
     assert "Checked against version 1" in said(app)
-    assert "By version 2, which is shown now, the results of 4 figures are others" in said(app)
+    assert "By version 2, which is shown now, the results of 4 figures are different" in said(app)
     other = app.dataframe[0].value
     assert set(other["Figure"]) == {
         f"{period}: unrelated, {word}"

@@ -145,7 +145,7 @@ def test_every_sheet_is_listed_and_only_staff_read_what_others_are_called(
     monkeypatch.setattr(quality, "current_access", lambda: Access(role))
     sheets = open_app("data_quality", register=tmp_path / "r.xlsx").dataframe[0].value
     assert sheets["Sheet"].tolist() == ["y2024", "y2025", named]
-    assert sheets["What became of it"].tolist() == ["read", "read", "no part of the register"]
+    assert sheets["What became of it"].tolist() == ["read", "read", "not part of the register"]
 
 
 def test_the_columns_of_a_spreadsheet_on_its_way_are_settled_here_too(open_app: Open) -> None:

@@ -120,8 +120,8 @@ def test_what_was_reported_otherwise_is_told(
         monkeypatch.setenv("GRM_PUBLIC", "1")
     text = plain_texts(open_app())
     assert (
-        "Figures that were changed since they were reported: 2019 H2 was reported with 2 received; now 1. "
-        "2019 H2 was reported with 2 addressed; now 1. 2019 H2 was reported with 2 resolved; now 1. 2 more figures were changed."
+        "Figures that were changed since they were reported: 2019 H2: received was reported as 2; now it is 1. "
+        "2019 H2: addressed was reported as 2; now it is 1. 2019 H2: resolved was reported as 2; now it is 1. 2 more figures were changed."
     ) in text
 
 
@@ -195,7 +195,7 @@ def test_open_and_unrecognised_cases_are_told(open_app: Open, tmp_path: Path) ->
     assert "(50%)" in text
     assert "1 was unrelated. 1 has a status that nobody has given a meaning yet." in text
     assert cards(app)["Still open"] == ("1", "oldest 109 working days")
-    assert "1 feedback here has a status that isn't recognised. The register holds 1 error." in text
+    assert "1 case here has a status that isn't recognised. The register holds 1 error." in text
     assert [link.label for link in app.get("page_link")] == ["See Data quality", "Choose the country"]
     assert "sample data" not in text
 

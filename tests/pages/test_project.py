@@ -146,7 +146,7 @@ def test_a_line_that_is_no_day_is_named_and_nothing_is_saved(open_app: Open) -> 
     app = opened(open_app)
     keyed(app, "text_area", "calendar.days_off").set_value("2020-06-24\nmidsummer")
     ran(app)
-    assert "Line 2 is no day" in app.error[0].value.replace("\\", "")
+    assert "Line 2 isn't a day" in app.error[0].value.replace("\\", "")
     assert "midsummer" not in app.error[0].value
     assert not [one for one in app.button if one.key == "save_project"]
 

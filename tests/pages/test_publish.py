@@ -264,7 +264,7 @@ def test_what_changed_is_told_before_it_is_published(open_app: Open) -> None:
     assert "3 cases; the last version had 2: 1 new, 0 gone." in plain_texts(app)
     text = plain_texts(at(app, "publish"))
     assert "Since version 1: 1 new, 1 resolved." in text
-    assert "2020 H2 was reported with 2 received; now 3." in text
+    assert "2020 H2: received was reported as 2; now it is 3." in text
 
 
 def test_who_published_meanwhile_is_said_and_the_difference_is_shown_anew(open_app: Open) -> None:

@@ -165,8 +165,8 @@ def test_what_is_missing_is_listed(open_app: Open, tmp_path: Path) -> None:
     assert not app.success
     assert "Before this report is sent, 7 things are to be done:" in _said(app)
     for sentence in (
-        "1 feedback has a status that isn't recognised",
-        "texts of 1 addressed feedback",
+        "1 case has a status that isn't recognised",
+        "texts of 1 addressed case",
         "Numbers missing from the sequence",
     ):
         assert sentence in _said(app)

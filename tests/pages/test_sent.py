@@ -57,7 +57,7 @@ def test_later_reports_are_compared_with_what_was_sent_and_with_no_other_version
     assert table["Reported then"].tolist() == [2, 2, 1]
     assert table["In the register now"].tolist() == [3, 3, 2]
     assert table["Report"].str.startswith("sent on").all()
-    assert "2020 H2 was reported with 2 received; now 3." in plain_texts(go_to(app, "overview"))
+    assert "2020 H2: received was reported as 2; now it is 3." in plain_texts(go_to(app, "overview"))
 
 
 def test_publish_and_history_compare_with_the_figures_as_they_were_sent(open_app: Open) -> None:
@@ -65,16 +65,16 @@ def test_publish_and_history_compare_with_the_figures_as_they_were_sent(open_app
     more = LATER.replace("f-3", "f-4")
     app = published(marked(published(open_app(), register(*ROWS)), "2020 H2"), register(*ROWS, LATER))
     app = at(give(go_to(app, "publish"), register(*ROWS, LATER, more)), "publish")
-    assert "2020 H2 was reported with 2 received; now 4." in plain_texts(app)
+    assert "2020 H2: received was reported as 2; now it is 4." in plain_texts(app)
     app = go_to(button(app, "publish"), "history")
-    assert "2020 H2 was reported with 2 received; now 4." in plain_texts(app)
+    assert "2020 H2: received was reported as 2; now it is 4." in plain_texts(app)
 
 
 def test_what_was_never_sent_is_not_said_to_be_revised(open_app: Open) -> None:
     app = marked(published(open_app(), register(*ROWS)), "2021 H1")
     app = published(app, register(*ROWS, LATER))
     assert "Revised since the last report" not in plain_texts(chosen(app, "2021 H1"))
-    assert "was reported with" not in plain_texts(go_to(app, "overview"))
+    assert "was reported as" not in plain_texts(go_to(app, "overview"))
 
 
 def test_the_difference_to_a_sent_report_doesn_t_tell_how_many_cases_became_sensitive(open_app: Open) -> None:

@@ -166,7 +166,7 @@ def test_numbers_have_their_plurals_and_thousands(open_app: Open, tmp_path: Path
     assert cards(app)["Still open"] == ("1", "oldest 1 working day")
     app = open_app(register=register(tmp_path, *["2026-11-20,Request,Resolving,"] * 1200))
     assert cards(app)["Received"] == ("1,200", "1,200 since the start")
-    assert "1,200 feedbacks, " in plain_texts(app)
+    assert "1,200 cases, " in plain_texts(app)
 
 
 def test_what_waits_is_told_where_the_period_received_nothing(open_app: Open, tmp_path: Path) -> None:

@@ -382,8 +382,8 @@ def test_what_is_missing_before_sending_is_listed() -> None:
     model = build_report(register, Settings(), FIRST, LAST)
     missing = missing_before_sending(register, Settings(), model)
     assert [sentence.split(".")[0] for sentence in missing] == [
-        "1 feedback has a status that isn't recognised",
-        "The texts of 1 addressed feedback are withheld",
+        "1 case has a status that isn't recognised",
+        "The texts of 1 addressed case are withheld",
         "Numbers missing from the sequence: f-2",
         "1 resolved case of this period has no duration",
         "The register's check found 1 error",
