@@ -21,13 +21,13 @@ test: $(VENV)/.test programs
 	$(BIN)/python -m pytest $(ON_EVERY_CORE)
 
 test-fast: $(VENV)/.test
-	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m "not browser" -q
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) --ignore=tests/browser -q
 
 test-browser: $(VENV)/.test programs
-	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m browser -q
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) tests/browser -q
 
-coverage: $(VENV)/.test programs   # branches, without the browser; it takes half as long again
-	$(BIN)/python -m pytest $(ON_EVERY_CORE) -m "not browser" -q --cov --cov-report=term:skip-covered
+coverage: $(VENV)/.test programs   # branches, without the browser; what is tried on drawn examples doesn't count
+	$(BIN)/python -m pytest $(ON_EVERY_CORE) --ignore=tests/browser -q --cov --cov-report=term:skip-covered
 
 programs: $(VENV)/.test
 	@$(BIN)/python -m tests.installing

@@ -17,7 +17,9 @@ from grm_dashboard.blocks.warming import warming  # noqa: E402
 from grm_dashboard.places import frame  # noqa: E402
 from grm_dashboard.serving.logs import show_script_error  # noqa: E402
 from grm_dashboard.serving.starting import middleware, prepare  # noqa: E402
+from grm_dashboard.session.speaking import speak_to_sessions  # noqa: E402
 
 prepare()
+speak_to_sessions()
 # Streamlit finds the application by these very words: an assignment of st.App in the file that it runs.
 app = st.App(frame(), middleware=middleware(), lifespan=warming, on_script_error=show_script_error)

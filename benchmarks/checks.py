@@ -14,6 +14,7 @@ from grm_data.intake.checks import check_rows
 from grm_data.intake.choosing import choose_columns
 from grm_data.intake.exclusion import exclude
 from grm_data.intake.headers import find_header
+from grm_data.intake.laid_out import LaidOut
 from grm_data.intake.rows import decode
 from grm_data.intake.table import table_under
 from tests.intake.books import HEADINGS, SETTINGS, TODAY, book_of, sheet_of
@@ -39,7 +40,7 @@ def main() -> None:
         row[0] = f"f-{i:05d}"
     book = book_of(sheet_of([HEADINGS, *rows]))
     table = table_under(find_header(book, None, {}))
-    decoded = decode(table, choose_columns(table, {}), SETTINGS, book.name)
+    decoded = decode(LaidOut(table, choose_columns(table, {})), SETTINGS, book.name)
     excluded = exclude(decoded)
     checks = best(lambda: check_rows(decoded, excluded, SETTINGS, TODAY))
     whole = best(lambda: build_register(book, SETTINGS, None, TODAY), 3)

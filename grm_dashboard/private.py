@@ -19,6 +19,7 @@ from streamlit import config
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -29,7 +30,9 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 __all__ = [
+    "TYPED",
     "StreamlitPage",
+    "Typed",
     "UploadedFile",
     "end_session",
     "is_active_session",
@@ -113,6 +116,38 @@ def what_is_asked(content: bytes) -> str | None:
     if kind != "backend_operation_request":
         return str(kind) if kind else None
     return f"{kind}.{told.backend_operation_request.WhichOneof('payload')}"
+
+
+TYPED = "typed_"
+"""How the keys of widgets begin whose words are said again when another page is asked for."""
+
+
+class Typed:
+    """What one browser has typed last under such keys, so that the server is told however fast it goes on.
+
+    A browser that asks for another page leaves out what it said on the page before. Of two requests in one
+    moment Streamlit obeys the second alone, and what only the first one said would be gone.
+    """
+
+    SECONDS = 60
+    """A server that takes longer to begin a run has lost its browser's connection."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, tuple[float, WidgetState]] = {}
+
+    def said_again(self, content: bytes, now: float) -> bytes:
+        """A browser's request to run a page, with what it typed in the last minute and leaves out now."""
+        told = BackMsg.FromString(content)
+        widgets = told.rerun_script.widget_states.widgets
+        said = {one.id: (now, one) for one in widgets if f"-{TYPED}" in one.id}
+        left_out = {
+            name: one for name, one in self._said.items() if name not in said and now - one[0] < Typed.SECONDS
+        }
+        self._said = said | left_out
+        if not left_out:
+            return content
+        widgets.extend(one for _, one in left_out.values())
+        return bytes(told.SerializeToString())
 
 
 def send_at_once() -> None:

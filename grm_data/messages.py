@@ -6,17 +6,22 @@ file, the dashboard the place on its pages.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-__all__ = ["DEFAULT_LANGUAGE", "has_message", "message", "name_places_of_pages", "naming_places_of_pages"]
+from grm_data.speech import DEFAULT_LANGUAGE, Language, language, load
 
-DEFAULT_LANGUAGE = "en"
+__all__ = [
+    "digits",
+    "has_message",
+    "joined",
+    "message",
+    "name_places_of_pages",
+    "naming_places_of_pages",
+    "percent",
+]
 
 _FILE, _PAGE = "file", "page"
 _everywhere = [_FILE]
@@ -50,35 +55,58 @@ class _Named:
         return text[0].upper() + text[1:] if self.begins else text
 
 
-def _flatten(table: dict[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
-    for name, value in table.items():
-        if isinstance(value, dict):
-            yield from _flatten(value, f"{prefix}{name}.")
-        else:
-            yield f"{prefix}{name}", str(value)
+class _Grouped(int):
+    """A whole number that groups its digits as the language does."""
+
+    def __format__(self, spec: str) -> str:
+        return _in_manner(int.__format__(self, spec), language())
 
 
-@cache
-def _texts(language: str) -> dict[str, str]:
-    source = files("grm_data").joinpath("locale", f"{language}.toml").read_text("utf-8")
-    return dict(_flatten(tomllib.loads(source)))
+_MARKS = str.maketrans({",": "\0", ".": "\1"})
+
+
+def _in_manner(number: str, spoken: Language) -> str:
+    if spoken.code == DEFAULT_LANGUAGE:
+        return number
+    return number.translate(_MARKS).replace("\0", spoken.group).replace("\1", spoken.decimal)
+
+
+def digits(value: float, places: int = 0) -> str:
+    """A number with grouped digits, rounded to some decimal places.
+
+    >>> digits(1234), digits(1234.5, 1)
+    ('1,234', '1,234.5')
+    """
+    return _in_manner(f"{value:,.{places}f}", language())
+
+
+def percent(whole: int | str) -> str:
+    """A percentage: 67%."""
+    return language().percent.format(n=whole)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """The parts of a list, one after the other."""
+    return language().separator.join(parts)
 
 
 def has_message(key: str) -> bool:
     """Whether there is a text under ``key``."""
-    return key in _texts(DEFAULT_LANGUAGE)
+    return key in load(DEFAULT_LANGUAGE).texts
 
 
 def message(key: str, /, **values: object) -> str:
-    """The text under ``key`` with ``values`` filled in.
+    """The text under ``key`` with ``values`` filled in, in the language that is spoken here.
 
-    A text with two forms stands under ``key.one`` and ``key.other``; ``n`` chooses between them.
+    A text with several forms stands under ``key.one``, ``key.other`` and so on; ``n`` chooses between them.
     A missing key is an error of the program: KeyError.
     """
-    texts = _texts(DEFAULT_LANGUAGE)
-    if key not in texts:
-        key = f"{key}.one" if values.get("n") == 1 else f"{key}.other"
-    text = texts[key]
+    spoken = language()
+    text = spoken.texts.get(key)
+    if text is None:
+        text = spoken.texts[f"{key}.{spoken.form_of(values.get('n'))}"]
+    if ":" in text and spoken.code != DEFAULT_LANGUAGE:
+        values = {name: _Grouped(one) if type(one) is int else one for name, one in values.items()}
     if "etting[" in text:
         return text.format(**values, setting=_Named(values, False), Setting=_Named(values, True))
     return text.format(**values) if values else text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, log_in, printing, sidebar
+from grm_dashboard.blocks import block, languages, log_in, printing, sidebar
 from grm_dashboard.blocks.controls import controls
 from grm_dashboard.menu import MOVED, PAGES, MenuEntry
 from grm_dashboard.people.access import current_access
@@ -17,7 +17,9 @@ from grm_dashboard.serving.gate import noting_uploaders
 from grm_dashboard.session import address
 from grm_dashboard.session.releasing import put_all_away
 from grm_dashboard.session.run import current_view, one_run
+from grm_dashboard.session.speaking import speak_to_whoever_is_here
 from grm_dashboard.session.view import waiting_of
+from grm_dashboard.session.writing import is_writing, take_what_was_typed
 from grm_data.messages import message, naming_places_of_pages
 
 _ICON = Path(__file__).with_name("_icon.svg")
@@ -53,6 +55,7 @@ def leads_to(page: StreamlitPage) -> StreamlitPage | None:
 
 def run(page: StreamlitPage, entry: MenuEntry) -> None:
     """The sidebar and the page; or, where there is no register to show, why not."""
+    take_what_was_typed(goes_on=entry.name == "report" and is_writing())
     with one_run(entry) as source:
         is_shown = not isinstance(source, str) and not entry.without_register
         with st.sidebar:
@@ -60,6 +63,7 @@ def run(page: StreamlitPage, entry: MenuEntry) -> None:
             if is_shown:
                 controls(current_view(), entry)
             sidebar.person(access)
+            languages.switch()
         if is_shown or entry.without_register:
             page.run()
         elif isinstance(source, str):
@@ -67,6 +71,7 @@ def run(page: StreamlitPage, entry: MenuEntry) -> None:
 
 
 address.keep()
+speak_to_whoever_is_here()
 # A Material icon here would be fetched from Google's host by every visitor.
 st.set_page_config(page_title=message("page.app"), page_icon=_ICON, layout="wide")
 printing.style()
@@ -85,6 +90,7 @@ if not access.role.may_publish:
 with noting_uploaders(), naming_places_of_pages():
     if not access.role.may_read:
         log_in.draw()
+        languages.switch()
     elif (to := leads_to(page)) is not None:
         asked = {name: st.query_params.get_all(name) for name in st.query_params}
         st.switch_page(to, query_params=asked)

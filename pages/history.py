@@ -7,13 +7,13 @@ from grm_dashboard.people.access import current_access
 from grm_dashboard.session.shelf import Shelf, looking, seen
 from grm_dashboard.session.undo import history_result
 from grm_data.errors import GrmError
-from grm_data.messages import message
+from grm_data.messages import joined, message
 
 
 def told(shelf: Shelf) -> None:
     """What is published, as far as it can be read."""
     if shelf.lost:
-        numbers = ", ".join(map(str, shelf.lost))
+        numbers = joined(map(str, shelf.lost))
         st.error(message("cli.unreadable", n=len(shelf.lost), numbers=numbers), icon=":material/error:")
     if shelf.versions:
         versions.list_of(shelf.versions)

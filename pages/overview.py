@@ -19,7 +19,7 @@ from grm_data.analysis.rates import monthly_rate
 from grm_data.figures import counts as charts
 from grm_data.figures.labels import day_text, number_text, percent_text, period_name, period_text, rate_text
 from grm_data.figures.periods import crossed, new_previous_total
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.register import Field, Period, Status
 from grm_data.register.spans import period_of, periods_between
 
@@ -45,7 +45,7 @@ def sentence(view: View) -> str:
 def waiting(view: View) -> list[str]:
     """How many wait for an answer, where any does; of a period that hasn't begun nobody knows."""
     n = len(view.open) if has_begun(view.period, view.as_of) else 0
-    return [message("overview.open", n=n, parts=", ".join(_open_parts(view)))] if n else []
+    return [message("overview.open", n=n, parts=joined(_open_parts(view)))] if n else []
 
 
 def _open_parts(view: View) -> list[str]:

@@ -6,8 +6,9 @@ from grm_dashboard.blocks import block, reporting, sent, writing
 from grm_dashboard.blocks.preview import preview
 from grm_dashboard.session.reports import report_of
 from grm_dashboard.session.run import current_view
-from grm_dashboard.session.writing import texts_of
+from grm_dashboard.session.writing import is_writing, texts_of
 from grm_data.messages import message
+from grm_data.speech import speaking
 
 view = current_view()
 block.title(view, "report", message("report.page.unfiltered"))
@@ -19,11 +20,13 @@ elif period is None:
 else:
     source = view.source
     writing.sections(source, period)
-    report = report_of(source, period, texts_of(source, period), reporting.logo(source))
+    with reporting.in_its_language(source):
+        report = report_of(source, period, texts_of(source, period), reporting.logo(source))
     reporting.what_is_missing(source, report)
-    if writing.is_writing():
+    if is_writing():
         st.caption(message("writing.first"))
     else:
         reporting.files(source, report)
         sent.marking(source, report)
-    preview(report)
+    with speaking(report.language):
+        preview(report)

@@ -11,8 +11,8 @@ from grm_data.analysis.selection import select
 from grm_data.analysis.trends import Trends, trends
 from grm_data.figures import trends as drawn
 from grm_data.figures.charts import Note
-from grm_data.figures.labels import day_text, label
-from grm_data.messages import message
+from grm_data.figures.labels import day_text, label, month_text
+from grm_data.messages import digits, message
 from grm_data.register import Field
 
 _FIELDS = (Field.CHANNEL, Field.TYPE, Field.LOCATION)
@@ -31,7 +31,7 @@ def sentences(found: Trends) -> None:
         st.markdown(drawn.change_text(change))
     parts = [message("trends.how", n=found.tested)]
     if found.dispersion >= 1.1:
-        parts.append(message("trends.bursts", times=f"{found.dispersion:,.1f}"))
+        parts.append(message("trends.bursts", times=digits(found.dispersion, 1)))
     st.caption(" ".join(parts))
 
 
@@ -52,8 +52,7 @@ def unfinished(months: Months) -> list[str]:
     """Up to which day the last month is counted, where it isn't over."""
     if not months.is_unfinished:
         return []
-    month = f"{message(f'month.{months.as_of.month}')} {months.as_of.year}"
-    return [message("trends.unfinished", month=month, day=day_text(months.as_of))]
+    return [message("trends.unfinished", month=month_text(months.as_of), day=day_text(months.as_of))]
 
 
 def words(found: Trends, field: Field, months: Months, notes: tuple[Note, ...]) -> None:

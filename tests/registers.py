@@ -32,6 +32,7 @@ from grm_data.register import (
     text_column,
     texts_of,
 )
+from grm_data.register.headings import fields_of_heading
 from grm_data.settings import Settings
 
 Row = dict[str, Any]
@@ -123,9 +124,10 @@ def random_rows(draw: st.DrawFn, min_size: int = 0, max_size: int = 25) -> list[
 
 
 def drawn_word(letters: Random, syllables: int = 3) -> str:
-    """A word of no language: nobody's list holds it."""
+    """A word that no list of headings holds: some of those that are drawn are one (Genero, Tanimi)."""
     pairs = (letters.choice("bdgkmnprtz") + letters.choice("aeiou") for _ in range(syllables))
-    return "".join(pairs).capitalize()
+    word = "".join(pairs).capitalize()
+    return drawn_word(letters, syllables) if fields_of_heading(word) else word
 
 
 def letting_out(register: Register, settings: Settings | None = None) -> Settings:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from grm_data import messages
+from grm_data.speech import load
 from tests.browser.serving import ROOT
 from tests.picturing import FOLDER, PICTURES
 
@@ -16,7 +16,7 @@ SHOWN = re.findall(
 )
 TEXTS = {
     re.sub(r"{\w+[^}]*}", r"\\d+", re.escape(text).replace(r"\{", "{").replace(r"\}", "}"))
-    for text in messages._texts("en").values()
+    for text in load("en").texts.values()
 }
 
 

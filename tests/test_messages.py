@@ -10,8 +10,9 @@ import pytest
 
 from grm_data import messages
 from grm_data.messages import message, naming_places_of_pages
+from grm_data.speech import load
 
-TEXTS = messages._texts("en")
+TEXTS = load("en").texts
 NAMING = sorted(key for key, text in TEXTS.items() if "etting[" in text)
 KEY = re.compile(
     r"\[(project|register|calendar|dates|sheets|rows|columns|values|confidentiality|service_standard|notes|report)[.\]]"

@@ -19,7 +19,7 @@ from grm_data.intake.opening import TextPolicy, open_path
 from grm_data.register import Field
 from grm_data.register.body import register_of_body
 from grm_data.settings import Settings
-from grm_data.store import Store, draft_of, text_key
+from grm_data.store import SentReport, Store, draft_of, text_key
 from tests.installing import POSTGRESQL, find_postgresql
 from tests.postgresql import Cluster
 from tests.running import ROOT, run
@@ -187,6 +187,18 @@ def test_what_changed_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "Version 1 published: 2 rows.\n2 texts are withheld" in printed
     assert "Since version 1: 1 new, 1 resolved.\n2020 H2 was reported with 2 received; now 3." in printed
     assert "Since version 2: nothing changed." in printed
+
+
+def test_what_changed_is_told_against_the_report_that_was_sent(tmp_path: Path) -> None:
+    """Version 1 had 2, of which a report was sent that said 1; nobody says that 2 were reported."""
+    main(["publish", str(register_file(tmp_path))])
+    figures = {"new": {"unrelated": 0, "resolving": 1, "resolved": 0, "unrecognised": 0}}
+    first, last = date(2020, 7, 1), date(2020, 12, 31)
+    with Store() as store:
+        store.mark_sent(SentReport(1, first, last, last, figures, {}, date(2021, 1, 15)), by="Oyun")
+    more = ("3", "2020-07-01", *ROWS[0][2:])
+    printed = run("publish", register_file(tmp_path, [*ROWS, more]))
+    assert "2020 H2 was reported with 1 received; now 3." in printed
 
 
 def test_cleared_texts_stay_cleared_on_the_command_line(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from grm_data.settings.reading import TABLES
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 DEFINITIONS, _, NOT_BUILT = (
-    (ROOT / "docs" / "definitions.md").read_text("utf-8").rpartition("## Not built yet")
+    (ROOT / "docs" / "definitions.md").read_text("utf-8").partition("## Not built yet")
 )
 COMMANDS = re.findall(r"^python -m (grm_data .+)$", README, re.MULTILINE)
 

@@ -11,8 +11,8 @@ from grm_dashboard.blocks import block
 from grm_data.analysis.comparison import ChangeKind, Comparison, ReportedChange, RowChange
 from grm_data.analysis.counts import count_by_status
 from grm_data.analysis.selection import every_case
-from grm_data.figures.labels import label
-from grm_data.messages import message
+from grm_data.figures.labels import label, part_of_year
+from grm_data.messages import joined, message
 from grm_data.register import Period, Register, half_years
 from grm_data.settings import Settings
 
@@ -60,13 +60,19 @@ def what_changed(found: Comparison, before: int, name: str, settings: Sequence[s
 def counts_sentence(found: Comparison) -> str:
     """3 new, 1 resolved."""
     counts = [message(f"change.count.{kind}", n=n) for kind, n in found.counts.items() if n]
-    return ", ".join(counts) or message("change.nothing")
+    return joined(counts) or message("change.nothing")
 
 
 def reported_sentence(item: ReportedChange) -> str:
     """2020 H2 was reported with 9 received; now 10."""
     figure = message(f"change.figure.{item.figure}")
-    return message("change.reported", period=item.period, before=item.before, after=item.after, figure=figure)
+    return message(
+        "change.reported",
+        period=part_of_year(item.period),
+        before=item.before,
+        after=item.after,
+        figure=figure,
+    )
 
 
 def change_table(rows: Iterable[RowChange]) -> pd.DataFrame:
@@ -82,7 +88,7 @@ def half_years_table(before: Register, after: Register, settings: Settings) -> p
     told = [_figures(one, settings, periods) for one in (before, after)]
     lines = [
         (
-            period.name,
+            part_of_year(period.name),
             *(str(is_) if was == is_ else f"{was} → {is_}" for was, is_ in zip(*figures, strict=True)),
         )
         for period, *figures in zip(periods, *told, strict=True)
@@ -98,8 +104,8 @@ def _figures(register: Register, settings: Settings, periods: Sequence[Period]) 
 
 
 def _lines(row: RowChange) -> list[tuple[str | None, ...]]:
-    kinds = ", ".join(message(f"change.kind.{kind}") for kind in row.kinds)
-    reported = ", ".join(row.reported) or None
+    kinds = joined(message(f"change.kind.{kind}") for kind in row.kinds)
+    reported = joined(row.reported) or None
     if not row.differences:
         return [(row.name, kinds, None, None, None, reported)]
     return [

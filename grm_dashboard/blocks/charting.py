@@ -12,7 +12,7 @@ from grm_dashboard.blocks.files import download, file_button, file_name
 from grm_dashboard.blocks.tables import table
 from grm_dashboard.blocks.wording import plain
 from grm_data.figures.charts import Bars, Dots
-from grm_data.figures.drawing import CONFIG, Chart, draw
+from grm_data.figures.drawing import Chart, config, draw
 from grm_data.figures.panels import Panels
 from grm_data.messages import message
 
@@ -42,7 +42,7 @@ def figure(chart: Chart, question: str, where: str) -> None:
     with st.container(gap="xxsmall"):
         st.header(question, anchor=False)
         st.caption("  \n".join(map(plain, lines)))
-    st.plotly_chart(Drawn(draw(chart)), config=CONFIG, alt=chart.alt, key=f"chart_{chart.title}")
+    st.plotly_chart(Drawn(draw(chart)), config=config(), alt=chart.alt, key=f"chart_{chart.title}")
     with st.container(horizontal=True, gap="small"):
         rows = chart.table
         with st.expander(message("page.as_table")):

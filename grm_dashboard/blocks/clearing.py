@@ -12,7 +12,14 @@ import streamlit as st
 
 from grm_dashboard.blocks import block
 from grm_dashboard.blocks.once import is_second_click
-from grm_dashboard.session.drafts import clear, correct, current_work, keep_problem, withhold
+from grm_dashboard.session.drafts import (
+    clear,
+    correct,
+    current_work,
+    keep_problem,
+    show_as_it_is,
+    withhold,
+)
 from grm_dashboard.session.steps import TEXTS, moving_on
 from grm_dashboard.session.work import Work
 from grm_data.figures.labels import label
@@ -171,7 +178,7 @@ def _correct(one: DraftText, key: str) -> None:
     """What readers get instead; the same text again is only shown."""
     written, work = st.session_state[key].strip(), current_work()
     if work is None or written == one.text:
-        clear([one.key])
+        show_as_it_is(one.key)
     elif problem := correct(one.key, one.row, written):
         keep_problem(problem)
 

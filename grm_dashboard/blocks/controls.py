@@ -37,7 +37,6 @@ from grm_data.register.spans import Span, period_of
 __all__ = ["controls"]
 
 _DAY = "day"  # the third way to read a period: as of a day of one's own
-_FORMAT = "DD/MM/YYYY"
 
 
 def controls(view: View, entry: MenuEntry) -> None:
@@ -106,7 +105,7 @@ def _days(view: View) -> None:
         message("filter.dates"),
         min_value=FIRST_ASKED,
         max_value=LAST_ASKED,
-        format=_FORMAT,
+        format=message("page.day_input"),
         key="dates",
         on_change=_choose_days,
     )
@@ -163,7 +162,7 @@ def _reading(view: View) -> None:
             message("filter.as_of_day"),
             min_value=first,
             max_value=last,
-            format=_FORMAT,
+            format=message("page.day_input"),
             key="as_of_day",
             on_change=_choose_day,
         )

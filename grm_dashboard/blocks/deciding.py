@@ -16,7 +16,7 @@ from grm_dashboard.session.steps import DECIDE, moving_on
 from grm_dashboard.session.work import Work
 from grm_data.figures.labels import label
 from grm_data.intake.opening import Doubt, Trouble, UnknownWord
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.register import Field
 from grm_data.settings import DATE_ORDERS
 
@@ -78,7 +78,7 @@ def _question(cause: Cause) -> str:
 
 
 def _told(doubt: Doubt) -> str:
-    row = message("doubt.row", row=doubt.row, sheet=doubt.sheet, signs=", ".join(doubt.signs))
+    row = message("doubt.row", row=doubt.row, sheet=doubt.sheet, signs=joined(doubt.signs))
     return f"{row}. {message('doubt.ask')}"
 
 
@@ -151,7 +151,7 @@ def _offers(left: list[Cause]) -> None:
     offered = [(one.word, one.word.near) for one in left if one.word is not None and one.word.near]
     if len(offered) < 2:
         return
-    told = ", ".join(f"{word.word} → {mapping.said(word, near)}" for word, near in offered[:_MOST_TROUBLES])
+    told = joined(f"{word.word} → {mapping.said(word, near)}" for word, near in offered[:_MOST_TROUBLES])
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             message("decide.accept", n=len(offered)), key="accept_offers", icon=":material/done_all:",

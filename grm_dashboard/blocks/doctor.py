@@ -14,7 +14,7 @@ from grm_dashboard.session.drafts import Work
 from grm_dashboard.session.steps import missing_fields, open_columns
 from grm_data.figures.labels import label
 from grm_data.intake.opening import ColumnFact, Preview
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.register.folding import fold
 from grm_data.register.places import column_letters
 from grm_data.register.register import SheetState
@@ -81,7 +81,7 @@ def _evidence(fact: ColumnFact) -> Iterator[str]:
     if fact.calendar is not None:
         yield message("doctor.calendar", calendar=fact.calendar.capitalize())
     if fact.may_be:
-        yield message("doctor.may_be", fields=", ".join(label("field", field) for field in fact.may_be))
+        yield message("doctor.may_be", fields=joined(label("field", field) for field in fact.may_be))
 
 
 def _settled(settings: Settings, fact: ColumnFact, field: str) -> Settings:

@@ -14,7 +14,7 @@ from grm_data.definitions import How, meaning_of, phrase_of
 from grm_data.figures.indicators import what_would_supply
 from grm_data.figures.labels import day_text, days_text, period_text
 from grm_data.figures.opened import days_off, in_no_figure, left_out, rows_table, value_text
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.settings import Settings, Standard
 
 __all__ = ["explain"]
@@ -39,7 +39,7 @@ def _told(found: Opened, chosen: list[str]) -> None:
     """The value, the formula, its numbers, and what its words mean."""
     definition = found.definition
     if (value := value_text(found)) is not None:
-        st.metric(", ".join([definition.name, *map(plain, chosen)]), value)
+        st.metric(joined([definition.name, *map(plain, chosen)]), value)
     st.markdown(message("definition.is", name=plain(definition.name), formula=plain(definition.formula)))
     if definition.how is not How.COUNT and found.is_recorded:
         numbers = zip(definition.sets, (found.numerator, found.denominator), strict=False)
@@ -66,13 +66,11 @@ def _context(found: Opened) -> None:
             lines.append(message("opened.standard", days=days_text(standard.days, standard.unit)))
     if definition.days is not None and found.behind.any():
         off = days_off(found)
-        lines.append(
-            message("opened.days_off", days=", ".join(off)) if off else message("opened.no_days_off")
-        )
+        lines.append(message("opened.days_off", days=joined(off)) if off else message("opened.no_days_off"))
     if without := left_out(found):
-        lines.append(message("opened.left_out", what=", ".join(without)))
+        lines.append(message("opened.left_out", what=joined(without)))
     if nowhere := in_no_figure(every.register, None if definition.is_stock else scope.period):
-        lines.append(message("opened.nowhere", what=", ".join(nowhere)))
+        lines.append(message("opened.nowhere", what=joined(nowhere)))
     st.caption("  \n".join(map(plain, lines)))
 
 

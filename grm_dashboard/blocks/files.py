@@ -10,6 +10,7 @@ import streamlit as st
 
 from grm_data.figures.tables import csv_bytes
 from grm_data.messages import message
+from grm_data.speech import language, speaking
 
 __all__ = ["download", "file_button", "file_name"]
 
@@ -30,14 +31,20 @@ def download(
 
 def file_name(name: str) -> str:
     """What a file is called after something, without its ending."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return re.sub(r"[\W_]+", "-", name.lower()).strip("-")
 
 
 def file_button(name: str, content: bytes | Callable[[], bytes], file: str, mime: str, key: str) -> None:
     """A file to download; where ``content`` is to be called, it is made when somebody asks for it."""
+    code = language().code  # where the file is made there is no page that would tell
+
+    def made() -> bytes:
+        with speaking(code):
+            return content() if callable(content) else content
+
     st.download_button(
         name,
-        content,
+        made if callable(content) else content,
         file_name=file,
         mime=mime,
         icon=":material/download:",

@@ -10,7 +10,7 @@ import streamlit as st
 from grm_dashboard.blocks import block, mapping
 from grm_dashboard.session.drafts import Work
 from grm_data.figures.labels import label
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.readers import Waiting
 from grm_data.register import Field
 from grm_data.register.fields import field_named
@@ -51,7 +51,7 @@ def readers_get(work: Work) -> None:
 
 def _list(work: Work, name: str, words: list[Waiting]) -> None:
     """Words that are let out together."""
-    named = ", ".join(one.word for one in words[:_MOST_NAMED])
+    named = joined(one.word for one in words[:_MOST_NAMED])
     if len(words) > _MOST_NAMED:
         named = message("readers.and_more", names=named, n=len(words) - _MOST_NAMED)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -16,7 +16,7 @@ from grm_dashboard.session.address import VERSION, link, others_now, remove_filt
 from grm_dashboard.session.asked import AT_ITS_END, CUSTOM, START, Asked, parameters_of
 from grm_dashboard.session.view import View, newest_period
 from grm_data.figures.labels import label
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.register import Field, Period
 
 __all__ = ["title"]
@@ -45,7 +45,7 @@ def _filters(filters: Mapping[Field, list[str]]) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for field, words in filters.items():
             name = label("field", field)
-            told = ", ".join(label(str(field), word) for word in words)
+            told = joined(label(str(field), word) for word in words)
             sentence = message("filter.is", field=name, words=told)
             said_on_paper(sentence)
             st.button(

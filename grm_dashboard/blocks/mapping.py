@@ -157,7 +157,7 @@ def project(work: Work) -> None:
             settings.start,
             min_value=FIRST_ASKED,
             max_value=LAST_ASKED,
-            format="DD/MM/YYYY",
+            format=message("page.day_input"),
         )
         with right:
             country = _country(settings.calendar.country)

@@ -1,4 +1,4 @@
-"""What a page looks like on paper: what is drawn on a canvas stands there as a plain table."""
+"""Tables in HTML of ours, and what a page looks like on paper: no canvas, but a plain table."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from grm_data.figures.labels import day_text
-from grm_data.messages import message
+from grm_data.messages import digits, message
 
-__all__ = ["on_paper", "plain_table", "said_on_paper", "style"]
+__all__ = ["on_paper", "plain_table", "said_on_paper", "style", "wide_table"]
 
 _STYLE = Path(__file__).with_name("print.css")
 _MOST_ROWS = 50
@@ -47,13 +47,27 @@ def plain_table(frame: pd.DataFrame) -> str:
     return f'<table class="on-paper"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
+def wide_table(frame: pd.DataFrame, alt: str) -> None:
+    """A short table of many columns on the screen, each cell on one line, its words inert.
+
+    The keyboard stops at it once, and not at each cell.
+    """
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>"
+        for row in frame.itertuples(index=False)
+    )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    st.html(f'<div class="wide" role="region" tabindex="0" aria-label="{escape(alt)}">{table}</div>')
+
+
 def _cells(values: pd.Series) -> list[str]:
     """The cells of a column as they are read, inert."""
     none = message("word.none")
     if pd.api.types.is_datetime64_any_dtype(values):
         texts = [none if day is pd.NaT else day_text(day.date()) for day in values]
     elif pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
-        return [f'<td class="number">{none if pd.isna(n) else f"{n:,.0f}"}</td>' for n in values]
+        return [f'<td class="number">{none if pd.isna(n) else digits(n)}</td>' for n in values]
     else:
         texts = [none if pd.isna(text) else str(text) for text in values]
     kind = "long" if max(map(len, texts)) > _SHORT else "short"

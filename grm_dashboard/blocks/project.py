@@ -25,7 +25,7 @@ from grm_dashboard.session.settings_table import (
     value_of,
     with_value,
 )
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.settings import Settings
 
 __all__ = ["PART", "parts", "saving"]
@@ -84,7 +84,7 @@ def _people() -> None:
             "read": listing.reviewers | listing.reviewer_groups,
         }
         for name, people in rows.items():
-            told = ", ".join(sorted(people)) or message("word.none")
+            told = joined(sorted(people)) or message("word.none")
             st.caption(plain(message(f"project.people.{name}", people=told)))
 
 
@@ -92,16 +92,16 @@ def saving(kept: Editing, wrong: list[str]) -> None:
     """What differs, what it needs, and the button."""
     changed = changed_places(kept.known, kept.own)
     if wrong:
-        st.error(message("project.correct", names=plain(", ".join(wrong))), icon=":material/error:")
+        st.error(message("project.correct", names=plain(joined(wrong))), icon=":material/error:")
         return
     if not changed:
         st.caption(message("project.unchanged"))
         return
     with st.container(border=True):
-        names = ", ".join(message(f"project.label.{one.key}") for one in changed)
+        names = joined(message(f"project.label.{one.key}") for one in changed)
         st.markdown(message("project.changed", n=len(changed), names=names))
         if again := read_again(kept):
-            names = ", ".join(message(f"project.label.{key}") for key in again)
+            names = joined(message(f"project.label.{key}") for key in again)
             st.info(message("project.again", names=names), icon=":material/table_view:")
         by = ask_name(f"by_{kept.key}") if kept.base else name_given()
         note = (

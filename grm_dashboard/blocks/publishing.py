@@ -13,12 +13,13 @@ from grm_dashboard.blocks.changes import half_years_table, what_changed
 from grm_dashboard.blocks.marked import marked_copy
 from grm_dashboard.blocks.stepper import hidden_texts, unsettled
 from grm_dashboard.blocks.tables import static_table
-from grm_dashboard.people.access import current_access, logged_in_as
-from grm_dashboard.session.drafts import begin, cancel, look_at, open_problem
+from grm_dashboard.session.drafts import accept, begin, cancel, look_at, open_problem, say_note
+from grm_dashboard.session.naming import ask_name, name_given
 from grm_dashboard.session.progress import begun_at
 from grm_dashboard.session.releasing import forget_outcome, goes_on, last_outcome, publish, undo_last
 from grm_dashboard.session.shelf import newest_number, texts_withheld, version_numbered
 from grm_dashboard.session.sources import is_file_served, published
+from grm_dashboard.session.steps import PUBLISH, current_step
 from grm_dashboard.session.uploads import spreadsheet_uploader
 from grm_dashboard.session.work import Work
 from grm_data.messages import message
@@ -65,7 +66,7 @@ def opened(work: Work) -> None:
             message("publish.cancel"), on_click=cancel, icon=":material/close:", key="cancel",
             help=message("publish.cancel_help"),
         )  # fmt: skip
-    if work.problem:
+    if work.problem and current_step(work) != PUBLISH:  # there the bar says so
         st.error(block.plain(work.problem), icon=":material/error:")
 
 
@@ -105,11 +106,9 @@ def releasing(work: Work, place: AbstractContextManager[object]) -> None:
     if st.button(message("publish.look"), icon=":material/visibility:", key="look"):
         look_at(work)
         st.switch_page("overview.py")
-    st.text_input(message("publish.note"), max_chars=500, key=_NOTE)
-    if logged_in_as() is None:
-        known = version_numbered(work.base).by if work.base else ""
-        person = current_access().person
-        st.text_input(message("publish.by"), known, max_chars=100, key=_BY, placeholder=person)
+    st.session_state[_NOTE] = work.note
+    st.text_input(message("publish.note"), max_chars=500, key=_NOTE, on_change=_say_note)
+    ask_name(_BY, version_numbered(work.base).by if work.base else "")
     errors = count_by_severity(work.draft.register.reading.findings)[Severity.ERROR]
     is_blocked = bool(errors or (work.following and work.following.suspicions)) and accepted is None
     with place:
@@ -129,8 +128,11 @@ def _button(work: Work) -> str:
 
 
 def _publish(accepted: str | None) -> None:
-    state = st.session_state
-    publish(by=str(state.get(_BY) or "").strip(), note=str(state.get(_NOTE) or ""), accepted=accepted)
+    publish(by=name_given(_BY), note=str(st.session_state.get(_NOTE) or ""), accepted=accepted)
+
+
+def _say_note() -> None:
+    say_note(st.session_state[_NOTE])
 
 
 def _figures(work: Work) -> None:
@@ -147,11 +149,11 @@ def _figures(work: Work) -> None:
         what_changed(work.changes, work.base, "draft", work.settings_changes)
 
 
-def _fingerprint(work: Work) -> int:
+def _fingerprint(work: Work) -> str:
     """Other errors ask for another reason."""
     findings = work.draft.register.reading.findings if work.draft else ()
     errors = ((one.code, one.row, one.column) for one in findings if one.severity is Severity.ERROR)
-    return zlib.crc32(repr(sorted(errors, key=repr)).encode())
+    return f"{zlib.crc32(repr(sorted(errors, key=repr)).encode()):08x}"
 
 
 def _reason(work: Work) -> str | None:
@@ -162,17 +164,25 @@ def _reason(work: Work) -> str | None:
     )
     if errors:
         st.warning(message("publish.errors", n=errors), icon=":material/error:")
-        key = f"accept_{_fingerprint(work)}"
-        written = st.text_input(message("publish.accept"), max_chars=500, key=key).strip()
+        mark = _fingerprint(work)
+        key = f"accept_{mark}"
+        st.session_state[key] = work.accepted.get(mark, "")
+        written = st.text_input(
+            message("publish.accept"), max_chars=500, key=key, on_change=_accept, args=(mark, key)
+        ).strip()
         if not written:
             return None
         reasons.append(written)
     return "; ".join(filter(None, reasons)) or None
 
 
+def _accept(mark: str, key: str) -> None:
+    accept(mark, st.session_state[key])
+
+
 def _meanwhile(theirs: Version) -> None:
     """Somebody else published: the difference is below, and whose goes on is to be said."""
-    is_own = theirs.by == current_access().person
+    is_own = theirs.by == name_given()
     at, by = f"{theirs.published_at:%Y-%m-%d %H:%M}", block.plain(theirs.by)
     with st.container(border=True):
         told = message(

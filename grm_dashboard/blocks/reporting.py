@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 
@@ -16,20 +17,24 @@ from grm_dashboard.session.scopes import asked_report_period
 from grm_dashboard.session.sources import Source, template_for
 from grm_dashboard.session.view import View
 from grm_data.errors import GrmError
-from grm_data.figures.labels import period_text
+from grm_data.figures.labels import part_of_year, period_text
 from grm_data.messages import message
 from grm_data.register import Period, half_years
 from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 from grm_data.register.spans import Span
 from grm_data.report import FORMATS, ReportModel, file_name, missing_before_sending, rendered
+from grm_data.speech import DEFAULT_LANGUAGE, languages, load, speaking
 
-__all__ = ["chosen_period", "files", "logo", "what_is_missing"]
+__all__ = ["chosen_period", "files", "in_its_language", "logo", "what_is_missing"]
 
 _MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+_LANGUAGE, _KEPT_LANGUAGE = "report_language", "_report_language"
 
 
 def chosen_period(view: View) -> Period | None:
@@ -60,7 +65,7 @@ def _any_days(shown: Period) -> Period | None:
         message("filter.dates"),
         min_value=FIRST_ASKED,
         max_value=LAST_ASKED,
-        format="DD/MM/YYYY",
+        format=message("page.day_input"),
         key="report_dates",
         on_change=_choose_days,
         width=320,
@@ -82,7 +87,39 @@ def _choose_days() -> None:
 
 def _name_of(half: Period | None) -> str:
     """2020 H2 with its days, or that any days may be chosen."""
-    return message("report.page.custom") if half is None else f"{half.name} ({period_text(half)})"
+    if half is None:
+        return message("report.page.custom")
+    return message("report.page.half_year", half=part_of_year(half.name), days=period_text(half))
+
+
+@contextmanager
+def in_its_language(source: Source) -> Iterator[None]:
+    """What is made inside is in the language chosen for the report, at first that of the settings or English.
+
+    It is another than that of the page: staff may read one and disclose the other.
+    """
+    first = source.settings.report_language or DEFAULT_LANGUAGE
+    chosen = first if len(languages()) == 1 else _chosen_language(first)
+    with speaking(chosen):
+        yield
+
+
+def _chosen_language(first: str) -> str:
+    chosen: str = st.session_state.setdefault(_KEPT_LANGUAGE, first)
+    st.session_state[_LANGUAGE] = chosen
+    st.selectbox(
+        message("report.page.language"),
+        languages(),
+        format_func=lambda code: load(code).name,
+        key=_LANGUAGE,
+        on_change=_choose_language,
+        width=320,
+    )
+    return chosen
+
+
+def _choose_language() -> None:
+    st.session_state[_KEPT_LANGUAGE] = st.session_state[_LANGUAGE]
 
 
 def what_is_missing(source: Source, model: ReportModel) -> None:
@@ -118,7 +155,9 @@ def files(source: Source, model: ReportModel) -> None:
             block.file_button(
                 message(f"report.page.{name}"),
                 partial(rendered, model, name, template),
-                file_name(source.settings, first, last, name, interim=model.is_interim),
+                file_name(
+                    source.settings, first, last, name, interim=model.is_interim, language=model.language
+                ),
                 _MIME[name],
                 f"report_{name}",
             )

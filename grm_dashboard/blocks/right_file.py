@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from grm_dashboard.blocks import block, mapping, quality
+from grm_dashboard.blocks.printing import wide_table
 from grm_dashboard.session.drafts import complete_to, current_work, give_reason
 from grm_dashboard.session.shelf import version_numbered
 from grm_dashboard.session.work import Work
@@ -20,7 +21,7 @@ from grm_data.register.register import SheetState
 
 __all__ = ["right_file"]
 
-_ROWS, _HEIGHT = 6, 212
+_ROWS = 6
 _DAY_IS, _DAY, _REASON = "complete_to_is", "complete_to", "suspicion_reason"
 _TODAY, _OTHER = "today", "other_day"
 
@@ -78,8 +79,8 @@ def _complete_to(work: Work) -> None:
     if chosen == _OTHER:
         st.session_state[_DAY] = work.complete_to
         st.date_input(
-            message("file.day"), min_value=FIRST_ASKED, max_value=work.settings.today, format="DD/MM/YYYY",
-            key=_DAY, on_change=_confirm_day, label_visibility="collapsed",
+            message("file.day"), min_value=FIRST_ASKED, max_value=work.settings.today,
+            format=message("page.day_input"), key=_DAY, on_change=_confirm_day, label_visibility="collapsed",
         )  # fmt: skip
 
 
@@ -106,10 +107,11 @@ def _first_rows(preview: Preview, fields: Mapping[int, str | None]) -> None:
     if not preview.rows:
         return
     names = [_heading(preview, fields, j) for j in range(len(preview.rows[0]))]
-    frame = pd.DataFrame(preview.rows[:_ROWS], columns=names)
-    frame.insert(0, message("table.row"), range(preview.first_row, preview.first_row + len(frame)))
+    rows, none = preview.rows[:_ROWS], message("word.none")
+    frame = pd.DataFrame([[cell or none for cell in row] for row in rows], columns=names)
+    frame.insert(0, message("table.row"), [str(preview.first_row + i) for i in range(len(frame))])
     st.caption(message("file.first_rows"))
-    block.table(frame, message("doctor.rows"), height=_HEIGHT)
+    wide_table(frame, message("doctor.rows"))
 
 
 def _heading(preview: Preview, fields: Mapping[int, str | None], j: int) -> str:

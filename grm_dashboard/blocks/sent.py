@@ -40,7 +40,7 @@ def marking(source: Source, model: ReportModel) -> None:
             message("sent.day"),
             value=source.settings.today,
             max_value=source.settings.today,
-            format="DD/MM/YYYY",
+            format=message("page.day_input"),
             key="sent_on",
         )
         st.button(message("sent.confirm"), on_click=_mark, args=(source, model), key="mark_sent")

@@ -16,13 +16,14 @@ from grm_dashboard.blocks.setting_lines import days, lines, notes, rows
 from grm_dashboard.blocks.setting_shown import NotRead, Shown, day_of
 from grm_dashboard.blocks.wording import plain
 from grm_dashboard.session.settings_table import Control
-from grm_data.figures.labels import day_text
+from grm_data.figures.labels import day_text, part_of_year
 from grm_data.messages import message
 from grm_data.register.calendar import WEEKDAYS, holidays_between
 from grm_data.register.countries import country_name, country_names
 from grm_data.register.periods import half_year_of
 from grm_data.register.zones import zones_of_country
 from grm_data.settings import COUNTS_FROM, UNITS, Standard
+from grm_data.speech import DEFAULT_LANGUAGE, load
 
 __all__ = ["CONTROLS"]
 
@@ -69,9 +70,8 @@ def _country(shown: Shown, value: str | None) -> str | None:
         return None
     half_year = half_year_of(shown.settings.today)
     told = " · ".join(_named(holidays_between(code, half_year.first, half_year.last)))
-    st.caption(
-        plain(message("project.holidays", half_year=half_year.name, days=told or message("word.none")))
-    )
+    values = {"half_year": part_of_year(half_year.name), "days": told or message("word.none")}
+    st.caption(plain(message("project.holidays", **values)))
     return code
 
 
@@ -141,6 +141,14 @@ def _choice(shown: Shown, value: Any) -> Any:
     return False if found is None and shown.place.choices == (True,) else found
 
 
+def _language(shown: Shown, value: str | None) -> str | None:
+    """A language by its own name, or English."""
+    found: str | None = _chosen(
+        shown, value, shown.place.choices, lambda code: load(code).name, load(DEFAULT_LANGUAGE).name
+    )
+    return found
+
+
 def _shown(shown: Shown, value: Any) -> Any:
     """What is decided elsewhere, and where."""
     with st.container(gap=None):
@@ -163,6 +171,7 @@ CONTROLS: Mapping[Control, Callable[[Shown, Any], Any]] = {
     Control.LINES: lines,
     Control.ROWS: rows,
     Control.CHOICE: _choice,
+    Control.LANGUAGE: _language,
     Control.SHOWN: _shown,
 }
 """Each gives back the value of its setting; NotRead where what was typed is none."""

@@ -10,7 +10,7 @@ from grm_dashboard.people.roles import Access
 from grm_dashboard.session.shown import is_nothing_published, is_older, newer_version, show_newest
 from grm_dashboard.session.sources import Source
 from grm_dashboard.session.uploads import close_upload, upload_was_refused
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.register.countries import country_name
 from grm_data.register.findings import causes
 from grm_data.register.marks import with_words
@@ -90,6 +90,6 @@ def _opened_spreadsheet(source: Source) -> None:
 
 def _calendar(source: Source) -> str:
     calendar = source.settings.calendar
-    weekend = ", ".join(message(f"weekday.{day}") for day in calendar.weekend) or message("word.none")
+    weekend = joined(message(f"weekday.{day}") for day in calendar.weekend) or message("word.none")
     key = "upload.calendar_of" if calendar.country else "upload.calendar_without"
     return message(key, country=country_name(calendar.country or ""), weekend=weekend)

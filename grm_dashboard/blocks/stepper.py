@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 
 import streamlit as st
 
+from grm_dashboard.blocks import block
 from grm_dashboard.session.causes import open_causes
 from grm_dashboard.session.drafts import current_work, leave
 from grm_dashboard.session.steps import (
@@ -57,6 +58,8 @@ def _named(work: Work, one: str, step: str) -> str:
 
 def bar(work: Work, step: str) -> AbstractContextManager[object]:
     """Back, what is left, and the way on; the result is the place of the way on from the last step."""
+    if work.problem and step == PUBLISH:  # beside the button that couldn't do it
+        st.bottom.error(block.plain(work.problem), icon=":material/error:")
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", wrap=step == PUBLISH):
         before = step_before(work, step)
         st.button(

@@ -16,7 +16,6 @@ from grm_data.messages import message
 
 __all__ = ["static_table", "table"]
 
-_DAY = "D MMM YYYY"
 _SEPARATED = 10_000
 """A column that reaches this has its thousands separated; one of years never does."""
 
@@ -62,7 +61,7 @@ def _shade(fullness: float) -> str:
 
 def _column(values: pd.Series, width: int | None) -> Any:
     if pd.api.types.is_datetime64_any_dtype(values):
-        return st.column_config.DateColumn(format=_DAY, width=width)
+        return st.column_config.DateColumn(format=message("page.day_column"), width=width)
     if pd.api.types.is_numeric_dtype(values):
         # Whole numbers throughout. Streamlit 1.67's own format "plain" shows 97 as 96.999999999.
         form = "localized" if (values >= _SEPARATED).any() else "%d"

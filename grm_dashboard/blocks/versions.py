@@ -20,7 +20,7 @@ from grm_data.analysis.selection import every_case
 from grm_data.figures.labels import label
 from grm_data.figures.reported import matrix
 from grm_data.figures.tables import csv_bytes
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.readers import name_for_readers, settings_for_readers
 from grm_data.register.marks import NOT_SHOWN, with_words
 from grm_data.settings import Settings
@@ -94,7 +94,7 @@ def _remarks(version: Version) -> list[str]:
 
 def _words(kind: str, counts: Mapping[str, int]) -> str:
     """Resolved 14, Unrelated 15: those that there are."""
-    return ", ".join(f"{label(kind, word)} {n}" for word, n in counts.items() if n)
+    return joined(f"{label(kind, word)} {n}" for word, n in counts.items() if n)
 
 
 def check() -> None:

@@ -1,14 +1,16 @@
 """What a browser may ask over its WebSocket: to run a page, and for the files and rows that it shows.
 
 Streamlit obeys more, whoever asks: to empty the caches of all sessions, to look into the folder's git, to
-change how the server runs.
+change how the server runs. And it forgets words that were typed when another page is asked for at once.
 """
 
 from __future__ import annotations
 
+from time import monotonic
+
 from starlette.types import Message, Receive
 
-from grm_dashboard.private import what_is_asked
+from grm_dashboard.private import Typed, what_is_asked
 
 __all__ = ["only_asking"]
 
@@ -25,12 +27,19 @@ _ASKED = frozenset(
 
 
 def only_asking(receive: Receive) -> Receive:
-    """Hands on what a page of ours asks; every other message is forgotten."""
+    """Hands on what a page of ours asks, with the words that were typed; every other message is forgotten."""
+    typed = Typed()
 
     async def asked() -> Message:
         while True:
             event = await receive()
-            if event["type"] != "websocket.receive" or what_is_asked(event.get("bytes") or b"") in _ASKED:
+            if event["type"] != "websocket.receive":
+                return event
+            content = event.get("bytes") or b""
+            kind = what_is_asked(content)
+            if kind == "rerun_script":
+                return {**event, "bytes": typed.said_again(content, monotonic())}
+            if kind in _ASKED:
                 return event
 
     return asked

@@ -11,6 +11,7 @@ from grm_dashboard.people.access import why_not_to_start
 from grm_dashboard.private import keep_form_files_in_memory, option, send_at_once
 from grm_dashboard.serving.gate import Gate
 from grm_dashboard.serving.headers import SecurityHeaders
+from grm_dashboard.serving.language import InLanguage
 from grm_dashboard.serving.log_out import LogOut
 from grm_dashboard.serving.logs import keep_messages_out_of_logs
 from grm_dashboard.serving.static import PackedOnce
@@ -40,6 +41,7 @@ def middleware() -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(Visits),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        Middleware(InLanguage),
         Middleware(Gate),
         Middleware(LogOut),
         Middleware(PackedOnce),

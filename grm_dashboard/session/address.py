@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from grm_dashboard.private import is_history_navigation
+from grm_dashboard.serving.language import LANGUAGE
 from grm_dashboard.session.asked import NAMES, Asked, asked_of, parameters_of
 from grm_data.register import Field
 
@@ -38,10 +39,10 @@ REPORT = "report"
 """The parameter that names the period of a report; the page's own, so other pages forget it."""
 
 _KEPT = "_address"
-_TOGETHER: tuple[tuple[str, ...], ...] = (NAMES, (VERSION,))
+_TOGETHER: tuple[tuple[str, ...], ...] = (NAMES, (VERSION,), (LANGUAGE,))
 """Parameters that hold on every page; of which an address has all that count, if it has one."""
 
-_OURS = (*NAMES, VERSION)
+_OURS = (*NAMES, VERSION, LANGUAGE)
 
 
 def _parameters() -> dict[str, list[str]]:
@@ -92,7 +93,7 @@ def reset_filters() -> None:
 
 
 def others_now() -> dict[str, list[str]]:
-    """What the address says that is a page's own: neither asked of the register nor its version."""
+    """What the address says that is a page's own: nothing asked of the register, no version and language."""
     return {name: st.query_params.get_all(name) for name in st.query_params if name not in _OURS}
 
 
@@ -124,5 +125,6 @@ def link(page: str, parameters: Mapping[str, Sequence[str]]) -> str:
     """The address of a page with these parameters, as this browser reaches it."""
     here = (st.context.url or "").rstrip("/")  # with the page's own path on some runs, without it on others
     base = here.removesuffix(f"/{page}")
-    query = urlencode(parameters, doseq=True, safe="~")
+    language = {LANGUAGE: st.query_params.get_all(LANGUAGE)}
+    query = urlencode({**parameters, **language}, doseq=True, safe="~")
     return f"{base}/{page}{'?' if query else ''}{query}"

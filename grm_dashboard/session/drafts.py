@@ -6,8 +6,7 @@ What was decided about it is kept (``progress.py``), so that choosing the same f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -17,6 +16,19 @@ import streamlit as st
 from grm_dashboard.private import UploadedFile
 from grm_dashboard.session.address import ask_value
 from grm_dashboard.session.progress import HIDE, SHOW, hashes_of, kept_of, save
+from grm_dashboard.session.resuming import (
+    ACCEPTED,
+    BASE,
+    DAY,
+    NOTE,
+    REASON,
+    SEEN,
+    SETTINGS,
+    TEXT,
+    WRITTEN,
+    settings_kept,
+    with_decisions,
+)
 from grm_dashboard.session.shelf import store
 from grm_dashboard.session.shown import UPLOAD
 from grm_dashboard.session.sources import Source
@@ -24,12 +36,13 @@ from grm_dashboard.session.uploads import forget, session_lives
 from grm_dashboard.session.work import Work, newest_settings, settings_of, work_of
 from grm_data.errors import GrmError
 from grm_data.intake.opening import open_upload
-from grm_data.settings import Settings, parse_settings, read_stored_settings
+from grm_data.settings import Settings, parse_settings
 from grm_data.store import merged_settings, settings_toml
 
 __all__ = [
     "STEP",
     "Work",
+    "accept",
     "begin",
     "cancel",
     "clear",
@@ -43,6 +56,8 @@ __all__ = [
     "leave",
     "look_at",
     "open_problem",
+    "say_note",
+    "show_as_it_is",
     "use_settings",
     "withhold",
 ]
@@ -51,7 +66,6 @@ STEP = "step"
 """The parameter that names the step of publishing; the page's own."""
 
 _WORK, _PROBLEM = "_work", "_work_problem"
-_SETTINGS, _BASE, _DAY, _REASON, _SEEN, _TEXT = "settings", "base", "complete_to", "reason", "seen:", "text:"
 
 
 def current_work() -> Work | None:
@@ -89,39 +103,12 @@ def begin(file: UploadedFile) -> None:
         mark = sha256(content).hexdigest()
         upload = open_upload(file.name, content, session_lives())
         kept = kept_of(mark)
-        work = work_of(Work(upload, mark, settings, base), _settings_kept(kept, settings), base)
-        keep(_with_decisions(work, kept))
+        work = work_of(Work(upload, mark, settings, base), settings_kept(kept, settings), base)
+        keep(with_decisions(work, kept))
     except GrmError as error:
         st.session_state[_PROBLEM] = str(error)
     finally:
         forget(file)
-
-
-def _settings_kept(kept: Mapping[str, str], now: Settings) -> Settings:
-    """The settings with what this person changed before; the newest version may have others since."""
-    if _SETTINGS not in kept:
-        return now
-    try:
-        own, _ = read_stored_settings(kept[_SETTINGS])
-        own = replace(own, report_template=now.report_template)
-        return merged_settings(own, settings_of(int(kept.get(_BASE, "0"))), now).with_texts_withheld()
-    except (GrmError, ValueError):
-        return now
-
-
-def _with_decisions(work: Work, kept: Mapping[str, str]) -> Work:
-    """The work with what this person decided before about days, reasons and texts."""
-    if not kept:
-        return work
-    with suppress(ValueError):
-        work = replace(work, complete_to=date.fromisoformat(kept.get(_DAY, "")))
-    seen = frozenset(item.removeprefix(_SEEN) for item in kept if item.startswith(_SEEN))
-    work = replace(work, reason=kept.get(_REASON, ""), seen=seen)
-    if work.draft is None:
-        return work
-    said = {key: kept.get(f"{_TEXT}{one}") for key, one in hashes_of(one.key for one in work.texts).items()}
-    work = _cleared(work, [key for key, decision in said.items() if decision == SHOW])
-    return _withheld(work, [key for key, decision in said.items() if decision == HIDE])
 
 
 def use_settings(settings: Settings) -> str | None:
@@ -134,7 +121,7 @@ def use_settings(settings: Settings) -> str | None:
         keep(work_of(work, sound, work.base))
     except GrmError as error:
         return str(error)
-    save(work.mark, {_SETTINGS: settings_toml(sound), _BASE: str(work.base)})
+    save(work.mark, {SETTINGS: settings_toml(sound), BASE: str(work.base)})
     return None
 
 
@@ -166,32 +153,18 @@ def withhold(keys: Iterable[str]) -> None:
 def _decide_texts(keys: frozenset[str], decision: str) -> None:
     work = current_work()
     if work is not None and work.draft is not None and keys:
-        keep(_cleared(work, keys) if decision == SHOW else _withheld(work, keys))
-        save(work.mark, {f"{_TEXT}{one}": decision for one in hashes_of(keys).values()})
-
-
-def _cleared(work: Work, keys: Iterable[str]) -> Work:
-    if work.draft is None:
-        return work
-    found = frozenset(keys)
-    draft = work.draft.clear(found)
-    return replace(work, draft=draft, ticked=work.ticked | found, hidden=work.hidden - found)
-
-
-def _withheld(work: Work, keys: Iterable[str]) -> Work:
-    if work.draft is None:
-        return work
-    found = frozenset(keys)
-    draft = work.draft.withhold(found)
-    return replace(
-        work, draft=draft, ticked=work.ticked - found, hidden=work.hidden | found, corrected=draft.corrected
-    )
+        keep(work.showing(keys) if decision == SHOW else work.hiding(keys))
+        hashes = hashes_of(keys)
+        said: dict[str, str | None] = {f"{TEXT}{one}": decision for one in hashes.values()}
+        if decision == HIDE:
+            said |= {f"{WRITTEN}{hashes[key]}": None for key in keys & work.corrected.keys()}
+        save(work.mark, said)
 
 
 def correct(key: str, row: int, text: str) -> str | None:
     """Let readers see what a person wrote instead of a text of a row, scrubbed; a sentence where that fails.
 
-    It is kept once it is published: a draft in the database holds no text.
+    What is written for readers is cleared by its writing, so it is kept with what else was decided.
     """
     work = current_work()
     if work is None or work.draft is None:
@@ -201,9 +174,16 @@ def correct(key: str, row: int, text: str) -> str | None:
     except GrmError as error:
         return str(error)
     if written:
-        draft = work.draft.correct({key: written})
-        keep(replace(work, draft=draft, corrected=draft.corrected, hidden=work.hidden - {key}))
+        keep(work.writing({key: written}))
+        one = hashes_of([key])[key]
+        save(work.mark, {f"{WRITTEN}{one}": written, f"{TEXT}{one}": None})
     return None
+
+
+def show_as_it_is(key: str) -> None:
+    """Let readers see a text as the register has it, whatever was written instead."""
+    withhold([key])
+    clear([key])
 
 
 def leave(cause: str, *, is_left: bool = True) -> None:
@@ -211,7 +191,7 @@ def leave(cause: str, *, is_left: bool = True) -> None:
     work = current_work()
     if work is not None:
         keep(replace(work, seen=work.seen | {cause} if is_left else work.seen - {cause}))
-        save(work.mark, {f"{_SEEN}{cause}": "1" if is_left else None})
+        save(work.mark, {f"{SEEN}{cause}": "1" if is_left else None})
 
 
 def complete_to(day: date | None) -> None:
@@ -219,7 +199,7 @@ def complete_to(day: date | None) -> None:
     work = current_work()
     if work is not None:
         keep(replace(work, complete_to=day))
-        save(work.mark, {_DAY: None if day is None else day.isoformat()})
+        save(work.mark, {DAY: None if day is None else day.isoformat()})
 
 
 def give_reason(reason: str) -> None:
@@ -227,7 +207,23 @@ def give_reason(reason: str) -> None:
     work = current_work()
     if work is not None:
         keep(replace(work, reason=reason.strip()))
-        save(work.mark, {_REASON: reason.strip() or None})
+        save(work.mark, {REASON: reason.strip() or None})
+
+
+def say_note(note: str) -> None:
+    """Keep the note that the version will have."""
+    work = current_work()
+    if work is not None:
+        keep(replace(work, note=note.strip()))
+        save(work.mark, {NOTE: note.strip() or None})
+
+
+def accept(errors: str, reason: str) -> None:
+    """Keep why these errors, by a mark of theirs, are published."""
+    work = current_work()
+    if work is not None:
+        keep(replace(work, accepted={**work.accepted, errors: reason.strip()}))
+        save(work.mark, {f"{ACCEPTED}{errors}": reason.strip() or None})
 
 
 def look_at(work: Work) -> None:

@@ -8,14 +8,16 @@ from dataclasses import replace
 import streamlit as st
 
 from grm_dashboard.people.access import current_access
-from grm_dashboard.session.sent import sent_half_years
+from grm_dashboard.session.sent import sent_figures
 from grm_dashboard.session.shelf import store
 from grm_dashboard.session.sources import fingerprint, published
 from grm_data.analysis.comparison import Comparison
 from grm_data.analysis.reported import ReportedBy, reported_by
+from grm_data.analysis.sent import ReportedFigures
 from grm_data.errors import GrmError
 from grm_data.messages import message
 from grm_data.register import Reading, Register
+from grm_data.speech import language
 from grm_data.store import (
     StoreError,
     Version,
@@ -35,7 +37,9 @@ def told_changes(before: Version, after: Version) -> tuple[Comparison, bool]:
     """What is different between two versions, as whoever is here may know it; and whether that is all."""
     is_staff = current_access().role.may_publish
     stamps = (_stamp(before), _stamp(after))
-    return _compared(database_url(), stamps, is_staff, sent_half_years(), before, after)
+    spoken = language().code  # what a case without a number is called is a word
+    sent = sent_figures(by_version=before.number)
+    return _compared(database_url(), stamps, spoken, is_staff, repr(sent), before, after, sent)
 
 
 def _stamp(version: Version) -> tuple[int, str]:
@@ -46,13 +50,15 @@ def _stamp(version: Version) -> tuple[int, str]:
 def _compared(
     url: str,  # noqa: ARG001
     stamps: tuple[tuple[int, str], ...],  # noqa: ARG001
+    spoken: str,  # noqa: ARG001
     is_staff: bool,
-    sent: frozenset[str] | None,
+    said: str,  # noqa: ARG001
     _before: Version,
     _after: Version,
+    _sent: tuple[ReportedFigures, ...] | None,
 ) -> tuple[Comparison, bool]:
     first, second = published(_before.number).register, published(_after.number).register
-    found = changes_since(_before, first, second, sent)
+    found = changes_since(_before, first, second, _sent)
     if more_sensitive(first, second) and not is_staff:
         return without_disappeared(found), False
     return found, True

@@ -12,10 +12,13 @@ __all__ = ["ask_name", "name_given"]
 _NAME = "_name"
 
 
-def ask_name(key: str) -> str:
-    """The name of whoever does something: asked for only where there is no log-in, and once in a session."""
+def ask_name(key: str, known: str = "") -> str:
+    """The name of whoever does something: asked for only where there is no log-in, and once in a session.
+
+    ``known`` stands there where none was given yet.
+    """
     if logged_in_as() is None:
-        st.text_input(message("publish.by"), name_given(), max_chars=100, key=key)
+        st.text_input(message("publish.by"), name_given() or known, max_chars=100, key=key)
     return name_given(key)
 
 

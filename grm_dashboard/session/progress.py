@@ -1,6 +1,7 @@
 """What a person decided about a file that isn't published yet: choosing it again goes on from there.
 
-The database holds decisions only: settings, days, and keyed hashes of texts; neither a text nor the file.
+The database holds decisions only: settings, days, reasons, keyed hashes of texts, and what staff wrote for
+readers instead of a text; neither a text of the register nor the file.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from grm_dashboard.session.shelf import newest_number, store, version_numbered
 from grm_dashboard.session.shown import show_newest
 from grm_dashboard.session.sources import FIRST_SETTINGS, first_settings, published
 from grm_data.errors import GrmError
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.register import Register
 from grm_data.settings import Settings, parse_settings
 from grm_data.store import (
@@ -130,7 +130,7 @@ def _saved(kept: Editing, by: str, note: str) -> str:
         give_up()
         follow(0, kept.known)
         return message("project.saved_first")
-    names = ", ".join(message(f"project.label.{one.key}") for one in changed_places(kept.known, kept.own))
+    names = joined(message(f"project.label.{one.key}") for one in changed_places(kept.known, kept.own))
     told = message("project.note", names=names) + (f" {note.strip()}" if note.strip() else "")
     store().require_sound()
     version = store().change_settings(kept.own, by=by, note=told, base=kept.base)

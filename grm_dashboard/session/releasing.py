@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from grm_dashboard.people.access import current_access, logged_in_as
+from grm_dashboard.people.access import current_access
 from grm_dashboard.session.address import ask_value
 from grm_dashboard.session.drafts import STEP, cancel, current_work, keep
+from grm_dashboard.session.naming import name_given
 from grm_dashboard.session.progress import HIDE, SHOW, forget_progress, hashes_of
 from grm_dashboard.session.shelf import store
 from grm_dashboard.session.shown import UPLOAD, show_newest
@@ -57,12 +58,11 @@ def publish(*, by: str, note: str, accepted: str | None) -> int | None:
     work = current_work()
     if work is None or work.draft is None or work.meanwhile is not None:
         return None
-    access = current_access()
-    if not access.role.may_publish:
+    if not current_access().role.may_publish:
         keep(replace(work, problem=message("publish.not_staff")))
         return None
     try:
-        number = _published(work, _name(by, access.person), note, accepted).number
+        number = _published(work, by, note, accepted).number
     except PublishedMeanwhile as error:
         keep(_after(work, error))
         return None
@@ -132,12 +132,11 @@ def undo_last() -> None:
     outcome = last_outcome()
     if outcome is None or outcome.undone_by is not None or not outcome.base:
         return
-    access = current_access()
-    if not access.role.may_publish:
+    if not current_access().role.may_publish:
         st.session_state[_OUTCOME] = replace(outcome, problem=message("publish.not_staff"))
         return
     try:
-        version = store().publish_again(outcome.base, by=access.person, base=outcome.number)
+        version = store().publish_again(outcome.base, by=name_given(), base=outcome.number)
     except GrmError as error:
         st.session_state[_OUTCOME] = replace(outcome, problem=str(error))
         return
@@ -156,8 +155,3 @@ def forget_outcome() -> None:
     outcome = st.session_state.pop(_OUTCOME, None)
     if outcome is not None:
         outcome.upload.close()
-
-
-def _name(given: str, person: str) -> str:
-    """Who publishes: the address of the log-in; only where there is none, the name given."""
-    return person if logged_in_as() is not None else given or person

@@ -16,13 +16,13 @@ from grm_dashboard.session.shelf import seen
 from grm_dashboard.session.shown import is_older
 from grm_dashboard.session.sources import Source, logo_for, published, stamp
 from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
+from grm_data.analysis.sent import ReportedFigures, differing
 from grm_data.analysis.who import GroupTable
-from grm_data.figures.labels import period_text
 from grm_data.messages import message
 from grm_data.register import Period, half_year_of
-from grm_data.report import ReportedFigures, ReportModel, build_report, figures_of_earlier_reports
+from grm_data.report import ReportModel, build_report, figures_of_earlier_reports
 from grm_data.report.logo import logo_png
-from grm_data.report.revision import differing
+from grm_data.speech import language
 from grm_data.store import StoreError, more_sensitive
 
 __all__ = ["logo_of", "report_of", "reported_otherwise"]
@@ -33,8 +33,8 @@ def report_of(
 ) -> ReportModel:
     """The report, by its version, and what earlier ones said otherwise; made once for all who ask it."""
     groups, earlier = _groups(source), _earlier_figures(source, period)
-    said = message("report.words.notes")  # another language, another report
-    asked = (period, dict(written), logo, groups, earlier, source.settings.today, source.complete_to, said)
+    days, spoken = (source.settings.today, source.complete_to), language().code
+    asked = (period, dict(written), logo, groups, earlier, days, spoken)
     kept = _made.get(source, ())
     found = next((model for one, model in kept if one == asked), None)
     if found is None:
@@ -94,7 +94,7 @@ def _earlier_figures(source: Source, period: Period) -> tuple[ReportedFigures, .
     """What the reports sent said; where none was ever marked as sent, what the versions before would have."""
     if source.version is None:
         return ()
-    if (sent := sent_figures(period.last)) is not None:
+    if (sent := sent_figures(until=period.last)) is not None:
         return sent
     earlier = version_reported_by(source.version.number, period.first)
     if earlier is None or earlier.version is None:
@@ -114,12 +114,11 @@ def reported_otherwise(source: Source) -> tuple[ReportedChange, ...]:
     """
     if source.version is None:
         return ()
-    if (sent := sent_figures(source.complete_to)) is not None:
-        calendar = source.settings.calendar
+    if (sent := sent_figures(until=source.complete_to)) is not None:
         return tuple(
-            ReportedChange(period_name_of(one), name, before, after)
+            ReportedChange(one.period.name, name, before, after)
             for one in sent
-            for name, before, after in differing(source.register, calendar, one)
+            for name, before, after in differing(source.register, one)
         )
     running = half_year_of(source.complete_to)
     earlier = version_reported_by(source.version.number, running.first)
@@ -132,13 +131,6 @@ def reported_otherwise(source: Source) -> tuple[ReportedChange, ...]:
     reported = ReportedPeriods(earlier.version.published_at.date(), before.last_known)
     names = {period.name for period in reported.half_years(before.first_received)}
     return tuple(reported_changes(before, after, names))
-
-
-def period_name_of(figures: ReportedFigures) -> str:
-    """2020 H2, or the days of another period."""
-    period = Period("sent", figures.first, figures.last)
-    half = half_year_of(figures.last)
-    return half.name if (half.first, half.last) == (period.first, period.last) else period_text(period)
 
 
 def version_reported_by(number: int, first: date) -> Source | None:

@@ -11,15 +11,13 @@ import streamlit as st
 from grm_dashboard.people.access import current_access
 from grm_dashboard.session.shelf import store, version_numbered
 from grm_dashboard.session.sources import Source, published
-from grm_data.analysis.counts import StatusCounts, count_by_status
-from grm_data.analysis.selection import select
-from grm_data.figures.labels import day_text
-from grm_data.messages import message
-from grm_data.register import Period, WorkCalendar, half_years
-from grm_data.report import FORMATS, ReportedFigures, ReportModel, rendered
-from grm_data.store import SentReport, StoreError, database_url
+from grm_data.analysis.counts import StatusCounts
+from grm_data.analysis.sent import ReportedFigures
+from grm_data.register import Period
+from grm_data.report import FORMATS, ReportModel, rendered
+from grm_data.store import SentReport, StoreError, database_url, figures_of_sent, latest_of_each_period
 
-__all__ = ["mark_sent", "sent_figures", "sent_half_years", "sent_of", "sent_reports"]
+__all__ = ["mark_sent", "sent_figures", "sent_of", "sent_reports"]
 
 
 _SECONDS = 30
@@ -36,60 +34,23 @@ def sent_reports() -> tuple[SentReport, ...]:
     return _kept(database_url())
 
 
-def _latest() -> dict[tuple[date, date], SentReport]:
-    """The report sent last of each period."""
-    return {(one.first, one.last): one for one in sent_reports()}
-
-
 def sent_of(period: Period) -> SentReport | None:
     """The report of just these days that was sent last."""
-    return _latest().get((period.first, period.last))
+    return latest_of_each_period(sent_reports()).get((period.first, period.last))
 
 
-def sent_half_years() -> frozenset[str] | None:
-    """The half-years that a report was sent of; None where none was ever marked, so that nobody knows."""
-    spans = _latest()
-    halves = {
-        half.name
-        for first, last in spans
-        for half in half_years(first, last)
-        if half.last <= last and (first <= half.first or last >= half.last)
-    }
-    return frozenset(halves) if spans else None
+def sent_figures(
+    *, until: date = date.max, by_version: int | None = None
+) -> tuple[ReportedFigures, ...] | None:
+    """What the reports sent of periods up to a day said; None where none was ever marked as sent.
 
-
-def sent_figures(until: date) -> tuple[ReportedFigures, ...] | None:
-    """What the reports sent of periods up to a day said; None where none was ever marked as sent."""
-    spans = _latest()
-    if not spans:
-        return None
-    found = (_figures(one) for (_, last), one in sorted(spans.items()) if last <= until)
-    return tuple(one for one in found if one is not None)
-
-
-def _figures(sent: SentReport) -> ReportedFigures | None:
-    """The figures of a report as it was sent.
-
-    Where cases became sensitive since, they are counted anew without these: the difference would tell how
-    many there are. None where the version can't be read any more.
+    ``by_version`` leaves out those that a later version was sent of.
     """
-    source = message("report.sent", day=day_text(sent.sent_on), version=sent.version)
-    try:
-        counts = _counted_anew(sent) if _is_withheld_since(sent) else StatusCounts(**sent.figures["new"])
-    except (StoreError, KeyError, TypeError):
+    reports = sent_reports()
+    if not reports:
         return None
-    return ReportedFigures(source, sent.first, sent.last, sent.as_of, counts)
-
-
-def _is_withheld_since(sent: SentReport) -> bool:
-    withheld = version_numbered(sent.version).withheld_at
-    return withheld is not None and (sent.at is None or withheld >= sent.at)
-
-
-def _counted_anew(sent: SentReport) -> StatusCounts:
-    register = published(sent.version).register
-    part = select(register, WorkCalendar(), sent.as_of).within(Period("sent", sent.first, sent.last))
-    return count_by_status(part)
+    told = [one for one in reports if one.last <= until and (by_version is None or one.version <= by_version)]
+    return figures_of_sent(told, version_numbered, lambda number: published(number).register)
 
 
 def mark_sent(source: Source, model: ReportModel, sent_on: date) -> SentReport:

@@ -8,6 +8,7 @@ from functools import reduce
 from typing import Any
 
 from grm_data.settings import DATE_CALENDARS, DATE_ORDERS, Settings
+from grm_data.speech import languages
 
 __all__ = ["PLACES", "Control", "Part", "Place", "changed_places", "value_of", "with_value"]
 
@@ -43,6 +44,7 @@ class Control(StrEnum):
     HEADINGS = "headings"
     ROWS = "rows"
     CHOICE = "choice"
+    LANGUAGE = "language"
     SHOWN = "shown"  # elsewhere: the page says where
 
 
@@ -81,6 +83,7 @@ PLACES = (
     Place("dates.calendar", "date_calendar", Part.SHEET, Control.CHOICE, DATE_CALENDARS, is_read_again=True),
     Place("dates.shift", "date_shift", Part.SHEET, Control.CHOICE, (1, 0), is_read_again=True),
     Place("rows.one_case", "one_case", Part.SHEET, Control.CHOICE, ("number",), is_read_again=True),
+    Place("report.language", "report_language", Part.REPORT, Control.LANGUAGE, languages()),
     Place("report.prepared_by", "prepared_by", Part.REPORT, Control.TEXT),
     Place("report.contacts", "contacts", Part.REPORT, Control.LINES),
     Place("report.logo", "report_logo", Part.REPORT, Control.SHOWN),

@@ -102,7 +102,9 @@ def published(number: int) -> Source:
 
     StoreError where there is none, or its register was taken out of the store.
     """
-    return _for_whoever(_published(number))
+    with st.spinner(message("page.opening")):
+        found = _published(number)
+    return _for_whoever(found)
 
 
 def _published(number: int) -> Source:
@@ -131,7 +133,7 @@ def _for_whoever(source: Source) -> Source:
     return source if current_access().role.may_publish else source.for_readers()
 
 
-@st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=message("page.opening"))
+@st.cache_resource(max_entries=_MOST_VERSIONS, show_spinner=False)
 def _opened_version(url: str, number: int, stamp: str) -> Source:  # noqa: ARG001
     found = store().read(number)
     if found is None:
@@ -151,7 +153,8 @@ def served_file() -> Source | str:
     """
     if not is_file_served() and current_setup() is not Setup.LAPTOP:
         return message("page.nothing_published")
-    found = _served_file()
+    with st.spinner(message("page.opening")):
+        found = _served_file()
     return found if isinstance(found, str) else _for_whoever(found)
 
 
@@ -206,7 +209,7 @@ def _is_open(found: Source | str) -> bool:
     return isinstance(found, Source)
 
 
-@st.cache_resource(max_entries=1, show_spinner=message("page.opening"), validate=_is_open)
+@st.cache_resource(max_entries=1, show_spinner=False, validate=_is_open)
 def _opened_file(path: str, settings_path: str | None, stamps: str) -> Source | str:  # noqa: ARG001
     """The register in a file, opened once for everybody; after a change the stamps open it again."""
     try:

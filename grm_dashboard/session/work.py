@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from grm_dashboard.session.progress import HIDE, hashes_of
-from grm_dashboard.session.sent import sent_half_years
+from grm_dashboard.session.sent import sent_figures
 from grm_dashboard.session.shelf import newest_number, store, version_numbered
 from grm_dashboard.session.sources import Source, first_settings, published
 from grm_data.analysis.comparison import ChangeKind, Comparison
@@ -69,6 +69,9 @@ class Work:
     seen: frozenset[str] = frozenset()  # causes that this person leaves as they are
     complete_to: date | None = None  # the day that this person named; None: the day of publication
     reason: str = ""  # why the file is published although something speaks against it
+    note: str = ""  # that the version will have
+    accepted: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """A mark of errors → why they are published."""
     meanwhile: Version | None = None  # published by somebody else since; nobody said yet whose goes on
 
     def is_open(self, one: DraftText) -> bool:
@@ -79,6 +82,30 @@ class Work:
     def open_texts(self) -> tuple[DraftText, ...]:
         """The texts that nobody has decided about."""
         return tuple(filter(self.is_open, self.texts))
+
+    def showing(self, keys: Iterable[str]) -> Work:
+        """The same with these texts shown to readers."""
+        if self.draft is None:
+            return self
+        found = frozenset(keys)
+        draft = self.draft.clear(found)
+        return replace(self, draft=draft, ticked=self.ticked | found, hidden=self.hidden - found)
+
+    def hiding(self, keys: Iterable[str]) -> Work:
+        """The same with these texts kept from readers, and what was written instead of them."""
+        if self.draft is None:
+            return self
+        found = frozenset(keys)
+        draft = self.draft.withhold(found)
+        ticked, hidden = self.ticked - found, self.hidden | found
+        return replace(self, draft=draft, ticked=ticked, hidden=hidden, corrected=draft.corrected)
+
+    def writing(self, written: Mapping[str, str]) -> Work:
+        """The same with these texts written anew for readers, by their keys."""
+        if self.draft is None:
+            return self
+        draft = self.draft.correct(written)
+        return replace(self, draft=draft, corrected=draft.corrected, hidden=self.hidden - written.keys())
 
 
 def settings_of(base: int) -> Settings:
@@ -100,7 +127,10 @@ def work_of(before: Work, settings: Settings, base: int) -> Work:
     """
     known = settings_of(base)
     answers = before.upload.ask(settings, known_to_both(settings, known))
-    fresh = replace(before, settings=settings, base=base, **_understood(answers), **_NOTHING_READ)
+    flags = before.flags if base == before.base else MappingProxyType({})
+    fresh = replace(
+        before, settings=settings, base=base, flags=flags, **_understood(answers), **_NOTHING_READ
+    )
     if answers.register is None:
         return replace(fresh, problem=str(answers.problem))
     shown = published(base) if base else None
@@ -131,29 +161,43 @@ def _with_register(work: Work, register: Register, shown: Source | None, known: 
     draft = draft_of(register, settings, before)
     every = draft.texts()
     texts = tuple({one.key: one for one in reversed(every)}.values())[::-1]
-    corrected = _known_corrections(before, register) | dict(work.corrected)
-    hidden_before = _hidden_before(texts) - draft.cleared
-    hidden = (work.hidden | hidden_before) - work.ticked - corrected.keys()
-    work = replace(work, hidden=hidden, corrected=corrected)
+    if new := tuple(one for one in texts if one.key not in work.flags):
+        work = _with_earlier_decisions(work, new, draft, before)
+    corrected, hidden = work.corrected, work.hidden
     draft = draft.correct(corrected)
     to_read = frozenset(one.key for one in texts if one.key not in draft.cleared)
     draft = draft.clear(work.ticked).withhold(hidden)
     changes = None
     if shown is not None and shown.version is not None:
-        changes = changes_since(shown.version, shown.register, draft.as_corrected(), sent_half_years())
+        sent = sent_figures(by_version=shown.version.number)
+        changes = changes_since(shown.version, shown.register, draft.as_corrected(), sent)
     return replace(
         work,
         draft=draft,
         texts=texts,
         times=Counter(one.key for one in every),
         to_read=to_read,
-        flags={one.key: work.flags.get(one.key) or flags_of(one.text) for one in texts},
+        flags={**work.flags, **{one.key: flags_of(one.text) for one in new}},
         waiting=waiting(draft.for_version()[0], settings),
         changes=changes,
         following=following(register, settings, None if shown is None else shown.version, before, changes),
         settings_changes=() if changes is None else settings_changes(known, settings),
         may_be_sensitive=_may_be_sensitive(before, register, changes),
     )
+
+
+def _with_earlier_decisions(
+    work: Work, new: tuple[DraftText, ...], draft: Draft, before: Register | None
+) -> Work:
+    """The work with what was decided about these texts when earlier versions were published.
+
+    They are looked up once: what this person decided since stays so.
+    """
+    asked = {one.key for one in new} - work.hidden
+    found = {key: text for key, text in _known_corrections(before, draft.register).items() if key in asked}
+    corrected = {**found, **work.corrected}
+    hidden = work.hidden | (_hidden_before(new) - draft.cleared)
+    return replace(work, hidden=hidden - work.ticked - corrected.keys(), corrected=corrected)
 
 
 def _may_be_sensitive(before: Register | None, after: Register, changes: Comparison | None) -> bool:

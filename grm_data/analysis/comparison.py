@@ -16,6 +16,7 @@ from grm_data.analysis.cells import written
 from grm_data.analysis.matching import composed, match_rows
 from grm_data.analysis.naming import case_names
 from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
+from grm_data.analysis.sent import ReportedFigures, half_years_told, revised_between
 from grm_data.register import Field, Kind, Register, Status
 
 __all__ = ["ChangeKind", "Comparison", "Difference", "ReportedChange", "RowChange", "compare"]
@@ -83,23 +84,27 @@ def compare(
     after: Register,
     *,
     reported_until: date | None = None,
-    sent: Collection[str] | None = None,
+    sent: Collection[ReportedFigures] | None = None,
 ) -> Comparison:
     """What changed from one register to the other.
 
-    Half-years that ended by ``reported_until`` count as reported, none without it; where reports were marked
-    as sent, the half-years that these told of. A text that is withheld
-    from either is no change: nobody can tell. A field that the report doesn't print is compared where both
-    registers record it.
+    Half-years that ended by ``reported_until`` count as reported, none without it. Where reports were marked
+    as sent, those that these told of do, and what they said is what was reported.
+
+    A text that is withheld from either is no change: nobody can tell. A field that the report doesn't print
+    is compared where both registers record it.
     """
     pairs = match_rows(before, after)
-    comparer = _Comparer(before, after, ReportedPeriods(reported_until, before.last_known, sent))
+    told = None if sent is None else half_years_told(sent)
+    comparer = _Comparer(before, after, ReportedPeriods(reported_until, before.last_known, told))
     gone = sorted(set(range(len(before))) - set(pairs.values()))
     found = [
         *(comparer.change(pairs[i], i) if i in pairs else comparer.new(i) for i in range(len(after))),
         *(comparer.disappeared(j) for j in gone),
     ]
     changes = tuple(change for change in found if change is not None)
+    if sent is not None:
+        return Comparison(changes, tuple(revised_between(before, after, sent)))
     touched = {name for change in changes for name in change.reported}
     return Comparison(changes, tuple(reported_changes(before, after, touched)))
 
@@ -113,6 +118,9 @@ class _Comparer:
         self.names_before, self.names_after = case_names(before), case_names(after)
         self.cells_before = {field: written(before, field) for field in self.fields}
         self.cells_after = {field: written(after, field) for field in self.fields}
+        texts = [field for field in self.fields if field.traits.kind is Kind.TEXT]
+        self.withheld_before = {field: before.text(field).is_withheld for field in texts}
+        self.withheld_after = {field: after.text(field).is_withheld for field in texts}
 
     def new(self, i: int) -> RowChange:
         touched = self.reported.touched_by_row(self.after, i)
@@ -139,9 +147,9 @@ class _Comparer:
 
     def _is_unknown(self, field: Field, j: int, i: int) -> bool:
         """Whether a text is withheld on either side."""
-        if field.traits.kind is not Kind.TEXT:
+        if field not in self.withheld_before:
             return False
-        return bool(self.before.text(field).is_withheld[j] or self.after.text(field).is_withheld[i])
+        return bool(self.withheld_before[field][j] or self.withheld_after[field][i])
 
 
 def _is_comparable(field: Field, before: Register, after: Register) -> bool:

@@ -7,6 +7,7 @@ A command is a module here with ``add(commands)``.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -14,10 +15,11 @@ from importlib import import_module
 from pathlib import Path
 
 from grm_data import __version__
-from grm_data.cli.parsing import Parser, flush
+from grm_data.cli.parsing import Parser, add_language, asked_language, flush
 from grm_data.environment import check_environment
 from grm_data.errors import GrmError, UsageError
 from grm_data.messages import message
+from grm_data.speech import DEFAULT_LANGUAGE, find_language, language, speaking
 
 __all__ = ["main"]
 
@@ -34,8 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # A Windows console may be on another code page, and a file's name needn't be UTF-8.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    given = sys.argv[1:] if arguments is None else arguments
+    with speaking(_environment_language()):
+        return _main(given)
+
+
+def _main(given: Sequence[str]) -> int:
     try:
-        return _run(arguments)
+        with speaking(asked_language(given) or language().code):
+            return _run(given)
     except GrmError as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:  # "… | head" has seen enough
@@ -48,8 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _run(arguments: Sequence[str] | None) -> int:
-    given = sys.argv[1:] if arguments is None else arguments
+def _environment_language() -> str:
+    """The language of the machine's user, where it is spoken here, else English."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return find_language(next(filter(None, names), "")) or DEFAULT_LANGUAGE
+
+
+def _run(given: Sequence[str]) -> int:
     options = _parser(given[:1]).parse_args(given)
     check_environment()
     command: Callable[[argparse.Namespace], int] = options.command
@@ -78,6 +92,8 @@ def _parser(given: Sequence[str]) -> Parser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
     for name in given if {*given} & {*_COMMANDS} else _COMMANDS:
         import_module(f"{__name__}.{name}").add(commands)
+    for one in (parser, *commands.choices.values()):
+        add_language(one)
     return parser
 
 

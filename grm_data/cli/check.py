@@ -111,7 +111,8 @@ def _excluded_lines(excluded: Iterable[Excluded], *, with_sheet: bool) -> Iterat
         rows.setdefault(replace(one, row=0), []).append(one.row)
     for alike, numbers in rows.items():
         sheet = f"{alike.sheet}: " if with_sheet else ""
-        yield f"{'excluded':<8} {min(numbers):>6}  {sheet}{alike.message}{_all_rows(sorted(numbers))}"
+        said = f"{sheet}{alike.message}{_all_rows(sorted(numbers))}"
+        yield f"{message('cli.severity.excluded'):<8} {min(numbers):>6}  {said}"
 
 
 def _cause_line(cause: Cause, *, with_sheet: bool) -> str:
@@ -120,7 +121,8 @@ def _cause_line(cause: Cause, *, with_sheet: bool) -> str:
     row = "" if finding.row is None else finding.row
     place = " / ".join(part for part in (finding.sheet if with_sheet else "", finding.column) if part)
     said = f"{place}: {finding.message}"
-    return f"{cause.severity:<8} {row!s:>6}  {said}{_all_rows(cause.rows)}"
+    severity = message(f"cli.severity.{cause.severity}")
+    return f"{severity:<8} {row!s:>6}  {said}{_all_rows(cause.rows)}"
 
 
 def _all_rows(rows: Sequence[int]) -> str:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from grm_data.cli.parsing import Commands, print_json
-from grm_data.messages import message
+from grm_data.messages import joined, message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def _history(options: argparse.Namespace) -> int:
         sent, sent_end = store.sent_end() if options.verify and not broken else (0, "")
     said = [item.message for item in broken]
     if lost and not said:
-        numbers = ", ".join(map(str, lost))
+        numbers = joined(map(str, lost))
         print(message("cli.unreadable", n=len(lost), numbers=numbers), file=sys.stderr)
     if options.json:
         print_json([_entry(version) for version in versions])
@@ -96,7 +96,7 @@ def _line(version: Version) -> str:
     if version.complete_to is not None:
         remarks.append(message("cli.complete-to", day=version.complete_to.isoformat()))
     if unread := _unread(version):
-        remarks.append(message("cli.settings-unread", n=len(unread), names=", ".join(unread)))
+        remarks.append(message("cli.settings-unread", n=len(unread), names=joined(unread)))
     if version.accepted is not None:
         remarks.append(message("cli.accepted", reason=version.accepted))
     if version.purge is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NoReturn, TypeAlias
@@ -13,16 +13,19 @@ from typing import NoReturn, TypeAlias
 from grm_data.analysis.as_of import default_as_of
 from grm_data.errors import UsageError
 from grm_data.intake.opening import open_path
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.register import Register
 from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 from grm_data.settings import FILE_NAME, Settings, settings_for
+from grm_data.speech import languages
 
 __all__ = [
     "Commands",
     "Parser",
+    "add_language",
     "add_period",
     "as_of_day",
+    "asked_language",
     "check_period",
     "day",
     "flush",
@@ -31,6 +34,9 @@ __all__ = [
     "register_command",
     "register_files",
 ]
+
+
+_LANGUAGE = "--language"
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,6 +48,25 @@ class Parser(argparse.ArgumentParser):
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+def asked_language(given: Sequence[str]) -> str | None:
+    """The language that --language names: it is spoken from the first word of help on.
+
+    UsageError for one that isn't spoken here.
+    """
+    finder = Parser(add_help=False, allow_abbrev=False)
+    finder.add_argument(_LANGUAGE, nargs="?")
+    asked: str | None = finder.parse_known_args(given)[0].language
+    if asked is not None and asked not in languages():
+        raise UsageError("language", language=repr(asked), allowed=joined(languages()))
+    return asked
+
+
+def add_language(command: argparse.ArgumentParser) -> None:
+    """The option --language."""
+    told = message("cli.language", languages=joined(languages()))
+    command.add_argument(_LANGUAGE, metavar="L", help=told, default=argparse.SUPPRESS)
 
 
 def register_command(commands: Commands, name: str, run: Callable[[argparse.Namespace], int]) -> Parser:

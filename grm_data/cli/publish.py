@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from grm_data.analysis.comparison import Comparison
 from grm_data.cli.parsing import Commands, day, flush, print_json, register_command
 from grm_data.errors import UsageError
+from grm_data.figures.labels import part_of_year
 from grm_data.intake.opening import TextPolicy, open_path
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.settings import settings_for
 
 if TYPE_CHECKING:
-    from grm_data.store import Draft, Following, Published, Version
+    from grm_data.store import Draft, Following, Published, Store, Version
 
 __all__ = ["add"]
 
@@ -49,6 +50,7 @@ def _publish(options: argparse.Namespace) -> int:
             None if current is None else current.register,
             all_read=settings.texts_cleared,
         )
+        changes = _changes_since(current, draft, store)
         version = store.publish(
             draft,
             by=_user() if options.by is None else options.by,
@@ -56,13 +58,13 @@ def _publish(options: argparse.Namespace) -> int:
             base=base,
             accepted=options.accept,
             complete_to=options.complete_to,
-            found=_following(draft, current) if base == newest else None,
+            found=_following(draft, current, changes) if base == newest else None,
         )
     try:
         if options.json:
             print_json({"version": version.number})
         else:
-            print("\n".join(_sentences(version, draft, current)))
+            print("\n".join(_sentences(version, changes, current)))
         flush()
     except BrokenPipeError:
         raise
@@ -71,13 +73,22 @@ def _publish(options: argparse.Namespace) -> int:
     return 0
 
 
-def _following(draft: Draft, current: Published | None) -> Following:
+def _changes_since(current: Published | None, draft: Draft, store: Store) -> Comparison | None:
+    """What is different from the current version; None where there is none."""
+    from grm_data.store import changes_since, sent_by
+
+    if current is None:
+        return None
+    sent = sent_by(store, current.version.number)
+    return changes_since(current.version, current.register, draft.register, sent)
+
+
+def _following(draft: Draft, current: Published | None, changes: Comparison | None) -> Following:
     """How the register follows the current version."""
-    from grm_data.store import changes_since, following
+    from grm_data.store import following
 
     if current is None:
         return following(draft.register, draft.settings, None, None, None)
-    changes = changes_since(current.version, current.register, draft.register)
     return following(draft.register, draft.settings, current.version, current.register, changes)
 
 
@@ -89,15 +100,11 @@ def _user() -> str:
         return ""
 
 
-def _sentences(version: Version, draft: Draft, current: Published | None) -> list[str]:
+def _sentences(version: Version, changes: Comparison | None, current: Published | None) -> list[str]:
     """What was published and what is different now, for a person."""
-    from grm_data.store import changes_since
-
     lines = [message("cli.published", version=version.number, n=version.rows)]
-    if current is not None:
-        lines += _changes(
-            changes_since(current.version, current.register, draft.register), current.version.number
-        )
+    if current is not None and changes is not None:
+        lines += _changes(changes, current.version.number)
     if version.texts_withheld:
         lines.append(message("cli.withheld", n=version.texts_withheld))
     return lines
@@ -105,13 +112,13 @@ def _sentences(version: Version, draft: Draft, current: Published | None) -> lis
 
 def _changes(comparison: Comparison, before: int) -> list[str]:
     counts = [message(f"change.count.{kind}", n=n) for kind, n in comparison.counts.items() if n]
-    what = ", ".join(counts) or message("change.nothing")
+    what = joined(counts) or message("change.nothing")
     return [
         message("change.since", version=before, what=what),
         *(
             message(
                 "change.reported",
-                period=item.period,
+                period=part_of_year(item.period),
                 before=item.before,
                 after=item.after,
                 figure=message(f"change.figure.{item.figure}"),

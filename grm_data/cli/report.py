@@ -19,6 +19,7 @@ from grm_data.files import NotAFile, read_file
 from grm_data.messages import message
 from grm_data.report import FORMATS, write_report
 from grm_data.report.logo import logo_png
+from grm_data.speech import DEFAULT_LANGUAGE, speaking
 
 __all__ = ["add"]
 
@@ -43,20 +44,22 @@ def _report(options: argparse.Namespace) -> int:
     register, settings = open_register(options)
     as_of_day(options.as_of, options.last, settings)  # refuses a day that hasn't come
     template, logo = options.template or _path(settings.report_template), _path(settings.report_logo)
-    for path in write_report(
-        register,
-        settings,
-        options.first,
-        options.last,
-        as_of=options.as_of,
-        formats=tuple(dict.fromkeys(options.format)),
-        out=options.out,
-        template=template,
-        other=other,
-        logo=logo_png(logo),
-        is_sample=options.file.resolve().parent == _SAMPLES,
-        inputs=(*register_files(options), template, logo, options.other),
-    ):
+    with speaking(getattr(options, "language", None) or settings.report_language or DEFAULT_LANGUAGE):
+        paths = write_report(
+            register,
+            settings,
+            options.first,
+            options.last,
+            as_of=options.as_of,
+            formats=tuple(dict.fromkeys(options.format)),
+            out=options.out,
+            template=template,
+            other=other,
+            logo=logo_png(logo),
+            is_sample=options.file.resolve().parent == _SAMPLES,
+            inputs=(*register_files(options), template, logo, options.other),
+        )
+    for path in paths:
         print(path)
     return 0
 

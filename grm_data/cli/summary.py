@@ -19,7 +19,7 @@ from grm_data.cli.parsing import (
     print_json,
     register_command,
 )
-from grm_data.messages import message
+from grm_data.messages import digits, message
 from grm_data.register import Register, count_by_severity
 
 __all__ = ["add"]
@@ -109,10 +109,10 @@ def _sentence(summary: PeriodSummary, as_of: date) -> str:
     span = "–" if period.is_empty else f"{period.first} – {period.last}"
     return message(
         "cli.sentence",
-        name=period.name,
+        name=message(f"cli.period.{period.name}"),
         span=span,
         received=counts.received,
-        rate=message("word.none") if rate is None else f"{rate:.2f}",
+        rate=message("word.none") if rate is None else digits(rate, 2),
         unrelated=counts.unrelated,
         addressed=counts.addressed,
         resolved=counts.resolved,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grm_data.definitions.definition import Definition, How, meaning_of, phrase_of
 from grm_data.definitions.table import DEFINITIONS, PAGES
-from grm_data.messages import message
+from grm_data.messages import joined, message
 
 __all__ = ["METHODOLOGY", "README", "annex", "methodology", "with_glossary", "written"]
 
@@ -77,7 +77,7 @@ def _words(figures: Collection[Definition]) -> list[tuple[str, str]]:
 
 def _line(one: Definition) -> tuple[str, ...]:
     pages = [message(f"page.{page}.menu") for page, codes in PAGES.items() if one.code in codes]
-    return one.name, one.formula, ", ".join(map(phrase_of, one.left_out)), ", ".join(pages)
+    return one.name, one.formula, joined(map(phrase_of, one.left_out)), ", ".join(pages)
 
 
 def _table(heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from grm_data.figures.labels import day_text, number_text
-from grm_data.messages import message
+from grm_data.messages import digits, joined, message
 
 if TYPE_CHECKING:  # imported where a table is made: most commands make none, and it takes half a second
     import pandas as pd
@@ -79,7 +79,7 @@ class Bars:
         if self.alt_text:
             return self.alt_text
         bars = sorted(zip(self.categories, self.totals, strict=True), key=lambda bar: -bar[1])
-        named = ", ".join(f"{name} {count:,}" for name, count in bars[:_MOST_SPOKEN] if count)
+        named = joined(f"{name} {digits(count)}" for name, count in bars[:_MOST_SPOKEN] if count)
         key = "figure.alt_bars_first" if len(bars) > _MOST_SPOKEN else "figure.alt_bars"
         return message(key, title=self.title, total=self.total, bars=named or message("word.none"))
 

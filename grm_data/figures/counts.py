@@ -19,8 +19,8 @@ __all__ = ["by_status", "over_time", "width"]
 _MOST = {Span.MONTH: 24, Span.QUARTER: 16, Span.HALF_YEAR: 40}
 """Bars that have room beside each other; where there would be more, a bar is of a longer period."""
 
-_MOST_NAMED = 12
-"""Bars whose names fit along the axis; of more, only the years are named."""
+_MOST_NAMED, _SHORT = 12, 3
+"""Bars whose names of so many letters fit along the axis; of more, only the years are named."""
 
 
 def over_time(
@@ -109,14 +109,16 @@ def _ticks(span: Span, periods: Sequence[Period], unfinished: str) -> tuple[str,
     Of many only the years are named. In a further line stands to which day the last one reaches.
     """
     ticks = []
+    longest = 0 if span is Span.YEAR else max((len(_short_name(span, one)) for one in periods), default=0)
+    letters = len(periods) * max(longest, _SHORT)
     for i, one in enumerate(periods):
         year, is_first = str(one.first.year), one.first.month == 1
-        name = year if span is Span.YEAR else _short_name(span, one)
         if span is Span.YEAR:
-            ticks.append(name)
-        elif len(periods) > _MOST_NAMED:
+            ticks.append(year)
+        elif letters > _MOST_NAMED * _SHORT:
             ticks.append(year if is_first else "")
         else:
+            name = _short_name(span, one)
             ticks.append(f"{name}<br>{year}" if is_first or i == 0 else name)
     if unfinished:
         deep = 1 + max(tick.count("<br>") for tick in ticks)
@@ -128,5 +130,6 @@ def _ticks(span: Span, periods: Sequence[Period], unfinished: str) -> tuple[str,
 def _short_name(span: Span, period: Period) -> str:
     """H2, Q3 or Jul."""
     if span is Span.MONTH:
-        return message(f"month.{period.first.month}")
-    return period.name.split()[-1]
+        return message(f"month_alone.{period.first.month}")
+    key = "word.half_year_alone" if span is Span.HALF_YEAR else "word.quarter_alone"
+    return message(key, n=period.name[-1])

@@ -28,11 +28,28 @@ from grm_data.figures.plotting import (
     whole,
 )
 from grm_data.figures.times import Shares, Steps, Strips
+from grm_data.messages import message
+from grm_data.speech import DEFAULT_LANGUAGE, language
 
-__all__ = ["CONFIG", "Chart", "draw"]
+__all__ = ["CONFIG", "Chart", "config", "draw"]
 
 CONFIG = {"displayModeBar": False, "responsive": True, "staticPlot": False, "scrollZoom": False}
 """What Plotly lets a reader do: read the marks. No toolbar, no zoom by the wheel."""
+
+
+def config() -> dict[str, Any]:
+    """The same, and the months and numbers of the language that is spoken here, not of the browser's."""
+    spoken = language()
+    if spoken.code == DEFAULT_LANGUAGE:
+        return CONFIG
+    manners = {
+        "months": [message(f"report.long_month_alone.{month}") for month in range(1, 13)],
+        "shortMonths": [message(f"month_alone.{month}") for month in range(1, 13)],
+        "decimal": spoken.decimal,
+        "thousands": spoken.group,
+    }
+    return CONFIG | {"locale": spoken.code, "locales": {spoken.code: {"dictionary": {}, "format": manners}}}
+
 
 _BAR = 34
 """Pixels of a horizontal bar with the space to the next."""

@@ -11,7 +11,7 @@ from grm_data.figures.charts import Dot, Dots
 from grm_data.figures.colours import NEUTRAL
 from grm_data.figures.labels import number_text
 from grm_data.figures.plotting import DATE_TICKS, NUMBER, TALL, layout, level, level_name, note_marks
-from grm_data.messages import message
+from grm_data.messages import digits, message
 
 __all__ = ["dots"]
 
@@ -78,5 +78,5 @@ def _apart(dots: Sequence[Dot]) -> list[str]:
         x, y = day / wide, dot.days / high
         is_free = all(abs(x - a) > _ROOM or abs(y - b) > _ROOM for a, b in told)
         told += [(x, y)] * is_free
-        texts.append(f"{dot.days:,}" if is_free else "")
+        texts.append(digits(dot.days) if is_free else "")
     return texts

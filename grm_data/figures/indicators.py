@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from grm_data.analysis.indicator_table import Indicator
 from grm_data.analysis.who import GroupTable
 from grm_data.definitions import DEFINITIONS, Definition
-from grm_data.figures.labels import label, number_text, percent_text, period_text
-from grm_data.messages import message
+from grm_data.figures.labels import label, number_text, part_of_year, percent_text, period_text
+from grm_data.messages import digits, joined, message
 from grm_data.register.fields import field_named
 from grm_data.register.traits import Readers
 
@@ -29,7 +29,7 @@ def value_text(one: Indicator) -> str:
     if one.denominator is None:
         return number_text(one.numerator)
     counts = message("word.part", part=one.numerator, whole=one.denominator)
-    share = f"{one.value:.2f}" if one.code in _RATES else percent_text(one.numerator, one.denominator)
+    share = digits(one.value, 2) if one.code in _RATES else percent_text(one.numerator, one.denominator)
     return f"{counts} ({share})"
 
 
@@ -78,7 +78,7 @@ def what_would_supply(definition: Definition, *, for_readers: bool) -> str:
         else message(f"indicator.asks.{name}")
         for name in definition.asks
     ]
-    return message("indicator.not_recorded", what=", ".join(names)) if names else message("word.none")
+    return message("indicator.not_recorded", what=joined(names)) if names else message("word.none")
 
 
 def group_rows(table: GroupTable) -> pd.DataFrame:
@@ -86,9 +86,9 @@ def group_rows(table: GroupTable) -> pd.DataFrame:
     import pandas as pd
 
     kind = str(table.field)
-    heads = [one.name if one.name != "earlier" else period_text(one) for one in table.periods]
+    heads = [part_of_year(one.name) if one.name != "earlier" else period_text(one) for one in table.periods]
     words = [_word(kind, word) for word in table.words]
-    lines = [[message("indicator.hidden") if n is None else f"{n:,}" for n in line] for line in table.counts]
+    lines = [[message("indicator.hidden") if n is None else digits(n) for n in line] for line in table.counts]
     frame = pd.DataFrame(lines, columns=[*heads, message("figure.total")])
     frame.insert(0, label("field", kind), words)
     return frame

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from grm_data.analysis.selection import NOT_STATED
-from grm_data.messages import has_message, message
+from grm_data.messages import digits, has_message, message, percent
 from grm_data.register import Period
 from grm_data.register.marks import with_words
 
@@ -17,6 +18,7 @@ __all__ = [
     "label",
     "month_text",
     "number_text",
+    "part_of_year",
     "percent_text",
     "period_name",
     "period_text",
@@ -24,6 +26,8 @@ __all__ = [
     "share_text",
 ]
 
+
+_PART_OF_YEAR = re.compile(r"(?P<year>\d{4}) (?P<letter>[HQ])(?P<number>\d)", re.ASCII)
 
 _SMALL = 10
 """A rate of fewer than this a month needs its second decimal."""
@@ -51,7 +55,7 @@ def day_text(day: date | None, *, with_year: bool = True) -> str:
 
 def month_text(day: date) -> str:
     """The month of a day: Dec 2020."""
-    return message("word.month_of", month=message(f"month.{day.month}"), year=day.year)
+    return message("word.month_of", month=message(f"month_alone.{day.month}"), year=day.year)
 
 
 def period_text(period: Period) -> str:
@@ -69,8 +73,19 @@ def period_name(period: Period) -> str:
     >>> period_name(Period("2020-07", date(2020, 7, 1), date(2020, 7, 31)))
     'Jul 2020'
     """
-    year, _, month = period.name.partition("-")
-    return message("word.month_of", month=message(f"month.{int(month)}"), year=year) if month else period.name
+    return month_text(period.first) if "-" in period.name else part_of_year(period.name)
+
+
+def part_of_year(name: str) -> str:
+    """The name of a half-year or a quarter as it is read; of anything else the name itself.
+
+    >>> part_of_year("2020 H2"), part_of_year("2020")
+    ('2020 H2', '2020')
+    """
+    if (found := _PART_OF_YEAR.fullmatch(name)) is None:
+        return name
+    key = "word.half_year" if found["letter"] == "H" else "word.quarter"
+    return message(key, year=found["year"], n=found["number"])
 
 
 def number_text(value: float | None) -> str:
@@ -79,7 +94,7 @@ def number_text(value: float | None) -> str:
     >>> number_text(11), number_text(6.5), number_text(None)
     ('11', '6.5', '–')
     """
-    return message("word.none") if value is None else f"{value:,.1f}".removesuffix(".0")
+    return message("word.none") if value is None else digits(value, 0 if f"{value:.1f}".endswith(".0") else 1)
 
 
 def rate_text(rate: float | None) -> str:
@@ -90,14 +105,14 @@ def rate_text(rate: float | None) -> str:
     """
     if rate is None:
         return message("word.none")
-    return f"{rate:,.2f}" if rate < _SMALL else f"{rate:,.1f}"
+    return digits(rate, 2 if rate < _SMALL else 1)
 
 
 def days_text(value: float | None, unit: str = "working") -> str:
     """A number of working or calendar days with its unit."""
     if value is None:
         return message("word.none")
-    return message(f"word.{unit}_days", n=1 if value == 1 else 2, days=number_text(value))
+    return message(f"word.{unit}_days", n=value, days=number_text(value))
 
 
 def percent_text(part: float, whole: float) -> str:
@@ -108,10 +123,10 @@ def percent_text(part: float, whole: float) -> str:
     """
     if not whole:
         return message("word.none")
-    percent = round(100 * part / whole)
-    if part and not percent:
-        return "<1%"
-    return ">99%" if percent == 100 and part < whole else f"{percent}%"
+    rounded = round(100 * part / whole)
+    if part and not rounded:
+        return percent("<1")
+    return percent(">99" if rounded == 100 and part < whole else rounded)
 
 
 def share_text(part: int, whole: int) -> str:

@@ -15,7 +15,7 @@ from grm_data.analysis.opening import Opened
 from grm_data.definitions import How, phrase_of
 from grm_data.figures.labels import day_text, number_text, percent_text, rate_text, share_text
 from grm_data.figures.tables import case_table
-from grm_data.messages import message
+from grm_data.messages import digits, joined, message
 from grm_data.register import NO_DAY, NO_DURATION, Period, Register, day_number, day_of, half_year_of
 from grm_data.register.codes import Why, why_of
 from grm_data.register.columns import Numbers
@@ -46,7 +46,7 @@ def value_text(opened: Opened) -> str | None:
         case How.SHARE:
             return share_text(n, whole or 0)
         case How.QUOTIENT | How.PER_1000 if value is not None:
-            return message("word.share", part=n, whole=whole, percent=f"{value:.2f}")
+            return message("word.share", part=n, whole=whole, percent=digits(value, 2))
         case How.RATE:
             return rate_text(value)
         case How.BY_DAY if value is not None:
@@ -79,7 +79,7 @@ def _sensitive(register: Register, period: Period | None) -> Iterator[str]:
         counts = {name: n for name, n in counts.items() if name in names}
     told = [n for n in counts.values() if n >= FEWEST_TOLD]
     if told:
-        yield message("definition.nowhere.sensitive", n=f"{sum(told):,}")
+        yield message("definition.nowhere.sensitive", n=digits(sum(told)))
     if few := len(counts) - len(told):
         yield message("definition.nowhere.sensitive_few", n=few)
 
@@ -120,9 +120,7 @@ def days_off(opened: Opened) -> list[str]:
 def _days(days: Sequence[date]) -> str:
     """13 Jul, 14 Jul 2020: the year once."""
     years = [day.year for day in days[1:]] + [0]
-    return ", ".join(
-        day_text(day, with_year=day.year != later) for day, later in zip(days, years, strict=True)
-    )
+    return joined(day_text(day, with_year=day.year != later) for day, later in zip(days, years, strict=True))
 
 
 def rows_table(opened: Opened, most: int | None = None, *, with_place: bool) -> pd.DataFrame:
@@ -160,4 +158,4 @@ def _counts_as(opened: Opened, rows: npt.NDArray[np.intp]) -> list[str]:
     """Of which numbers each row is one: "on time, resolved with a duration"."""
     masks = {opened.definition.rows: opened.rows, opened.definition.of or "": opened.of}
     told = [(phrase_of(name).strip("()"), mask[rows]) for name, mask in masks.items() if mask is not None]
-    return [", ".join(phrase for phrase, mask in told if mask[i]) for i in range(len(rows))]
+    return [joined(phrase for phrase, mask in told if mask[i]) for i in range(len(rows))]

@@ -11,7 +11,7 @@ from grm_data.figures.charts import Note
 from grm_data.figures.colours import QUIET
 from grm_data.figures.labels import day_text, distinct
 from grm_data.figures.plotting import DATE_TICKS, HIGHLIGHT, cut_names, layout, note_marks, told
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.register import Period
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Panels:
     def alt(self) -> str:
         """The charts for who can't see them."""
         names = month_names(self.months)
-        spoken = ", ".join(panel.spoken for panel in self.panels[:_MOST_SPOKEN])
+        spoken = joined(panel.spoken for panel in self.panels[:_MOST_SPOKEN])
         return message("figure.alt_panels", title=self.title, first=names[0], last=names[-1], panels=spoken)
 
     @property

@@ -15,7 +15,7 @@ from grm_data.analysis.rates import monthly_rate
 from grm_data.analysis.selection import Selection
 from grm_data.analysis.summary import PeriodSummary, summarise_periods
 from grm_data.figures.labels import label, number_text, rate_text, share_text
-from grm_data.messages import message
+from grm_data.messages import digits, message
 from grm_data.register import Field, Period, Status
 
 __all__ = ["Periods", "crossed", "new_previous_total", "words_crossed", "words_in_lines"]
@@ -78,7 +78,7 @@ def _frame(lines: Sequence[_Line], cells: Sequence[list[str]], periods: Sequence
 def _figure(value: int | str, period: Period) -> str:
     if period.is_empty:
         return message("word.none")
-    return f"{value:,}" if isinstance(value, int) else value
+    return digits(value) if isinstance(value, int) else value
 
 
 def _rate(value: int | str, period: Period, as_of: date) -> str:
@@ -151,7 +151,7 @@ def crossed(found: Crossing, down: Field, across: Field) -> tuple[pd.DataFrame, 
     values = [*whole.T, whole.sum(axis=1)]
     frame = pd.DataFrame({heads[0]: [*_names(str(down), *rows), total]})
     for name, column in zip(heads[1:], values, strict=True):
-        frame[name] = [f"{n:,}" for n in column]
+        frame[name] = [digits(n) for n in column]
     fullness = np.zeros((len(frame), len(frame.columns)))
     named = cells[: len(rows[0]), : len(columns[0])]
     fullness[: named.shape[0], 1 : 1 + named.shape[1]] = named / max(named.max(initial=0), 1)

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from grm_data.analysis.reported import ReportedBy
-from grm_data.messages import message
+from grm_data.figures.labels import part_of_year
+from grm_data.messages import digits, message
 
 __all__ = ["matrix"]
 
@@ -23,14 +24,14 @@ def matrix(versions: Mapping[int, ReportedBy], figure: str) -> tuple[pd.DataFram
     names = sorted({name for one in versions.values() for name in one.figures}, reverse=True)
     cells, changed = [], []
     for name in names:
-        row, marks = [name], [0.0]
+        row, marks = [part_of_year(name)], [0.0]
         before: ReportedBy | None = None
         for one in versions.values():
             now = one.figures.get(name, {}).get(figure, 0)
             was = now if before is None or name not in before.over else before.figures[name][figure]
             row.append(
                 message(
-                    "history.cell" if was == now else "history.cell_changed", n=f"{now:,}", was=f"{was:,}"
+                    "history.cell" if was == now else "history.cell_changed", n=digits(now), was=digits(was)
                 )
             )
             marks.append(float(was != now))

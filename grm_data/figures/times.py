@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from grm_data.analysis.answered import Answered
 from grm_data.analysis.durations import Spread
 from grm_data.figures.labels import distinct, month_text, number_text, percent_text, share_text
-from grm_data.messages import message
+from grm_data.messages import joined, message
 
 if TYPE_CHECKING:  # imported where a table is made: most commands make none, and it takes half a second
     import pandas as pd
@@ -49,9 +49,7 @@ class Steps:
     def alt(self) -> str:
         """The chart for who can't see it: the shares by the standard, else by the axis' end."""
         day = self.last if self.standard is None else self.standard
-        shares = ", ".join(
-            f"{one.counted} {self.share(one, day) or message('word.none')}" for one in self.lines
-        )
+        shares = joined(f"{one.counted} {self.share(one, day) or message('word.none')}" for one in self.lines)
         return message("figure.alt_steps", title=self.title, total=self.total, day=day, shares=shares)
 
     @staticmethod
@@ -102,7 +100,7 @@ class Strips:
     @property
     def alt(self) -> str:
         """The chart for who can't see it."""
-        told = ", ".join(
+        told = joined(
             message("figure.strip", name=one.name, n=one.spread.n, median=number_text(one.spread.median))
             for one in self.strips
         )

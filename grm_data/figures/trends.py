@@ -15,7 +15,7 @@ from grm_data.figures.charts import Note
 from grm_data.figures.colours import RECEIVED, STATUS_COLOURS
 from grm_data.figures.labels import day_text, distinct, label
 from grm_data.figures.panels import Panel, Panels
-from grm_data.messages import message
+from grm_data.messages import digits, message
 from grm_data.register import Period, Status
 
 __all__ = [
@@ -81,7 +81,7 @@ def year_table(counts: Counts, months: Months) -> pd.DataFrame:
     cells = pd.array([None] * (12 * len(years)), dtype="Int64")
     cells[begin : begin + len(months)] = counts
     table = pd.DataFrame(
-        {message(f"month.{m + 1}"): cells[m::12] for m in range(12)},
+        {message(f"month_alone.{m + 1}"): cells[m::12] for m in range(12)},
     )
     table.insert(0, message("figure.panels_year"), [str(year) for year in years])
     table[message("figure.total")] = [int(table.iloc[i, 1:13].sum()) for i in range(len(years))]
@@ -163,18 +163,18 @@ def silence_text(silence: Silence) -> str:
         f"trends.silence.{unit}",
         n=n,
         day=day_text(silence.last),
-        low=f"{found.low:,}",
-        high=f"{found.high:,}",
+        low=digits(found.low),
+        high=digits(found.high),
     )
 
 
 def _rate(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 or value == 0 else f"{value:.1f}" if value >= 1 else f"{value:.2f}"
+    return digits(value, 0 if value >= 100 or value == 0 else 1 if value >= 1 else 2)
 
 
 def _times(value: float) -> str:
-    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}" if value >= 1 else f"{value:.2f}"
+    return digits(value, 0 if value >= 10 else 1 if value >= 1 else 2)
 
 
 def _end(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+    return digits(value, 0 if value >= 100 else 1 if value >= 10 else 2)

@@ -10,9 +10,10 @@ from contextlib import suppress
 from typing import Any, BinaryIO
 
 from grm_data.errors import GrmError
-from grm_data.guarded.jobs import Reply, Work, work_of
+from grm_data.guarded.jobs import LANGUAGE, Reply, Work, work_of
 from grm_data.guarded.limits import is_for_memory, limit_question, set_limits
 from grm_data.guarded.wire import Garbled, Message, read_message, write_message
+from grm_data.speech import speak
 
 __all__ = ["answer", "main", "serve"]
 
@@ -75,6 +76,7 @@ def _wake_after(seconds: float) -> None:
 def answer(work: Work, question: Message) -> tuple[tuple[str, dict[str, Any], Any], Work | None]:
     """(the message that answers a question, who answers the next one)."""
     try:
+        speak(question.values.pop(LANGUAGE))
         reply: Reply = work(question.values, question.blobs)
     except BaseException as error:  # noqa: BLE001 - a panic of Rust is no Exception
         if is_for_memory(error):

@@ -9,7 +9,11 @@ from typing import Any, NamedTuple, TypeAlias, cast
 
 from grm_data.errors import GrmError
 
-__all__ = ["Job", "Reply", "Work", "work_of"]
+__all__ = ["LANGUAGE", "Job", "Reply", "Work", "work_of"]
+
+
+LANGUAGE = "language"
+"""The argument that tells every job in which language to speak."""
 
 
 class Reply(NamedTuple):

@@ -9,10 +9,11 @@ from contextlib import suppress
 from typing import Any
 
 from grm_data.errors import GrmError
-from grm_data.guarded.jobs import Job
+from grm_data.guarded.jobs import LANGUAGE, Job
 from grm_data.guarded.limits import Limits
 from grm_data.guarded.starting import Process, Vanished, start
 from grm_data.guarded.wire import Garbled, Message, read_message, write_message
+from grm_data.speech import language
 
 __all__ = ["Kept", "keep", "refusal", "run"]
 
@@ -76,7 +77,7 @@ def _asked(
     clock = _Clock(limits.wall_seconds, process)
     try:
         with suppress(OSError):
-            write_message(process.questions, "question", arguments, blobs)
+            write_message(process.questions, "question", arguments | {LANGUAGE: language().code}, blobs)
         with suppress(Garbled, OSError):
             message = read_message(process.answers, _ANSWER_BYTES)
             if message is not None and message.kind == "done":

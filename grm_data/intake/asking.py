@@ -15,17 +15,19 @@ from grm_data.errors import RegisterError
 from grm_data.guarded import Reply, from_plain, to_plain
 from grm_data.intake.answers import Answers, UnknownWord, told
 from grm_data.intake.book import Book
-from grm_data.intake.build import decoded_rows, register_of_rows
+from grm_data.intake.build import laid_out, laying, register_of_rows
 from grm_data.intake.cells import is_error_cell, is_none
 from grm_data.intake.choosing import recognise_columns
 from grm_data.intake.combined import parse_combined
 from grm_data.intake.doctor import column_facts
 from grm_data.intake.doubts import doubts_of
 from grm_data.intake.exclusion import exclude
-from grm_data.intake.identities import owners_of, scrubber_of
+from grm_data.intake.identities import scrubber_of
+from grm_data.intake.laid_out import LaidOut
+from grm_data.intake.last import Last
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.privacy import Own, Owners, Scrubber
-from grm_data.intake.rows import Rows
+from grm_data.intake.rows import Rows, decode
 from grm_data.intake.shapes import preview_of
 from grm_data.intake.sheets import find_register
 from grm_data.intake.ticks import with_ticks
@@ -49,6 +51,8 @@ class Opened:
 
     def __init__(self, book: Book, name: str = "", content: bytes = b"") -> None:
         self._book, self._name, self._content = book, name, content
+        self._laid: Last[LaidOut] = Last()
+        self._scrubber: Last[Scrubber] = Last()
         self._read: tuple[Rows, Scrubber] | None = None  # by the last settings
 
     def previews(self) -> dict[str, Any]:
@@ -69,26 +73,35 @@ class Opened:
         return Reply(*told(self.answers(settings, words, today)), then=self.answer)
 
     def answers(self, settings: Settings, words: Settings, today: date) -> Answers:
-        """The register that ``settings`` read, and the words that ``words`` don't know; decoded once."""
+        """The register that ``settings`` read, and the words that ``words`` don't know; decoded once.
+
+        How the book is laid out, and what is taken out of its texts, is kept from question to question.
+        """
+        how = laying(self._book, settings)
         try:
-            rows = decoded_rows(self._book, settings, ())
+            laid = self._laid.of(how, lambda: laid_out(self._book, how, ()))
+            rows = decode(laid, settings, self._book.name)
         except RegisterError as problem:
             return self._without_register(problem, settings)
-        scrubber = scrubber_of(rows, settings)
-        self._read = rows, scrubber
-        register = register_of_rows(rows, scrubber, self._book, settings, today, TextPolicy.KEPT)
-        found = list(_found(rows, words, scrubber))
+        country = settings.calendar.country
+        scrubber = self._scrubber.of(
+            (laid, country), lambda: scrubber_of(laid.table, laid.choice, country).remembering()
+        )
+        self._read, reasons = (rows, scrubber), exclude(rows)
+        register = register_of_rows(rows, reasons, scrubber, self._book, settings, today, TextPolicy.KEPT)
+        used = is_none(reasons)
+        found = list(_found(rows, used, words, scrubber))
         unknown = tuple(
             UnknownWord(one.kind, one.word, one.rows, _near(one.kind, one.word))
             for one in found
             if one.is_mappable
         )
-        still = found if words == settings else _found(rows, settings, scrubber)
+        still = found if words == settings else _found(rows, used, settings, scrubber)
         unmappable = sum(not one.is_mappable for one in still)
         facts = column_facts(rows.table, rows.choice, rows, scrubber.scrub_known)
         in_doubt = any(one.reason == "sensitive-doubt" for one in register.reading.excluded)
-        doubts = doubts_of(rows, exclude(rows), scrubber) if in_doubt else ()
-        troubles = troubles_of(rows, register.reading.findings, scrubber)
+        doubts = doubts_of(rows, reasons, scrubber) if in_doubt else ()
+        troubles = troubles_of(rows, reasons, register.reading.findings, scrubber)
         return Answers(register, None, unknown, unmappable, facts, doubts=doubts, troubles=troubles)
 
     def _scrubbed(self, text: str, row: int) -> str:
@@ -97,7 +110,7 @@ class Opened:
             return ""
         rows, scrubber = self._read
         text = scrubber.scrub(text)
-        for own in owners_of(rows)[rows.table.sheet_rows == row]:
+        for own in rows.laid.owners[rows.table.sheet_rows == row]:
             text = scrubber.scrub(text, own)
         return text
 
@@ -112,9 +125,9 @@ class Opened:
         return Answers(None, problem, (), 0, facts)
 
 
-def _found(rows: Rows, words: Settings, scrubber: Scrubber) -> Iterator[_Found]:
+def _found(rows: Rows, used: Mask, words: Settings, scrubber: Scrubber) -> Iterator[_Found]:
     """Every unknown word of the rows that are used."""
-    used, owners = is_none(exclude(rows)), owners_of(rows)
+    owners = rows.laid.owners
     for kind, texts, unknown in _kinds(rows, words):
         yield from _by_frequency(kind, texts[used & unknown], owners[used & unknown], scrubber)
 

@@ -16,6 +16,7 @@ from grm_data.intake.exclusion import exclude, excluded_rows, sensitive_by_half_
 from grm_data.intake.held_back import held_back
 from grm_data.intake.identities import scrubber_of
 from grm_data.intake.kept import kept_columns
+from grm_data.intake.laid_out import LaidOut
 from grm_data.intake.layout import one_row_per_case, without_dittos
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.privacy import Scrubber
@@ -31,11 +32,10 @@ from grm_data.register import (
     columns_of,
 )
 from grm_data.register.columns import Texts
-from grm_data.register.folding import fold
 from grm_data.register.register import latest_known
 from grm_data.settings import Settings
 
-__all__ = ["build_register", "decoded_rows", "register_of_rows"]
+__all__ = ["build_register", "decoded_rows", "laid_out", "laying", "register_of_rows"]
 
 
 def build_register(
@@ -47,31 +47,33 @@ def build_register(
 ) -> Register:
     """The complainant-free Register of a book; RegisterError where it holds none."""
     rows = decoded_rows(book, settings, sheets)
-    return register_of_rows(rows, scrubber_of(rows, settings), book, settings, today, texts)
+    scrubber = scrubber_of(rows.table, rows.choice, settings.calendar.country)
+    return register_of_rows(rows, exclude(rows), scrubber, book, settings, today, texts)
 
 
 def register_of_rows(
     rows: Rows,
+    reasons: Texts,
     scrubber: Scrubber,
     book: Book,
     settings: Settings,
     today: date,
     texts: TextPolicy,
 ) -> Register:
-    """The complainant-free Register of a book's decoded rows."""
-    header, reasons = rows.table.header, exclude(rows)
+    """The complainant-free Register of a book's decoded rows; ``reasons`` say why a row is excluded."""
+    header, laid = rows.table.header, rows.laid
     findings = (
         *_notes(book),
-        *rows.notes,
+        *laid.notes,
         *rows.choice.findings,
         *check_rows(rows, reasons, settings, today),
     )
     reading = Reading(
         sheet=", ".join(rows.table.sheet_names),
         header_row=header.sheet_row,
-        rows_read=len(rows) + rows.joined,
-        rows_joined=rows.joined,
-        sheets=rows.sheets,
+        rows_read=len(rows) + laid.joined,
+        rows_joined=laid.joined,
+        sheets=laid.sheets,
         columns=MappingProxyType(_headings(rows)),
         findings=findings,
         excluded=excluded_rows(rows, reasons),
@@ -88,14 +90,33 @@ def decoded_rows(book: Book, settings: Settings, sheets: Sequence[str] | None) -
 
     ``sheets`` are the only ones to read, where any are named.
     """
+    return decode(laid_out(book, laying(book, settings), sheets), settings, book.name)
+
+
+def laying(book: Book, settings: Settings) -> Settings:
+    """What of the settings lays a book out: ``laid_out`` gives the same for all that are alike in it.
+
+    Words mean something there only in sheets of steps, whose last status is joined to the register.
+    """
+    statuses = settings.own_words(Field.STATUS) if len(book.sheets) > 1 else {}
+    return Settings(
+        columns=settings.columns,
+        sheets_read=settings.sheets_read,
+        sheets_ignored=settings.sheets_ignored,
+        header_rows=settings.header_rows,
+        one_case=settings.one_case,
+        date_order=settings.date_order,
+    ).with_words(Field.STATUS, statuses)
+
+
+def laid_out(book: Book, settings: Settings, sheets: Sequence[str] | None) -> LaidOut:
+    """The register in a book, one row per case; RegisterError where it holds none."""
     found = find_register(book, sheets, settings)
     plain = without_dittos(with_ticks(found.table))
     choice = choose_columns(plain.table, found.own)
     laid = one_row_per_case(plain.table, choice, settings)
-    rows = decode(laid.table, choice, settings, book.name)
     notes = (*found.findings, *plain.findings, *laid.findings)
-    settled = frozenset(map(fold, settings.not_sensitive))
-    return replace(rows, sheets=found.sheets, joined=laid.joined, notes=notes, not_sensitive=settled)
+    return LaidOut(laid.table, choice, found.sheets, laid.joined, notes)
 
 
 def _notes(book: Book) -> Iterator[Finding]:
@@ -109,8 +130,10 @@ def _scrubbed(reading: Reading, scrubber: Scrubber) -> Reading:
     scrub = cache(scrubber.scrub_known)
 
     def found(one: Finding) -> Finding:
-        values = tuple((name, scrub(v) if name == "sheet" else v) for name, v in one.values)
-        return replace(one, sheet=scrub(one.sheet), column=one.column and scrub(one.column), values=values)
+        sheet, column, values = scrub(one.sheet), one.column and scrub(one.column), one.values
+        if any(name == "sheet" for name, _ in values):
+            values = tuple((name, scrub(v) if name == "sheet" else v) for name, v in values)
+        return Finding(one.code, sheet, one.row, column, values)
 
     return replace(
         reading,

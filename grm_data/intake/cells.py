@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from grm_data.register.columns import Texts
+from grm_data.register.columns import Texts, texts_of
 from grm_data.register.folding import tidy
 
 __all__ = ["ERROR_CELLS", "cell_text", "column_texts", "is_error_cell", "is_none"]
@@ -43,16 +44,36 @@ def cell_text(value: object) -> str | None:
 
 def column_texts(cells: pd.Series) -> Texts:
     """Every cell of a column as a person reads it: object array of str or None, one per row."""
-    if cells.dtype == object:  # True and 1.0 are equal, so a mixed column is not factorized
-        return np.array([*map(cell_text, cells.to_numpy()), None], dtype=object)[:-1]
+    if cells.dtype == object:
+        return _texts_of_objects(cells.tolist())
     codes, uniques = pd.factorize(cells, use_na_sentinel=True)
-    texts = np.array([*map(cell_text, uniques.tolist()), None], dtype=object)
+    different = uniques.tolist()
+    texts = np.array(
+        [*(different if _are_tidy(different) else map(cell_text, different)), None], dtype=object
+    )
     return texts[codes]
+
+
+def _are_tidy(cells: list[Any]) -> bool:
+    """Whether all are texts, and plainly as they are to be read; it may say no where they are."""
+    if not cells or not isinstance(cells[0], str):
+        return False
+    together = "|".join(cells)
+    ends = ("  ", "| ", " |", "||")
+    is_plain = together.isprintable() and not any(end in together for end in ends)
+    return is_plain and together.strip(" |") == together
+
+
+def _texts_of_objects(cells: list[Any]) -> Texts:
+    """The texts of a mixed column: each different cell is read once, but for True, which equals 1.0."""
+    if bool in {*map(type, cells)}:
+        return texts_of(map(cell_text, cells))
+    return texts_of(map({cell: cell_text(cell) for cell in {*cells}}.__getitem__, cells))
 
 
 def is_error_cell(texts: Texts) -> npt.NDArray[np.bool_]:
     """Which texts are Excel's error values."""
-    return np.fromiter((text in ERROR_CELLS for text in texts), bool, len(texts))
+    return np.fromiter(map(ERROR_CELLS.__contains__, texts), bool, len(texts))
 
 
 def is_none(texts: Texts) -> npt.NDArray[np.bool_]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from grm_data.intake.dates import DateState
+from grm_data.intake.doubts import settled
 from grm_data.intake.no_feedback import non_feedback
 from grm_data.intake.rows import Rows
-from grm_data.intake.sensitive import sensitive_and_doubtful
 from grm_data.register.codes import Why, why_of
 from grm_data.register.columns import Mask, Texts, texts_of
 from grm_data.register.days import day_of
@@ -41,10 +42,11 @@ def exclude(rows: Rows) -> Texts:
         columns.get(Field.REGISTERED_NO),
         received.state == DateState.READ,
     )
-    duplicate, (sensitive, doubtful) = duplicates(rows), sensitive_and_doubtful(rows)
+    duplicate, signs = duplicates(rows), rows.laid.signs
+    doubtful = signs.doubtful & ~settled(rows, signs.doubtful)
     for i in range(len(rows)):
         if reasons[i] is None:
-            if sensitive[i]:
+            if signs.named[i]:
                 reasons[i] = "sensitive"
             elif doubtful[i]:
                 reasons[i] = "sensitive-doubt"
@@ -73,12 +75,13 @@ def duplicates(rows: Rows) -> Mask:
     return repeated
 
 
-def same_number(rows: Rows) -> Mask:
-    """Rows whose number stands on another row of the same numbering too; one without a number is like no
-    other.
+def same_number(rows: Rows, among: npt.NDArray[np.intp] | slice = slice(None)) -> Mask:
+    """Rows, of some, whose number stands on another of them in the same numbering; one without a number is
+    like no other.
     """
-    numbers = pd.DataFrame({"number": pd.Series(rows.number, dtype=object), "numbering": rows.numbering})
-    return (numbers.duplicated(keep=False) & numbers["number"].notna()).to_numpy(bool, copy=True)
+    number, numbering = pd.Series(rows.number[among], dtype=object), rows.numbering[among]
+    numbers = pd.DataFrame({"number": number, "numbering": numbering})
+    return (numbers.duplicated(keep=False) & number.notna()).to_numpy(bool, copy=True)
 
 
 def sensitive_by_half_year(rows: Rows, reasons: Texts) -> Mapping[str, int]:

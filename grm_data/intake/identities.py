@@ -10,11 +10,9 @@ from grm_data.intake.choosing import Choice
 from grm_data.intake.persons.cells import Naming, kind_of, name_in, naming
 from grm_data.intake.persons.deciding import Suspicion
 from grm_data.intake.privacy import Own, Owners, Scrubber
-from grm_data.intake.rows import Rows
 from grm_data.intake.table import Table
 from grm_data.register.columns import Texts
 from grm_data.register.fields import Field
-from grm_data.settings import Settings
 
 __all__ = ["named_in", "owners_of", "scrubber_of"]
 
@@ -22,10 +20,10 @@ _DETAILS = {Field.ADDRESS: "address", Field.ID_NUMBER: "id", Field.PHONE: "phone
 """Columns of identities → the kind of removal that their cells are in a text."""
 
 
-def scrubber_of(rows: Rows, settings: Settings) -> Scrubber:
-    """The scrubber that knows the register's own complainants."""
+def scrubber_of(table: Table, choice: Choice, country: str | None) -> Scrubber:
+    """The scrubber that knows the register's own complainants; ``country`` is the project's, by ISO code."""
     found: dict[Field, dict[str, None]] = {field: {} for field in (Field.NAME, *_DETAILS)}
-    for field, text in (*rows.table.named_elsewhere, *named_in(rows.table, rows.choice)):
+    for field, text in (*table.named_elsewhere, *named_in(table, choice)):
         found[field][text] = None
         if field is Field.NAME:
             if (kind := kind_of(text)) is not None:
@@ -33,7 +31,7 @@ def scrubber_of(rows: Rows, settings: Settings) -> Scrubber:
         elif " " in text and naming(name := name_in(text)) >= Naming.WORDS:
             found[Field.NAME][name] = None
     details = [(kind, text) for field, kind in _DETAILS.items() for text in found[field]]
-    return Scrubber(found[Field.NAME], settings.calendar.country, details)
+    return Scrubber(found[Field.NAME], country, details)
 
 
 def named_in(table: Table, choice: Choice) -> Iterator[tuple[Field, str]]:
@@ -46,23 +44,22 @@ def named_in(table: Table, choice: Choice) -> Iterator[tuple[Field, str]]:
     yield from Suspicion(table).named_in(j for j in range(table.width) if j not in read)
 
 
-def _identity_columns(rows: Rows, field: Field) -> list[Texts]:
+def _identity_columns(table: Table, choice: Choice, field: Field) -> list[Texts]:
     """The columns that hold one kind of identity."""
-    return [rows.table.texts(j) for j, found in rows.choice.identity.items() if found is field]
+    return [table.texts(j) for j, found in choice.identity.items() if found is field]
 
 
-def _whole(rows: Rows, field: Field) -> list[str | None]:
+def _whole(table: Table, choice: Choice, field: Field) -> list[str | None]:
     """What each row holds of one kind of identity, joined where several columns do."""
-    columns = _identity_columns(rows, field)
+    columns = _identity_columns(table, choice, field)
+    if len(columns) == 1:
+        return [*columns[0]]
     joined = [" ".join(filter(None, parts)) or None for parts in zip(*columns, strict=True)]
-    return joined or [None] * len(rows)
+    return joined or [None] * len(table)
 
 
-def owners_of(rows: Rows) -> Owners:
+def owners_of(table: Table, choice: Choice) -> Owners:
     """The complainant of each row as written, as far as the register names one."""
-    owners = np.empty(len(rows), dtype=object)
-    for i, (name, address) in enumerate(
-        zip(_whole(rows, Field.NAME), _whole(rows, Field.ADDRESS), strict=True)
-    ):
-        owners[i] = Own(name, address)
-    return owners
+    whole = [*zip(_whole(table, choice, Field.NAME), _whole(table, choice, Field.ADDRESS), strict=True)]
+    known = {own: Own(*own) for own in {*whole}}
+    return np.fromiter(map(known.__getitem__, whole), object, len(whole))

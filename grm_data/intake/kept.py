@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from grm_data.intake.cells import is_none
-from grm_data.intake.identities import owners_of
 from grm_data.intake.privacy import Owners, Scrubber
 from grm_data.intake.rows import Rows
 from grm_data.register import (
@@ -20,7 +19,6 @@ from grm_data.register import (
     TextState,
     category_of,
     text_column,
-    texts_of,
 )
 from grm_data.register.columns import Mask, Texts, blank_texts
 from grm_data.register.traits import Scrub
@@ -32,7 +30,7 @@ def kept_columns(
     rows: Rows, keep: Mask, scrubber: Scrubber, *, texts_shown: bool
 ) -> Iterator[tuple[Field, Any]]:
     """The column of each field that the sheet has, complainant-free, for the rows to keep."""
-    owners = owners_of(rows)[keep]
+    owners = rows.laid.owners[keep]
     for field in Field:
         if field.is_kept and _is_recorded(rows, field):
             scrub = partial(_scrubbed_cells, field.traits.scrub, scrubber)
@@ -63,10 +61,7 @@ def _scrubbed_cells(scrub: Scrub, scrubber: Scrubber, texts: Texts, owners: Owne
         case Scrub.WORD:
             return scrubber.scrub_words(texts, owners)
         case Scrub.KNOWN:
-            return texts_of(
-                None if text is None else scrubber.scrub_known(text, own)
-                for text, own in zip(texts, owners, strict=True)
-            )
+            return scrubber.scrub_known_in_all(texts, owners)
         case _:
             return blank_texts(len(texts))  # what isn't said to be scrubbed stays inside
 

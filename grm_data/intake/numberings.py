@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from grm_data.intake.numbers import running_number
+from grm_data.intake.numbers import case_numbers
 from grm_data.intake.table import Part, Table
 from grm_data.register.columns import Texts
 
@@ -52,8 +52,9 @@ def _begins_anew(
 
 
 def _counts_from_one(numbers: Texts) -> bool:
-    values = {value for text in {*numbers} if (value := running_number(text)) is not None}
-    return bool(values) and min(values) <= 1 and max(values) <= _DENSE * len(values) + 1
+    found = case_numbers(numbers)
+    values = np.unique(found.running[found.rows])
+    return len(values) > 0 and bool(values[0] <= 1 and values[-1] <= _DENSE * len(values) + 1)
 
 
 def _is_copy(table: Table, number: Texts, dates: Collection[int], one: Part, other: Part) -> bool:

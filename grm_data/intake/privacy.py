@@ -5,20 +5,23 @@ An aid, not a promise: a text is shown to reviewers only once a person has clear
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from grm_data.intake.cells import is_none
 from grm_data.intake.scrubbing.details import Details
-from grm_data.intake.scrubbing.glance import Glance
+from grm_data.intake.scrubbing.glance import Glance, holds_long_number
 from grm_data.intake.scrubbing.names import Names
 from grm_data.intake.scrubbing.patterns import find_patterns
 from grm_data.intake.scrubbing.phones import find_phones
 from grm_data.intake.scrubbing.removal import Removal, merged
-from grm_data.register.columns import Texts, texts_of
+from grm_data.register.columns import Mask, Texts, texts_of
 from grm_data.register.marks import mark
+from grm_data.register.sieve import Sieve
 
 __all__ = ["Own", "Owners", "Removal", "Scrubber"]
 
@@ -26,9 +29,9 @@ Owners = npt.NDArray[np.object_]
 """An Own for each row."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Own:
-    """The complainant of a text's own row, as far as the register names one."""
+    """The complainant of a text's own row, as far as the register names one; one object for all rows."""
 
     name: str | None = None
     address: str | None = None
@@ -59,6 +62,14 @@ class Scrubber:
         self._names = Names(names)
         self._details = Details(details)
         self._country = country
+        self._known_sieve = Sieve(self._may_hold_known)
+        self._sieve = Sieve(self._may_hold)
+
+    def remembering(self) -> Scrubber:
+        """The same, that looks at each text once, however often it is asked for."""
+        self.scrub = cache(self.scrub)  # type: ignore[method-assign]
+        self.scrub_known = cache(self.scrub_known)  # type: ignore[method-assign]
+        return self
 
     def scrub(self, text: str, own: Own = _NOBODY) -> str:
         """The text without e-mail addresses, phone, account and ID numbers, profile links, names, addresses.
@@ -98,9 +109,45 @@ class Scrubber:
 
     def scrub_all(self, texts: Texts, owners: Owners) -> Texts:
         """Every text scrubbed; ``owners`` holds the Own of each."""
-        return texts_of(
-            None if text is None else self.scrub(text, own) for text, own in zip(texts, owners, strict=True)
-        )
+        return self._scrubbed(texts, owners, self._sieve, self.scrub, holds_long_number)
+
+    def scrub_known_in_all(self, texts: Texts, owners: Owners) -> Texts:
+        """Every text scrubbed as ``scrub_known`` does it; ``owners`` as for ``scrub_all``."""
+        return self._scrubbed(texts, owners, self._known_sieve, self.scrub_known)
+
+    def _scrubbed(
+        self,
+        texts: Texts,
+        owners: Owners,
+        sieve: Sieve,
+        scrub: Callable[[str, Own], str],
+        is_asked: Callable[[str], bool] | None = None,
+    ) -> Texts:
+        """The texts; only those that may hold something are taken apart, most are as they were."""
+        scrubbed, rows = texts.copy(), np.flatnonzero(~is_none(texts))
+        written = texts[rows].tolist()
+        asked = self._may_be_of_their_own(owners[rows])
+        asked[[*sieve.caught(written)]] = True
+        if is_asked is not None:
+            asked |= np.fromiter(map(is_asked, written), bool, len(rows))
+        for i in rows[asked]:
+            scrubbed[i] = scrub(texts[i], owners[i])
+        return scrubbed
+
+    def _may_be_of_their_own(self, owners: Owners) -> Mask:
+        """Whose text may hold something of their own that is no sign in the texts of others."""
+        found = {own: own.address is not None or not self._names.know(own.name) for own in {*owners}}
+        return np.fromiter(map(found.__getitem__, owners), bool, len(owners))
+
+    def _may_hold_known(self, piece: str) -> bool:
+        """Whether what ``scrub_known`` takes out may begin in a piece of a text, or have it in itself."""
+        glance = Glance(piece)
+        return glance.may_begin_address or self._names.may_hold(glance) or self._details.may_find(glance)
+
+    def _may_hold(self, piece: str) -> bool:
+        """The same for ``scrub``, long numbers aside: they may be of many pieces."""
+        glance = Glance(piece)
+        return glance.may_begin_account or glance.has_link or self._may_hold_known(piece)
 
     def scrub_words(self, words: Texts, owners: Owners) -> Texts:
         """Every word scrubbed, the same for all rows that hold it; ``owners`` as for ``scrub_all``.
@@ -108,12 +155,12 @@ class Scrubber:
         A part of a complainant's name ("Bold" is a word too) or address is taken out where every row that
         holds the word is of somebody so named, or who lives there.
         """
-        found: dict[str, dict[Own, None]] = {}
-        for word, own in zip(words, owners, strict=True):
+        found: dict[str, list[Own]] = {}
+        for word, own in dict.fromkeys(zip(words, owners, strict=True)):
             if word is not None:
-                found.setdefault(word, {})[own] = None
+                found.setdefault(word, []).append(own)
         scrubbed = {word: self._scrub_word(word, theirs) for word, theirs in found.items()}
-        return texts_of(scrubbed.get(word) for word in words)
+        return texts_of(map(scrubbed.get, words))
 
     def _scrub_word(self, word: str, owners: Iterable[Own]) -> str:
         plain = self.scrub(word)

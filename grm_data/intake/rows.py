@@ -25,8 +25,9 @@ from grm_data.intake.dates import (
     project_zone,
     read_date_columns,
 )
+from grm_data.intake.laid_out import LaidOut
 from grm_data.intake.numberings import numberings
-from grm_data.intake.numbers import case_order
+from grm_data.intake.numbers import CaseNumbers, case_numbers, case_order
 from grm_data.intake.several import choices_of
 from grm_data.intake.table import Table
 from grm_data.intake.values import (
@@ -43,9 +44,9 @@ from grm_data.register.calendar import NO_DURATION
 from grm_data.register.columns import Mask, Numbers, Texts, blank_texts
 from grm_data.register.days import NO_DAY
 from grm_data.register.fields import DATE_FIELDS, Field, fields_of
-from grm_data.register.findings import Finding
+from grm_data.register.folding import fold
 from grm_data.register.headings import languages_of_headings
-from grm_data.register.register import STATUS_CODE, SheetRead
+from grm_data.register.register import STATUS_CODE
 from grm_data.register.traits import Kind
 from grm_data.register.vocabulary import Status
 from grm_data.settings import Settings
@@ -60,9 +61,9 @@ class Rows:
     A field that the sheet lacks is in no mapping.
     """
 
-    table: Table
-    choice: Choice
+    laid: LaidOut
     number: Texts
+    numbers: CaseNumbers  # the same, taken apart
     dates: Mapping[Field, DateColumn]  # received_on always
     status: npt.NDArray[np.int8]
     status_cells: StatusColumn
@@ -72,13 +73,20 @@ class Rows:
     unread_durations: Mask
     zone: Zone  # that times with a zone were read in
     numbering: npt.NDArray[np.int32]  # which rows' case numbers are counted together
-    sheets: tuple[SheetRead, ...] = ()  # of the whole workbook
-    joined: int = 0  # rows of the sheets that are further rows of a case
-    notes: tuple[Finding, ...] = ()  # what was noticed on the way
-    not_sensitive: frozenset[str] = frozenset()  # folded case numbers that somebody settled
+    not_sensitive: frozenset[str]  # folded case numbers that somebody settled
 
     def __len__(self) -> int:
         return len(self.table)
+
+    @property
+    def table(self) -> Table:
+        """The cells."""
+        return self.laid.table
+
+    @property
+    def choice(self) -> Choice:
+        """Which column is which field."""
+        return self.laid.choice
 
     def has(self, field: Field) -> bool:
         """Whether a column of the sheet is read as the field."""
@@ -103,9 +111,11 @@ class Rows:
         return None if j is None else self.table.header.headings[j]
 
 
-def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> Rows:
-    """Read every field of a table."""
+def decode(laid: LaidOut, settings: Settings, file_name: str) -> Rows:
+    """Read every field of a register."""
+    table, choice = laid.table, laid.choice
     number = _values(table, choice, Field.REGISTERED_NO)
+    numbers = case_numbers(number)
     statuses = read_statuses(_texts(table, choice, Field.STATUS), settings.own_words(Field.STATUS))
     numbering = numberings(table, number, date_columns(choice))
     durations, unread = read_days(_first(_values(table, choice, Field.REPORTED_WORKING_DAYS), statuses.days))
@@ -117,7 +127,7 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
     }
     known = Known(
         setting=None if settings.date_order is None else Order(settings.date_order),
-        case_order=case_order(number, numbering),
+        case_order=case_order(numbers, numbering),
         period=_period_hint(table, file_name),
         zone=zone,
         start=None if settings.start is None else settings.start.year,
@@ -129,9 +139,9 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
     )
     dates = read_date_columns(columns, known, lambda: _other_dates(table, choice))
     return Rows(
-        table=table,
-        choice=choice,
+        laid=laid,
         number=number,
+        numbers=numbers,
         dates=dates,
         status=_effective_status(statuses, dates.get(Field.RESOLVED_ON) or no_dates(len(table))),
         status_cells=statuses,
@@ -145,6 +155,7 @@ def decode(table: Table, choice: Choice, settings: Settings, file_name: str) -> 
         unread_durations=unread,
         zone=zone,
         numbering=numbering,
+        not_sensitive=frozenset(map(fold, settings.not_sensitive)),
     )
 
 

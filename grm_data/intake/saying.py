@@ -8,8 +8,8 @@ import numpy as np
 
 from grm_data.intake.cells import is_none
 from grm_data.intake.table import Table
-from grm_data.messages import message
 from grm_data.register.fields import Field
+from grm_data.register.findings import spoken_as
 from grm_data.register.places import column_letters
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _say_identity(chooser: Chooser, j: int) -> None:
         chooser.say("identity-dropped", j)
     elif chooser.headings[j]:
         is_number = one.instead_of is Field.REGISTERED_NO and Field.REGISTERED_NO not in chooser.columns
-        told = {"what": message(f"identity.{one.field}")}
+        told = {"what": spoken_as(f"identity.{one.field}")}
         if one.instead_of is not None:
             told["field"] = str(one.instead_of)
         chooser.say("number-identity" if is_number else one.code, j, None, **told)

@@ -7,15 +7,19 @@ IASC's and the World Bank's definitions, and how registers write them (``spellin
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from grm_data.intake.doubts import settled
-from grm_data.intake.rows import Rows
+from grm_data.intake.choosing import Choice
+from grm_data.intake.table import Table
 from grm_data.intake.values import is_sensitive
 from grm_data.register.columns import Mask, Numbers, Texts
 from grm_data.register.fields import Field
 from grm_data.register.sensitive_words import (
-    Signs,
+    Signs as Worth,
+)
+from grm_data.register.sensitive_words import (
     has_sensitive_word,
     may_be_sensitive,
     names_sensitive,
@@ -23,7 +27,7 @@ from grm_data.register.sensitive_words import (
 )
 from grm_data.register.traits import Kind
 
-__all__ = ["sensitive_and_doubtful", "unclear_marks"]
+__all__ = ["Signs", "signs_in"]
 
 _KINDS = (Field.TYPE, Field.CATEGORY)
 """Fields in which an abbreviation alone names a kind of case."""
@@ -33,39 +37,40 @@ _SHORT = 80
 
 _NAMED, _DOUBT = 2, 1
 
-_TOGETHER = 100
-"""Texts that are looked at together."""
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Signs:
+    """What the cells of each row say."""
+
+    named: Mask  # it is marked as sensitive, or a short cell names it
+    doubtful: Mask  # a text names it, or a short cell may: held back until somebody has looked
+    unclear: Mask  # a mark says neither yes nor no, or is a formula whose result was never saved
 
 
-def sensitive_and_doubtful(rows: Rows) -> tuple[Mask, Mask]:
-    """(rows that are marked as sensitive or of which a short cell names it, those to be held back).
-
-    A row is held back where a text names it, or a short cell may: until somebody has looked, and the settings
-    call its case number, or all that it holds, not sensitive.
-    """
-    named, doubtful = _marks(rows)[0], np.zeros(len(rows), dtype=bool)
-    kinds = {j for field in _KINDS for j in rows.choice.all_columns(field)}
-    texts = {j for field, j in rows.choice.columns.items() if field.traits.kind is Kind.TEXT}
-    worth = Signs()
-    for j in range(rows.table.width):
-        signs = _signs(rows.table.filled_across(j), worth, is_text=j in texts, is_kind=j in kinds)
+def signs_in(table: Table, choice: Choice) -> Signs:
+    """The signs of every row, whatever a person settled about it since."""
+    named, unclear = _marks(table, choice)
+    doubtful = np.zeros(len(table), dtype=bool)
+    kinds = {j for field in _KINDS for j in choice.all_columns(field)}
+    texts = {j for field, j in choice.columns.items() if field.traits.kind is Kind.TEXT}
+    worth = Worth()
+    for j in range(table.width):
+        signs = _signs(table.filled_across(j), worth, is_text=j in texts, is_kind=j in kinds)
         named |= signs == _NAMED
         doubtful |= signs == _DOUBT
-    return named, doubtful & ~settled(rows, doubtful)
+    return Signs(named, doubtful, unclear)
 
 
-def _signs(cells: Texts, worth: Signs, *, is_text: bool, is_kind: bool) -> Numbers:
-    """What each cell of a column says; many are looked at together, and most of these say nothing."""
+def _signs(cells: Texts, worth: Worth, *, is_text: bool, is_kind: bool) -> Numbers:
+    """What each cell of a column says; most say nothing."""
     texts = [*{text for text in cells if text is not None}]
-    found: dict[str | None, int] = {}
-    for at in range(0, len(texts), _TOGETHER):
-        some = texts[at : at + _TOGETHER]
-        if is_kind or worth.may_be_in("\n".join(some)):
-            found |= {
-                text: _sign(text, is_text=is_text, is_kind=is_kind)
-                for text in some
-                if is_kind or worth.may_be_in(text)
-            }
+    found: dict[str | None, int] = {
+        text: sign
+        for text in (texts if is_kind else worth.worth_asking(texts))
+        if (sign := _sign(text, is_text=is_text, is_kind=is_kind))
+    }
+    if not found:
+        return np.zeros(len(cells), np.int32)
     return np.array([found.get(text, 0) for text in cells], np.int32)
 
 
@@ -78,17 +83,12 @@ def _sign(text: str, *, is_text: bool, is_kind: bool) -> int:
     return _DOUBT if may_be_sensitive(text) else 0
 
 
-def unclear_marks(rows: Rows) -> Mask:
-    """Rows with a mark that says neither yes nor no, or a formula whose result was never saved."""
-    return _marks(rows)[1]
-
-
-def _marks(rows: Rows) -> tuple[Mask, Mask]:
+def _marks(table: Table, choice: Choice) -> tuple[Mask, Mask]:
     """(rows with a mark of a sensitive case, the unclear ones among them)."""
-    marked, unclear = np.zeros((2, len(rows)), dtype=bool)
-    for j in rows.choice.all_columns(Field.SENSITIVE):
-        says_so, says_neither = is_sensitive(rows.table.filled_across(j))
-        is_uncalculated = rows.table.is_uncalculated(j)
+    marked, unclear = np.zeros((2, len(table)), dtype=bool)
+    for j in choice.all_columns(Field.SENSITIVE):
+        says_so, says_neither = is_sensitive(table.filled_across(j))
+        is_uncalculated = table.is_uncalculated(j)
         marked |= says_so | is_uncalculated
         unclear |= says_neither | is_uncalculated
     return marked, unclear

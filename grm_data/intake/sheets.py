@@ -18,7 +18,7 @@ from grm_data.intake.pieces import tables_under
 from grm_data.intake.table import Table, table_under
 from grm_data.intake.union import united
 from grm_data.register.fields import IDENTITY_FIELDS, Field
-from grm_data.register.findings import Finding
+from grm_data.register.findings import Finding, spoken_as
 from grm_data.register.folding import fold
 from grm_data.register.grammar import is_plain_date
 from grm_data.register.headings import fields_of_heading
@@ -222,7 +222,7 @@ def _rows_on(sheet: Sheet) -> int:
 def _findings(sheets: Sequence[SheetRead]) -> Iterator[Finding]:
     """One for each sheet that isn't read, but for empty ones and those that somebody left out."""
     for one in sheets:
-        values = (("n", one.rows), ("what", one.message))
+        values = (("n", one.rows), ("what", one.reason and spoken_as(f"sheet.{one.reason}")))
         if one.state is SheetState.NOT_READ:
             yield Finding("sheet-not-read", one.sheet, values=values)
         elif one.reason == "follow-up-joined":

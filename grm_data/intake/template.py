@@ -10,15 +10,12 @@ import xlsxwriter
 
 from grm_data.messages import message
 from grm_data.register.fields import DATE_FIELDS, Field
-from grm_data.register.headings import heading_spellings
 from grm_data.register.traits import Kind
 from grm_data.register.vocabulary import Status
 
-__all__ = ["HEADINGS", "template_workbook"]
+__all__ = ["FIELDS", "heading_of", "template_workbook"]
 
-HEADINGS: dict[Field, str] = {
-    field: heading_spellings(field)[0] for field in Field if field.traits.template is not None
-}
+FIELDS = tuple(field for field in Field if field.traits.template is not None)
 """The template's columns, in their order."""
 
 ROWS = 1000
@@ -26,9 +23,9 @@ ROWS = 1000
 
 
 def template_workbook(rows: Sequence[Sequence[Any]] = ()) -> bytes:
-    """An xlsx workbook with a register sheet and an instructions sheet.
+    """An xlsx workbook with a register sheet and an instructions sheet, in the language spoken here.
 
-    ``rows`` fill the register in the order of HEADINGS; dates as datetime.date. No text becomes a formula
+    ``rows`` fill the register in the order of FIELDS; dates as datetime.date. No text becomes a formula
     or a link.
     """
     buffer = BytesIO()
@@ -48,21 +45,21 @@ def _register_sheet(book: xlsxwriter.Workbook, rows: Sequence[Sequence[Any]]) ->
     sheet = book.add_worksheet(message("template.register"))
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
-    for j, field in enumerate(HEADINGS):
+    for j, field in enumerate(FIELDS):
         sheet.set_column(j, j, field.traits.template, day if field in DATE_FIELDS else wrapped)
-    columns = [{"header": heading} for heading in HEADINGS.values()]
+    columns = [{"header": heading_of(field)} for field in FIELDS]
     last = max(ROWS, len(rows))
     sheet.add_table(
         0,
         0,
         last,
-        len(HEADINGS) - 1,
+        len(FIELDS) - 1,
         {"name": "Register", "columns": columns, "style": "Table Style Light 9"},
     )
     sheet.freeze_panes(1, 1)
     for i, row in enumerate(rows, 1):
         sheet.write_row(i, 0, [None if value == "" else value for value in row])
-    for j, field in enumerate(HEADINGS):
+    for j, field in enumerate(FIELDS):
         rule = _validation(field)
         if rule:
             sheet.data_validation(1, j, last, j, rule)
@@ -83,22 +80,27 @@ def _validation(field: Field) -> dict[str, Any] | None:
     return None
 
 
+def heading_of(field: Field) -> str:
+    """What a column is called in the language that is spoken here."""
+    return message("field.working_days" if field is Field.REPORTED_WORKING_DAYS else f"field.{field}")
+
+
 def _words(field: Field) -> list[str]:
     """The words that a column is to hold, none where it is open."""
     match field.traits.kind:
         case Kind.STATUS:
             return [message(f"status.{code}") for code in Status if code is not Status.UNRECOGNISED]
         case Kind.FLAG | Kind.MARK:
-            return ["Yes", "No"]
+            return [message("word.yes"), message("word.no")]
         case _:
             return [message(f"{field}.{code}") for code in field.traits.codes]
 
 
 def _help(field: Field) -> dict[str, str]:
     return {
-        "input_title": HEADINGS[field],
+        "input_title": heading_of(field),
         "input_message": message(f"template.help.{field}"),
-        "error_title": HEADINGS[field],
+        "error_title": heading_of(field),
         "error_message": message(f"template.help.{field}"),
     }
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from grm_data.intake.answers import Trouble
-from grm_data.intake.exclusion import exclude
 from grm_data.intake.privacy import Scrubber
 from grm_data.intake.rows import Rows
 from grm_data.intake.shapes import shape_of, shown
 from grm_data.register.codes import Severity, Why, why_of
+from grm_data.register.columns import Texts
 from grm_data.register.fields import IDENTITY_FIELDS, Field
 from grm_data.register.findings import Finding
 from grm_data.register.headings import fields_of_heading
@@ -26,13 +26,18 @@ _ALMOST_DATE = re.compile(r"(?:(?:19|20)\d\d([./\-])\d{1,2}\1\d{1,2}|[0-3]?\d([.
 _HIDDEN = IDENTITY_FIELDS | {Field.SENSITIVE}
 
 
-def troubles_of(rows: Rows, findings: Iterable[Finding], scrubber: Scrubber) -> tuple[Trouble, ...]:
-    """The cells of date columns with an error, the first of them; none of a row that may be sensitive."""
-    return tuple(one for one, _ in zip(_all(rows, findings, scrubber), range(_MOST), strict=False))
+def troubles_of(
+    rows: Rows, reasons: Texts, findings: Iterable[Finding], scrubber: Scrubber
+) -> tuple[Trouble, ...]:
+    """The cells of date columns with an error, the first of them; none of a row that may be sensitive.
+
+    ``reasons`` say why a row is excluded.
+    """
+    return tuple(one for one, _ in zip(_all(rows, reasons, findings, scrubber), range(_MOST), strict=False))
 
 
-def _all(rows: Rows, findings: Iterable[Finding], scrubber: Scrubber) -> Iterator[Trouble]:
-    table, reasons = rows.table, exclude(rows)
+def _all(rows: Rows, reasons: Texts, findings: Iterable[Finding], scrubber: Scrubber) -> Iterator[Trouble]:
+    table = rows.table
     headings = [scrubber.scrub_known(heading or "") for heading in table.header.headings]
     for one in findings:
         if one.row is None or one.severity is not Severity.ERROR or not one.code.startswith("date-"):

@@ -64,7 +64,7 @@ class StatusColumn:
 def each_unique(texts: Texts, read: Callable[[str], Any]) -> Texts:
     """``read`` of every text, called once per different text; None where there is no text."""
     known: dict[str | None, Any] = {text: read(text) for text in {*texts} if text is not None}
-    return texts_of(known.get(text) for text in texts)
+    return texts_of(map(known.get, texts))
 
 
 def read_statuses(texts: Texts, own: Mapping[str, str]) -> StatusColumn:

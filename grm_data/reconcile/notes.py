@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from grm_data.figures.labels import day_text, label
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.reconcile.mentions import Said
 from grm_data.reconcile.values import RegisterFigures
 from grm_data.register.folding import fold
@@ -37,9 +37,7 @@ def _spellings(said: Said) -> Iterator[str]:
     for code, spellings in said.spellings.items():
         written = sorted({known[one] for one in spellings if one in known})
         if len(written) > 1:
-            yield message(
-                "reconcile.note.spellings", channel=label("channel", code), words=", ".join(written)
-            )
+            yield message("reconcile.note.spellings", channel=label("channel", code), words=joined(written))
 
 
 def _ratio(said: Said) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from grm_data.figures.durations import band_name
 from grm_data.figures.labels import day_text, label
 from grm_data.figures.workbook import xlsx_bytes
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.reconcile.bands import NO_END
 from grm_data.reconcile.comparing import Checked, Figure
 from grm_data.register.marks import with_words
@@ -81,7 +81,7 @@ def _shown(figure: Figure, value: Any) -> str:
     if isinstance(plain, bool):
         return message("reconcile.yes" if plain else "reconcile.no")
     if isinstance(plain, list):
-        return ", ".join(map(str, plain))
+        return joined(map(str, plain))
     if figure.name.startswith("case.") and key in _WORDS:
         return label(key, str(plain))
     return with_words(str(plain))
@@ -100,7 +100,7 @@ def places(figure: Figure) -> str:
     """The register's rows behind a figure: the first of them, sheet by sheet."""
     rows = figure.rows[:_MOST]
     several = len({sheet for sheet, _ in figure.rows}) > 1
-    said = ", ".join(f"{sheet} {row}" if several else str(row) for sheet, row in rows)
+    said = joined(f"{sheet} {row}" if several else str(row) for sheet, row in rows)
     rest = len(figure.rows) - len(rows)
     return message("report.note.more", cases=said, n=rest) if rest else said
 
@@ -120,7 +120,7 @@ def unread_lines(checked: Checked) -> str:
     """Which lines of the report weren't understood, by their numbers."""
     if not checked.unread:
         return message("reconcile.unread_none")
-    said = ", ".join(map(str, checked.unread[:_MOST]))
+    said = joined(map(str, checked.unread[:_MOST]))
     rest = len(checked.unread) - _MOST
     lines = message("report.note.more", cases=said, n=rest) if rest > 0 else said
     return message("reconcile.unread", n=len(checked.unread), lines=lines)
@@ -132,7 +132,7 @@ def table_of(figures: Sequence[Figure], *, with_rows: bool) -> pd.DataFrame:
 
     rows = [
         (figure_name(one.name), _shown(one, one.report), _shown(one, one.register), result_of(one),
-         ", ".join(map(str, one.lines)), places(one))
+         joined(map(str, one.lines)), places(one))
         for one in figures
     ]  # fmt: skip
     names = ("figure", "report", "register", "result", "lines", "rows")

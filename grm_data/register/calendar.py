@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from grm_data.register.days import NO_DAY, Days, day_number
+from grm_data.speech import DEFAULT_LANGUAGE, language
 
 __all__ = ["NO_DURATION", "WEEKDAYS", "WorkCalendar", "holidays_between"]
 
@@ -26,34 +27,32 @@ _AT_ONCE = 1 << 16
 
 
 @cache
-def _public_holidays(country: str, first_year: int, last_year: int) -> Mapping[date, str]:
+def _public_holidays(country: str, first_year: int, last_year: int, code: str) -> Mapping[date, str]:
     """Public holidays by PyPI ``holidays``, category public only ("workday" entries are observances).
 
-    With their English names, where the package has any.
+    With their names in a language, else in English, as the package has them.
     """
     import holidays
 
-    years, language = range(first_year, last_year + 1), "en_US"
     known = holidays.country_holidays(country).supported_languages
+    own = [name for name in known if name.partition("_")[0] == code != DEFAULT_LANGUAGE]
+    names = [*own, *(name for name in known if name == "en_US")]
     found = holidays.country_holidays(
         country,
-        years=years,
+        years=range(first_year, last_year + 1),
         categories=(holidays.PUBLIC,),
-        language=language if language in known else None,
+        language=next(iter(names), None),
     )
     return MappingProxyType(dict(found))
 
 
 def holidays_between(country: str, first: date, last: date) -> dict[date, str]:
-    """Each public holiday of a country from the first to the last day → its English name, else its own.
+    """Each public holiday of a country from the first to the last day → its name in the language spoken here.
 
     >>> holidays_between("MN", date(2020, 11, 20), date(2020, 12, 1))
     {datetime.date(2020, 11, 26): 'Republic Day'}
     """
-    import holidays
-
-    years = range(first.year, last.year + 1)
-    found = holidays.country_holidays(country, years=years, categories=(holidays.PUBLIC,), language="en_US")
+    found = _public_holidays(country, first.year, last.year, language().code)
     return {day: name for day, name in sorted(found.items()) if first <= day <= last}
 
 
@@ -113,7 +112,7 @@ class WorkCalendar:
         >>> WorkCalendar("MN").days_off_between(date(2020, 11, 25), date(2020, 12, 10))
         [(datetime.date(2020, 11, 26), 'Republic Day')]
         """
-        named = _public_holidays(self.country, first.year, last.year) if self.country else {}
+        named = _public_holidays(self.country, first.year, last.year, language().code) if self.country else {}
         return [
             (day, named.get(day))
             for day in sorted((named.keys() | self.days_off) - self.worked_days)
@@ -135,7 +134,7 @@ def _worked_table(calendar: WorkCalendar, first_year: int, last_year: int) -> tu
     worked = ~np.isin((numbers + 3) % 7, weekend)  # 1970-01-01 was a Thursday
     off = calendar.days_off
     if calendar.country:
-        off = off | _public_holidays(calendar.country, first_year, last_year).keys()
+        off = off | _public_holidays(calendar.country, first_year, last_year, DEFAULT_LANGUAGE).keys()
     for days, is_worked in ((off, False), (calendar.worked_days, True)):
         index = np.array([day_number(day) - base for day in days], np.int64)
         worked[index[(index >= 0) & (index < len(worked))]] = is_worked

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from grm_data.speech import language
+
 __all__ = ["country_name", "country_names", "is_known_country"]
 
 _WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -32,11 +34,13 @@ def is_known_country(country: str) -> bool:
 
 
 def country_name(code: str) -> str:
-    """The country's English name; of a code that isn't known the code.
+    """The country's name, in English where the language has none of its own; of an unknown code the code.
 
     >>> country_name("MN"), country_name("LC"), country_name("XX")
     ('Mongolia', 'Saint Lucia', 'XX')
     """
+    if (own := language().texts.get(f"country.{code}")) is not None:
+        return own
     name = _WORD_BEGINS.sub(" ", _codes().get(code, code))
     return _SMALL.sub(lambda word: word[0].lower(), name)
 

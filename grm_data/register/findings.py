@@ -8,10 +8,33 @@ from dataclasses import dataclass, field
 from grm_data.messages import message
 from grm_data.register.codes import Severity, code_of
 
-__all__ = ["Cause", "Excluded", "Finding", "causes", "count_by_severity", "first_spans", "row_spans"]
+__all__ = [
+    "Cause",
+    "Excluded",
+    "Finding",
+    "causes",
+    "count_by_severity",
+    "first_spans",
+    "row_spans",
+    "spoken_as",
+]
 
 _MOST_SPANS = 8
 """Spans of rows that a line names."""
+
+
+_KEY = "@"
+"""Begins a value that is the key of a message: what is stored holds no words of a language."""
+
+
+def spoken_as(key: str) -> str:
+    """A value of a finding that is said in words when the finding is: the message of that key."""
+    return f"{_KEY}{key}"
+
+
+def _spoken(value: object) -> object:
+    is_key = isinstance(value, str) and value.startswith(_KEY)
+    return message(str(value)[1:]) if is_key else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +57,7 @@ class Finding:
     @property
     def message(self) -> str:
         """One sentence that says what is wrong and what to do."""
-        return message(f"finding.{self.code}", **dict(self.values))
+        return message(f"finding.{self.code}", **{name: _spoken(value) for name, value in self.values})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ Listed in ``spellings/values.toml``, after the definitions of the IASC and the W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 
 from grm_data.register.folding import fold
+from grm_data.register.sieve import Sieve
 from grm_data.register.vocabulary import value_tables
 
 __all__ = [
@@ -128,21 +129,41 @@ class Signs:
     def __init__(self) -> None:
         self._seen: set[str] = set()
         self._begun: dict[str, set[str]] = {}  # word that holds the beginning of a first word → of the second
+        self._sieve = Sieve(self._may_begin_in)
+
+    def worth_asking(self, texts: Sequence[str]) -> Iterator[str]:
+        """The texts that may hold a sensitive word."""
+        for some, signs in self._sieve.groups(texts):
+            whole = "\n".join(some)
+            if not _is_of_one_alphabet(whole) or self._goes_on(whole, _words(" ".join(signs))):
+                yield from filter(self.may_be_in, some)
 
     def may_be_in(self, text: str) -> bool:
         """Whether a text may hold a sensitive word."""
-        if "'" in text or "`" in text:
-            text = _IN_WORDS.sub("", text)
-        words = _WORD.findall(text)
-        if not text.isascii() and not _ONLY_CYRILLIC.fullmatch(text):
+        words = _words(text)
+        if not _is_of_one_alphabet(text):
             return any(len(word) > 1 for word in words) or "." in text
+        return self._goes_on(text, words)
+
+    def _may_begin_in(self, text: str) -> bool:
+        """Whether the first word of a listed entry may begin in a text."""
+        return not _is_of_one_alphabet(text) or bool(self._begun_by(_words(text)))
+
+    def _begun_by(self, words: Sequence[str]) -> Set[str]:
+        """The words with which a listed entry may begin."""
         if not self._seen.issuperset(words):
             self._look_up({*words} - self._seen)
-        if self._begun.keys().isdisjoint(words):
+        return self._begun.keys() & words
+
+    def _goes_on(self, text: str, words: Sequence[str]) -> bool:
+        """Whether a text holds the second word of an entry that one of its words begins."""
+        begun = self._begun_by(words)
+        if not begun:
             return False
-        lower = _lower(text)
-        begun = (second for word in self._begun.keys() & words for second in self._begun[word])
-        return any(second in lower for second in begun) or _abbreviations().search(lower) is not None
+        lower = _lower(_IN_WORDS.sub("", text))
+        if any(second in lower for second in set[str]().union(*map(self._begun.__getitem__, begun))):
+            return True
+        return any(len(word) == 1 for word in begun) and _abbreviations().search(lower) is not None
 
     def _look_up(self, words: set[str]) -> None:
         for word in words:
@@ -151,6 +172,15 @@ class Signs:
             if found or any(lower == first for first, _ in _initials()):
                 self._begun[word] = found
         self._seen |= words
+
+
+def _is_of_one_alphabet(text: str) -> bool:
+    """Whether a text is plain Latin or plain Cyrillic."""
+    return text.isascii() or _ONLY_CYRILLIC.fullmatch(text) is not None
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(_IN_WORDS.sub("", text))
 
 
 def _lower(text: str) -> str:

@@ -33,7 +33,10 @@ __all__ = [
     "plain_values",
 ]
 
-_NUMBER = re.compile(r"[+−]?\d[\d,.]*|\d+:\d+( \([<>]?\d+%\))?")
+_FEW_ROWS, _FEW_LETTERS = 12, 1500
+"""Of a table that stands on one page."""
+
+_NUMBER = re.compile(r"[+−]?\d[\d,.\u00a0\u202f]*|\d+:\d+( \([<>]?\d+[\u00a0\u202f]?%\))?")
 
 Cell: TypeAlias = str | int
 """A number stands to the right; a text may have several lines."""
@@ -77,9 +80,22 @@ class Table:
 
     @property
     def numbers(self) -> tuple[bool, ...]:
-        """Whether each column holds numbers only, written as ones or not: it stands to the right."""
-        columns = zip(*self.rows, strict=True) if self.rows else ()
-        return tuple(all(map(_is_number, column)) for column in columns) or (False,) * len(self.head)
+        """Whether each column holds numbers only, written as ones or not: it stands to the right.
+
+        One of dashes alone may be of texts.
+        """
+        columns = list(zip(*self.rows, strict=True))
+        return tuple(map(_is_of_numbers, columns)) or (False,) * len(self.head)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether no page shall end inside: few rows without long texts."""
+        letters = sum(len(str(cell)) for row in self.rows for cell in row)
+        return len(self.rows) <= _FEW_ROWS and letters <= _FEW_LETTERS and not self.merged
+
+
+def _is_of_numbers(column: Sequence[Cell]) -> bool:
+    return all(map(_is_number, column)) and set(column) != {message("word.none")}
 
 
 def _is_number(cell: Cell) -> bool:
@@ -118,12 +134,13 @@ class Cases:
     name: str
     head: tuple[str, ...]
     cases: Sequence[Case]
+    widths: tuple[float, ...] = _CASE_WIDTHS
 
     @property
     def table(self) -> Table:
         """The cases as they are printed."""
         rows = tuple(tuple(_printed(getattr(one, name)) for name in CASE_COLUMNS) for one in self.cases)
-        return Table(self.name, self.head, rows, _CASE_WIDTHS, is_small=True)
+        return Table(self.name, self.head, rows, self.widths, is_small=True)
 
 
 def _printed(value: str | int | tuple[str, ...]) -> str:
@@ -185,7 +202,7 @@ def _plain(block: Block) -> dict[str, Any]:
         return _plain(block.table)
     values: dict[str, Any] = plain_values(block, without=("marks", "png"))
     if isinstance(block, Table):
-        values["numbers"] = list(block.numbers)
+        values |= {"numbers": list(block.numbers), "is_short": block.is_short}
     return {"kind": type(block).__name__.casefold(), **values}
 
 

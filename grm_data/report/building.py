@@ -12,10 +12,12 @@ from grm_data.analysis.counts import by_period
 from grm_data.analysis.durations import working_day_spread
 from grm_data.analysis.indicators import within_standard
 from grm_data.analysis.selection import Selection, select
+from grm_data.analysis.sent import ReportedFigures
 from grm_data.analysis.who import TABLE_FIELDS, GroupTable, group_tables
 from grm_data.errors import UsageError
 from grm_data.figures.counts import over_time
 from grm_data.figures.durations import working_days
+from grm_data.figures.labels import part_of_year
 from grm_data.messages import message
 from grm_data.readers import for_readers
 from grm_data.readers.words import readers_get
@@ -28,10 +30,11 @@ from grm_data.report.cases import CaseBook, addressed_rows, carried_over_rows
 from grm_data.report.markdown import blocks
 from grm_data.report.model import Provenance, ReportModel
 from grm_data.report.notes import notes
-from grm_data.report.revision import ReportedFigures, revisions
+from grm_data.report.revision import revisions
 from grm_data.report.sections import Made, sections_of
 from grm_data.report.wording import clean, day_of_report, printable
 from grm_data.settings import Settings
+from grm_data.speech import language
 
 __all__ = ["WORDS", "build_report"]
 
@@ -101,6 +104,7 @@ def build_report(
     channels = tables.count_labels("channel", register.channel, selection.within(total).mask)
     # One line for each named field of the model: a split would only move them.
     model = ReportModel(
+        language=language().code,
         title=_title(settings),
         subtitle=sentences.subtitle(new, as_of),
         cover=sentences.cover(settings),
@@ -118,7 +122,7 @@ def build_report(
         open_cases=tables.open_cases(selection, new),
         timeliness=sentences.timeliness(received[0], shown, standard, on_time),
         charts=_charts(selection, new, total, settings),
-        revised=revisions(register, settings.calendar, previous_figures),
+        revised=revisions(register, previous_figures),
         notes=notes(selection, new, addressed | carried),
         other=blocks(other),
         lessons=blocks((written or {}).get("lessons")),
@@ -178,7 +182,7 @@ def _charts(selection: Selection, new: Period, total: Period, settings: Settings
     if len(halves) < len(every):
         title = message("report.last_halves", title=title, n=len(halves))
     if is_interim(halves[-1], drawn_to):
-        unfinished = {"half": halves[-1].name, "day": day_of_report(drawn_to)}
+        unfinished = {"half": part_of_year(halves[-1].name), "day": day_of_report(drawn_to)}
         title = message("report.unfinished_half", title=title, **unfinished)
     charts = [Chart("received", title, history.alt, history)]
     part = selection.within(new)

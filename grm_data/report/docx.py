@@ -13,6 +13,7 @@ from grm_data.report.model import ReportModel
 from grm_data.report.pdf import TEMPLATES, chart_picture
 from grm_data.report.sections import SECTIONS
 from grm_data.report.word import MEGABYTES, word_document
+from grm_data.speech import DEFAULT_LANGUAGE
 
 __all__ = ["CHARTS", "TEMPLATE", "docx_bytes", "template_values"]
 
@@ -36,6 +37,8 @@ def docx_bytes(model: ReportModel, template: Path | None = None) -> bytes:
     pictures = {chart.name: chart_picture(chart) for chart in model.charts}
     pictures |= {"logo": model.logo} if model.logo else {}
     properties = {"title": f"{model.title}. {model.subtitle}", "subject": model.footer}
+    if model.language != DEFAULT_LANGUAGE:
+        properties["language"] = model.language
     if template is None:
         return word_document(TEMPLATE.read_bytes(), values, properties, pages, pictures)
     arguments = {"values": values, "properties": properties, "pages": pages, "pictures": list(pictures)}

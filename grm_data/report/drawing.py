@@ -7,6 +7,7 @@ from typing import Any
 
 from grm_data.figures.charts import Bars, Dots
 from grm_data.figures.colours import NEUTRAL, TEXT_ON
+from grm_data.figures.labels import number_text
 from grm_data.messages import message
 from grm_data.report.blocks import Chart
 from grm_data.report.wording import day_of_report
@@ -71,7 +72,7 @@ def _dots(chart: Dots) -> dict[str, Any]:
         ],
         "names": [{"x": x(day), "label": day_of_report(date.fromordinal(day))} for day in ends],
         "lines": [
-            {"y": value, "label": message(f"figure.{name}_line", days=f"{value:g}")}
+            {"y": value, "label": message(f"figure.{name}_line", days=number_text(value))}
             for name, value in lines
             if value is not None
         ],

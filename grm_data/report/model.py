@@ -171,6 +171,7 @@ class Record:
 class ReportModel:
     """The half-yearly report, whole."""
 
+    language: str  # in which it is written: its code
     title: str
     subtitle: str
     cover: tuple[str, ...]  # who made it, and how to reach the project

@@ -11,7 +11,8 @@ import numpy as np
 from grm_data.analysis.durations import cases, differs
 from grm_data.analysis.naming import case_names
 from grm_data.analysis.selection import Selection
-from grm_data.messages import message
+from grm_data.figures.labels import part_of_year
+from grm_data.messages import joined, message
 from grm_data.register import Finding, Period, Register, Severity, Status, day_number, half_years
 from grm_data.register.codes import InReport, Why, code_of, why_of
 from grm_data.register.columns import Mask
@@ -157,11 +158,11 @@ def _sensitive(register: Register, new: Period) -> Iterator[str]:
     halves = [
         message(
             "report.note.sensitive_half",
-            half=half.name,
+            half=part_of_year(half.name),
             count=few_or_number(counts[half.name]),
         )
         for half in half_years(new.first, new.last)
         if counts.get(half.name)
     ]
     if halves:
-        yield message("report.note.sensitive", halves=", ".join(halves))
+        yield message("report.note.sensitive", halves=joined(halves))

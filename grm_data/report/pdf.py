@@ -26,6 +26,7 @@ _PIXELS_PER_INCH = 220
 def pdf_bytes(model: ReportModel) -> bytes:
     """The report as a PDF."""
     values = {
+        "language": model.language,
         "title": f"{model.title}. {model.subtitle}",
         "footer": model.footer,
         "sample": model.sample,

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from grm_data.analysis.counts import StatusCounts, count_by_status
 from grm_data.analysis.reported import ReportedPeriods
 from grm_data.analysis.selection import select
+from grm_data.analysis.sent import ReportedFigures, differing
 from grm_data.messages import message
 from grm_data.register import Period, Register, WorkCalendar
 from grm_data.report.model import Revision
 from grm_data.report.wording import span_of_report
 
-__all__ = ["ReportedFigures", "differing", "figures_of_earlier_reports", "revisions"]
-
-_FIGURES = ("received", "unrelated", "addressed", "resolving", "resolved", "unrecognised")
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedFigures:
-    """What a report said of a period: one that was sent, or one that a version would have made."""
-
-    source: str  # as printed: "version 3", "sent on 15 Jan 2021"
-    first: date
-    last: date
-    as_of: date
-    counts: StatusCounts
+__all__ = ["figures_of_earlier_reports", "revisions"]
 
 
 def figures_of_earlier_reports(
@@ -42,7 +29,7 @@ def figures_of_earlier_reports(
         return ()
     reported = ReportedPeriods(published_on, register.last_known).half_years(register.first_received)
     return tuple(
-        ReportedFigures(source, half.first, half.last, half.last, _counts(register, half))
+        ReportedFigures(source, half, half.last, _counts(register, half))
         for half in reported
         if half.last < before
     )
@@ -52,26 +39,12 @@ def _counts(register: Register, period: Period) -> StatusCounts:
     return count_by_status(select(register, WorkCalendar(), period.last).within(period))
 
 
-def revisions(
-    register: Register, calendar: WorkCalendar, earlier: Iterable[ReportedFigures]
-) -> tuple[Revision, ...]:
+def revisions(register: Register, earlier: Iterable[ReportedFigures]) -> tuple[Revision, ...]:
     """Every figure of the earlier reports that differ in the register now, as of the same day."""
-    return tuple(one for figures in earlier for one in _revised(register, calendar, figures))
+    return tuple(one for figures in earlier for one in _revised(register, figures))
 
 
-def _revised(register: Register, calendar: WorkCalendar, then: ReportedFigures) -> Iterator[Revision]:
-    span = span_of_report(Period("earlier", then.first, then.last))
-    for name, reported, now in differing(register, calendar, then):
+def _revised(register: Register, then: ReportedFigures) -> Iterator[Revision]:
+    span = span_of_report(then.period)
+    for name, reported, now in differing(register, then):
         yield Revision(span, message(f"report.figure.{name}"), reported, now, then.source)
-
-
-def differing(
-    register: Register, calendar: WorkCalendar, then: ReportedFigures
-) -> Iterator[tuple[str, int, int]]:
-    """(figure, as it was reported, as it is now) of each that differs, as of the same day."""
-    period = Period("earlier", then.first, then.last)
-    now = count_by_status(select(register, calendar, then.as_of).within(period))
-    for name in _FIGURES:
-        reported, found = getattr(then.counts, name), getattr(now, name)
-        if reported != found:
-            yield name, reported, found

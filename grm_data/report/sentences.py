@@ -9,7 +9,7 @@ from grm_data.analysis.as_of import has_begun, is_interim
 from grm_data.analysis.counts import StatusCounts
 from grm_data.analysis.indicators import OnTime
 from grm_data.figures.labels import days_text, label, percent_text, share_text
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.register import Period, Status, WorkCalendar
 from grm_data.register.countries import country_name
 from grm_data.report.blocks import Case
@@ -99,7 +99,7 @@ def summary(
     if not total.received:
         return (message("report.received_nothing"),)
     stated = [one.word for one in channels if one.word != label("channel", None)]
-    through = message("report.through", n=len(stated), words=", ".join(stated)) if stated else ""
+    through = message("report.through", n=len(stated), words=joined(stated)) if stated else ""
     since = message(
         "report.since" if start == total.period.first else "report.since_first",
         month=month_of_report(total.period.first),
@@ -159,7 +159,7 @@ def timeliness(
         ]
         if spread.n <= _MOST_EACH:
             each = [str(case.working_days) for case in cases if case.working_days is not None]
-            sentences.append(message("report.durations_each", days=", ".join(each)))
+            sentences.append(message("report.durations_each", days=joined(each)))
     if standard is not None and on_time is not None:
         sentences.append(_standard(standard, on_time))
     return Timeliness(spread, on_time, tuple(sentences))
@@ -186,12 +186,12 @@ def calendar_text(calendar: WorkCalendar) -> str:
     """Which days don't count as working days."""
     country = "report.calendar_country" if calendar.country else "report.calendar_no_country"
     weekend = "report.calendar_weekend" if calendar.weekend else "report.calendar_no_weekend"
-    days = ", ".join(message(f"weekday.{day}") for day in calendar.weekend)
+    days = joined(message(f"weekday.{day}") for day in calendar.weekend)
     parts = [message(country, country=country_name(calendar.country or "")), message(weekend, days=days)]
     for key, more in (("off", calendar.days_off), ("worked", calendar.worked_days)):
         if more:
             parts.append(message(f"report.calendar_{key}", n=len(more)))
-    return message("report.calendar", parts=", ".join(parts))
+    return message("report.calendar", parts=joined(parts))
 
 
 def footer(source: Provenance) -> str:

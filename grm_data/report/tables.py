@@ -12,7 +12,7 @@ from grm_data.analysis.counts import count_by_status
 from grm_data.analysis.durations import working_day_spread
 from grm_data.analysis.selection import Selection
 from grm_data.figures.labels import days_text, label
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.register import NO_CODE, Category, Period, Status
 from grm_data.register.columns import Mask
 from grm_data.report.model import (
@@ -67,7 +67,7 @@ def _status_line(
     printed = [str(count)]
     for key, words in (("report.channels", channels), ("report.types", types)):
         if words:
-            printed.append(message(key, words=", ".join(f"{one.word} {one.count}" for one in words)))
+            printed.append(message(key, words=joined(f"{one.word} {one.count}" for one in words)))
     return StatusLine(status, label("status", status), count, channels, types, tuple(printed))
 
 

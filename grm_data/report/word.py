@@ -117,6 +117,9 @@ def word_document(
         document.replace_pic(f"chart-{name}", BytesIO(picture))
     for name, text in properties.items():
         setattr(document.docx.core_properties, name, text[:_LONGEST_PROPERTY])
+    if "language" in properties:
+        for one in document.docx.styles.element.iter(qn("w:lang")):
+            one.set(qn("w:val"), properties["language"])
     written = BytesIO()
     document.save(written)
     return _timeless(written.getvalue())

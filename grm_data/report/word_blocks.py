@@ -135,7 +135,9 @@ def _table_xml(block: Mapping[str, Any], widths: Sequence[int], *, has_grid: boo
     look = '<w:tblStyle w:val="TableGrid"/>' if has_grid else ""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     names = zip(block["head"], widths, block["numbers"], strict=True)
-    head = "".join(_cell(text, width, size, is_right, is_head=True) for text, width, is_right in names)
+    head = "".join(
+        _cell(text, width, size, is_right, is_head=True, stays=True) for text, width, is_right in names
+    )
     rows = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{row}</w:tr>" for row in _rows(block, widths, size))
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr>{look}<w:tblW w:type="dxa" w:w="{sum(widths)}"/>'
@@ -147,14 +149,25 @@ def _table_xml(block: Mapping[str, Any], widths: Sequence[int], *, has_grid: boo
 
 
 def _rows(block: Mapping[str, Any], widths: Sequence[int], size: int) -> Iterator[str]:
-    """The cells of each row; what stands once for several rows is merged over them."""
+    """The cells of each row; what stands once for several rows is merged over them.
+
+    These stay on one page, as a short table does: Word would leave out on the next page what they belong to.
+    """
     merged = block["merged"]
     for _, alike in groupby(block["rows"], key=lambda row: row[:merged]):
         rows = list(alike)
+        stay = merged or block["is_short"]
         for i, row in enumerate(rows):
             cells = enumerate(zip(row, widths, block["numbers"], strict=True))
             yield "".join(
-                _cell(text, width, size, is_right, merge=_merge(i, len(rows)) if column < merged else "")
+                _cell(
+                    text,
+                    width,
+                    size,
+                    is_right,
+                    merge=_merge(i, len(rows)) if column < merged else "",
+                    stays=bool(stay and i < len(rows) - 1),
+                )
                 for column, (text, width, is_right) in cells
             )
 
@@ -166,8 +179,17 @@ def _merge(i: int, n: int) -> str:
 
 
 def _cell(
-    value: str | int, width: int, size: int, is_right: bool, *, is_head: bool = False, merge: str = ""
+    value: str | int,
+    width: int,
+    size: int,
+    is_right: bool,
+    *,
+    is_head: bool = False,
+    merge: str = "",
+    stays: bool = False,
 ) -> str:
+    """A cell; one that stays is on the same page as the row below."""
+    keep = "<w:keepNext/>" if stays else ""
     shade = f'<w:shd w:val="clear" w:fill="{_PALE}"/>' if is_head else ""
     side = '<w:jc w:val="right"/>' if is_right else ""
     bold = "<w:b/>" if is_head else ""
@@ -175,7 +197,7 @@ def _cell(
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in texts.split("\n"))
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}{shade}</w:tcPr>'
-        f'<w:p><w:pPr><w:spacing w:after="0"/>{side}</w:pPr>'
+        f'<w:p><w:pPr>{keep}<w:spacing w:after="0"/>{side}</w:pPr>'
         f'<w:r><w:rPr>{bold}<w:sz w:val="{size}"/></w:rPr>{lines}</w:r></w:p></w:tc>'
     )
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from grm_data.figures.labels import percent_text
-from grm_data.messages import message
+from grm_data.messages import joined, message
 from grm_data.register import Category, Period, Register, TextColumn, texts_of
 from grm_data.register.columns import Texts
 from grm_data.register.marks import with_words
@@ -63,12 +63,14 @@ def day_of_report(day: date) -> str:
 
 def month_of_report(day: date) -> str:
     """The month of a day: September 2015."""
-    return message("report.month_of", month=message(f"report.long_month.{day.month}"), year=day.year)
+    return message("report.month_of", month=message(f"report.long_month_alone.{day.month}"), year=day.year)
 
 
 def span_of_report(period: Period) -> str:
     """A period as the source report writes it, 2020.06.25-2020.12.31; a dash where it is empty."""
-    return message("word.none") if period.is_empty else f"{period.first:%Y.%m.%d}-{period.last:%Y.%m.%d}"
+    if period.is_empty:
+        return message("word.none")
+    return message("report.span", first=period.first, last=period.last)
 
 
 def listed(names: Iterable[str], most: int = 10) -> str:
@@ -76,8 +78,8 @@ def listed(names: Iterable[str], most: int = 10) -> str:
     names = list(names)
     rest = len(names) - most
     if rest <= 0:
-        return ", ".join(names)
-    return message("report.note.more", cases=", ".join(names[:most]), n=rest)
+        return joined(names)
+    return message("report.note.more", cases=joined(names[:most]), n=rest)
 
 
 def share_of(part: int, whole: int) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
+from grm_data.analysis.sent import ReportedFigures
 from grm_data.errors import UsageError
 from grm_data.files import write_files
 from grm_data.register import Register
 from grm_data.report.building import build_report
 from grm_data.report.model import ReportModel
-from grm_data.report.revision import ReportedFigures
 from grm_data.settings import Settings
+from grm_data.speech import DEFAULT_LANGUAGE, speaking
 
 __all__ = ["FORMATS", "file_name", "rendered", "write_report"]
 
@@ -24,7 +25,8 @@ _UNNAMED = "grievance-report"
 
 def rendered(model: ReportModel, format: str, template: Path | None = None) -> bytes:
     """The report in one format; ``template`` is a Word template of the project's own."""
-    return _renderer(format, template)(model)
+    with speaking(model.language):
+        return _renderer(format, template)(model)
 
 
 def _renderer(format: str, template: Path | None) -> Callable[[ReportModel], bytes]:
@@ -45,8 +47,18 @@ def _renderer(format: str, template: Path | None) -> Callable[[ReportModel], byt
     raise UsageError("report-format", format=repr(format))
 
 
-def file_name(settings: Settings, first: date, last: date, format: str, *, interim: bool = False) -> str:
+def file_name(
+    settings: Settings,
+    first: date,
+    last: date,
+    format: str,
+    *,
+    interim: bool = False,
+    language: str = DEFAULT_LANGUAGE,
+) -> str:
     """<project>-<from>-<to>.<format>, a name that every system takes; of an interim report <to>-interim.
+
+    Another language than English stands at the end of the name.
 
     The project's name in small letters; letters and digits of every script stay, what lies between them
     becomes one hyphen.
@@ -55,6 +67,7 @@ def file_name(settings: Settings, first: date, last: date, format: str, *, inter
     'smart-government-project-2020-06-25-2020-12-31.pdf'
     """
     end = "-interim" if interim else ""
+    end += "" if language == DEFAULT_LANGUAGE else f"-{language}"
     return f"{_slug(settings.name or '') or _UNNAMED}-{first}-{last}{end}.{format}"
 
 
@@ -82,10 +95,10 @@ def write_report(
     previous_figures: Iterable[ReportedFigures] = (),
     inputs: Iterable[Path | None] = (),
 ) -> list[Path]:
-    """Write the report in each format into the folder ``out``, which is made where it is missing.
+    """Write the report, in the language spoken here, in each format into the folder ``out``.
 
-    All formats are made before any is written, and none over one of the ``inputs``. GrmError says in one
-    sentence what can't be done.
+    That is made where it is missing. All formats are made before any is written, and none over one of the
+    ``inputs``. GrmError says in one sentence what can't be done.
     """
     model = build_report(
         register,
@@ -101,7 +114,9 @@ def write_report(
         previous_figures=previous_figures,
     )
     files = {
-        file_name(settings, first, last, name, interim=model.is_interim): rendered(model, name, template)
+        file_name(settings, first, last, name, interim=model.is_interim, language=model.language): rendered(
+            model, name, template
+        )
         for name in formats
     }
     out.mkdir(parents=True, exist_ok=True)

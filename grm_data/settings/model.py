@@ -94,6 +94,7 @@ class Settings:
     one_case: str | None = None  # "number": rows with the same case number are steps of one case
     prepared_by: str | None = None  # who made the report
     contacts: tuple[str, ...] = ()  # how to reach the project, as the report prints it
+    report_language: str | None = None  # of the report; else English
     report_template: str | None = None  # a Word template of the project's own, as a path
     report_logo: str | None = None  # a PNG or JPEG for the report's cover, as a path
 

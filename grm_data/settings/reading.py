@@ -24,6 +24,7 @@ from grm_data.settings.model import (
     Settings,
     Standard,
 )
+from grm_data.speech import languages
 from grm_data.toml_values import TomlReader, a_date, a_text, one_of, toml_tables
 
 __all__ = ["FILE_NAME", "load_settings", "parse_settings", "read_stored_settings", "settings_for"]
@@ -117,7 +118,7 @@ class _SettingsReader(TomlReader):
         sheets = self.table(tables, "sheets", ("read", "ignore", "header_rows"))
         one_case = self.table(tables, "rows", ("one_case",)).get("one_case")
         complete_to = self.table(tables, "register", ("complete_to",)).get("complete_to")
-        report = self.table(tables, "report", ("template", "logo", "prepared_by", "contacts"))
+        report = self.table(tables, "report", ("template", "language", "logo", "prepared_by", "contacts"))
         return Settings(
             name=self.value(project.get("name"), "project.name", a_text),
             start=self.value(project.get("start"), "project.start", a_date),
@@ -146,6 +147,7 @@ class _SettingsReader(TomlReader):
             notes=self._notes(tables.get("notes", {})),
             one_case=self.value(one_case, "rows.one_case", one_of(ONE_CASE)),
             report_template=self.value(report.get("template"), "report.template", a_text),
+            report_language=self.value(report.get("language"), "report.language", one_of(languages())),
             report_logo=self.value(report.get("logo"), "report.logo", a_text),
             prepared_by=self.value(report.get("prepared_by"), "report.prepared_by", a_text),
             contacts=self.entries(_listed(report.get("contacts", [])), "report.contacts", a_text) or (),

@@ -20,6 +20,7 @@ from grm_data.store.database import database_url
 from grm_data.store.deciding import Decision
 from grm_data.store.errors import ErrorsNotAccepted, PublishedMeanwhile, StoreError, SuspiciousFile
 from grm_data.store.merging import known_to_both, merged_settings, settings_changes
+from grm_data.store.reported import figures_of_sent, latest_of_each_period, sent_by
 from grm_data.store.sent import SentReport
 from grm_data.store.settings_text import settings_toml
 from grm_data.store.store import Published, Store
@@ -47,13 +48,16 @@ __all__ = [
     "correction_hashes",
     "database_url",
     "draft_of",
+    "figures_of_sent",
     "following",
     "known_to_both",
+    "latest_of_each_period",
     "long_words",
     "may_be_corrected",
     "merged_settings",
     "more_sensitive",
     "require_reason",
+    "sent_by",
     "settings_changes",
     "settings_toml",
     "text_key",

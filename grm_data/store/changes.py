@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from grm_data.analysis.comparison import ChangeKind, Comparison, RowChange, compare
 from grm_data.analysis.naming import case_names
+from grm_data.analysis.sent import ReportedFigures
 from grm_data.register import Field, Register
 from grm_data.store.version import Version
 from grm_data.store.withholding import withholding
@@ -15,12 +16,12 @@ __all__ = ["changes_since", "more_sensitive", "without_disappeared"]
 
 
 def changes_since(
-    version: Version, before: Register, after: Register, sent: Collection[str] | None = None
+    version: Version, before: Register, after: Register, sent: Collection[ReportedFigures] | None = None
 ) -> Comparison:
     """What changed since a version, whose register is ``before``.
 
     Places and words are compared as versions hold them. Half-years that had ended when it was published
-    count as reported; where reports were marked as ``sent``, the half-years of these.
+    count as reported; where reports were marked as ``sent``, what these said.
     """
     after, until = withholding(after, _every_text), version.published_at.date()
     if before.reading.rows_told and after.reading.rows_told:

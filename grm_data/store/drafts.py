@@ -1,7 +1,8 @@
 """What a person decided about a file that isn't published yet, so that choosing it again goes on from there.
 
 No part of what is published: in no chain, changed at will, and taken out once published or after a while.
-Persons, files and texts stand here by keyed hash (``grm_data.secret``), so no name and no text is in it.
+Persons, files and texts stand here by keyed hash (``grm_data.secret``), so no name and no text of a register
+is in it: only what staff wrote for readers.
 """
 
 from __future__ import annotations

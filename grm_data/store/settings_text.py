@@ -56,7 +56,11 @@ def settings_toml(settings: Settings) -> str:
             "acknowledge": _standard(settings.acknowledge_standard),
             "counts_from": _text(_counts_from(settings)),
         },
-        "report": {"prepared_by": _text(settings.prepared_by), "contacts": _names(settings.contacts)},
+        "report": {
+            "language": _text(settings.report_language),
+            "prepared_by": _text(settings.prepared_by),
+            "contacts": _names(settings.contacts),
+        },
         "notes": {f"{_text(day.isoformat())}": _text(note) for day, note in settings.notes.items()},
     }
     lines: list[str] = []

@@ -10,6 +10,7 @@ from grm_data.messages import message
 from grm_data.register import Field, Register
 from grm_data.register.folding import fold
 from grm_data.settings import Settings
+from grm_data.speech import languages, load
 from grm_data.store.errors import SuspiciousFile
 from grm_data.store.version import Version
 
@@ -77,7 +78,8 @@ def _of_itself(register: Register) -> Iterator[str]:
     columns, sheets = register.reading.columns, {one.sheet for one in register.reading.sheets}
     if all(columns.get(field) == str(field) for field in _OUR_HEADINGS):
         yield "records"
-    if sheets >= {message(f"report.sheet.{name}") for name in _OUR_SHEETS}:
+    ours = ({load(code).texts[f"report.sheet.{name}"] for name in _OUR_SHEETS} for code in languages())
+    if any(sheets >= names for names in ours):
         yield "report"
 
 

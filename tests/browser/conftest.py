@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.serving import Server, provide, serve
 from tests.browser.visiting import Visit
@@ -56,8 +56,11 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def profiles() -> list[BrowserContext]:
-    """Browser profiles that nobody uses now: what they know of Streamlit's own files needn't be fetched again."""
+def tabs() -> list[Page]:
+    """Tabs that nobody uses now, each of a browser profile of its own.
+
+    What such a tab knows of Streamlit's own files needn't be fetched and compiled again: four fifths of a page.
+    """
     return []
 
 
@@ -68,34 +71,20 @@ def servers() -> Iterator[ExitStack]:
         yield found
 
 
-def forget(one: Visit) -> None:
-    """Leave a profile as it came: no page, no cookie, nothing that a page kept."""
-    origin = {"origin": one.address, "storageTypes": "local_storage,indexeddb,service_workers"}
-    one.context.new_cdp_session(one.page).send("Storage.clearDataForOrigin", origin)
-    one.context.clear_cookies()
-    for page in one.context.pages:
-        page.close()
-
-
 @pytest.fixture
-def visit(
-    chromium: Browser, profiles: list[BrowserContext], servers: ExitStack
-) -> Iterator[Callable[..., Visit]]:
+def visit(chromium: Browser, tabs: list[Page], servers: ExitStack) -> Iterator[Callable[..., Visit]]:
     """Start a browser session of its own; at the end nobody may have complained."""
     visits: list[Visit] = []
 
     def start(address: str, width: int = 1280, scheme: str = "light", provider: str = "") -> Visit:
         # Without motion: drawing the moving marks of what is still loading costs as much as the page.
-        profile = profiles.pop() if profiles else chromium.new_context(reduced_motion="reduce")
-        page = profile.new_page()
+        page = tabs.pop() if tabs else chromium.new_context(reduced_motion="reduce").new_page()
         page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         visits.append(Visit(page, address, provider))
         return visits[-1]
 
     yield start
     complaints = [complaint for one in visits for complaint in one.complaints]
-    for one in visits:
-        forget(one)
-        profiles.append(one.context)
+    tabs += [one.leave() for one in reversed(visits)]  # the next test takes the same ones first
     assert complaints == []

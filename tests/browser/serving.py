@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -73,15 +72,18 @@ class Server:
         return self.folder / "versions.sqlite"
 
 
-_PORTS = count(11_000 + os.getpid() % 200 * 100)
+_PORTS = range(first := 11_000 + os.getpid() % 200 * 100, first + 100)
 """Below those that the system hands out to whoever asks or connects: while a server starts, none may take its
 port. Each worker begins at another."""
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """The lowest port that nobody listens on: to a tab, one server after another is the same, whose files it has."""
     for port in _PORTS:
         with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(
+                socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+            )  # connections that just ended don't count
             probe.bind(("127.0.0.1", port))
             return port
     raise AssertionError("every port is taken")

@@ -133,11 +133,11 @@ class Watch:
         self.seen: list[tuple[str, str, bytes]] = []
         self.dialogs: list[str] = []
         self._answers: list[Response] = []
-        one.page.on("websocket", self._socket)
-        one.page.on("response", lambda answer: self._answers.append(answer))
-        one.page.on("console", lambda told: self._note("console", told.text))
-        one.page.on("framenavigated", lambda frame: self._note("url", frame.url))
-        one.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        one.hear("websocket", self._socket)
+        one.hear("response", lambda answer: self._answers.append(answer))
+        one.hear("console", lambda told: self._note("console", told.text))
+        one.hear("framenavigated", lambda frame: self._note("url", frame.url))
+        one.hear("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
         one.page.add_init_script(
             "window.violations = []; document.addEventListener('securitypolicyviolation',"
             "event => window.violations.push(event.violatedDirective + ' ' + event.blockedURI))"

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from grm_dashboard.menu import PAGES
 from tests.browser.serving import ROOT, serve
+from tests.browser.test_accessibility import faults, skipped
 from tests.browser.visiting import PATIENCE, TITLES, Visit, insist
 
 Start = Callable[..., Visit]
@@ -64,13 +65,14 @@ def select_row(one: Visit, position: int) -> None:
     one.settle(TITLES["cases"])
 
 
-@pytest.mark.parametrize("page", [*ON_THE_PAGE, *WITHOUT_REGISTER])
-def test_a_deep_link_opens_its_page_and_nothing_scrolls_sideways_on_a_phone(
+@pytest.mark.parametrize("page", [entry.name for entry in PAGES])
+def test_a_deep_link_opens_its_page_and_on_a_phone_nothing_scrolls_sideways_or_shuts_anybody_out(
     visit: Start, address: str, page: str
 ) -> None:
-    one = visit(address, width=390)
+    one = visit(address, width=390, scheme="dark")
     one.open(f"/{page}")
-    one.shows(*(ON_THE_PAGE | WITHOUT_REGISTER)[page])
+    one.shows(*(ON_THE_PAGE | WITHOUT_REGISTER).get(page, ()))
+    assert faults(one) + skipped(one) == []
     for scrolling in ("html", "[data-testid=stMain]"):
         for width in ("clientWidth", "scrollWidth"):
             expect(one.page.locator(scrolling)).to_have_js_property(width, 390)
@@ -149,8 +151,13 @@ def test_a_link_copied_from_each_page_gives_the_same_figures_in_another_browser(
     visit: Start, address: str, query: str
 ) -> None:
     one, other = visit(address), visit(address)
-    for page in [entry.name for entry in PAGES if entry.asked]:
-        one.open(f"/{page}?{query}")
+    # From those that are asked most on: all of it goes with the person who follows a link.
+    first, *others = sorted((entry for entry in PAGES if entry.asked), key=lambda entry: -len(entry.asked))
+    one.open(f"/{first.name}?{query}")
+    for page in (first.name, *(entry.name for entry in others)):
+        if page != first.name:
+            one.follow(page)
+        assert one.page.url.count("channel=") == query.count("channel=")
         one.page.get_by_role("button", name="Copy link").click()
         links = one.page.locator("[data-testid=stPopoverBody] [data-testid=stCode] code")
         expect(links).to_have_count(2)

@@ -350,7 +350,7 @@ def ids_of_buttons(frames: list[bytes]) -> dict[str, str]:
 def test_a_reviewer_publishes_nothing_by_any_other_way(server: Server, visit: Start) -> None:
     """Forged widget states, messages of a session of one's own, files sent to it, a copied button's number."""
     staff, frames = known(visit, server, "staff"), []
-    staff.page.on("websocket", lambda socket: socket.on("framereceived", lambda data: frames.append(data)))
+    staff.hear("websocket", lambda socket: socket.on("framereceived", lambda data: frames.append(data)))
     publish(staff, SAMPLE, 1)
     publish(staff, SAMPLE, 2)
     staff.follow("history")

@@ -51,9 +51,33 @@ class Visit:
         self.page, self.address, self.provider = page, address, provider
         self.complaints: list[str] = []
         page.set_default_timeout(PATIENCE)
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
-        page.on("request", self._request)
+        self._heard: list[tuple[str, Callable[..., object]]] = []
+        self.hear("console", self._console)
+        self.hear("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        self.hear("request", self._request)
+
+    def hear(self, event: str, hearer: Callable[..., object]) -> None:
+        """Be told of what happens to the page, until the visit ends."""
+        self._heard.append((event, hearer))
+        self.page.on(event, hearer)  # type: ignore[call-overload]
+
+    def leave(self) -> Page:
+        """End the visit and give back its tab as it came: no page, no cookie, nothing that a page kept."""
+        for event, hearer in self._heard:
+            self.page.remove_listener(event, hearer)
+        tab = self.context.new_page() if self.page.is_closed() else self.page
+        if tab.url.startswith("http"):
+            tab.evaluate("sessionStorage.clear()")
+        tab.goto("about:blank")
+        kept = {"origin": self.address, "storageTypes": "local_storage,indexeddb,service_workers"}
+        devtools = self.context.new_cdp_session(tab)
+        devtools.send("Storage.clearDataForOrigin", kept)
+        devtools.detach()
+        self.context.clear_cookies()
+        for other in self.context.pages:
+            if other is not tab:
+                other.close()
+        return tab
 
     def _console(self, told: object) -> None:
         url = told.location.get("url", "")  # type: ignore[attr-defined]

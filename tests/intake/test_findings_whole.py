@@ -40,7 +40,7 @@ def test_words() -> None:
         plain(status="Unrelated", resolved_date=None, working_days=None),
     )
     assert ours(rows) == [
-        ("status-offered", E, 2, STATUS, {"offer": "unrelated"}),
+        ("status-offered", E, 2, STATUS, {"offer": "@change.figure.unrelated"}),
         ("channel-unknown", W, 2, CHANNEL, {}),
         ("type-unknown", W, 2, TYPE, {}),
         ("status-unknown-near", E, 3, STATUS, {"near": "Resolved"}),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from grm_data.intake.privacy import Own, Scrubber
+from grm_data.register.columns import texts_of
+from grm_data.register.folding import tidy
 from tests.intake.redaction.labelled import FILES, HOSTILE, labelled
 from tests.rounds import rounds
 
@@ -64,3 +67,31 @@ def test_so_it_is_in_texts_that_people_wrote(name: str) -> None:
     own = Own("Дорж Батболд", "Peace Ave 12-34")
     for text in texts:
         assert scrubber.removals(text, own) == scrubber.removals_at_length(text, own)
+
+
+@examples(max_examples=rounds(500))
+@given(
+    texts=st.lists(st.none() | TEXTS.map(tidy).filter(bool), min_size=1, max_size=8),
+    names=st.sets(st.sampled_from(NAMES)),
+    details=st.sets(st.sampled_from((*DETAILS, ODD))),
+    owners=st.lists(
+        st.builds(Own, st.none() | st.sampled_from(NAMES), st.none() | st.sampled_from(ADDRESSES)),
+        min_size=8,
+        max_size=8,
+    ),
+    country=st.sampled_from((None, "MN")),
+)
+def test_of_many_texts_those_that_hold_something_are_taken_apart(
+    texts: list[str | None],
+    names: set[str],
+    details: set[tuple[str, str]],
+    owners: list[Own],
+    country: str | None,
+) -> None:
+    scrubber, of_each = Scrubber(names, country, details), zip(texts, owners, strict=False)
+    column, persons = texts_of(texts), np.array(owners[: len(texts)], object)
+    found = scrubber.scrub_all(column, persons).tolist()
+    known = scrubber.scrub_known_in_all(column, persons).tolist()
+    for i, (text, own) in enumerate(of_each):
+        assert found[i] == (None if text is None else scrubber.scrub(text, own))
+        assert known[i] == (None if text is None else scrubber.scrub_known(text, own))

@@ -12,13 +12,14 @@ from openpyxl import load_workbook
 from grm_data.analysis.cells import written
 from grm_data.cli import main
 from grm_data.intake.opening import open_bytes, open_path, template_workbook
-from grm_data.intake.template import HEADINGS, ROWS
+from grm_data.intake.template import FIELDS, ROWS, heading_of
 from grm_data.messages import message
 from grm_data.register import CHANNELS, TYPES, Status
 from grm_data.register.vocabulary import value_code
 from grm_data.settings import load_settings
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
+HEADINGS = {field: heading_of(field) for field in FIELDS}
 SETTINGS = load_settings(SAMPLE / "grm.toml")
 TODAY = date(2026, 11, 24)
 

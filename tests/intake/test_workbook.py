@@ -262,7 +262,12 @@ def test_each_sheet_is_marked_in_its_own_cells() -> None:
     moved = [(None, *row) for row in [HEADINGS, *cases(1, 2024), odd]]
     book = book_of(sheet_of([HEADINGS, odd, *cases(2, 2023)], "A"), sheet_of(moved, "B"))
     register, rows = build_register(book, SETTINGS, None, TODAY), decoded_rows(book, SETTINGS, None)
-    orders = orders_of(register, rows.table, book, scrubber_of(rows, SETTINGS).scrub_known)
+    orders = orders_of(
+        register,
+        rows.table,
+        book,
+        scrubber_of(rows.table, rows.choice, SETTINGS.calendar.country).scrub_known,
+    )
     unreadable = [
         (sheet, row, column) for sheet, row, column, severity, _ in orders["marks"] if severity == "error"
     ]

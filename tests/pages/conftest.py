@@ -29,6 +29,9 @@ PAGES = tuple(entry.name for entry in menu.PAGES if not entry.without_register)
 Open = Callable[..., AppTest]
 
 
+WHO = "Oyun"
+"""Who sits at the machine."""
+
 AT_THE_MACHINE = {"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}
 """The headers of a browser on the machine that runs the dashboard."""
 
@@ -72,6 +75,7 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Open:
         if register is not None:
             monkeypatch.setenv("GRM_REGISTER", str(register))
         app = AppTest.from_file(str(frame()), default_timeout=60)
+        app.session_state["_name"] = WHO  # given before, as who publishes twice has
         app.query_params.update(query)
         return go_to(app, page)
 

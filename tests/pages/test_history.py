@@ -270,7 +270,9 @@ def test_a_second_click_on_undo_does_nothing_more_and_says_done(open_app: Open) 
 
 
 def test_undo_by_nobody_is_refused(open_app: Open) -> None:
-    app = chosen(go_to(published(published(open_app(), GOOD), SAMPLE_CSV), "history"), 1)
+    app = published(published(open_app(), GOOD), SAMPLE_CSV)
+    app.session_state["_name"] = ""
+    app = chosen(go_to(app, "history"), 1)
     assert "give a name" in pressed(app, "again").error[0].value
 
 

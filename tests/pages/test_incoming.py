@@ -9,6 +9,7 @@ import pytest
 from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from grm_dashboard.private import Typed
 from grm_dashboard.serving.incoming import only_asking
 from grm_dashboard.session import shelf
 
@@ -66,6 +67,43 @@ def test_what_a_page_asks_is_handed_on(content: bytes) -> None:
 @pytest.mark.parametrize("content", OTHERS)
 def test_what_no_page_of_ours_asks_is_forgotten(content: bytes) -> None:
     assert handed_on(content, ASKED[0], content) == [ASKED[0]]
+
+
+def asking(page: str, **said: str) -> bytes:
+    """A request to run a page, with what widgets say."""
+    message = BackMsg()
+    message.rerun_script.page_script_hash = page
+    for key, text in said.items():
+        message.rerun_script.widget_states.widgets.add(id=f"$$ID-0af1-{key}", string_value=text)
+    return message.SerializeToString()
+
+
+def words(content: bytes) -> dict[str, str]:
+    asked = BackMsg.FromString(content).rerun_script
+    return {one.id.rpartition("-")[2]: one.string_value for one in asked.widget_states.widgets}
+
+
+def test_words_that_were_typed_are_said_again_with_the_next_page() -> None:
+    """Of two requests in one moment Streamlit obeys the second alone."""
+    first, second = (
+        asking("report", typed_lessons="Reply sooner.", period="2020"),
+        asking("trends", by="year"),
+    )
+    assert [words(content) for content in handed_on(first, second, ASKED[0])] == [
+        {"typed_lessons": "Reply sooner.", "period": "2020"},
+        {"by": "year", "typed_lessons": "Reply sooner."},
+        {"typed_lessons": "Reply sooner."},
+    ]
+
+
+def test_the_words_typed_last_count_and_those_of_a_minute_ago_are_known() -> None:
+    typed = Typed()
+    typed.said_again(asking("report", typed_lessons="Reply", typed_other="Training"), 0)
+    assert typed.said_again(asking("report", typed_lessons="Reply sooner."), 59) == asking(
+        "report", typed_lessons="Reply sooner.", typed_other="Training"
+    )
+    assert words(typed.said_again(asking("trends"), 61)) == {"typed_lessons": "Reply sooner."}
+    assert typed.said_again(asking("trends"), 120) == asking("trends")
 
 
 def test_a_store_that_is_dropped_is_closed() -> None:

@@ -228,6 +228,7 @@ def test_the_role_is_asked_again_when_saving(open_app: Open, monkeypatch: pytest
 
 def test_nobody_saves_without_a_name(open_app: Open) -> None:
     app = opened(open_app)
+    app.session_state["_name"] = ""
     keyed(app, "text_input", "project.name").set_value("Roads")
     app = button(ran(app), "save_project")
     assert "give a name" in app.error[0].value

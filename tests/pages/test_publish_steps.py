@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from grm_dashboard.blocks import once
 from grm_dashboard.session import releasing
+from grm_dashboard.session import work as works
 from grm_data.register import Field
 from grm_data.store import Store
 from tests.pages.conftest import Open, go_to, plain_texts
@@ -26,6 +27,8 @@ from tests.pages.test_publish import (
     publish_now,
     published,
     ran,
+    reason,
+    shown_texts,
     texts,
     tick,
 )
@@ -306,3 +309,101 @@ def test_a_file_of_another_kind_is_told_beside_the_place_for_it(
     app = give(open_app("publish"), content, name)
     assert len(app.error) == 1
     assert len(app.error[0].value.split()) > 4
+
+
+def test_a_word_s_meaning_lets_no_text_be_asked_about_again(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What 5,000 texts deserve was found out anew at each click."""
+    app, seen = open_app("publish"), []
+    original = works.flags_of
+    monkeypatch.setattr(works, "flags_of", lambda text: (seen.append(text), original(text))[1])
+    give(app, ODD)
+    first = len(seen)
+    assert first == len(set(seen)) > 0
+    decided(decided(app, "Closed", "unrelated"), "pigeon", "other")
+    assert len(seen) == first
+
+
+def test_a_corrected_text_that_is_hidden_later_stays_hidden_whatever_is_decided_then(open_app: Open) -> None:
+    app = at(give(open_app("publish"), ODD), "texts")
+    key = app.session_state["_work"].texts[0].key
+    app.session_state[f"more_{key[:12]}"] = True
+    next(one for one in ran(app).text_area if one.key == f"instead_{key}").set_value("In other words")
+    button(app, f"correct_{key}")
+    reason(at(app, "publish")).set_value("so")
+    button(ran(app), "publish")
+    give(go_to(app, "publish"), ODD)
+    assert app.session_state["_work"].corrected == {key: "In other words"}
+    button(shown_texts(app), "hide_0")
+    decided(app, "pigeon", "other")
+    assert app.session_state["_work"].corrected == {}
+    assert key in app.session_state["_work"].hidden
+
+
+def corrected(app: AppTest, text: str) -> str:
+    """The first text of a file was written anew; its key."""
+    key: str = app.session_state["_work"].texts[0].key
+    app.session_state[f"more_{key[:12]}"] = True
+    next(one for one in ran(at(app, "texts")).text_area if one.key == f"instead_{key}").set_value(text)
+    button(app, f"correct_{key}")
+    return key
+
+
+def test_a_correction_outlasts_a_reload_scrubbed_and_goes_with_its_text(
+    open_app: Open, tmp_path: Path
+) -> None:
+    key = corrected(give(open_app("publish"), GOOD), "Somebody, Bat Dorj of 9911 2233, asked about a road")
+    with closing(sqlite3.connect(tmp_path / "versions.sqlite")) as database:
+        kept = repr(database.execute("SELECT * FROM drafts").fetchall())
+    assert "asked about a road" in kept
+    assert not [word for word in ("Bat", "9911", "lamp", "register.csv") if word in kept]
+    again = give(open_app("publish"), GOOD)
+    work = again.session_state["_work"]
+    assert work.corrected == {key: "Somebody, [name] of [phone], asked about a road"}
+    assert [one.key for one in work.open_texts] == [work.texts[1].key]
+    button(shown_texts(again), "hide_0")
+    with closing(sqlite3.connect(tmp_path / "versions.sqlite")) as database:
+        assert "asked about a road" not in repr(database.execute("SELECT * FROM drafts").fetchall())
+    assert give(open_app("publish"), GOOD).session_state["_work"].corrected == {}
+
+
+def test_the_same_text_again_takes_a_correction_back(open_app: Open) -> None:
+    app = give(open_app("publish"), ODD)
+    key = corrected(app, "In other words")
+    app.session_state[f"more_{key[:12]}"] = True
+    area = next(one for one in ran(shown_texts(app)).text_area if one.key == f"instead_{key}")
+    area.set_value(app.session_state["_work"].texts[0].text)
+    button(app, f"correct_{key}")
+    for one in (app, give(open_app("publish"), ODD)):
+        assert one.session_state["_work"].corrected == {}
+        assert key in one.session_state["_work"].draft.cleared
+
+
+def test_a_note_and_a_reason_outlast_another_step_and_a_reload(open_app: Open) -> None:
+    app = at(give(open_app("publish"), ODD), "publish")
+    app.text_input(key="note").set_value("second quarter")
+    reason(app).set_value("it is so")
+    ran(app)
+    for one in (at(at(app, "texts"), "publish"), at(give(open_app("publish"), ODD), "publish")):
+        assert one.text_input(key="note").value == "second quarter"
+        assert reason(one).value == "it is so"
+        assert not is_blocked(one)
+
+
+def test_who_publishes_is_asked_and_never_the_machine_s_account(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grm_dashboard.people.access.getpass.getuser", lambda: "account")
+    app = open_app("publish")
+    app.session_state["_name"] = ""
+    at(give(app, GOOD), "publish")
+    assert (app.text_input(key="by").value, app.text_input(key="by").placeholder) == ("", "")
+    button(app, "publish")
+    assert [one.value.replace("\\", "") for one in app.error] == ["Say who publishes: give a name."]
+    app.text_input(key="by").set_value("Saraa")
+    button(app, "publish")
+    published(app, GOOD.replace(b"A lamp", b"Two lamps"))
+    button(app, "undo")
+    with Store() as store:
+        assert [one.by for one in store.history()] == ["Saraa"] * 3

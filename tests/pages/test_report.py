@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 from grm_dashboard.blocks import preview, rows
 from grm_dashboard.session import reports
-from tests.pages.conftest import Open
+from grm_data.register import Period
+from grm_data.store import Store, StoreError
+from tests.pages.conftest import Open, go_to, plain_texts
+from tests.pages.test_publish import published
+
+H2_2020 = Period("2020 H2", date(2020, 7, 1), date(2020, 12, 31))
+PUBLISHED = b"Registered No.,Date received,Type,Channel,Status\nf-1,2020-07-01,Request,email,Resolving\n"
 
 
 @pytest.fixture
@@ -88,6 +95,49 @@ def test_what_is_written_is_shown_as_text_with_its_styles_and_kept(page: AppTest
     page.selectbox(key="report_period").set_value("2020 H2").run()
     assert any("Expo" in one.value for one in page.markdown)
     assert page.get("download_button")[0].proto.label == "Word, to edit and send"
+
+
+def written() -> dict[str, str]:
+    with Store() as store:
+        return store.texts_of(H2_2020)
+
+
+def test_words_typed_last_are_kept_whatever_is_clicked_at_once(open_app: Open) -> None:
+    app = go_to(published(open_app(), PUBLISHED), "report")
+    app.button(key="write").click().run()
+    app.text_area[0].set_value("Reply sooner.")
+    app.button(key="written").click().run()
+    assert written() == {"lessons": "Reply sooner."}
+    assert "Reply sooner." in plain_texts(app)
+    app.button(key="write").click().run()
+    assert app.text_area[0].value == "Reply sooner."
+    app.text_area[1].set_value("A training.")
+    go_to(app, "history")
+    assert written() == {"lessons": "Reply sooner.", "other": "A training."}
+    with Store() as store:
+        store.write_texts(H2_2020, {"other": "Two trainings."}, by="somebody else")
+    go_to(app, "overview")
+    assert written()["other"] == "Two trainings.", "what this session typed before was said again"
+
+
+def test_what_the_store_refuses_stays_until_it_takes_it(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = go_to(published(open_app(), PUBLISHED), "report")
+    app.button(key="write").click().run()
+    with monkeypatch.context() as broken:
+
+        def refuse(*_: object, **__: object) -> None:
+            raise StoreError("sent-not-staff")
+
+        broken.setattr(Store, "write_texts", refuse)
+        app.text_area[0].set_value("Reply sooner.").run()
+        assert [one.value.replace("\\", "") for one in app.error] == [str(StoreError("sent-not-staff"))]
+        go_to(app, "history")
+    go_to(app, "report")
+    assert written() == {"lessons": "Reply sooner."}
+    assert not app.error
+    assert app.text_area[0].value == "Reply sooner."
 
 
 def test_each_format_is_offered_under_the_file_s_name(page: AppTest) -> None:

@@ -11,7 +11,7 @@ from grm_dashboard.people import access
 from grm_data.register import Period
 from grm_data.store import Store
 from tests.pages.conftest import Open, go_to, plain_texts
-from tests.pages.test_publish import button, published
+from tests.pages.test_publish import at, button, give, published
 
 HEAD = "Registered No.,Date received,Type,Channel,Status,Resolved date,Summary of issue\n"
 ROWS = ["f-1,2020-07-01,Request,email,Resolved,2020-07-03,a", "f-2,2020-08-01,Request,email,Resolving,,b"]
@@ -58,6 +58,16 @@ def test_later_reports_are_compared_with_what_was_sent_and_with_no_other_version
     assert table["In the register now"].tolist() == [3, 3, 2]
     assert table["Report"].str.startswith("sent on").all()
     assert "2020 H2 was reported with 2 received; now 3." in plain_texts(go_to(app, "overview"))
+
+
+def test_publish_and_history_compare_with_the_figures_as_they_were_sent(open_app: Open) -> None:
+    """Not with those of the version before: version 2 said 3 already, and nobody was sent it."""
+    more = LATER.replace("f-3", "f-4")
+    app = published(marked(published(open_app(), register(*ROWS)), "2020 H2"), register(*ROWS, LATER))
+    app = at(give(go_to(app, "publish"), register(*ROWS, LATER, more)), "publish")
+    assert "2020 H2 was reported with 2 received; now 4." in plain_texts(app)
+    app = go_to(button(app, "publish"), "history")
+    assert "2020 H2 was reported with 2 received; now 4." in plain_texts(app)
 
 
 def test_what_was_never_sent_is_not_said_to_be_revised(open_app: Open) -> None:

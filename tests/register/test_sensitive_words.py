@@ -154,6 +154,19 @@ _ONE_WORD = re.compile(r"(?<!\S)\*(?!\S)")
 @examples(max_examples=rounds(300))
 @given(before=st.text("abзө n.'-", max_size=6), behind=st.text("abзө n.'-", max_size=6))
 def test_letters_around_a_word_never_make_it_unasked(before: str, behind: str) -> None:
-    for word in ("бьёт жену", "sex for food", "муж избил", "wife beaten", "домогательства", "sexual"):
-        text = f"{before}{word}{behind}"
+    words = (
+        "бьёт жену",
+        "sex for food",
+        "муж избил",
+        "wife beaten",
+        "домогательства",
+        "sexual",
+        "s. h",
+        "in a",
+        "é",
+    )
+    texts = [f"{before}{word}{behind}" for word in words]
+    for text in texts:
         assert Signs().may_be_in(text) or not tells_of_sensitive(text)
+    for some in (texts, texts[1:2] + texts[3:4], texts[7:]):
+        assert [*Signs().worth_asking(some)] == [text for text in some if Signs().may_be_in(text)]

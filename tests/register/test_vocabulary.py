@@ -20,6 +20,7 @@ from grm_data.register.vocabulary import (
     offered_status,
     value_code,
 )
+from grm_data.speech import load
 
 SPELLINGS = Path(__file__).parents[2] / "grm_data" / "register" / "spellings"
 VALUES = tomllib.loads((SPELLINGS / "values.toml").read_text("utf-8"))
@@ -45,6 +46,8 @@ HEADINGS_SEEN = [
     ("Бүртгэгдсэн огноо", Field.RECEIVED_ON), ("Шийдвэрлэсэн огноо", Field.RESOLVED_ON), ("Төлөв", Field.STATUS),
     ("Бvртгэгдсэн огноо".replace("v", "ї"), Field.RECEIVED_ON), ("Утас", Field.PHONE), ("Control #", Field.REGISTERED_NO),
     ("Received Date", Field.RECEIVED_ON), ("  DATE   RECEIVED ", Field.RECEIVED_ON), ("Channel (email, phone …)", Field.CHANNEL),
+    ("Accusé de réception", Field.ACKNOWLEDGED_ON), ("Jours ouvrables au registre", Field.REPORTED_WORKING_DAYS),
+    ("Transmise à", Field.ESCALATED_TO), ("Liée aux bénéfices", Field.BENEFIT_RELATED), ("N° d'identité", Field.ID_NUMBER),
 ]  # fmt: skip
 
 
@@ -94,6 +97,7 @@ def test_every_spelling_of_a_value_means_its_code(kind: str) -> None:
         ("Not resolved", "resolving"), ("Unresolved", "resolving"), ("UN-ASSIGNED", "resolving"), ("Closed", "resolved"),
         ("resolved ", "resolved"), ("Unrelated", "unrelated"), ("Achevé", "resolved"), ("CERRADA", "resolved"),
         ("Шийдвэрлэгдсэн", "resolved"), ("Шийдвэрлэж байна", "resolving"), ("En cours", "resolving"),
+        ("Hors projet", "unrelated"), ("Sans lien avec le projet", "unrelated"), ("Sans rapport avec le projet", "unrelated"),
     ],
 )  # fmt: skip
 def test_a_status_word_means_what_it_says(word: str, code: str) -> None:
@@ -165,3 +169,20 @@ def test_every_language_says_how_sums_and_footers_begin(language: str) -> None:
     rows = tables("rows")[language]
     assert rows["total"]
     assert rows["signature"]
+
+
+WORDS_OF_REGISTERS = ("status", "channel", "type", "sex", "outcome", "satisfaction", "priority")
+
+
+@pytest.mark.parametrize("language", ["fr"])
+def test_the_words_that_a_language_has_for_a_register_are_read_back(language: str) -> None:
+    texts = load(language).texts
+    told = [
+        key.split(".") for key in texts if key.startswith(tuple(f"{kind}." for kind in WORDS_OF_REGISTERS))
+    ]
+    lost = [(kind, code) for kind, code in told if value_code(kind, texts[f"{kind}.{code}"]) != code]
+    assert lost == [("status", Status.UNRECOGNISED)]
+    fields = [field for field in Field if f"field.{field}" in texts]
+    assert [
+        field for field in fields if next(iter(fields_of_heading(texts[f"field.{field}"])), None) != field
+    ] == []

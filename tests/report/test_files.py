@@ -17,9 +17,10 @@ from docx import Document
 from openpyxl import load_workbook
 
 from grm_data.analysis.counts import StatusCounts
+from grm_data.analysis.sent import ReportedFigures
 from grm_data.errors import UsageError
-from grm_data.register import Register, Status
-from grm_data.report import FORMATS, ReportedFigures, build_report, file_name, rendered, write_report
+from grm_data.register import Period, Register, Status
+from grm_data.report import FORMATS, build_report, file_name, rendered, write_report
 from grm_data.settings import Settings
 from tests.registers import letting_out, register_of, row
 from tests.report.conftest import FIRST, LAST
@@ -207,9 +208,8 @@ def test_a_file_name_suits_every_system(project: str | None, slug: str) -> None:
 
 
 def test_revised_figures_stand_in_every_file(tmp_path: Path, program: Callable[[str], str]) -> None:
-    earlier = ReportedFigures(
-        "version 3", date(2020, 1, 1), date(2020, 6, 24), LAST, StatusCounts(7, 0, 0, 0)
-    )
+    half = Period("2020 H1", date(2020, 1, 1), date(2020, 6, 24))
+    earlier = ReportedFigures("version 3", half, LAST, StatusCounts(7, 0, 0, 0))
     model = build_report(register_of([]), Settings(), FIRST, LAST, previous_figures=[earlier], version="4")
     paths = {kind: tmp_path / f"report.{kind}" for kind in FORMATS}
     for kind, path in paths.items():

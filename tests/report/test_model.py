@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from grm_data.analysis.counts import StatusCounts
 from grm_data.analysis.selection import select
+from grm_data.analysis.sent import ReportedFigures
 from grm_data.definitions import DEFINITIONS
 from grm_data.errors import UsageError
 from grm_data.register import (
@@ -28,7 +29,6 @@ from grm_data.register import (
     reporting_periods,
 )
 from grm_data.report import (
-    ReportedFigures,
     build_report,
     figures_of_earlier_reports,
     missing_before_sending,
@@ -39,6 +39,7 @@ from grm_data.report.building import WORDS
 from grm_data.report.model import ReportModel
 from grm_data.report.tables import open_cases
 from grm_data.settings import Settings, Standard
+from grm_data.speech import speaking
 from tests.registers import Row, letting_out, random_rows, register_of, row, withheld_where_blank
 from tests.report.conftest import FIRST, LAST
 from tests.report.reading import docx_text
@@ -355,8 +356,8 @@ def test_sensitive_cases_are_one_total_per_half_year(n: int, shown: str) -> None
 
 def test_figures_that_changed_since_they_were_reported_are_told() -> None:
     then = [row(date(2020, 2, 1), Status.RESOLVING), row(date(2020, 3, 1), Status.UNRELATED)]
-    half = Period("earlier", date(2020, 1, 1), date(2020, 6, 24))
-    reported = ReportedFigures("version 3", half.first, half.last, half.last, StatusCounts(1, 1, 0, 0))
+    half = Period("2020 H1", date(2020, 1, 1), date(2020, 6, 24))
+    reported = ReportedFigures("version 3", half, half.last, StatusCounts(1, 1, 0, 0))
     assert _report(then, previous_figures=[reported]).revised == ()
     now = [
         row(date(2020, 2, 1), resolved=date(2020, 2, 3)),
@@ -433,20 +434,21 @@ def test_the_figures_of_earlier_reports_are_those_of_the_half_years_ended_by_the
     told = figures_of_earlier_reports(
         earlier, "version 1", published_on=date(2020, 12, 1), before=date(2021, 1, 1)
     )
-    assert [(one.first, one.last, one.as_of, one.counts.received, one.counts.resolving) for one in told] == [
-        (date(2020, 1, 1), date(2020, 6, 30), date(2020, 6, 30), 1, 1)
-    ]
+    assert [
+        (one.period.first, one.period.last, one.as_of, one.counts.received, one.counts.resolving)
+        for one in told
+    ] == [(date(2020, 1, 1), date(2020, 6, 30), date(2020, 6, 30), 1, 1)]
     every = figures_of_earlier_reports(earlier, "v", published_on=date(2021, 6, 1), before=date(2021, 1, 1))
-    assert [one.last for one in every] == [date(2020, 6, 30), date(2020, 12, 31)]
+    assert [one.period.last for one in every] == [date(2020, 6, 30), date(2020, 12, 31)]
     before = figures_of_earlier_reports(earlier, "v", published_on=date(2021, 6, 1), before=date(2020, 7, 1))
-    assert [one.last for one in before] == [date(2020, 6, 30)]
+    assert [one.period.last for one in before] == [date(2020, 6, 30)]
     assert figures_of_earlier_reports(register_of([]), "v", published_on=date(2021, 6, 1), before=FIRST) == ()
 
 
 def test_of_the_half_years_after_the_last_known_day_only_the_one_that_was_due_was_reported() -> None:
     earlier = register_of([row(date(2020, 2, 1), resolved=date(2020, 2, 3))])
     told = figures_of_earlier_reports(earlier, "v", published_on=date(2021, 8, 1), before=date(2021, 7, 1))
-    assert [(one.last, one.counts.received) for one in told] == [
+    assert [(one.period.last, one.counts.received) for one in told] == [
         (date(2020, 6, 30), 1),
         (date(2021, 6, 30), 0),
     ]
@@ -481,3 +483,13 @@ def test_the_annex_says_how_each_figure_is_counted_and_of_the_standard_only_wher
     told = [{row[0] for row in one.sections[-1].blocks[1].rows} for one in (without, with_one)]
     assert told[0] < told[1]
     assert {DEFINITIONS[code].name for code in ("received", "addressed", "median")} <= told[0]
+
+
+def test_a_case_that_is_read_later_is_told_in_the_report_s_language() -> None:
+    rows = [row(LAST, type="complaint", channel="email")]
+    english = _report(rows)
+    with speaking("fr"):
+        french = _report(rows)
+        (inside,) = french.addressed
+    assert french.addressed[0] == inside
+    assert french.addressed[0].outcome != english.addressed[0].outcome

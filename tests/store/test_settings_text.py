@@ -12,6 +12,7 @@ from grm_data.register import STATUSES, WorkCalendar
 from grm_data.register.calendar import WEEKDAYS
 from grm_data.register.fields import Field
 from grm_data.settings import DATE_CALENDARS, WORD_FIELDS, Settings, Standard, load_settings, parse_settings
+from grm_data.speech import languages
 from grm_data.store.settings_text import settings_toml
 from tests.test_command_line import SETTINGS
 
@@ -64,6 +65,7 @@ def mapping(codes: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
         beneficiaries=st.none() | st.integers(1, 10**9),
         places_in_rows=st.booleans(),
         prepared_by=st.none() | WORD,
+        report_language=st.sampled_from([None, *languages()]),
         contacts=st.lists(WORD, max_size=3, unique=True).map(tuple),
         resolve_standard=STANDARD,
         acknowledge_standard=STANDARD,
@@ -98,5 +100,6 @@ def test_where_the_server_keeps_its_word_template_and_logo_is_not_told() -> None
 def test_every_setting_is_kept_but_the_files_of_the_server() -> None:
     assert set(Settings.__dataclass_fields__) == {
         "name", "start", "calendar", "date_order", "timezone", "date_shift", "date_calendar", "columns", "values", "texts_cleared", "complete_to", "resolve_standard", "acknowledge_standard", "report_template", "sheets_read", "sheets_ignored", "one_case", "header_rows", "not_sensitive", "let_out", "beneficiaries", "places_in_rows", "prepared_by",
+        "report_language",
         "contacts", "notes", "report_logo",
     }, "a new setting needs a line in settings_text.py and in the test above"  # fmt: skip

@@ -25,6 +25,7 @@ from grm_data.intake.annotated.losses import losses
 from grm_data.intake.annotated.orders import orders_of
 from grm_data.intake.annotated.plain import plain_workbook
 from grm_data.intake.build import decoded_rows, register_of_rows
+from grm_data.intake.exclusion import exclude
 from grm_data.intake.identities import scrubber_of
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.reading import read_book
@@ -48,8 +49,8 @@ def annotate(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     source = source_from_bytes(name, content, limit=FILE_BYTES)
     book = read_book(source)
     rows = decoded_rows(book, settings, arguments["sheets"])
-    scrubber = scrubber_of(rows, settings)
-    register = register_of_rows(rows, scrubber, book, settings, today, TextPolicy.AS_DECLARED)
+    scrubber = scrubber_of(rows.table, rows.choice, settings.calendar.country)
+    register = register_of_rows(rows, exclude(rows), scrubber, book, settings, today, TextPolicy.AS_DECLARED)
     orders = orders_of(register, rows.table, book, scrubber.scrub_known)
     own = _opened(content) if source.format in ("xlsx", "xlsm") else None
     opened, lost = own or (load_workbook(BytesIO(plain_workbook(book))), ["values-only"])

@@ -15,7 +15,7 @@ from grm_data.register.calendar import NO_DURATION
 from grm_data.register.columns import Mask
 from grm_data.register.days import NO_DAY, day_number, day_of, iso
 from grm_data.register.fields import Field
-from grm_data.register.findings import Finding
+from grm_data.register.findings import Finding, spoken_as
 from grm_data.register.register import STATUS_CODE
 from grm_data.register.vocabulary import Status
 
@@ -67,7 +67,7 @@ def date_columns(seen: Examined) -> Iterator[Finding]:
     """What is odd about a whole column: another calendar, no years, days that stand on the evening before."""
     for field, column in seen.rows.dates.items():
         if column.calendar is not None:
-            name = column.calendar.capitalize()
+            name = spoken_as(f"project.choice.dates.calendar.{column.calendar}")
             yield from _once(seen, column.in_calendar, "date-calendar", field, calendar=name)
         unread = column.without_year & (column.state == DateState.REFUSED)
         yield from _once(seen, unread, "date-year-missing", field)
@@ -107,6 +107,8 @@ def numbers_as_dates(seen: Examined) -> Iterator[Finding]:
     j = seen.rows.choice.columns.get(Field.REGISTERED_NO)
     if j is not None:
         cells = seen.rows.table.cells.iloc[:, j]
+        if isinstance(cells.dtype, pd.StringDtype):
+            return
         is_date = np.array([isinstance(cell, date) and not pd.isna(cell) for cell in cells], np.bool_)
         yield from _once(seen, is_date, "number-as-date", Field.REGISTERED_NO)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -39,7 +38,7 @@ def numbers(seen: Examined) -> Iterator[Finding]:
     )
     yield from seen.find(_reused(seen), "number-duplicate", Field.REGISTERED_NO)
     yield from seen.find(seen.reasons == "duplicate", "row-duplicate", Field.REGISTERED_NO)
-    for gap in find_gaps(rows.number, rows.numbering):
+    for gap in find_gaps(rows.numbers, rows.numbering):
         values = (("n", gap.missing), ("first", gap.first), ("last", gap.last))
         yield seen.at(gap.row, "number-gap", rows.heading(Field.REGISTERED_NO), values)
 
@@ -61,10 +60,10 @@ def steps(seen: Examined) -> Iterator[Finding]:
 
 def _reused(seen: Examined) -> Mask:
     """Used rows whose number stands on another used row, which then is no mere copy."""
-    keys = list(zip(seen.rows.numbering.tolist(), seen.rows.number, strict=True))
-    used = Counter(key for key, is_used in zip(keys, seen.used, strict=True) if is_used)
-    more = np.fromiter((used[key] > 1 for key in keys), bool, len(keys))
-    reused: Mask = seen.used & same_number(seen.rows) & more
+    reused: Mask = same_number(seen.rows)
+    more = np.flatnonzero(reused & seen.used)
+    reused[:] = False
+    reused[more] = same_number(seen.rows, more)
     return reused
 
 

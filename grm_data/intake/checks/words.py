@@ -8,11 +8,10 @@ import numpy as np
 
 from grm_data.intake.cells import is_error_cell, is_none
 from grm_data.intake.checks.examined import Examined
-from grm_data.intake.sensitive import unclear_marks
 from grm_data.intake.values import StatusState, each_unique
 from grm_data.register.columns import Mask
 from grm_data.register.fields import Field
-from grm_data.register.findings import Finding
+from grm_data.register.findings import Finding, spoken_as
 from grm_data.register.folding import fold
 from grm_data.register.headings import languages_of_headings
 from grm_data.register.register import STATUS_CODE
@@ -48,7 +47,7 @@ def status_words(seen: Examined) -> Iterator[Finding]:
         seen.used & (state == StatusState.OFFERED),
         "status-offered",
         Field.STATUS,
-        offer=lambda i: offered_status(words[i]) or Status.UNRELATED.value,
+        offer=lambda i: spoken_as(f"change.figure.{offered_status(words[i]) or Status.UNRELATED.value}"),
     )
     unknown = seen.used & (state == StatusState.UNKNOWN) & ~is_error_cell(words)
     yield from _unknown(seen, unknown, Field.STATUS, "status")
@@ -140,4 +139,4 @@ def _unknown(seen: Examined, mask: Mask, field: Field, code: str) -> Iterator[Fi
 
 def sensitive_marks(seen: Examined) -> Iterator[Finding]:
     """A mark that says neither yes nor no counts as sensitive, to be on the safe side."""
-    yield from seen.find(unclear_marks(seen.rows), "sensitive-unclear", Field.SENSITIVE)
+    yield from seen.find(seen.rows.laid.signs.unclear, "sensitive-unclear", Field.SENSITIVE)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from grm_data.intake.scrubbing.endings import LONG_ENOUGH_TO_SHRINK, is_form_of
 from grm_data.intake.scrubbing.glance import Glance
@@ -28,8 +29,7 @@ _MOST_PIECES = 60  # of one cell
 _LONG_WORD = 4  # letters of a word that makes an address of a number: "flat 12", not "in 12"
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A word or a number of a text, and what of it is compared."""
 
     start: int
@@ -55,10 +55,16 @@ class Details:
     def __init__(self, cells: Iterable[tuple[str, str]]) -> None:
         self._known: dict[str, str] = {}
         self._cells = _Node()
+        self._of_one_number: dict[str, str] = {}  # cell → its kind
         self._numbers: set[str] = set()  # one of each cell
         self._has_odd_number = False
         self._addresses: dict[str, tuple[set[str], list[str]]] = {}
         for kind, text in cells:
+            if text.isdecimal() and kind != "address":  # as most phone numbers are
+                if len(text) >= _FEWEST_SIGNS:
+                    self._numbers.add(text)
+                    self._of_one_number.setdefault(text, kind)
+                continue
             pieces = self._pieces(text)[:_MOST_PIECES]
             if kind == "address":
                 self._addresses[text] = _at_a_glance(pieces)
@@ -114,7 +120,8 @@ class Details:
 
     def _cell_at(self, pieces: list[_Piece], at: int) -> tuple[int, str]:
         """(how many pieces from this one on are a cell, its kind); the longest, 0 where there is none."""
-        node, length, kind = self._cells, 0, ""
+        kind = self._of_one_number.get(pieces[at].key, "")
+        node, length = self._cells, int(kind != "")
         for i in range(at, len(pieces)):
             if (i > at and not _is_near(pieces[i - 1], pieces[i])) or pieces[i].key not in node.following:
                 break

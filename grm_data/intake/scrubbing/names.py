@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations, product
+from typing import NamedTuple
 
 from grm_data.intake.scrubbing.endings import is_form_of, possible_stems, stems_of
 from grm_data.intake.scrubbing.glance import Glance
@@ -35,8 +36,7 @@ _SHORTEST_ALONE = 4
 _MOST_WORDS, _MOST_INITIALS = 24, 3  # of one name
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A complainant's name as skeletons: its parts, and the initials that stand for parts."""
 
     parts: tuple[str, ...]
@@ -103,15 +103,22 @@ class Names:
 
     def may_find(self, glance: Glance, own_name: str | None = None) -> bool:
         """Whether ``find`` may find a name, by each word of a text and those beside it."""
-        words = glance.words
-        if not self._seen.issuperset(words):
-            self._look_up(words)
-        own = self._name(own_name).parts
-        if not self.initials.keys() >= {*own}:
-            return True  # of somebody who isn't in the register
-        if self._suspects.keys().isdisjoint(words):
+        if not self.know(own_name):
+            return True
+        if not self.may_hold(glance):
             return False
+        words, own = glance.words, self._name(own_name).parts
         return any(self._is_suspect(words, i, own) for i, word in enumerate(words) if word in self._suspects)
+
+    def know(self, own_name: str | None) -> bool:
+        """Whether every part of a name is one of the register's."""
+        return self.initials.keys() >= {*self._name(own_name).parts}
+
+    def may_hold(self, glance: Glance) -> bool:
+        """Whether a word of a text may be in a name."""
+        if not self._seen.issuperset(glance.words):
+            self._look_up(glance.words)
+        return not self._suspects.keys().isdisjoint(glance.words)
 
     def _name(self, name: str | None) -> _Name:
         if name is None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 __all__ = [
     "LONGEST_INITIAL",
@@ -62,8 +62,7 @@ def without_possessive(word: str) -> str:
     return _POSSESSIVE.sub("", word) if word.endswith(("s", "S", "ſ")) else word
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text."""
 
     start: int

@@ -95,7 +95,7 @@ class Scale:
             few, months = None, [1]
         first, last = (_day(number) for number in (ceil(self.first), floor(self.last)))
         if few is not None:
-            yield from _named(_every(first, last, few), lambda day: f"{day.day} {_month(day)}")
+            yield from _named(_every(first, last, few), _day_name)
         elif (n := months[0] if months else _MONTHS[-1]) < 12:
             yield from _named(_firsts(first, last, n), _month)
         else:
@@ -156,7 +156,11 @@ def _firsts(first: date, last: date, months: int) -> list[date]:
 
 
 def _month(day: date) -> str:
-    return message(f"month.{day.month}")
+    return message(f"month_alone.{day.month}")
+
+
+def _day_name(day: date) -> str:
+    return message("word.day_of_year", day=day.day, month=message(f"month.{day.month}"))
 
 
 def _named(days: Sequence[date], name: Any) -> Iterator[Tick]:

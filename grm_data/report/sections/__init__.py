@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from grm_data.report.blocks import Section
+from grm_data.report.blocks import Block, Cases, Section, Table
+from grm_data.report.fitting import fitted
 from grm_data.report.sections import cases, figures, front, optional, texts
 from grm_data.report.sections.made import Made
 
@@ -44,4 +45,18 @@ SECTIONS: Mapping[str, Callable[[Made], Section | None]] = MappingProxyType(
 def sections_of(made: Made) -> tuple[Section, ...]:
     """Every section that has something to print, under its name."""
     found = ((name, section(made)) for name, section in SECTIONS.items())
-    return tuple(replace(one, name=name) for name, one in found if one is not None)
+    return tuple(
+        replace(one, name=name, blocks=tuple(map(_fitted, one.blocks)))
+        for name, one in found
+        if one is not None
+    )
+
+
+def _fitted(block: Block) -> Block:
+    match block:
+        case Table():
+            return fitted(block)
+        case Cases():
+            return replace(block, widths=fitted(block.table).widths)
+        case _:
+            return block

@@ -14,8 +14,8 @@ from grm_data.analysis.rates import monthly_rate
 from grm_data.analysis.selection import Selection, select
 from grm_data.analysis.who import GroupTable
 from grm_data.figures.indicators import group_rows
-from grm_data.figures.labels import days_text, label, month_text, share_text
-from grm_data.messages import message
+from grm_data.figures.labels import days_text, label, month_text, part_of_year, share_text
+from grm_data.messages import digits, message
 from grm_data.register import NO_CODE, NO_DURATION, Field, Period, Status, day_number, half_years
 from grm_data.register.columns import Mask
 from grm_data.report.blocks import Block, Cell, Section, Sentences, Table
@@ -163,10 +163,12 @@ def _half(made: Made, half: Period) -> tuple[Cell, ...]:
     as_of = min(half.last, made.model.source.as_of)
     then = select(made.selection.register, made.selection.calendar, as_of)
     part, rate = then.within(half), monthly_rate(len(then.within(half)), half, as_of)
-    name = half.name if as_of == half.last else message("report.unfinished", half=half.name)
+    name = part_of_year(half.name)
+    if as_of != half.last:
+        name = message("report.unfinished", half=name)
     resolved = int(part.has_status(Status.RESOLVED).sum())
     counts = (len(part), int(part.is_addressed.sum()), resolved, balance(then, half).closing)
-    return name, *counts, f"{rate or 0:.1f}"
+    return name, *counts, digits(rate or 0, 1)
 
 
 def _difference(before: Sequence[Cell] | None, row: Sequence[Cell]) -> tuple[str]:

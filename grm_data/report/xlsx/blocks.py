@@ -12,7 +12,7 @@ __all__ = ["SHEETS", "write_sections"]
 
 SHEETS: dict[Sheet, tuple[float, ...]] = {
     "addressed": (6, 18, 14, 15, 20, 45, 55, 32),
-    "tables": (34, *[14] * 8),
+    "tables": (34, *[17] * 8),
     "notes": (30, 30, 20, 20, 20),
 }
 """Sheet → the widths of its columns, in characters; the other sheets are formulas."""
@@ -53,10 +53,10 @@ def _written(page: Page, block: Written) -> None:
 
 
 def _table(page: Page, block: Table) -> None:
-    page.head(block.head)
+    page.head(block.head, block.numbers)
     has_texts = any(isinstance(row[-1], str) and len(row[-1]) > _LONG for row in block.rows)
     for row in block.rows:
-        page.cells(row, goes_on=has_texts)
+        page.cells(row, goes_on=has_texts, numbers=block.numbers)
     page.row += 1
 
 

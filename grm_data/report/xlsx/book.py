@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any, TypeAlias
 
 import xlsxwriter
@@ -17,6 +18,7 @@ __all__ = ["LONGEST_TEXT", "Book", "Page", "Value"]
 Value: TypeAlias = str | int | float | date | None
 
 LONGEST_TEXT = 32_767  # of a cell, by Excel
+_LONGEST_NAME = 31  # of a sheet
 _LONGEST_FOOTER = 200  # Excel takes 255 with the marks of its own
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LIVE = "#EAF2F8"
@@ -28,32 +30,36 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+_HEAD = {"bold": True, "bg_color": "#E6EEF5", "border": 1, "text_wrap": True, "valign": "top"}
 _FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14, "font_color": "#1F4E79"},
     "heading": {"bold": True, "font_size": 11, "font_color": "#1F4E79"},
     "mark": {"bold": True, "font_color": "#A33B00"},
-    "head": {"bold": True, "bg_color": "#E6EEF5", "border": 1, "text_wrap": True, "valign": "top"},
+    "head": _HEAD,
     "text": {"text_wrap": True, "valign": "top"},
     "record": {},
     "inert": {"text_wrap": True, "valign": "top", "quote_prefix": True},
     "inert_record": {"quote_prefix": True},
     "cell": {"text_wrap": True, "valign": "top", "border": 1},
     "inert_cell": {"text_wrap": True, "valign": "top", "border": 1, "quote_prefix": True},
-    "number": {"border": 1, "valign": "top"},
+    "number": {"border": 1, "valign": "top", "align": "right", "indent": 1},
+    "inert_number": {"border": 1, "valign": "top", "align": "right", "indent": 1, "quote_prefix": True},
+    "head_right": {**_HEAD, "align": "right", "indent": 1},
     "date": {"num_format": "yyyy-mm-dd", "border": 1, "valign": "top", "align": "left"},
     "record_date": {"num_format": "yyyy-mm-dd", "align": "left"},
     "live": {"bg_color": _LIVE, "border": 1, "valign": "top", "align": "right"},
     "percent": {"bg_color": _LIVE, "border": 1, "num_format": "0%", "align": "right"},
     "decimal": {"bg_color": _LIVE, "border": 1, "num_format": "0.0##", "align": "right"},
 }
+_TO_THE_RIGHT = {"cell": "number", "head": "head_right"}
 _DATES = {"cell": "date", "record": "record_date"}
 _NUMBERS = {"cell": "number"}
-_INERT = {"text": "inert", "cell": "inert_cell", "record": "inert_record"}
+_INERT = {"text": "inert", "cell": "inert_cell", "number": "inert_number", "record": "inert_record"}
 
 
 def _lines(text: str, width: float) -> int:
     """The lines that a text needs in so many characters; Excel shows no more than about 27."""
-    return min(sum(int(len(line) // width) + 1 for line in text.split("\n")), 27)
+    return min(sum(max(ceil(len(line) / width), 1) for line in text.split("\n")), 27)
 
 
 class Book:
@@ -71,7 +77,7 @@ class Book:
 
     def page(self, name: str, widths: Sequence[float], *, portrait: bool = False) -> Page:
         """A new sheet, ready to print: one page wide, with the report's footer."""
-        sheet = self.workbook.add_worksheet(message(f"report.sheet.{name}"))
+        sheet = self.workbook.add_worksheet(message(f"report.sheet.{name}")[:_LONGEST_NAME])
         for i, width in enumerate(widths):
             sheet.set_column(i, i, width)
         if not portrait:
@@ -122,14 +128,22 @@ class Page:
         self.put(self.row, 0, text, "text")
         self.row += 1
 
-    def head(self, names: Sequence[str]) -> None:
-        """A row of column names."""
-        self.cells(names, "head")
+    def head(self, names: Sequence[str], numbers: Sequence[bool] = ()) -> None:
+        """A row of column names; those of ``numbers`` stand to the right."""
+        self.cells(names, "head", numbers=numbers)
 
-    def cells(self, values: Sequence[Value], kind: str = "cell", *, goes_on: bool = False) -> None:
+    def cells(
+        self,
+        values: Sequence[Value],
+        kind: str = "cell",
+        *,
+        goes_on: bool = False,
+        numbers: Sequence[bool] = (),
+    ) -> None:
         """A row of cells, as high as its texts need: not every program sees to that itself.
 
-        Where it ``goes_on`` the last cell takes all columns to its right.
+        Where it ``goes_on`` the last cell takes all columns to its right. In columns of ``numbers`` texts
+        stand to the right, too.
         """
         last, widths = len(values) - 1, self.widths
         if goes_on and len(widths) > len(values):
@@ -141,7 +155,8 @@ class Page:
         lines = [_lines(value, width) for value, width in cells if isinstance(value, str)]
         self.sheet.set_row(self.row, _LINE * max(lines, default=1))
         for column, value in enumerate(values):
-            self.put(self.row, column, value, kind)
+            is_right = column < len(numbers) and numbers[column]
+            self.put(self.row, column, value, _TO_THE_RIGHT[kind] if is_right else kind)
         self.row += 1
 
     def put(self, row: int, column: int, value: Value, kind: str = "cell") -> None:

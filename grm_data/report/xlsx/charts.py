@@ -6,7 +6,7 @@ from typing import Any
 
 from grm_data.figures.charts import Bars, Dots
 from grm_data.figures.colours import NEUTRAL, STATUS_COLOURS
-from grm_data.figures.labels import label
+from grm_data.figures.labels import label, part_of_year
 from grm_data.messages import message
 from grm_data.register import half_years
 from grm_data.report.blocks import Chart
@@ -42,7 +42,7 @@ def _half_years(page: Page, chart: Chart, marks: Bars) -> None:
     page.head([*head, *(one.name for one in marks.series), message("figure.total")])
     first = page.row
     for i, half in enumerate(halves):
-        page.cells((half.name, half.first, half.last))
+        page.cells((part_of_year(half.name), half.first, half.last))
         row = page.row - 1
         within = (("received", f'">="&$B{page.row}'), ("received", f'"<="&$C{page.row}'))
         for column, one in enumerate(marks.series, 3):

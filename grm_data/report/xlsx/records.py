@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from grm_data.figures.labels import label
 from grm_data.messages import message
 from grm_data.register import Status
@@ -10,6 +12,9 @@ from grm_data.report.xlsx.book import Book
 __all__ = ["column", "counted", "has_status", "write_records"]
 
 TABLE = "Records"
+
+_SPECIAL = re.compile(r"['#\[\]@]")
+"""What a formula wants escaped in the name of a column."""
 
 _COLUMNS: tuple[tuple[str, str, float], ...] = (
     ("registered_no", "field.registered_no", 16),
@@ -33,7 +38,9 @@ def column(name: str) -> str:
     >>> column("received")
     'Records[Date received]'
     """
-    return f"{TABLE}[{message({one: key for one, key, _ in _COLUMNS}[name])}]"
+    heading = message({one: key for one, key, _ in _COLUMNS}[name])
+    escaped = _SPECIAL.sub(r"'\g<0>", heading)
+    return f"{TABLE}[{escaped}]"
 
 
 def counted(*conditions: tuple[str, str]) -> str:

@@ -41,7 +41,7 @@ def write_summary(book: Book) -> None:
     page.line(model.title, "title")
     page.line(model.subtitle, "heading")
     for line in model.cover:
-        page.line(line)
+        page.paragraph(line)
     if model.sample:
         page.line(model.sample, "mark")
     for sentence in (*model.summary, *model.timeliness.sentences):

@@ -1,0 +1,213 @@
+"""The language of a page: the browser's, that of the link, or the one chosen; the figures are the same in each."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from starlette.types import Receive, Scope, Send
+from streamlit.runtime.context import ContextProxy
+from streamlit.testing.v1 import AppTest
+
+from grm_dashboard.serving.language import InLanguage, of_browser
+from grm_dashboard.session import sources
+from grm_data.guarded import running
+from grm_data.messages import message
+from grm_data.speech import languages, load, speaking
+from grm_data.store import Store
+from tests.pages.conftest import AT_THE_MACHINE, Open, go_to
+from tests.pages.test_one_run import publish, statements
+from tests.pages.test_upload import OWN, upload
+
+pytestmark = pytest.mark.skipif(len(languages()) == 1, reason="only English is spoken here")
+OTHERS = languages()[1:]
+DIGITS = re.compile(r"\d+")
+
+
+def title(app: AppTest) -> str:
+    return str(app.title[0].value)
+
+
+def said(code: str, key: str) -> str:
+    return load(code).texts[key]
+
+
+def asked(app: AppTest) -> str:
+    """The language that the address says; AppTest has it as a text or as a list."""
+    found = app.query_params["lang"]
+    return found if isinstance(found, str) else found[-1]
+
+
+def numbers(app: AppTest) -> list[list[str]]:
+    """The digits of every key figure."""
+    return [DIGITS.findall(metric.value) for metric in app.metric]
+
+
+def switch(app: AppTest, code: str) -> AppTest:
+    app.sidebar.selectbox(key="language").set_value(code).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_page_speaks_the_language_of_the_browser(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    monkeypatch.setattr(
+        ContextProxy, "headers", AT_THE_MACHINE | {"Accept-Language": f"xx,{code}-XX;q=0.8,en;q=0.5"}
+    )
+    app = open_app("overview")
+    assert title(app) == said(code, "page.overview.title")
+    assert "lang" not in app.query_params
+
+
+def test_a_browser_of_no_language_that_is_spoken_here_gets_english(open_app: Open) -> None:
+    assert title(open_app("overview")) == said("en", "page.overview.title")
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_a_link_of_a_language_keeps_it_on_every_page(open_app: Open, code: str) -> None:
+    app = open_app("overview", lang=code)
+    with speaking(code):  # AppTest asks what a choice is called, as no browser does
+        for page in ("timeliness", "cases", "overview"):
+            assert title(go_to(app, page)) == said(code, f"page.{page}.title")
+            assert asked(app) == code
+        assert any(f"lang={code}" in one.value for one in app.main.code)
+
+
+def test_the_switch_changes_the_page_and_its_link_and_holds_for_the_session(open_app: Open) -> None:
+    app = switch(open_app("overview"), OTHERS[0])
+    assert title(app) == said(OTHERS[0], "page.overview.title")
+    assert asked(app) == OTHERS[0]
+    with speaking(OTHERS[0]):
+        assert title(go_to(app, "trends")) == said(OTHERS[0], "page.trends.title")
+        assert title(switch(app, "en")) == said("en", "page.trends.title")
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_figures_are_the_same_in_every_language(open_app: Open, code: str) -> None:
+    app = open_app("overview", period="2020-H2")
+    english = numbers(app)
+    assert english
+    assert numbers(switch(app, code)) == english
+
+
+def test_a_link_from_a_page_in_another_language_shows_the_same_figures(open_app: Open) -> None:
+    """What is asked stands in it as codes."""
+    publish()
+    theirs = open_app("overview", lang=OTHERS[0], type="request", status="resolved")
+    asked = {name: one for name, one in theirs.query_params.items() if name != "lang"}
+    ours = open_app("overview", **asked)
+    assert title(ours) == said("en", "page.overview.title")
+    assert numbers(ours) == numbers(theirs)
+
+
+def test_switching_reads_nothing_again_and_changes_no_version(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish()
+    app = open_app("overview")
+    read: list[object] = []
+    monkeypatch.setattr(Store, "read", lambda *given: read.append(given))
+    with statements() as asked:
+        switch(app, OTHERS[0])
+    assert read == []
+    assert len(asked) <= 1
+    assert sources.store().current_number() == 1
+
+
+def test_switching_keeps_an_opened_spreadsheet_and_asks_it_nothing_again(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = upload(open_app(), "mine.csv", OWN)
+    before = go_to(app, "data_quality")
+    asked: list[object] = []
+    monkeypatch.setattr(running, "_asked", lambda *given: asked.append(given))
+    switch(before, OTHERS[0])
+    assert title(before) == said(OTHERS[0], "page.data_quality.title")
+    assert asked == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_chart_names_its_months_in_the_language(open_app: Open, code: str) -> None:
+    app = open_app("trends", lang=code)
+    charts = [one.proto for one in app.main if one.type == "plotly_chart"]
+    assert charts
+    with speaking(code):
+        months = [message(f"month_alone.{month}") for month in (1, 12)]
+    for chart in charts:
+        manners = json.loads(chart.config)["locales"][code]["format"]
+        assert [manners["shortMonths"][i] for i in (0, 11)] == months
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected"), [("", "en"), ("de", "en"), ("*", "en"), ("en;q=x,de", "en"), ("EN-us", "en")]
+)
+def test_what_a_browser_accepts_is_read_leniently(accepted: str, expected: str) -> None:
+    assert of_browser(accepted) == expected
+
+
+class Head(HTMLParser):
+    language: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "html":
+            self.language = dict(attrs)["lang"]
+
+
+PAGE = '<!DOCTYPE html><html lang="en"><head></head><body>lang="en"</body></html>'
+
+
+async def _app(scope: Scope, _receive: Receive, send: Send) -> None:
+    """A page of HTML, or a refusal as text."""
+    is_page = scope["path"] == "/"
+    content = (PAGE if is_page else message("refused.host")).encode()
+    headers = [
+        (b"content-type", b"text/html; charset=utf-8" if is_page else b"text/plain"),
+        (b"content-length", str(len(content)).encode()),
+    ]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": content})
+
+
+def answered(path: str, accepted: str) -> tuple[str, int]:
+    """(what a browser gets, the length that it was told)."""
+    sent: list[Any] = []
+
+    async def send(one: Any) -> None:
+        sent.append(one)
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    path, _, query = path.partition("?")
+    scope = {
+        "type": "http", "path": path, "query_string": query.encode(),
+        "headers": [(b"accept-language", accepted.encode()), (b"accept", b"text/html,*/*")],
+    }  # fmt: skip
+    asyncio.run(InLanguage(_app)(scope, receive, send))
+    start, body = sent
+    return body["body"].decode(), int(dict(start["headers"])[b"content-length"])
+
+
+@pytest.mark.parametrize("code", languages())
+def test_the_page_tells_the_browser_its_language_from_the_start(code: str) -> None:
+    for text, length in (
+        answered("/", f"{code},en;q=0.1"),
+        answered(f"/?lang={code}", "de"),
+        answered("/?lang=xx", code),
+    ):
+        head = Head()
+        head.feed(text)
+        assert head.language == code
+        assert text.replace(f'lang="{code}"', 'lang="en"', 1) == PAGE
+        assert length == len(text.encode())
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_refusal_is_said_in_the_language_of_the_browser(code: str) -> None:
+    assert answered("/text", code)[0] == said(code, "refused.host")
