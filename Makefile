@@ -1,6 +1,6 @@
 # make run    set up and start the dashboard          make run REGISTER=path.xlsx opens yours
 # make test   set up and pass every test
-# More: make lint, make bench, make fuzz, make mutants, make pictures, make requirements, make wheel
+# More: make lint, make bench, make fuzz, make mutants, make pseudo, make pictures, make requirements, make wheel
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 REGISTER ?=
 
-.PHONY: run test test-fast test-browser coverage programs lint format bench fuzz mutants race pictures requirements wheel clean
+.PHONY: run test test-fast test-browser coverage programs lint format bench fuzz mutants race pseudo pictures requirements wheel clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m grm_data dashboard --port $(PORT) $(if $(REGISTER),"$(REGISTER)")
@@ -52,6 +52,9 @@ fuzz: $(VENV)/.test   # every property on many new examples, then mutated spread
 
 race: $(VENV)/.test   # 200 killed publishers, 4 writers of 100 versions each
 	GRM_KILLS=200 GRM_RACE=100 $(BIN)/python -m pytest tests/store/test_processes.py -q
+
+pseudo: $(VENV)/.test   # pages, formats and commands in a language of nobody's: a word without its marks is in no file
+	$(BIN)/python -m tests.pseudo
 
 mutants: $(VENV)/.test
 	$(BIN)/mutmut run --max-children 2

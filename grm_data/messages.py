@@ -6,6 +6,7 @@ file, the dashboard the place on its pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from grm_data.speech import DEFAULT_LANGUAGE, Language, language, load
 
 __all__ = [
+    "clauses",
     "digits",
     "has_message",
     "joined",
@@ -21,6 +23,7 @@ __all__ = [
     "name_places_of_pages",
     "naming_places_of_pages",
     "percent",
+    "settings_named",
 ]
 
 _FILE, _PAGE = "file", "page"
@@ -90,9 +93,21 @@ def joined(parts: Iterable[str]) -> str:
     return language().separator.join(parts)
 
 
+def clauses(parts: Iterable[str]) -> str:
+    """Parts that may hold commas, one after the other."""
+    return language().clauses.join(parts)
+
+
 def has_message(key: str) -> bool:
     """Whether there is a text under ``key``."""
     return key in load(DEFAULT_LANGUAGE).texts
+
+
+def settings_named(key: str) -> tuple[str, ...]:
+    """The settings that the text under ``key`` says to change, each by its key under ``setting``."""
+    texts = load(DEFAULT_LANGUAGE).texts
+    text = texts.get(key) or texts.get(f"{key}.other", "")
+    return tuple(dict.fromkeys(re.findall(r"\{[Ss]etting\[(\w+)\]", text)))
 
 
 def message(key: str, /, **values: object) -> str:

@@ -52,6 +52,9 @@ class Language:
     group: str
     percent: str
     separator: str
+    """Between the parts of a list."""
+    clauses: str
+    """The same where a part may hold commas."""
     reviewed_by: str
     reviewed_on: str
 
@@ -105,6 +108,7 @@ def load(code: str) -> Language:
         group=manners["group"],
         percent=manners["percent"],
         separator=manners["separator"],
+        clauses=manners["clauses"],
         reviewed_by=reviewed["by"],
         reviewed_on=str(reviewed["on"]),
     )

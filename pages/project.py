@@ -20,5 +20,6 @@ try:
             block.result(*result)
         wrong = project.parts(kept)
         project.saving(editing(), wrong)
+        project.settings_file()
 except GrmError as error:
     st.error(block.plain(str(error)), icon=":material/error:")

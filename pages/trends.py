@@ -12,7 +12,7 @@ from grm_data.analysis.trends import Trends, trends
 from grm_data.figures import trends as drawn
 from grm_data.figures.charts import Note
 from grm_data.figures.labels import day_text, label, month_text
-from grm_data.messages import digits, message
+from grm_data.messages import clauses, digits, message
 from grm_data.register import Field
 
 _FIELDS = (Field.CHANNEL, Field.TYPE, Field.LOCATION)
@@ -45,7 +45,7 @@ def where(months: Months) -> str:
     """What a small chart counts, and what is marked in it."""
     is_shaded = months.firsts[0] <= view.period.last and view.period.first <= months.lasts[-1]
     shaded = [message("trends.shaded")] if is_shaded else []
-    return "; ".join([message("trends.growing_where"), *shaded, *unfinished(months)])
+    return clauses([message("trends.growing_where"), *shaded, *unfinished(months)])
 
 
 def unfinished(months: Months) -> list[str]:
@@ -77,7 +77,7 @@ def words(found: Trends, field: Field, months: Months, notes: tuple[Note, ...]) 
 def year_over_year(months: Months) -> None:
     """Received in each month, a line for each year."""
     st.header(message("trends.year_over_year"), anchor=False)
-    st.caption(block.plain("; ".join([message("trends.year_where"), *unfinished(months)])))
+    st.caption(block.plain(clauses([message("trends.year_where"), *unfinished(months)])))
     table = drawn.year_table(by_month(selection, everything(selection), months)[0], months)
     height = "content" if len(table) < _WHOLE else "auto"
     opened.cells(table, message("trends.year_over_year"), partial(_figure, months), height=height)

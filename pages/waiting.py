@@ -74,7 +74,7 @@ def cases(found: Waiting) -> None:
     st.header(message("waiting.cases"), anchor=False)
     rows = waiting_table(found)
     if len(rows) > _MOST_ROWS:
-        st.caption(message("waiting.first_rows", n=_MOST_ROWS, all=len(rows)))
+        st.caption(message("page.first_rows", n=_MOST_ROWS, all=len(rows)))
     height = "content" if len(rows) <= _WHOLE else _TALL
     block.table(rows.head(_MOST_ROWS), message("waiting.cases"), height=height)
     block.file_button(

@@ -20,7 +20,7 @@ __all__ = ["BEGIN", "CODE", "END", "ROOT", "pseudo_tree", "unmarked"]
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE, BEGIN, END = "zz", "«", "»"
-_COPIED = ("grm_data", "grm_dashboard", "pages", "sample_data", "tests")
+_COPIED = (".streamlit", "grm_data", "grm_dashboard", "pages", "sample_data", "tests")
 _MANNERS = """
 [language]
 name = "«Pseudo»"
@@ -31,6 +31,7 @@ decimal = "٫"
 group = "’"
 percent = "{n}٪"
 separator = "، "
+clauses = "؛ "
 reviewed = { by = "", on = "" }
 """
 _NO_WORDS = ("page.day_column", "page.day_input")

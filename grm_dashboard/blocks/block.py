@@ -6,7 +6,7 @@ A register's words never pass through Markdown as they are: ``st.dataframe`` and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -19,12 +19,13 @@ from grm_dashboard.blocks.tables import table
 from grm_dashboard.blocks.wording import plain
 from grm_dashboard.people.access import current_access, sees_people
 from grm_dashboard.session.address import reset_filters
+from grm_dashboard.session.settings_table import part_of
 from grm_dashboard.session.shown import is_older, show_newest
 from grm_dashboard.session.sources import Source
 from grm_dashboard.session.view import View
 from grm_data.figures.labels import day_text, period_text
-from grm_data.messages import message
-from grm_data.register import Field, Severity, Status, count_by_severity
+from grm_data.messages import message, settings_named
+from grm_data.register import Field, Finding, Severity, Status, count_by_severity
 from grm_data.register.marks import NOT_SHOWN, with_words
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "table",
     "title",
     "to_project",
+    "ways_to_project",
 ]
 
 _CARD = 150
@@ -160,6 +162,16 @@ def to_project(part: str, label: str) -> None:
     """For staff the link to a part of the page Project."""
     if current_access().role.may_publish:
         st.page_link("project.py", label=label, icon=":material/tune:", query_params={"part": part})
+
+
+def ways_to_project(findings: Iterable[Finding]) -> None:
+    """For staff a link to each part of the page Project that the sentences of findings name."""
+    named = {setting for one in findings for setting in settings_named(f"finding.{one.code}")}
+    parts = dict.fromkeys(filter(None, map(part_of, sorted(named))))
+    if parts:
+        with st.container(horizontal=True):
+            for part in parts:
+                to_project(part, message(f"project.part.{part}"))
 
 
 def is_empty(view: View) -> bool:

@@ -116,7 +116,8 @@ def _case(work: Work, place: int, case: list[DraftText], *, has_keys: bool) -> N
 
 def _line(work: Work, one: DraftText) -> str:
     """A text under its field's name, as readers will see it."""
-    return f"*{label('field', one.field)}:* {marked(work.corrected.get(one.key, one.text))}"
+    text = marked(work.corrected.get(one.key, one.text))
+    return message("word.named", name=f"*{label('field', one.field)}*", value=text)
 
 
 def _head(work: Work, case: list[DraftText]) -> str:

@@ -60,6 +60,8 @@ def _card(work: Work, cause: Cause, n: int) -> None:
                     block.plain(said), key=f"answer_{i}", shortcut=str(i), on_click=_answer,
                     args=(cause, answer),
                 )  # fmt: skip
+        if cause.noticed is not None:
+            block.ways_to_project([cause.noticed.first])
         if cause.word is not None and len([*_meanings(cause.word)]) >= _MOST_OPTIONS:
             _other_meaning(cause.word)
 
@@ -175,7 +177,7 @@ def _troubles(work: Work, cause: Cause) -> None:
 
 def _trouble(one: Trouble) -> str:
     cell = one.cell or message("word.none")
-    beside = " · ".join(f"{heading}: {shape}" for heading, shape in one.beside)
+    beside = " · ".join(message("word.named", name=heading, value=shape) for heading, shape in one.beside)
     return message("decide.trouble", row=one.row, cell=cell, beside=beside)
 
 

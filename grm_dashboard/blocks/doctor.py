@@ -79,7 +79,7 @@ def _evidence(fact: ColumnFact) -> Iterator[str]:
     if fact.order is not None and fact.evidence is not None:
         yield message("doctor.order", order=fact.order, evidence=label("evidence", fact.evidence))
     if fact.calendar is not None:
-        yield message("doctor.calendar", calendar=fact.calendar.capitalize())
+        yield message("doctor.calendar", calendar=label("project.choice.dates.calendar", fact.calendar))
     if fact.may_be:
         yield message("doctor.may_be", fields=joined(label("field", field) for field in fact.may_be))
 

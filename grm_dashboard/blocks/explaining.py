@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from grm_dashboard.blocks.files import download
@@ -25,7 +27,7 @@ _WHOLE, _SCROLLED = 7, 280  # rows shown without scrolling, else pixels
 def explain(found: Opened, chosen: list[str]) -> None:
     """Everything about a figure, of the parts chosen; of what isn't recorded, what would supply it."""
     _told(found, chosen)
-    if found.definition.how is How.TOLD:
+    if not found.definition.rows:
         st.caption(message("opened.only_told"))
     elif not found.is_recorded:
         for_readers = found.scope.everything.register.is_for_readers
@@ -60,7 +62,7 @@ def _context(found: Opened) -> None:
     key = "opened.stock" if definition.is_stock else "opened.as_of"
     lines = [message(key, period=period_text(scope.period), day=day)]
     if (told := found.recorded) is not None:
-        lines.append(message("opened.recorded", recorded=told.recorded, of=told.of))
+        lines.append(message("opened.recorded", recorded=told.recorded, n=told.of))
     for name, standard in _standards(scope.settings).items():
         if name in definition.asks and standard is not None:
             lines.append(message("opened.standard", days=days_text(standard.days, standard.unit)))
@@ -92,4 +94,5 @@ def _rows(found: Opened) -> None:
         rows = rows_table(found, MOST_ROWS, with_place=is_staff)
         height = "content" if n <= _WHOLE else _SCROLLED
         table(rows, definition.name, height=height, is_printed=False)
-        download(lambda: rows_table(found, with_place=is_staff), f"opened {definition.code}")
+        every = partial(rows_table, found, with_place=is_staff) if n > MOST_ROWS else rows
+        download(every, f"opened {definition.code}", at_once=n <= MOST_ROWS)

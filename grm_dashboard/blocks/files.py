@@ -16,13 +16,25 @@ __all__ = ["download", "file_button", "file_name"]
 
 
 def download(
-    frame: pd.DataFrame | Callable[[], pd.DataFrame], name: str, label: str = "page.download_csv"
+    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    name: str,
+    label: str = "page.download_csv",
+    *,
+    at_once: bool = False,
 ) -> None:
-    """The table as a CSV file; where ``frame`` is to be called, it is made when somebody asks for it."""
+    """The table as a CSV file, made when somebody asks for it.
+
+    A button whose file is still made can't be used meanwhile, so the keyboard leaves it; one whose file is
+    made ``at_once`` keeps it.
+    """
     file = file_name(name)
+
+    def content() -> bytes:
+        return csv_bytes(frame() if callable(frame) else frame)
+
     file_button(
         message(label),
-        lambda: csv_bytes(frame() if callable(frame) else frame),
+        content() if at_once else content,
         f"{file}.csv",
         "text/csv",
         f"csv_{file}",

@@ -51,9 +51,9 @@ def words(work: Work) -> None:
 def _meaning_of(work: Work, place: int, word: UnknownWord) -> None:
     """What a word means. The same widget after each change, so that the keyboard stays where it is."""
     meanings = ["", *codes(word.kind), *([word.word] if word.kind != Field.STATUS else [])]
-    asks = message("publish.word", kind=label("field", word.kind), word=word.word, n=word.rows)
-    if word.near:
-        asks += message("publish.near", near=label(word.kind, word.near))
+    named = {"kind": label("field", word.kind), "word": word.word, "n": word.rows}
+    near = label(word.kind, word.near) if word.near else None
+    asks = message("publish.word_near", **named, near=near) if near else message("publish.word", **named)
     key, now = f"meaning_{place}_{_fingerprint(word)}", meaning_of(work, word)
     st.session_state[key] = now if now in meanings else ""
     st.selectbox(
@@ -165,7 +165,7 @@ def project(work: Work) -> None:
             calendar = replace(settings.calendar, country=country)
             use(work, replace(settings, name=name.strip() or None, start=start, calendar=calendar))
     label_, help_ = message("publish.settings_file"), message("publish.settings_help")
-    file = uploader(label_, "settings", ("toml",), help=help_)
+    file = uploader(label_, "settings", None, help=help_)
     if file is not None:
         try:
             found = parse_settings(file.getvalue())

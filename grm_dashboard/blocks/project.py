@@ -15,7 +15,7 @@ from grm_dashboard.blocks.wording import plain
 from grm_dashboard.people.access import Setup, current_setup
 from grm_dashboard.people.roles import listing_of
 from grm_dashboard.session.naming import ask_name, name_given
-from grm_dashboard.session.project import Editing, give_up, read_again, remember, save
+from grm_dashboard.session.project import Editing, give_up, open_settings, read_again, remember, save
 from grm_dashboard.session.settings_table import (
     PLACES,
     Control,
@@ -25,10 +25,11 @@ from grm_dashboard.session.settings_table import (
     value_of,
     with_value,
 )
+from grm_dashboard.session.uploads import uploader
 from grm_data.messages import joined, message
 from grm_data.settings import Settings
 
-__all__ = ["PART", "parts", "saving"]
+__all__ = ["PART", "parts", "saving", "settings_file"]
 
 PART = "part"
 """The parameter of the address that opens a part."""
@@ -86,6 +87,18 @@ def _people() -> None:
         for name, people in rows.items():
             told = joined(sorted(people)) or message("word.none")
             st.caption(plain(message(f"project.people.{name}", people=told)))
+
+
+def settings_file() -> None:
+    """A settings file fills the page; what it says is saved by the same button."""
+    with st.expander(message("publish.settings_file")):
+        file = uploader(message("publish.settings_file"), "project", None, message("publish.settings_help"))
+        if file is None:
+            return
+        if problem := open_settings(file):
+            st.error(plain(problem), icon=":material/error:")
+        else:
+            st.rerun()
 
 
 def saving(kept: Editing, wrong: list[str]) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from grm_dashboard.blocks import block, doctor
 from grm_dashboard.people.access import current_access
 from grm_dashboard.session.drafts import Work
+from grm_data.figures.labels import part_of_year
 from grm_data.figures.tables import columns_table, excluded_table, findings_table, sheets_table
 from grm_data.messages import message
 from grm_data.register import Reading, Register, Severity, SheetState, count_by_severity
@@ -100,6 +101,7 @@ def noticed(register: Register) -> None:
     widths = dict(zip(rows.columns, _widths(several, reading.rows_told), strict=True))
     block.table(rows, message("quality.noticed"), row_height=84 if several else 66, widths=widths)
     block.download(lambda: table(with_every_row=True), "findings")
+    block.ways_to_project(shown)
 
 
 def _widths(several: bool, rows_told: bool) -> list[int]:
@@ -130,4 +132,5 @@ def sensitive(register: Register) -> None:
     st.header(message("quality.sensitive"), anchor=False)
     st.caption(message("quality.sensitive_note"))
     for half_year, n in register.sensitive_by_half_year.items():
-        st.text(f"{half_year or message('quality.no_date')}: {few_or_number(n)}")
+        half = part_of_year(half_year) if half_year else message("quality.no_date")
+        st.text(message("word.named", name=half, value=few_or_number(n)))

@@ -41,6 +41,7 @@ def right_file(work: Work) -> None:
         _first_rows(work.previews[_first_read(work)], fields)
     with st.expander(message("publish.project" if work.settings.name else "publish.project_unnamed")):
         mapping.project(work)
+        block.to_project("project", message("page.project.title"))
 
 
 def _cases(work: Work) -> None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from grm_dashboard.people.access import current_access
+from grm_dashboard.private import UploadedFile
 from grm_dashboard.session.drafts import follow
 from grm_dashboard.session.settings_table import PLACES, changed_places
 from grm_dashboard.session.shelf import newest_number, store, version_numbered
 from grm_dashboard.session.shown import show_newest
 from grm_dashboard.session.sources import FIRST_SETTINGS, first_settings, published
+from grm_dashboard.session.uploads import forget
 from grm_data.errors import GrmError
 from grm_data.messages import joined, message
 from grm_data.register import Register
@@ -24,7 +26,7 @@ from grm_data.store import (
     words_to_read_again,
 )
 
-__all__ = ["Editing", "editing", "give_up", "last_result", "read_again", "remember", "save"]
+__all__ = ["Editing", "editing", "give_up", "last_result", "open_settings", "read_again", "remember", "save"]
 
 _KEPT, _RESULT = "_project", "_project_result"
 
@@ -79,6 +81,25 @@ def _begin_again(kept: Editing) -> Editing:
     """Other controls, which begin with the settings as they stood."""
     st.session_state[_KEPT] = kept = replace(kept, shown=kept.own, turn=kept.turn + 1)
     return kept
+
+
+def open_settings(file: UploadedFile) -> str | None:
+    """Let the page stand as a settings file says, to be saved; a sentence where it is none.
+
+    A path in it could name any document of the server, and it clears no text: these stay as they are.
+    """
+    kept: Editing = st.session_state[_KEPT]
+    try:
+        found = parse_settings(file.getvalue())
+    except GrmError as error:
+        return str(error)
+    finally:
+        forget(file)
+    own = kept.own
+    found = replace(found, report_template=own.report_template, report_logo=own.report_logo)
+    st.session_state[_KEPT] = replace(kept, own=replace(found, texts_cleared=own.texts_cleared))
+    _begin_again(st.session_state[_KEPT])
+    return None
 
 
 def give_up() -> None:

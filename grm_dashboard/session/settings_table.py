@@ -10,7 +10,7 @@ from typing import Any
 from grm_data.settings import DATE_CALENDARS, DATE_ORDERS, Settings
 from grm_data.speech import languages
 
-__all__ = ["PLACES", "Control", "Part", "Place", "changed_places", "value_of", "with_value"]
+__all__ = ["PLACES", "Control", "Part", "Place", "changed_places", "part_of", "value_of", "with_value"]
 
 
 class Part(StrEnum):
@@ -46,6 +46,22 @@ class Control(StrEnum):
     CHOICE = "choice"
     LANGUAGE = "language"
     SHOWN = "shown"  # elsewhere: the page says where
+
+
+_PARTS = {
+    "column": Part.SHEET, "date": Part.SHEET, "sheet": Part.SHEET, "one": Part.SHEET, "zone": Part.CALENDAR,
+    "start": Part.PROJECT, "status": Part.WORDS, "channel": Part.WORDS, "type": Part.WORDS,
+    "word": Part.WORDS, "cell": Part.WORDS,
+}  # fmt: skip
+_ELSEWHERE = ("columns", "column_received", "not_sensitive", "accept")
+"""Chosen on the page Publish."""
+
+
+def part_of(setting: str) -> Part | None:
+    """The part of the page Project where one changes a setting that a sentence names; None: elsewhere."""
+    if setting in _ELSEWHERE:
+        return None
+    return Part.CALENDAR if setting == "date_ethiopian" else _PARTS[setting.partition("_")[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +106,7 @@ PLACES = (
     Place("report.template", "report_template", Part.REPORT, Control.SHOWN),
     Place("confidentiality.places", "places_in_rows", Part.READERS, Control.CHOICE, (True,)),
     Place("confidentiality.texts", "texts_cleared", Part.READERS, Control.SHOWN),
-    Place("confidentiality.let_out", "let_out", Part.READERS, Control.SHOWN),
+    Place("confidentiality.let_out", "let_out", Part.READERS, Control.LINES),
     Place("confidentiality.not_sensitive", "not_sensitive", Part.READERS, Control.SHOWN),
 )
 """Every setting of the contract; those that are only shown are decided elsewhere."""

@@ -18,7 +18,7 @@ from grm_dashboard.private import (
 from grm_dashboard.serving.gate import note_uploader
 from grm_dashboard.serving.room import was_refused
 from grm_dashboard.session.shown import UPLOAD, published_or_file
-from grm_data.errors import GrmError
+from grm_data.errors import GrmError, RegisterError
 from grm_data.intake.opening import (
     AnnotatedCopy,
     annotated_copy,
@@ -56,8 +56,14 @@ def uploader(
 
 
 def spreadsheet_uploader(label: str, name: str, help: str | None = None) -> UploadedFile | None:
-    """A place for a spreadsheet. It takes any file: what is none we say in words, the browser only in red."""
-    return uploader(label, name, None, help)
+    """A place for a spreadsheet. It takes any file: what is none we say in words, the browser only in red.
+
+    A larger one never leaves the browser; our sentence stands beside it all the same, unseen until then.
+    """
+    with st.container(key=f"place_{name}"):
+        file = uploader(label, name, None, help)
+        st.markdown(str(RegisterError("file-too-large", limit=MEGABYTES)))
+    return file
 
 
 def upload_was_refused() -> bool:

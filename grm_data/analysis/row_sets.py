@@ -37,6 +37,15 @@ def _open(scope: Scope) -> Mask:
     return scope.everything.has_status(Status.RESOLVING)
 
 
+def _last_received(scope: Scope) -> Mask:
+    every = scope.everything
+    received = every.register.received
+    if not every.mask.any():
+        return every.mask
+    found: Mask = every.mask & (received == received[every.mask].max())
+    return found
+
+
 def _open_received(which: str) -> RowSet:
     def rows(scope: Scope) -> Mask:
         received, (first, last) = scope.everything.register.received, scope.period.numbers
@@ -161,6 +170,7 @@ SETS: Mapping[str, RowSet] = MappingProxyType(
         "received": lambda scope: scope.received.mask,
         "addressed": lambda scope: scope.received.is_addressed,
         **{str(status): _status(status) for status in Status},
+        "last_received": _last_received,
         "open": _open,
         "carried_over": _open_received("before"),
         "open_new": _open_received("in"),

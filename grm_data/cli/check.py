@@ -110,8 +110,7 @@ def _excluded_lines(excluded: Iterable[Excluded], *, with_sheet: bool) -> Iterat
     for one in excluded:
         rows.setdefault(replace(one, row=0), []).append(one.row)
     for alike, numbers in rows.items():
-        sheet = f"{alike.sheet}: " if with_sheet else ""
-        said = f"{sheet}{alike.message}{_all_rows(sorted(numbers))}"
+        said = f"{_placed(alike.sheet if with_sheet else '', alike.message)}{_all_rows(sorted(numbers))}"
         yield f"{message('cli.severity.excluded'):<8} {min(numbers):>6}  {said}"
 
 
@@ -120,9 +119,13 @@ def _cause_line(cause: Cause, *, with_sheet: bool) -> str:
     finding = cause.first
     row = "" if finding.row is None else finding.row
     place = " / ".join(part for part in (finding.sheet if with_sheet else "", finding.column) if part)
-    said = f"{place}: {finding.message}"
     severity = message(f"cli.severity.{cause.severity}")
-    return f"{severity:<8} {row!s:>6}  {said}{_all_rows(cause.rows)}"
+    return f"{severity:<8} {row!s:>6}  {_placed(place, finding.message)}{_all_rows(cause.rows)}"
+
+
+def _placed(place: str, sentence: str) -> str:
+    """The sentence behind its place, where it has one."""
+    return message("word.named", name=place, value=sentence) if place else sentence
 
 
 def _all_rows(rows: Sequence[int]) -> str:

@@ -25,7 +25,7 @@ class How(StrEnum):
     LONGEST = "longest"
     EACH = "each"  # a number for every row
     BY_DAY = "by_day"
-    TOLD = "told"  # follows from no list of rows, or of rows that nobody is shown: the formula only
+    TOLD = "told"  # in words of its own: from rows by more than a count, or from none that anybody is shown
 
     @property
     def divides(self) -> bool:
@@ -48,7 +48,7 @@ class Definition:
 
     code: str
     how: How
-    rows: str = ""  # the numerator's set; none of what is only told
+    rows: str = ""  # the numerator's set; of what is told in words, those that it follows from, if any
     of: str | None = None  # the denominator's
     left_out: tuple[str, ...] = ()  # sets that could be expected in it and aren't
     days: str | None = None  # which days of each row: working days taken, waited, …

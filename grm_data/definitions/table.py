@@ -142,13 +142,15 @@ _INDICATORS = (
         asks=("beneficiaries", Field.TYPE),
     ),
 )  # fmt: skip
-_TOLD = tuple(
-    Definition(code=code, how=How.TOLD)
-    for code in (
-        "recorded", "who", "times", "interval", "compared_together", "bursts", "silence",
-        "reported_otherwise", "half_years_then",
-    )
-)  # fmt: skip
+_TOLD = (
+    *(Definition(code=code, how=How.TOLD, rows="received", splits=_PARTS) for code in ("times", "interval")),
+    *(
+        Definition(code=code, how=How.TOLD, rows="received", splits=(Split.PERIOD,))
+        for code in ("compared_together", "bursts", "half_years_then")
+    ),
+    Definition(code="silence", how=How.TOLD, rows="last_received"),
+    *(Definition(code=code, how=How.TOLD) for code in ("recorded", "who", "reported_otherwise")),
+)
 
 DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
     {one.code: one for family in (_COUNTED, _WAITING, _TIMES, _BALANCE, _INDICATORS, _TOLD) for one in family}

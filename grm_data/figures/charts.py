@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from grm_data.figures.labels import day_text, number_text
-from grm_data.messages import digits, joined, message
+from grm_data.messages import clauses, digits, joined, message
 
 if TYPE_CHECKING:  # imported where a table is made: most commands make none, and it takes half a second
     import pandas as pd
@@ -102,7 +102,7 @@ class Bars:
 
     def _noted(self, category: int) -> str:
         inside = [note for note in self.notes if note.at is not None and floor(note.at + 0.5) == category]
-        return "; ".join(note.line for note in inside)
+        return clauses(note.line for note in inside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,11 @@ def over_time(
     The last one is marked, too, where it isn't over ``as_of`` the day; so are the days of the notes.
     """
     unfinished = ""
-    if as_of is not None and periods and is_interim(periods[-1], as_of):
-        unfinished = message("figure.up_to", day=day_text(as_of, with_year=False))
     names = [period_name(one) for one in periods]
-    if unfinished:
-        names[-1] = message("figure.unfinished", name=names[-1], up_to=unfinished)
+    if as_of is not None and periods and is_interim(periods[-1], as_of):
+        day = day_text(as_of, with_year=False)
+        unfinished = message("figure.up_to", day=day)
+        names[-1] = message("figure.unfinished", name=names[-1], day=day)
     inside = [i for i, one in enumerate(periods) if one.last >= chosen.first and one.first <= chosen.last]
     return Bars(
         title=message(f"figure.over_time.{span}"),

@@ -79,7 +79,7 @@ def _sensitive(register: Register, period: Period | None) -> Iterator[str]:
         counts = {name: n for name, n in counts.items() if name in names}
     told = [n for n in counts.values() if n >= FEWEST_TOLD]
     if told:
-        yield message("definition.nowhere.sensitive", n=digits(sum(told)))
+        yield message("definition.nowhere.sensitive", n=sum(told))
     if few := len(counts) - len(told):
         yield message("definition.nowhere.sensitive_few", n=few)
 

@@ -11,7 +11,7 @@ from grm_data.figures.charts import Note
 from grm_data.figures.colours import QUIET
 from grm_data.figures.labels import day_text, distinct
 from grm_data.figures.plotting import DATE_TICKS, HIGHLIGHT, cut_names, layout, note_marks, told
-from grm_data.messages import joined, message
+from grm_data.messages import clauses, joined, message
 from grm_data.register import Period
 
 if TYPE_CHECKING:
@@ -76,15 +76,15 @@ class Panels:
 
     def _noted(self, year: int, month: int) -> str:
         found = [note for note in self.notes if (note.day.year, note.day.month) == (year, month)]
-        return "; ".join(note.line for note in found)
+        return clauses(note.line for note in found)
 
 
 def month_names(months: Months) -> list[Any]:
     """2021-06 for each month; the last one with the day that it reaches to where it isn't over."""
     names: list[Any] = [f"{first:%Y-%m}" for first in months.firsts]
     if months.is_unfinished:
-        up_to = message("figure.up_to", day=day_text(months.as_of, with_year=False))
-        names[-1] = message("figure.unfinished", name=names[-1], up_to=up_to)
+        day = day_text(months.as_of, with_year=False)
+        names[-1] = message("figure.unfinished", name=names[-1], day=day)
     return names
 
 

@@ -149,8 +149,10 @@ def change_text(one: Change) -> str:
     )  # fmt: skip
     if not one.is_claim:
         return message("trends.no_claim", rates=rates)
-    if one.ratio is None or one.ratio == 0:
-        return message("trends.claim_open", rates=rates, interval=_interval(one))
+    if one.ratio is None:
+        return message("trends.claim_at_least", rates=rates, times=_end(one.low))
+    if one.ratio == 0:
+        return message("trends.claim_at_most", rates=rates, times=_end(one.high))
     return message("trends.claim", rates=rates, times=_times(one.ratio), interval=_interval(one))
 
 

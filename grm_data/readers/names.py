@@ -13,17 +13,18 @@ from grm_data.register.marks import NOT_SHOWN, hidden_sheet
 from grm_data.register.ordinary import is_ordinary
 from grm_data.settings import Settings
 
-__all__ = ["name_for_readers", "odd_names", "with_names_let_out"]
+__all__ = ["name_for_readers", "odd_sheets", "with_names_let_out"]
 
 
-def odd_names(register: Register, settings: Settings) -> dict[str, tuple[str, ...]]:
-    """Kind → the names that aren't shown: of the file and of sheets. Headings that aren't ask nobody."""
+def odd_sheets(register: Register, settings: Settings) -> tuple[str, ...]:
+    """The names of sheets that aren't shown.
+
+    The file's name and headings that aren't shown ask nobody: readers need none, and a file has a new name
+    each time. Who wants to show one names it in the settings.
+    """
     reading, is_shown = register.reading, _question(settings)
-    found = {
-        "file": [reading.file] if reading.file else [],
-        "sheet": [name for name in _sheets_of(reading) if name not in (reading.file, "")],
-    }
-    return {kind: tuple(name for name in names if not is_shown(name)) for kind, names in found.items()}
+    names = (name for name in _sheets_of(reading) if name not in (reading.file, ""))
+    return tuple(name for name in names if not is_shown(name))
 
 
 def name_for_readers(name: str, settings: Settings) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grm_data.readers.names import odd_names
+from grm_data.readers.names import odd_sheets
 from grm_data.readers.numbers import odd_numbers
 from grm_data.readers.words import asked_fields, is_shown
 from grm_data.register import Field, Register
@@ -27,7 +27,7 @@ _MOST_WORDS = 3
 class Waiting:
     """A word, number or name that readers see as "not shown yet"."""
 
-    kind: str  # a field, or "file", "sheet"
+    kind: str  # a field, or "sheet"
     word: str
     rows: int  # how many feedbacks hold it; 0 for names
     is_flagged: bool  # it may be a person's, or sensitive: to be looked at by itself
@@ -55,10 +55,9 @@ def _numbers(register: Register, settings: Settings) -> Iterator[Waiting]:
 
 
 def _names(register: Register, settings: Settings) -> Iterator[Waiting]:
-    for kind, names in odd_names(register, settings).items():
-        for name in names:
-            if name != NOT_SHOWN:
-                yield Waiting(kind, name, 0, _is_flagged(name))
+    for name in odd_sheets(register, settings):
+        if name != NOT_SHOWN:
+            yield Waiting("sheet", name, 0, _is_flagged(name))
 
 
 def _is_flagged(word: str) -> bool:

@@ -24,7 +24,7 @@ def missing_before_sending(register: Register, settings: Settings, model: Report
 def _missing(register: Register, settings: Settings, model: ReportModel) -> Iterator[str]:
     if model.is_interim:
         last = day_of_report(model.new.period.last)
-        yield message("report.missing.interim", last=last, as_of=model.source.as_of_text)
+        yield message("report.missing.interim", last=last, as_of=day_of_report(model.source.as_of))
     selection = select(register, settings.calendar, model.source.as_of)
     period = model.new.period
     shown = addressed_rows(selection, period) | carried_over_rows(selection, period)

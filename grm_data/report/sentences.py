@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from grm_data.analysis.as_of import has_begun, is_interim
 from grm_data.analysis.counts import StatusCounts
 from grm_data.analysis.indicators import OnTime
 from grm_data.figures.labels import days_text, label, percent_text, share_text
-from grm_data.messages import joined, message
+from grm_data.messages import clauses, joined, message
 from grm_data.register import Period, Status, WorkCalendar
 from grm_data.register.countries import country_name
 from grm_data.report.blocks import Case
@@ -99,21 +99,20 @@ def summary(
     if not total.received:
         return (message("report.received_nothing"),)
     stated = [one.word for one in channels if one.word != label("channel", None)]
-    through = message("report.through", n=len(stated), words=joined(stated)) if stated else ""
+    through = "_through" if stated else ""
     since = message(
-        "report.since" if start == total.period.first else "report.since_first",
+        f"report.since{through}" if start == total.period.first else f"report.since_first{through}",
+        n=total.received,
         month=month_of_report(total.period.first),
-        received=message("report.received_all", n=total.received),
-        channels=through,
+        channels=message("report.stated_channels", n=len(stated), words=joined(stated)),
     )
-    received = message("report.received_new", n=new.received)
     ratio = str(total.counts.addressed_to_resolved)
     if total.addressed:
         percent = percent_text(total.counts.resolved, total.addressed)
         ratio = message("report.ratio_resolved", ratio=ratio, percent=percent)
     return (
-        " ".join([since, *_of_these(total.counts)]),
-        " ".join([message("report.in_period", received=received), *_of_these(new.counts)]),
+        _with_statuses(since, total.counts),
+        _with_statuses(message("report.in_period", n=new.received), new.counts),
         message(
             "report.ratio",
             received_to_addressed=total.counts.received_to_addressed,
@@ -122,24 +121,29 @@ def summary(
     )
 
 
-def _of_these(counts: StatusCounts) -> Iterator[str]:
+def _with_statuses(received: str, counts: StatusCounts) -> str:
     """Of these, 6 were addressed, all of them resolved; 3 were unrelated. Nothing is said of nothing."""
     if not counts.received:
-        return
-    addressed = message("report.addressed", n=counts.addressed)
-    if counts.addressed:
-        addressed = message("report.addressed_resolved", addressed=addressed, resolved=_resolved(counts))
-    parts = [addressed, message("report.unrelated", n=counts.unrelated)]
-    if counts.unrecognised:
-        parts.append(message("report.unrecognised", n=counts.unrecognised))
-    yield message("report.of_these", parts="; ".join(parts))
+        return received
+    key = "report.of_these_unrecognised" if counts.unrecognised else "report.of_these"
+    these = message(
+        key,
+        addressed=_addressed(counts),
+        unrelated=message("report.unrelated", n=counts.unrelated),
+        unrecognised=message("report.unrecognised", n=counts.unrecognised),
+    )
+    return f"{received} {these}"
 
 
-def _resolved(counts: StatusCounts) -> str:
+def _addressed(counts: StatusCounts) -> str:
+    """How many were addressed, and how many of them resolved."""
+    if not counts.addressed:
+        return message("report.addressed", n=0)
+    if counts.resolved == counts.addressed:
+        return message("report.addressed_all", n=counts.addressed)
     if not counts.resolved:
-        return message("report.resolved_none", n=counts.addressed)
-    key = "report.resolved_all" if counts.resolved == counts.addressed else "report.resolved_some"
-    return message(key, n=counts.resolved)
+        return message("report.addressed_none", n=counts.addressed)
+    return message("report.addressed_some", n=counts.resolved, addressed=counts.addressed)
 
 
 def timeliness(
@@ -152,7 +156,8 @@ def timeliness(
         sentences = [
             message(
                 "report.durations",
-                part=message("word.part", part=spread.n, whole=new.counts.resolved),
+                part=spread.n,
+                whole=new.counts.resolved,
                 median=days_text(spread.median),
                 longest=days_text(spread.max),
             )
@@ -178,7 +183,7 @@ def cover(settings: Settings) -> tuple[str, ...]:
     """Who made the report, and how to reach the project, where the settings say so."""
     lines = [message("report.prepared_by", name=clean(settings.prepared_by))] if settings.prepared_by else []
     if settings.contacts:
-        lines.append(message("report.contacts", contacts="; ".join(map(clean, settings.contacts))))
+        lines.append(message("report.contacts", contacts=clauses(map(clean, settings.contacts))))
     return tuple(lines)
 
 

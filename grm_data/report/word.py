@@ -25,7 +25,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from grm_data.errors import GrmError
 from grm_data.guarded import Reply
-from grm_data.messages import message
 from grm_data.report.word_blocks import fill
 
 __all__ = ["MEGABYTES", "render", "word_document"]
@@ -217,8 +216,9 @@ def _unknown_field(error: UndefinedError, values: dict[str, Any]) -> GrmError:
     found = _QUOTED.findall(str(error.message))
     field = found[-1] if found else ""
     near = difflib.get_close_matches(field, sorted(set(_names(values))), n=1)
-    offer = message("report.did_you_mean", near=near[0]) if near else ""
-    return GrmError("report-template-field", field=_one_line(field), near=offer)
+    if near:
+        return GrmError("report-template-field-near", field=_one_line(field), near=near[0])
+    return GrmError("report-template-field", field=_one_line(field))
 
 
 def _names(value: object) -> Iterator[str]:

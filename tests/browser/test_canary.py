@@ -168,6 +168,7 @@ class Watch:
             found.append(name.rpartition(".")[2])
             for part in parts(content):
                 self._note(f"file {name}", part)
+            self.one.rest()  # the page is drawn anew after a file: a click on the next one could be lost
         assert sorted(found) == sorted(kinds), self.where
 
     def done(self) -> None:

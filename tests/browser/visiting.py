@@ -143,6 +143,10 @@ class Visit:
         """
         self.page.locator(settled(title)).wait_for()
 
+    def rest(self) -> None:
+        """Wait until no run of a page is on its way, whatever page it is."""
+        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
     def shows(self, *texts: str) -> None:
         """Wait until each of these stands on the page."""
         for text in texts:

@@ -16,10 +16,10 @@ from grm_data.analysis.scopes import Scope
 from grm_data.analysis.selection import select
 from grm_data.definitions import DEFINITIONS, How
 from grm_data.figures.opened import value_text
-from grm_data.register import Period, Status, WorkCalendar
+from grm_data.register import Field, Period, Status, WorkCalendar
 from grm_data.settings import Settings, Standard
 from tests.definitions.opening import recomputed
-from tests.registers import DAYS, Row, random_rows, register_of
+from tests.registers import DAYS, Row, random_rows, register_of, row
 from tests.rounds import rounds
 
 COUNTED = [one for one in DEFINITIONS.values() if one.how not in (How.TOLD, How.EACH)]
@@ -79,3 +79,13 @@ def test_what_is_left_out_is_told_with_its_number() -> None:
     scope = Scope(every, Period("new", date(2020, 1, 1), date(2020, 6, 30)), Settings())
     found = open_figure(DEFINITIONS["median"], scope)
     assert (found.value, found.left_out) == (3, {"untimed": 1, "unrelated": 1})
+
+
+def test_a_silence_opens_with_what_was_received_last_and_a_claim_with_what_it_counts() -> None:
+    days = [date(2020, 3, 2), date(2020, 9, 1), date(2020, 9, 1), date(2021, 5, 5)]
+    every = select(register_of([row(day) for day in days]), WorkCalendar("MN"), date(2020, 12, 31))
+    scope = Scope(every, Period("2020", date(2020, 1, 1), date(2020, 12, 31)), Settings())
+    assert open_figure(DEFINITIONS["silence"], scope).rows.tolist() == [False, True, True, False]
+    assert open_figure(DEFINITIONS["times"], scope).rows.tolist() == [True, True, True, False]
+    none = replace(scope, everything=every.where({Field.CHANNEL: ["none"]}))
+    assert not open_figure(DEFINITIONS["silence"], none).rows.any()

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
-import pyarrow as pa
 import pytest
 from google.protobuf.message import Message
 from openpyxl import load_workbook
@@ -18,20 +18,32 @@ from streamlit.testing.v1 import AppTest
 
 from grm_dashboard import menu
 from grm_data.cli import main
-from grm_data.speech import languages
-from tests.pages.conftest import SAMPLE, Open, fresh, open_app  # noqa: F401  its fixtures
+from grm_data.register.countries import country_names
+from grm_data.speech import languages, load, speaking
+from tests.pages.conftest import SAMPLE, Open, fresh, go_to, open_app  # noqa: F401  its fixtures
+from tests.pages.test_publish import at, give
 from tests.pseudo import CODE, unmarked
 from tests.report.reading import docx_text, pdf_text
 
 _OURS_TO_SAY = """grm monitor sha utc kaplan meier excel word pdf csv png svg docx xlsx xls ods json toml markdown
 com www http https github nbsp span div class style script document documentElement lang title desc gregorian
-english zz half-year none true false iso smart government project mongolia"""
+english gray root zz half-year none true false iso smart government project mongolia"""
 """Names, of programs and people, and what stands between the signs of HTML."""
 
 _PDFTOTEXT = shutil.which("pdftotext") or ""
 
 _NOT_TEXT = re.compile(r"(^|_)(id|ids|key|icon|icons|url|urls|page|script|hash|type|width|height|color|format|"
-                       r"mime|name_of_file|language|file|config|data|spec|theme|form|columns|positioning)$")  # fmt: skip
+                       r"mime|name_of_file|language|file|config|data|spec|theme|form|columns|positioning|query_string)$")  # fmt: skip
+
+
+MESSY = """Registered No.,Date received,Type,Channel,Status,Resolved date,Summary of issue,Complainant name,Remark,Way
+f-1,2020-07-01,Request,Email,Resolved,2020-07-03,Asked for a map,Bat Dorj,xx,email
+f-1,2020-07-02,Reqest,Pigeon,Opend,2020-07-01,Water is dirty,Dulam Bold,xx,by drum
+f-4,03/04/2020,Complaint,Phone,Rejected,2021-99-99,Dust,Bat Dorj,xx,meeting
+f-7,2020-07-05,Complaint,Phone,Resolving,,Harassment by a worker,Bat Dorj,xx,meeting
+,,,,,,,,,
+Total,4,,,,,,,,
+"""
 
 
 @cache
@@ -39,7 +51,9 @@ def _known() -> set[str]:
     """The words of the sample: its cells, its file and its settings."""
     book = load_workbook(SAMPLE, read_only=True)
     cells = (str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell)
-    texts = [*cells, *book.sheetnames, SAMPLE.name, (SAMPLE.parent / "grm.toml").read_text("utf-8"),
+    names = [load(code).name for code in languages() if code != CODE]
+    places = [*country_names().values(), *available_timezones()]
+    texts = [*cells, *names, *places, MESSY, *book.sheetnames, SAMPLE.name, (SAMPLE.parent / "grm.toml").read_text("utf-8"),
              _OURS_TO_SAY]  # fmt: skip
     return {word.casefold() for text in texts for word in re.findall(r"[^\W\d_]{2,}", text)}
 
@@ -59,21 +73,14 @@ def _texts_of(message: Message) -> Iterator[str]:
 def _shown(app: AppTest) -> Iterator[str]:
     for block in (app.main, app.sidebar):
         for one in block:
-            proto = getattr(one, "proto", None)
-            if isinstance(proto, Message):
-                yield from _said(one.type, proto)
-
-
-def _said(kind: str, proto: Any) -> Iterator[str]:
-    if kind == "plotly_chart":
-        yield from _of_chart(json.loads(proto.spec))
-        yield proto.alt if hasattr(proto, "alt") else ""
-    elif kind in ("arrow_data_frame", "dataframe", "arrow_table", "table"):
-        table = pa.ipc.open_stream(proto.data).read_all()
-        yield from map(str, table.column_names)
-        yield from (str(cell) for column in table.columns for cell in column.to_pylist() if cell is not None)
-    else:
-        yield from _texts_of(proto)
+            if one.type in ("arrow_data_frame", "arrow_table", "dataframe", "table"):
+                yield from map(str, one.value.columns)
+                yield from (str(cell) for column in one.value for cell in one.value[column])
+            elif one.type == "plotly_chart":
+                yield from _of_chart(json.loads(one.proto.spec))
+                yield one.proto.alt
+            elif isinstance(proto := getattr(one, "proto", None), Message):
+                yield from _texts_of(proto)
 
 
 def _of_chart(value: Any, name: str = "") -> Iterator[str]:
@@ -94,18 +101,40 @@ def _of_chart(value: Any, name: str = "") -> Iterator[str]:
         yield re.sub(r"%\{[^}]*\}|<[^>]*>", " ", value)
 
 
+_SIGNS = re.compile(r"<[^>]*>|:[a-z]+/[a-z_]+:|:[a-z-]+(?=\[)|(?:https?:/)?/[a-z_]+\?\S+")
+"""HTML, Markdown's icons and colours, and addresses."""
+
+
+_SHAPE = re.compile("A*a*|nan")
+"""What stands for a cell that nobody is shown, and for an empty one."""
+
+
 def _found(texts: Iterator[str]) -> set[tuple[str, str]]:
     return {
         (word, text[:160])
         for text in texts
-        for word in unmarked(re.sub(r"<[^>]*>|:[a-z]+/[a-z_]+:|:[a-z-]+(?=\[)", " ", text), _known())
+        for word in unmarked(_SIGNS.sub(" ", text), _known())
+        if not _SHAPE.fullmatch(word)
     }
 
 
 @pytest.mark.parametrize("page", [entry.name for entry in menu.PAGES])
 def test_a_page_has_no_word_of_ours_unmarked(open_app: Open, page: str) -> None:  # noqa: F811
     assert CODE in languages()
-    app = open_app(page, lang=CODE)
+    app = open_app("overview", lang=CODE)
+    app.session_state["_report_language"] = CODE
+    with speaking(CODE):  # AppTest asks what a choice is called
+        go_to(app, page)
+    assert app.title[0].value == load(CODE).texts[f"page.{page}.title"]
+    assert _found(_shown(app)) == set()
+
+
+@pytest.mark.parametrize("step", ["file", "columns", "decide", "texts", "publish"])
+def test_a_step_of_publishing_has_no_word_of_ours_unmarked(open_app: Open, step: str) -> None:  # noqa: F811
+    app = open_app("publish", lang=CODE)
+    with speaking(CODE):  # AppTest asks what a choice is called
+        give(app, MESSY.encode())
+        at(app, step)
     assert _found(_shown(app)) == set()
 
 
@@ -140,6 +169,7 @@ def test_a_command_prints_no_word_of_ours_unmarked(
     given = ["--out", str(tmp_path / "x.xlsx")] if command == "template" else [str(SAMPLE)]
     assert main([command, *given, "--language", CODE]) == 0
     printed = capsys.readouterr().out.replace(str(tmp_path), "")
-    assert _found(iter(printed.splitlines())) == set()
+    lines = (re.sub(r"^ +[a-z_]+ +← ", "", line) for line in printed.splitlines())  # keys of the settings
+    assert _found(lines) == set()
     if command == "template":
         assert _found(_of_file(tmp_path / "x.xlsx")) == set()

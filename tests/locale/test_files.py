@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from datetime import date
+from functools import cache
 
 import pytest
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
+from grm_data import speech
 from grm_data.figures.labels import day_text, month_text, percent_text
 from grm_data.messages import digits, message
 from grm_data.report.fonts import missing_glyphs
@@ -28,15 +31,12 @@ NUMBER = re.compile(r"(?<![\w{\[-])\d[\d.,:-]*\d|(?<![\w{\[.-])\d(?=er\b|[^\w}]|
 own_files = pytest.mark.parametrize("code", OTHERS)
 
 
+@cache
 def in_file(code: str) -> dict[str, str]:
     """The texts that the file itself holds, but for names of countries, of which it may have any."""
-    import tomllib
-
-    from grm_data.speech import _FOLDER, _flatten
-
-    table = tomllib.loads(_FOLDER.joinpath(f"{code}.toml").read_text("utf-8"))
+    table = tomllib.loads(speech._FOLDER.joinpath(f"{code}.toml").read_text("utf-8"))
     del table["language"]
-    return {key: text for key, text in _flatten(table) if not key.startswith("country.")}
+    return {key: text for key, text in speech._flatten(table) if not key.startswith("country.")}
 
 
 def expected_keys(spoken: Language) -> set[str]:

@@ -11,11 +11,20 @@ from streamlit.testing.v1 import AppTest
 
 from grm_dashboard.people import access
 from grm_dashboard.session import project
-from grm_dashboard.session.settings_table import PLACES, Control, Place, value_of, with_value
-from grm_data.messages import message
+from grm_dashboard.session.settings_table import (
+    PLACES,
+    Control,
+    Part,
+    Place,
+    part_of,
+    value_of,
+    with_value,
+)
+from grm_data.messages import message, settings_named
 from grm_data.register import Field, WorkCalendar
 from grm_data.settings import Settings, Standard, parse_settings
 from grm_data.settings.reading import TABLES, _SettingsReader
+from grm_data.speech import DEFAULT_LANGUAGE, load
 from grm_data.store import Store
 from tests.pages.conftest import Open, go_to, plain_texts
 from tests.pages.test_publish import (
@@ -233,6 +242,41 @@ def test_nobody_saves_without_a_name(open_app: Open) -> None:
     app = button(ran(app), "save_project")
     assert "give a name" in app.error[0].value
     assert keyed(app, "text_input", "by_").value == ""
+
+
+def test_a_settings_file_fills_the_page_and_is_saved_as_a_version(open_app: Open) -> None:
+    app = opened(open_app)
+    one = next(one for one in app.file_uploader if str(one.key).startswith("project_"))
+    one.upload("grm.toml", b"[project]\nname = 'Roads'\ncountry = 'MN'\n[report]\ntemplate = '/etc/passwd'\n")
+    assert keyed(ran(app), "text_input", "project.name").value == "Roads"
+    button(app, "save_project")
+    with Store() as store:
+        settings = store.version(2).settings
+    assert (settings.name, settings.calendar.country, settings.report_template) == ("Roads", "MN", None)
+
+
+@pytest.mark.parametrize("content", [b"[projekt]\n", b"\x89PNG\r\n", b"PK\x03\x04 a workbook"])
+def test_a_file_that_holds_no_settings_is_one_sentence(open_app: Open, content: bytes) -> None:
+    app = opened(open_app)
+    next(one for one in app.file_uploader if str(one.key).startswith("project_")).upload("odd.bin", content)
+    assert len(ran(app).error) == 1
+    assert "save_project" not in [one.key for one in app.button]
+
+
+def test_each_setting_that_a_sentence_names_is_a_link_to_its_part() -> None:
+    texts = load(DEFAULT_LANGUAGE).texts
+    named = {
+        setting
+        for key in texts
+        if key.startswith("finding.")
+        for setting in settings_named(key.removesuffix(".one").removesuffix(".other"))
+    }
+    assert len(named) > 20
+    for setting in named:
+        part, sentence = part_of(setting), texts[f"setting.page.{setting}"]
+        assert (part is not None) == ("page Project" in sentence), setting
+        names = [name for name in Part if f"under {texts[f'project.part.{name}']} on" in sentence]
+        assert names in ([], [part]), sentence
 
 
 def test_the_first_day_and_the_weekend_are_set(open_app: Open) -> None:

@@ -102,6 +102,14 @@ def written() -> dict[str, str]:
         return store.texts_of(H2_2020)
 
 
+def test_what_is_written_a_second_time_is_in_the_report_too(page: AppTest) -> None:
+    """The words of a file's report lie in one mapping, which changes under whoever keeps it."""
+    page.button(key="write").click().run()
+    for words in ("Reply sooner.", "Reply on the same day."):
+        page.text_area[0].set_value(words).run()
+        assert words in _said(page)
+
+
 def test_words_typed_last_are_kept_whatever_is_clicked_at_once(open_app: Open) -> None:
     app = go_to(published(open_app(), PUBLISHED), "report")
     app.button(key="write").click().run()

@@ -114,6 +114,15 @@ def test_a_name_of_a_file_or_sheet_is_shown_in_words_that_are_nobody_s(name: str
     assert name_for_readers(name, replace(settings, let_out=(name,))) == name
 
 
+def test_a_file_s_own_name_is_asked_about_by_nobody_and_shown_to_no_reader() -> None:
+    """It has a new one each time, and readers need none."""
+    lines = "Registered No.,Date received,Channel,Status\n1,2020-07-01,Phone,Resolved\n"
+    register = open_bytes("Orsolya.csv", lines.encode(), Settings())
+    assert waiting(register, Settings()) == ()
+    assert for_readers(register, Settings()).reading.file == NOT_SHOWN
+    assert for_readers(register, Settings(let_out=("Orsolya.csv",))).reading.file == "Orsolya.csv"
+
+
 def test_sheets_whose_names_wait_stay_apart() -> None:
     lines = "Registered No.,Date received,Channel,Status\n1,2020-07-01,Phone,Resolved\n"
     register = open_bytes("Orsolya.csv", lines.encode(), Settings())

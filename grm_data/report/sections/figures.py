@@ -20,7 +20,7 @@ def received(made: Made) -> Section:
     rows = [
         (
             f"{one.name} ({one.span})",
-            f"{one.received}, {model.words['of_those']} {one.addressed}",
+            message("report.received_addressed", received=one.received, addressed=one.addressed),
             line.word,
             "\n".join(line.lines),
         )
