@@ -33,8 +33,8 @@ def report_of(
 ) -> ReportModel:
     """The report, by its version, and what earlier ones said otherwise; made once for all who ask it."""
     groups, earlier = _groups(source), _earlier_figures(source, period)
-    made_of = (period, dict(written), logo, groups, earlier)
-    asked = (*made_of, source.settings.today, source.complete_to, language().code)
+    days, spoken = (source.settings.today, source.complete_to), language().code
+    asked = (period, dict(written), logo, groups, earlier, days, spoken)
     kept = _made.get(source, ())
     found = next((model for one, model in kept if one == asked), None)
     if found is None:
