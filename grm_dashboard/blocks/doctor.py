@@ -77,7 +77,9 @@ def _evidence(fact: ColumnFact) -> Iterator[str]:
     else:
         yield message("doctor.examples", examples=" · ".join(fact.examples), n=fact.filled)
     if fact.order is not None and fact.evidence is not None:
-        yield message("doctor.order", order=fact.order, evidence=label("evidence", fact.evidence))
+        yield message(
+            "doctor.order", order=label("order", fact.order), evidence=label("evidence", fact.evidence)
+        )
     if fact.calendar is not None:
         yield message("doctor.calendar", calendar=label("project.choice.dates.calendar", fact.calendar))
     if fact.may_be:

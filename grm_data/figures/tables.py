@@ -136,7 +136,10 @@ def sheets_table(reading: Reading, show: Callable[[SheetRead], str]) -> pd.DataF
 
 def _date_order(reading: Reading, field: str) -> tuple[str | None, str | None]:
     order, evidence = reading.date_orders.get(field, (None, None))
-    return order, None if evidence is None else label("evidence", evidence)
+    return (
+        None if order is None else label("order", order),
+        None if evidence is None else label("evidence", evidence),
+    )
 
 
 def _severity_order(cause: Cause) -> tuple[int, int]:

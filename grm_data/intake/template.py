@@ -111,5 +111,8 @@ def _instructions_sheet(book: xlsxwriter.Workbook) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 100, wrapped)
     sheet.write_string(0, 0, message("template.title"), bold)
-    for i, line in enumerate(message("template.lines").strip().splitlines(), 2):
+    named = {str(field): heading_of(field) for field in FIELDS}
+    named |= {str(one): message(f"status.{one}") for one in Status}
+    lines = message("template.lines", **named, yes=message("word.yes")).strip().splitlines()
+    for i, line in enumerate(lines, 2):
         sheet.write_string(i, 0, line, wrapped)

@@ -32,14 +32,17 @@ def spoken_as(key: str) -> str:
     return f"{_KEY}{key}"
 
 
-def _spoken(value: object) -> object:
-    is_key = isinstance(value, str) and value.startswith(_KEY)
-    return message(str(value)[1:]) if is_key else value
+_CODED = ("field", "order")
+"""Values that are codes, said in words; one of a later release stays a code."""
 
 
-def _name_of_field(code: str) -> str:
-    """What a field is called; one of a later release by its code, as a settings file names every field."""
-    return message(f"field.{code}") if has_message(f"field.{code}") else code
+def _said(name: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value.startswith(_KEY):
+        return message(value[1:])
+    key = f"{name}.{value}"
+    return message(key) if name in _CODED and has_message(key) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,9 @@ class Finding:
     @property
     def message(self) -> str:
         """One sentence that says what is wrong and what to do."""
-        values = {name: _spoken(value) for name, value in self.values}
-        if "field" in values:
-            values |= {"code": values["field"], "field": _name_of_field(str(values["field"]))}
-        return message(f"finding.{self.code}", **values)
+        values = dict(self.values)
+        said = {name: _said(name, value) for name, value in self.values}
+        return message(f"finding.{self.code}", **said, code=values.get("field"))
 
 
 @dataclass(frozen=True, slots=True)

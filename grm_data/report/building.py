@@ -44,7 +44,7 @@ _MOST_HALVES = 24
 
 WORDS = (
     "received", "addressed", "carried_over", "open", "working_days", "notes", "revised", "other",
-    "nothing_addressed", "page", "received_to_addressed", "addressed_to_resolved",
+    "nothing_addressed", "page", "of_those", "received_to_addressed", "addressed_to_resolved",
     "col_no", "col_period", "col_total", "col_status", "col_counts", "col_received_on", "col_registered_no",
     "col_type", "col_channel", "col_issue", "col_action", "col_outcome", "col_ratio", "col_new",
     "col_previous", "col_opening", "col_in", "col_closed", "col_closing", "col_waited", "col_open_cases",

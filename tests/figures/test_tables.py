@@ -101,7 +101,7 @@ def test_what_was_understood_names_date_orders_only_where_one_was_decided() -> N
     assert list(columns_table(reading).columns) == ["Heading", "Read as"]
     reading = replace(reading, date_orders={"received_on": ("DMY", "day-over-12")})
     table = columns_table(reading)
-    assert table.iloc[0].tolist() == ["Date", "Date received", "DMY", "a day above 12 proves it"]
+    assert table.iloc[0].tolist() == ["Date", "Date received", "day-month-year", "a day above 12 proves it"]
     assert table.iloc[1, 2:].isna().all()
 
 

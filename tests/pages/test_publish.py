@@ -73,7 +73,7 @@ def decided(app: AppTest, word: str, meaning: str) -> AppTest:
 
 def texts(app: AppTest) -> list[str]:
     """The texts on the page of the step Texts."""
-    return [one.value for one in at(app, "texts").markdown if one.value.startswith("*Summary of issue:*")]
+    return [one.value for one in at(app, "texts").markdown if one.value.startswith("*Summary of issue*:")]
 
 
 def reason(app: AppTest) -> TextInput:
@@ -251,7 +251,7 @@ def test_all_shown_texts_are_cleared_by_one_button_and_an_edited_one_asks_again(
     publish_now(app)
     edited = GOOD.replace(b"A lamp is broken", b"Two lamps are broken")
     app = give(go_to(app, "publish"), edited)
-    assert texts(app) == ["*Summary of issue:* Two lamps are broken"]
+    assert texts(app) == ["*Summary of issue*: Two lamps are broken"]
     assert "1 text to read" in plain_texts(app)
 
 
