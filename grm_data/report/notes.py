@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -78,8 +78,7 @@ def _counted(selection: Selection, new: Period, shown: Mask) -> Iterator[str]:
         for case in cases(replace(part, mask=differs(part)))
     ]
     if differing:
-        sentence = message("report.note.differs", n=len(differing))
-        yield message("report.note.cases", sentence=sentence, cases=listed(differing))
+        yield message("report.note.differs", n=len(differing), cases=listed(differing))
 
 
 def withheld_texts(register: Register, shown: Mask) -> int:
@@ -133,15 +132,9 @@ def _of_findings(selection: Selection, touched: Mask, last: int) -> Iterator[str
                 kinds.setdefault(name, []).extend(map(clean, case_names(register, [i])))
             elif code.severity is not Severity.INFO:
                 elsewhere["others" if touched[i] else "earlier"] += 1
-    yield from (_kind(name, cases) for name, cases in kinds.items())
+    for name, named in kinds.items():
+        yield message(f"report.note.of.{name}", cases=listed(dict.fromkeys(named)))
     yield from (message(f"report.note.{key}", n=n) for key, n in elsewhere.items() if n)
-
-
-def _kind(code: str, names: Sequence[str]) -> str:
-    sentence = message(f"report.note.of.{code}")
-    if not names:
-        return sentence
-    return message("report.note.cases", sentence=sentence, cases=listed(dict.fromkeys(names)))
 
 
 def _left_out(register: Register) -> Iterator[str]:
