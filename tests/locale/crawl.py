@@ -27,7 +27,7 @@ from tests.report.reading import docx_text, pdf_text
 
 _OURS_TO_SAY = """grm monitor sha utc kaplan meier excel word pdf csv png svg docx xlsx xls ods json toml markdown
 com www http https github nbsp span div class style script document documentElement lang title desc gregorian
-english gray root zz half-year none true false iso smart government project mongolia"""
+english gray oyun root zz half-year none true false iso smart government project mongolia"""
 """Names, of programs and people, and what stands between the signs of HTML."""
 
 _PDFTOTEXT = shutil.which("pdftotext") or ""
