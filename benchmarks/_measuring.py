@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-__all__ = ["cheapest", "note"]
+__all__ = ["cheapest", "note", "of_process"]
 
 _FOLDER = Path(__file__).resolve().parent
 _RESULTS, _PAGE = _FOLDER / "results.json", _FOLDER.parent / "docs" / "performance.md"
@@ -33,6 +34,15 @@ def cheapest(times: int, **calls: Callable[[], object]) -> dict[str, float]:
             call()
             best[name] = min(best[name], 1000 * (time.process_time() - begin))
     return best
+
+
+def of_process(*command: str) -> float:
+    """Milliseconds of processor of a whole process and those that it waits for."""
+    before = os.times()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    after = os.times()
+    used = after.children_user - before.children_user, after.children_system - before.children_system
+    return 1000 * sum(used)
 
 
 def note(work: str, taken: dict[str, float], **also: int) -> float:

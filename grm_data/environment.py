@@ -74,6 +74,7 @@ _FILE = _Kind("environment-file", lambda text: Path(text).is_file() and os.acces
 
 _VARIABLES: Mapping[str, _Kind] = MappingProxyType(
     {
+        "GRM_READ_FILE_MB": _NUMBER,
         "GRM_READ_MEMORY_MB": _NUMBER,
         "GRM_READ_CPU_S": _NUMBER,
         "GRM_READ_WALL_S": _NUMBER,

@@ -11,7 +11,7 @@ from grm_data.environment import check_environment
 from grm_data.errors import GrmError
 from tests.running import REGISTER, ran, refused
 
-NUMBERS = ("GRM_READ_MEMORY_MB", "GRM_READ_CPU_S", "GRM_READ_WALL_S")
+NUMBERS = ("GRM_READ_FILE_MB", "GRM_READ_MEMORY_MB", "GRM_READ_CPU_S", "GRM_READ_WALL_S")
 WRONG = [
     *((name, value) for name in NUMBERS for value in ("many", "-1", "0", "inf", "nan", "1 GB", "1,5")),
     *(("GRM_PUBLIC", value) for value in ("true", "yes", "2", "1 ")),

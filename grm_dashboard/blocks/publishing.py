@@ -13,6 +13,7 @@ from grm_dashboard.blocks.changes import half_years_table, what_changed
 from grm_dashboard.blocks.marked import marked_copy
 from grm_dashboard.blocks.stepper import hidden_texts, unsettled
 from grm_dashboard.blocks.tables import static_table
+from grm_dashboard.private import option
 from grm_dashboard.session.drafts import accept, begin, cancel, look_at, open_problem, say_note
 from grm_dashboard.session.naming import ask_name, name_given
 from grm_dashboard.session.progress import begun_at
@@ -40,7 +41,7 @@ def open_file() -> None:
         st.info(message("publish.begun", at=f"{at:%Y-%m-%d %H:%M}"), icon=":material/history:")
     _texts_to_clear()
     file = spreadsheet_uploader(message("publish.file"), "publish")
-    st.caption(message("publish.file_help"))
+    st.caption(message("publish.file_help", limit=option("server.maxUploadSize")))
     if file is not None:
         with st.spinner(message("upload.opening")):
             forget_outcome()

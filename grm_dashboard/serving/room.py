@@ -10,7 +10,7 @@ from grm_dashboard.private import option, uploaded_bytes
 
 __all__ = ["forget_refusal", "reserved", "was_refused"]
 
-_FILES_OF_A_SESSION, _FILES_OF_ALL = 2, 6
+_FILES_OF_A_SESSION, _FILES_OF_ALL = 1, 2
 """How many files of the largest size; each is read, and gone, as soon as it has come."""
 
 _coming: Counter[str] = Counter()

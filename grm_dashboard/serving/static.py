@@ -43,7 +43,9 @@ class PackedOnce:
 
         await self._packing(scope, receive, noting)
         size = sum(len(answer.get("body", b"")) for answer in sent)
-        is_whole = sent[0]["status"] == 200 and not sent[-1].get("more_body", False)
+        # Of an address that is none, Streamlit answers with its first page, which may be kept by nobody.
+        may_be_kept = "immutable" in Headers(raw=sent[0]["headers"]).get("cache-control", "")
+        is_whole = sent[0]["status"] == 200 and may_be_kept and not sent[-1].get("more_body", False)
         if is_whole and self._size + size <= _MOST_KEPT:
             self._kept[scope["path"]] = tuple(sent)
             self._size += size

@@ -22,6 +22,7 @@ from grm_data.messages import message
 from grm_data.register import Period, half_year_of
 from grm_data.report import ReportModel, build_report, figures_of_earlier_reports
 from grm_data.report.logo import logo_png
+from grm_data.speech import language
 from grm_data.store import StoreError, more_sensitive
 
 __all__ = ["logo_of", "report_of", "reported_otherwise"]
@@ -32,8 +33,8 @@ def report_of(
 ) -> ReportModel:
     """The report, by its version, and what earlier ones said otherwise; made once for all who ask it."""
     groups, earlier = _groups(source), _earlier_figures(source, period)
-    said = message("report.words.notes")  # another language, another report
-    asked = (period, dict(written), logo, groups, earlier, source.settings.today, source.complete_to, said)
+    days, spoken = (source.settings.today, source.complete_to), language().code
+    asked = (period, dict(written), logo, groups, earlier, days, spoken)
     kept = _made.get(source, ())
     found = next((model for one, model in kept if one == asked), None)
     if found is None:

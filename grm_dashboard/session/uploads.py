@@ -12,6 +12,7 @@ from grm_dashboard.private import (
     UploadedFile,
     is_active_session,
     is_served,
+    option,
     remove_uploaded_file,
     session_number,
 )
@@ -37,9 +38,6 @@ __all__ = [
     "uploader",
 ]
 
-MEGABYTES = 20
-"""The largest upload."""
-
 _TURN = "_upload_turn"
 
 
@@ -52,7 +50,9 @@ def uploader(
     """
     note_uploader()
     key = f"{name}_{st.session_state.get(_TURN, 0)}"
-    return st.file_uploader(label, type=formats, max_upload_size=MEGABYTES, key=key, help=help)
+    return st.file_uploader(
+        label, type=formats, max_upload_size=option("server.maxUploadSize"), key=key, help=help
+    )
 
 
 def spreadsheet_uploader(label: str, name: str, help: str | None = None) -> UploadedFile | None:
@@ -62,7 +62,7 @@ def spreadsheet_uploader(label: str, name: str, help: str | None = None) -> Uplo
     """
     with st.container(key=f"place_{name}"):
         file = uploader(label, name, None, help)
-        st.markdown(str(RegisterError("file-too-large", limit=MEGABYTES)))
+        st.markdown(str(RegisterError("file-too-large", limit=option("server.maxUploadSize"))))
     return file
 
 

@@ -10,7 +10,7 @@ Windows no process can limit itself: there only the wall clock counts. Both are 
 """
 
 from grm_data.guarded.jobs import Job, Reply
-from grm_data.guarded.limits import Limits, is_for_memory
+from grm_data.guarded.limits import Limits, is_for_memory, memory_allowed
 from grm_data.guarded.plain import from_plain, to_plain
 from grm_data.guarded.running import Kept, keep, refusal, run
 from grm_data.guarded.starting import prepare
@@ -27,6 +27,7 @@ __all__ = [
     "give_back",
     "is_for_memory",
     "keep",
+    "memory_allowed",
     "prepare",
     "refusal",
     "run",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from grm_data.environment import number
 from grm_data.errors import GrmError
 
-__all__ = ["Limits", "is_for_memory", "limit_question", "no_core_dumps", "set_limits"]
+__all__ = ["Limits", "is_for_memory", "limit_question", "memory_allowed", "no_core_dumps", "set_limits"]
 
 MEGABYTE = 1 << 20
 _STATM = Path("/proc/self/statm")
@@ -44,11 +44,21 @@ class Limits(NamedTuple):
         )
 
 
+_allowed = Limits().memory_bytes
+
+
+def memory_allowed() -> int:
+    """Bytes that this process may take on top of the program: what the job was given, else the default."""
+    return _allowed
+
+
 def set_limits(memory: int, cpu: float, questions: int = 1) -> None:
     """Limits this process: so much memory more than it has, and processor time for so many questions.
 
     Where the system can't (Windows), who waits for it has the wall clock.
     """
+    global _allowed
+    _allowed = memory
     most = _mapped() + memory
     _limit("RLIMIT_AS", most, most)  # macOS doesn't limit addresses
     no_core_dumps()

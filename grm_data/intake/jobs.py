@@ -12,7 +12,7 @@ from grm_data.intake.book import Book
 from grm_data.intake.build import build_register
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.reading import read_book
-from grm_data.intake.source import FILE_BYTES, source_from_bytes
+from grm_data.intake.source import source_from_bytes
 from grm_data.register import WorkCalendar
 from grm_data.register.body import body_of
 from grm_data.settings import Settings
@@ -56,4 +56,4 @@ def nothing(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
 
 
 def _book(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Book:
-    return read_book(source_from_bytes(arguments["name"], bytes(blobs[0]), limit=FILE_BYTES))
+    return read_book(source_from_bytes(arguments["name"], bytes(blobs[0])))

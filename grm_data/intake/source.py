@@ -6,10 +6,12 @@ with one sentence before anything is unpacked.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from grm_data.environment import number
 from grm_data.errors import RegisterError
 from grm_data.files import NotAFile, read_file
 from grm_data.intake.container.ole2 import SIGNATURE, Ole2
@@ -19,8 +21,6 @@ from grm_data.intake.container.signatures import foreign_kind, is_text, markup_k
 from grm_data.intake.container.xml import check_parts, require_utf8
 
 __all__ = [
-    "FILE_BYTES",
-    "UPLOAD_BYTES",
     "File",
     "Source",
     "file_from_bytes",
@@ -28,8 +28,8 @@ __all__ = [
     "source_from_bytes",
 ]
 
-UPLOAD_BYTES = 20_000_000
-FILE_BYTES = 200_000_000
+_MEGABYTE = 1_000_000
+_MOST_MEGABYTES = 200.0
 
 _BLANKS = b" \t\r\n\0\x0b\x0c\x1a\xef\xbb\xbf\xfe\xff"
 
@@ -56,12 +56,13 @@ class Source:
         return sha256(self.content).hexdigest()
 
 
-def file_from_path(path: Path, *, limit: int = FILE_BYTES) -> File:
+def file_from_path(path: Path) -> File:
     """The file at ``path``; RegisterError says in one sentence why it can't be opened."""
+    limit = _most_bytes()
     try:
         if path.is_dir():
             raise RegisterError("file-is-folder")
-        return file_from_bytes(path.name, read_file(path, limit), limit=limit)
+        return file_from_bytes(path.name, read_file(path, limit))
     except NotAFile:
         raise RegisterError("no-file", path=path) from None
     except FileNotFoundError:
@@ -70,17 +71,26 @@ def file_from_path(path: Path, *, limit: int = FILE_BYTES) -> File:
         raise RegisterError("file-unreadable") from None
 
 
-def file_from_bytes(name: str, content: bytes, *, limit: int = UPLOAD_BYTES) -> File:
-    """An uploaded file of at most ``limit`` bytes; RegisterError where it has more."""
-    if len(content) > limit:
-        raise RegisterError("file-too-large", limit=limit // 1_000_000)
+def file_from_bytes(name: str, content: bytes) -> File:
+    """A file as it was given; RegisterError where it is larger than GRM_READ_FILE_MB says."""
+    if len(content) > _most_bytes():
+        raise RegisterError("file-too-large", limit=math.ceil(_most_bytes() / _MEGABYTE))
+    return File(_plain(name), content)
+
+
+def _most_bytes() -> int:
+    return int(number("GRM_READ_FILE_MB", _MOST_MEGABYTES) * _MEGABYTE)
+
+
+def _plain(name: str) -> str:
+    """A name without its folder; Linux allows names that are no text."""
     name = PurePosixPath(name.replace("\\", "/")).name
-    return File(name.encode("utf-8", "replace").decode(), content)  # Linux allows names that are no text
+    return name.encode("utf-8", "replace").decode()
 
 
-def source_from_bytes(name: str, content: bytes, *, limit: int = UPLOAD_BYTES) -> Source:
-    """What a file of at most ``limit`` bytes is; RegisterError says why it can't be read."""
-    name = file_from_bytes(name, content, limit=limit).name
+def source_from_bytes(name: str, content: bytes) -> Source:
+    """What a file is; RegisterError says why it can't be read."""
+    name = _plain(name)
     if name.startswith("~$"):
         raise RegisterError("owner-file")
     if not content:

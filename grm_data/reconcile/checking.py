@@ -16,6 +16,7 @@ from grm_data.reconcile.wire import from_json
 from grm_data.register import Field, Register
 from grm_data.register.folding import fold
 from grm_data.settings import Settings
+from grm_data.speech import DEFAULT_LANGUAGE, speaking
 
 __all__ = ["check", "numbers_of", "own_words"]
 
@@ -29,14 +30,20 @@ _UNDERSTAND = Job(
 
 
 def check(document: Document, register: Register, settings: Settings, today: date | None = None) -> Checked:
-    """Set a report beside a register; UsageError says in one sentence why it can't be done."""
+    """Set a report beside a register; UsageError says in one sentence why it can't be done.
+
+    Reports are read, and their figures compared, as English ones write them, whoever asks.
+    """
     arguments = {
         "lines": [[one.number, one.table, one.cells] for one in document.lines],
         "own": own_words(register),
         "numbers": numbers_of(register),
     }
     try:
-        found = from_json(run(_UNDERSTAND, arguments, []).values)
+        with speaking(DEFAULT_LANGUAGE):
+            found = from_json(run(_UNDERSTAND, arguments, []).values)
+    except UsageError as error:
+        raise UsageError(error.key, **error.values) from None
     except (ValueError, KeyError, TypeError):
         raise UsageError(_UNDERSTAND.damaged) from None
     return compare(found, register, settings, today)

@@ -22,6 +22,7 @@ from grm_data.register.columns import Mask
 from grm_data.register.folding import fold
 from grm_data.register.vocabulary import value_code
 from grm_data.settings import Settings
+from grm_data.speech import DEFAULT_LANGUAGE, speaking
 
 __all__ = ["Checked", "Figure", "compare"]
 
@@ -65,10 +66,12 @@ def compare(found: Understood, register: Register, settings: Settings, today: da
         raise UsageError("report-no-period")
     as_of = _as_of(found, settings, today or settings.today)
     figures = RegisterFigures(register, settings, found.period, as_of)
+    with speaking(DEFAULT_LANGUAGE):
+        compared = tuple(_compared(found, figures))
     return Checked(
         found.period,
         as_of,
-        tuple(_compared(found, figures)),
+        compared,
         notes(found.said, found.period, figures),
         tuple(sorted(found.said.unread)),
     )

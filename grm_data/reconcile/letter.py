@@ -12,6 +12,7 @@ from grm_data.messages import message
 from grm_data.reconcile.comparing import Checked, Figure
 from grm_data.reconcile.telling import answer, day_span, table_of, unread_lines
 from grm_data.report.pdf import page_bytes
+from grm_data.speech import language
 
 __all__ = ["letter"]
 
@@ -26,6 +27,7 @@ def letter(checked: Checked, source: str, made_on: date) -> bytes:
     """The answer, what differs, what can't be compared, and the notes; the workbook has every figure."""
     notes = [*checked.notes, unread_lines(checked), message("reconcile.texts")]
     values = {
+        "language": language().code,
         "title": message("reconcile.title"),
         "period": day_span(checked),
         "source": source,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextvars import copy_context
 from datetime import date
 from typing import TypeVar, overload
 
@@ -32,6 +31,7 @@ from grm_data.register.days import Days
 from grm_data.report.blocks import Case
 from grm_data.report.model import Record
 from grm_data.report.wording import clean, day_of_report
+from grm_data.speech import language, speaking
 
 __all__ = ["CaseBook", "addressed_rows", "carried_over_rows"]
 
@@ -53,13 +53,13 @@ def carried_over_rows(selection: Selection, new: Period) -> Mask:
 
 
 class _Lines(Sequence[_Line]):
-    """A line for each row of a register, made when it is read, in the words of whoever asked for them.
+    """A line for each row of a register, made when it is read, in the language that was spoken before.
 
     A page shows the first of them; only a file needs all.
     """
 
     def __init__(self, rows: npt.NDArray[np.intp], line: Callable[[int, int], _Line]) -> None:
-        self._rows, self._line, self._spoken = rows, line, copy_context()
+        self._rows, self._line, self._language = rows, line, language().code
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -72,10 +72,10 @@ class _Lines(Sequence[_Line]):
 
     def __getitem__(self, place: int | slice) -> _Line | Sequence[_Line]:
         places = range(len(self._rows))[place]
-        spoken = self._spoken.copy()
-        if isinstance(places, range):
-            return tuple(spoken.run(self._line, no, int(self._rows[no])) for no in places)
-        return spoken.run(self._line, places, int(self._rows[places]))
+        with speaking(self._language):
+            if isinstance(places, range):
+                return tuple(self._line(no, int(self._rows[no])) for no in places)
+            return self._line(places, int(self._rows[places]))
 
     def __iter__(self) -> Iterator[_Line]:
         return iter(self[:])

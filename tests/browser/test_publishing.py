@@ -48,6 +48,7 @@ def given(one: Visit, content: str | Path, path: str = "/publish") -> Page:
 def named(one: Visit) -> None:
     """Somebody says who publishes."""
     field = one.page.get_by_role("textbox", name=message("publish.by"))
+    expect(field).to_have_value("")  # not the computer's account
     field.fill("Oyun")
     field.press("Enter")
     one.settle(TITLE)
@@ -151,6 +152,10 @@ def test_back_reload_and_a_second_tab_lose_nothing(server: Server, visit: Start)
     one.give({"name": "r.csv", "mimeType": "text/csv", "buffer": MESSY.encode()})
     page.get_by_text("5 questions are open.").wait_for()
     other = visit(server.address)
+    given(other, MESSY)
+    step(other, "decide")
+    other.page.get_by_text("5 questions are open.").wait_for()
+    other.page.get_by_role("button", name=message("publish.cancel")).click()
     given(other, MESSY)
     step(other, "decide")
     other.page.get_by_text("5 questions are open.").wait_for()

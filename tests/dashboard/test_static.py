@@ -23,13 +23,9 @@ class Files:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.asked.append(scope["path"])
         status = 404 if "missing" in scope["path"] else 200
-        await send(
-            {
-                "type": "http.response.start",
-                "status": status,
-                "headers": [(b"content-type", b"text/javascript")],
-            }
-        )
+        kept = b"no-cache" if "nowhere" in scope["path"] else b"public, immutable, max-age=31536000"
+        headers = [(b"content-type", b"text/javascript"), (b"cache-control", kept)]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": FILE[:100], "more_body": True})
         await send({"type": "http.response.body", "body": FILE[100:]})
 
@@ -66,6 +62,7 @@ def test_a_file_is_packed_once_and_comes_whole_to_everybody() -> None:
         ("/static/js/plot.1a2b.js", {"accept_encoding": "gzip", "range": "bytes=0-9"}),
         ("/static/js/plot.1a2b.js", {"accept_encoding": "gzip", "if_none_match": "x"}),
         ("/static/js/missing.js", {"accept_encoding": "gzip"}),
+        ("/static/nowhere", {"accept_encoding": "gzip"}),
         ("/overview", {"accept_encoding": "gzip"}),
     ],
 )

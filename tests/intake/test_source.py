@@ -14,7 +14,7 @@ from grm_data.intake.container.package import Package
 from grm_data.intake.container.refusal import Refused
 from grm_data.intake.container.signatures import is_text, markup_kind, utf16_order
 from grm_data.intake.container.xml import is_declared_utf8
-from grm_data.intake.source import File, Source, file_from_path, source_from_bytes
+from grm_data.intake.source import File, Source, file_from_bytes, file_from_path, source_from_bytes
 from tests.intake import making as m
 
 TABLE = [["No", "Date"], ["f-1", 44000]]
@@ -93,16 +93,32 @@ def test_a_path_that_is_none() -> None:
     assert error_of(Path("x" * 5_000)).key == "file-unreadable"
 
 
-def test_a_file_too_large_is_not_even_read(tmp_path: Path) -> None:
+def test_a_file_too_large_is_not_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRM_READ_FILE_MB", "0.0001")
     path = tmp_path / "register.csv"
     path.write_bytes(b"a,b\n" * 1_000)
-    assert error_of(path, limit=100).key == "file-too-large"
+    assert error_of(path).key == "file-too-large"
 
 
-def test_an_upload_has_a_limit_of_20_mb_that_can_be_set() -> None:
+def test_the_largest_file_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert file_from_bytes("a.csv", b"a" * 20_000_001).name == "a.csv"
+    monkeypatch.setenv("GRM_READ_FILE_MB", "20")
     with pytest.raises(RegisterError, match="larger than 20 MB"):
-        source_from_bytes("a.csv", b"a" * 20_000_001)
-    assert source_from_bytes("a.csv", b"a" * 20_000_001, limit=30_000_000).format == "csv"
+        file_from_bytes("a.csv", b"a" * 20_000_001)
+
+
+def test_a_workbook_that_takes_more_memory_than_allowed_says_how_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = m.xlsx([["a", "b"]] * 3000)
+    monkeypatch.setattr("grm_data.guarded.limits._allowed", 100_000)
+    with pytest.raises(RegisterError) as caught:
+        source_from_bytes("a.xlsx", content)
+    assert caught.value.key == "unpacks-too-large"
+    needed = int(caught.value.values["needed"])
+    assert f"GRM_READ_MEMORY_MB = {needed}," in str(caught.value)
+    monkeypatch.setattr("grm_data.guarded.limits._allowed", needed << 20)
+    assert source_from_bytes("a.xlsx", content).format == "xlsx"
 
 
 def test_a_locked_workbook_says_how_to_unlock_it() -> None:

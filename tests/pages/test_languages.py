@@ -16,10 +16,13 @@ from streamlit.testing.v1 import AppTest
 from grm_dashboard.serving.language import InLanguage, of_browser
 from grm_dashboard.session import sources
 from grm_data.guarded import running
+from grm_data.intake.opening import open_path
 from grm_data.messages import message
+from grm_data.reconcile import check, document_from_bytes
+from grm_data.settings import settings_for
 from grm_data.speech import languages, load, speaking
 from grm_data.store import Store
-from tests.pages.conftest import AT_THE_MACHINE, Open, go_to
+from tests.pages.conftest import AT_THE_MACHINE, SAMPLE, Open, go_to
 from tests.pages.test_one_run import publish, statements
 from tests.pages.test_upload import OWN, upload
 
@@ -211,3 +214,22 @@ def test_the_page_tells_the_browser_its_language_from_the_start(code: str) -> No
 @pytest.mark.parametrize("code", languages())
 def test_a_refusal_is_said_in_the_language_of_the_browser(code: str) -> None:
     assert answered("/text", code)[0] == said(code, "refused.host")
+
+
+def test_the_report_keeps_its_own_language_on_a_page_of_another(open_app: Open) -> None:
+    app = open_app("report", lang=OTHERS[0])
+    assert said("en", "report.words.received") in [one.value for one in app.subheader]
+    with speaking(OTHERS[0]):
+        app.selectbox(key="report_language").set_value(OTHERS[0]).run()
+    assert said(OTHERS[0], "report.words.received") in [one.value for one in app.subheader]
+    assert title(app) == said(OTHERS[0], "page.report.title")
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_report_is_checked_alike_whoever_asks(code: str) -> None:
+    register, settings = open_path(SAMPLE, settings_for(SAMPLE)), settings_for(SAMPLE)
+    document = document_from_bytes((SAMPLE.parent / "half-yearly-report-2020H2.txt").read_bytes())
+    with speaking(code):
+        checked = check(document, register, settings)
+    assert [one for one in checked.figures if one.agrees is False] == []
+    assert checked.count(True) == check(document, register, settings).count(True)

@@ -88,7 +88,7 @@ def test_the_application_runs_the_frame() -> None:
     ("option", "value"),
     [
         ("server.address", "127.0.0.1"),
-        ("server.maxUploadSize", 20),
+        ("server.maxUploadSize", 64),
         ("server.enableXsrfProtection", True),
         ("browser.gatherUsageStats", False),
         ("client.showErrorDetails", "none"),

@@ -39,6 +39,7 @@ from grm_data.report.building import WORDS
 from grm_data.report.model import ReportModel
 from grm_data.report.tables import open_cases
 from grm_data.settings import Settings, Standard
+from grm_data.speech import speaking
 from tests.registers import Row, letting_out, random_rows, register_of, row, withheld_where_blank
 from tests.report.conftest import FIRST, LAST
 from tests.report.reading import docx_text
@@ -482,3 +483,13 @@ def test_the_annex_says_how_each_figure_is_counted_and_of_the_standard_only_wher
     told = [{row[0] for row in one.sections[-1].blocks[1].rows} for one in (without, with_one)]
     assert told[0] < told[1]
     assert {DEFINITIONS[code].name for code in ("received", "addressed", "median")} <= told[0]
+
+
+def test_a_case_that_is_read_later_is_told_in_the_report_s_language() -> None:
+    rows = [row(LAST, type="complaint", channel="email")]
+    english = _report(rows)
+    with speaking("fr"):
+        french = _report(rows)
+        (inside,) = french.addressed
+    assert french.addressed[0] == inside
+    assert french.addressed[0].outcome != english.addressed[0].outcome

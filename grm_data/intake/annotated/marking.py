@@ -29,7 +29,7 @@ from grm_data.intake.exclusion import exclude
 from grm_data.intake.identities import scrubber_of
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.reading import read_book
-from grm_data.intake.source import FILE_BYTES, source_from_bytes
+from grm_data.intake.source import source_from_bytes
 from grm_data.register.body import body_of
 from grm_data.settings import Settings
 
@@ -46,7 +46,7 @@ def annotate(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     """The body of the register in a file, the marked workbook, and keys of what couldn't be kept."""
     content, name = bytes(blobs[0]), arguments["name"]
     settings, today = from_plain(Settings, arguments["settings"]), date.fromisoformat(arguments["today"])
-    source = source_from_bytes(name, content, limit=FILE_BYTES)
+    source = source_from_bytes(name, content)
     book = read_book(source)
     rows = decoded_rows(book, settings, arguments["sheets"])
     scrubber = scrubber_of(rows.table, rows.choice, settings.calendar.country)

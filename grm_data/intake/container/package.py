@@ -6,18 +6,20 @@ a zip bomb is found by its declared sizes, or by unpacking to more than it decla
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from grm_data.guarded import memory_allowed
 from grm_data.intake.container.refusal import Refused
 
-__all__ = ["MAX_PARTS", "MAX_PART_BYTES", "MAX_UNPACKED_BYTES", "Package", "Part"]
+__all__ = ["MAX_PARTS", "Package", "Part"]
 
 MAX_PARTS = 2_000  # a workbook with 200 sheets and their drawings has about 1,000
-MAX_PART_BYTES = 400_000_000  # 100,000 rows of 15 columns take 51 MB of XML
-MAX_UNPACKED_BYTES = 600_000_000
+MOST_OF_A_PART, MOST_UNPACKED = 0.4, 0.6
+"""Shares of the memory allowed that one part, which is read whole, and all parts may unpack to."""
 MAX_RATIO = 200  # above MODEST_BYTES; repetitive sheets reach 60
 MODEST_BYTES = 50_000_000
 PROLOG_BYTES = 65_536
@@ -56,10 +58,12 @@ class Package:
         unpacked = sum(part.size for part in self.parts.values())
         packed = sum(part.compressed for part in self.parts.values())
         largest = max((part.size for part in self.parts.values()), default=0)
-        if unpacked > MAX_UNPACKED_BYTES or largest > MAX_PART_BYTES:
-            raise Refused("zip-bomb")
         if unpacked > MODEST_BYTES and unpacked > MAX_RATIO * packed:
             raise Refused("zip-bomb")
+        allowed = memory_allowed()
+        if unpacked > MOST_UNPACKED * allowed or largest > MOST_OF_A_PART * allowed:
+            needed = max(unpacked / MOST_UNPACKED, largest / MOST_OF_A_PART)
+            raise Refused("unpacks-too-large", size=_megabytes(unpacked), needed=_megabytes(needed))
         if packed > whole:  # parts that overlap
             raise Refused("file-damaged")
 
@@ -121,6 +125,10 @@ class Package:
         if len(data) < part.compressed:
             raise Refused("file-damaged")
         return data
+
+
+def _megabytes(size: float) -> int:
+    return math.ceil(size / (1 << 20))
 
 
 def _directory(content: bytes) -> Iterator[Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grm_data.errors import RegisterError
-from grm_data.guarded import is_for_memory
+from grm_data.guarded import is_for_memory, memory_allowed
 from grm_data.intake.book import Book, Sheet
 from grm_data.intake.container.refusal import Refused
 from grm_data.intake.reading.delimited import read_delimited
@@ -50,8 +50,8 @@ def read_book(source: Source, budget: int | None = None) -> Book:
 
 
 def _budget(source: Source) -> int:
-    """How many bytes of cells a file may become: 24 for each of its own, but a register is never refused."""
-    return min(512 * _MIB, max(32 * _MIB, 24 * len(source.content)))
+    """How many bytes of cells a file may become: 24 for each of its own, at most half the memory."""
+    return min(memory_allowed() // 2, max(32 * _MIB, 24 * len(source.content)))
 
 
 def _sheets(source: Source) -> Iterator[ReadSheet]:

@@ -7,7 +7,7 @@ from grm_data.intake.container.xml import require_utf8
 from grm_data.intake.reading.extras import Extras, Note, Prepared
 from grm_data.intake.reading.looks import Looks, looks_in, looks_of_styles
 from grm_data.intake.reading.sheetxml import (
-    DENSE_CELLS,
+    dense_cells,
     facts_of,
     faithful,
     without_prefix,
@@ -63,7 +63,7 @@ class OpenXml(Prepared):
         notes: list[Note] = []
         if facts.has_errors:
             text = faithful(text)
-        if facts.rows * facts.columns > DENSE_CELLS:
+        if facts.rows * facts.columns > dense_cells():
             text, cut, wide = without_stray_cells(text)
             notes += [("cells-far-away", {"row": cut})] if cut else []
             notes += [("sheet-too-wide", {})] if wide else []

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
+from grm_data.guarded import memory_allowed
 from grm_data.intake.container.refusal import Refused
 from grm_data.intake.reading.columns import GAP_ROWS, MAX_COLUMNS
 
-__all__ = ["DENSE_CELLS", "SheetFacts", "column_number", "facts_of", "faithful", "without_stray_cells"]
+__all__ = ["SheetFacts", "column_number", "dense_cells", "facts_of", "faithful", "without_stray_cells"]
 
-DENSE_CELLS = 12_000_000
-"""Rows × columns up to which calamine may lay out a sheet: it takes 32 bytes for each, empty or not."""
+_BYTES_OF_A_CELL = 90
+"""calamine takes 32 for each cell of the rows × columns that it lays out, empty or not."""
 
 _LISTED = 100_000  # places kept of each kind
 
@@ -32,6 +33,9 @@ _ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
 _MIN, _MAX = (re.compile(rb"""\b%s\s*=\s*["'](\d{1,5})["']""" % name) for name in (b"min", b"max"))
 _TEXT_RESULT = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _FAR_COLUMN = re.compile(rb"""r=["']((?:[B-Z][A-Z]|[A-Z]{3}))\d""")
+_NEAR = 52
+_NEARER = ((26, re.compile(rb"""r=["'][A-Z]{2}""")), (13, re.compile(rb"""r=["'][N-Z]\d""")))
+"""Columns, and a cell beyond them."""
 _PREFIX = re.compile(rb"<([A-Za-z_][\w.-]*):worksheet\b")
 
 
@@ -43,7 +47,12 @@ class SheetFacts(NamedTuple):
     uncalculated: list[tuple[int, int]]
     has_errors: bool
     rows: int  # the last row
-    columns: int  # the last column, at least 52
+    columns: int  # the last column, or more where that does no harm
+
+
+def dense_cells() -> int:
+    """Rows × columns up to which calamine may lay out a sheet."""
+    return memory_allowed() // _BYTES_OF_A_CELL
 
 
 def column_number(letters: bytes) -> int:
@@ -63,14 +72,14 @@ def without_prefix(xml: bytes) -> bytes:
 
 def facts_of(xml: bytes) -> SheetFacts:
     """What a sheet's XML says beside its values."""
-    hidden = b"hidden" in xml
+    hidden, last_row = b"hidden" in xml, _last_row(xml)
     return SheetFacts(
         _hidden_rows(xml) if hidden else [],
         _hidden_columns(xml) if hidden else [],
         _uncalculated(xml) if b"</f>" in xml else [],
         b"#" in xml and re.search(rb"""\bt\s*=\s*["']e["']""", xml) is not None,
-        _last_row(xml),
-        _last_column(xml),
+        last_row,
+        _last_column(xml, last_row),
     )
 
 
@@ -113,8 +122,14 @@ def _last_row(xml: bytes) -> int:
     return int(found[1]) if found else 0
 
 
-def _last_column(xml: bytes) -> int:
-    return max(map(column_number, set(_FAR_COLUMN.findall(xml))), default=52)
+def _last_column(xml: bytes, rows: int) -> int:
+    """The last column; within the first 52 only as near as it takes for the sheet to be laid out."""
+    last = max(map(column_number, set(_FAR_COLUMN.findall(xml))), default=_NEAR)
+    for columns, beyond in _NEARER:
+        if last > _NEAR or rows * last <= dense_cells() or beyond.search(xml):
+            break
+        last = columns
+    return last
 
 
 # --- cells that calamine would change ------------------------------------------------------------
@@ -169,7 +184,7 @@ def without_stray_cells(xml: bytes) -> tuple[bytes, int | None, bool]:
     rows = sorted({row for row, _ in places})
     cut = next((after for before, after in pairwise(rows) if after - before > GAP_ROWS), None)
     kept = [(row, column) for row, column in places if column <= MAX_COLUMNS and (not cut or row < cut)]
-    if _span(row for row, _ in kept) * _span(column for _, column in kept) > DENSE_CELLS:
+    if _span(row for row, _ in kept) * _span(column for _, column in kept) > dense_cells():
         raise Refused("read-too-big")
     if len(kept) == len(places):
         return xml, None, False
