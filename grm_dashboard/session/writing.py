@@ -61,7 +61,7 @@ def turn_writing(is_on: bool) -> None:
 def texts_of(source: Source, period: Period) -> Mapping[str, str]:
     """Section → what was written for the period; readers get it once the report was marked as sent."""
     if source.version is None:
-        return _here(source.register.reading.sha256, period)
+        return dict(_here(source.register.reading.sha256, period))  # a report that was made is known by it
     if may_write(source) or sent_of(period) is not None:
         return _stored(database_url(), period)
     return {}
