@@ -131,7 +131,7 @@ class Dots:
         return message(
             "figure.alt_dots",
             title=self.title,
-            total=len(self.dots),
+            n=len(self.dots),
             median=number_text(self.median),
             longest=number_text(None if longest is None else longest.days),
         )

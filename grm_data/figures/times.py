@@ -50,7 +50,7 @@ class Steps:
         """The chart for who can't see it: the shares by the standard, else by the axis' end."""
         day = self.last if self.standard is None else self.standard
         shares = joined(f"{one.counted} {self.share(one, day) or message('word.none')}" for one in self.lines)
-        return message("figure.alt_steps", title=self.title, total=self.total, day=day, shares=shares)
+        return message("figure.alt_steps", title=self.title, n=self.total, day=day, shares=shares)
 
     @staticmethod
     def share(one: Step, day: int) -> str | None:
@@ -104,7 +104,7 @@ class Strips:
             message("figure.strip", name=one.name, n=one.spread.n, median=number_text(one.spread.median))
             for one in self.strips
         )
-        return message("figure.alt_strips", title=self.title, total=self.total, strips=told)
+        return message("figure.alt_strips", title=self.title, n=self.total, strips=told)
 
     @property
     def table(self) -> pd.DataFrame:

@@ -162,7 +162,7 @@ def test_three_weeks_are_judged_alike_in_working_and_in_calendar_days(
 
 def test_numbers_have_their_plurals_and_thousands(open_app: Open, tmp_path: Path) -> None:
     app = open_app(register=register(tmp_path, "2026-11-25,Request,Resolving,"))
-    assert "1 feedback, " in plain_texts(app)
+    assert "1 case, " in plain_texts(app)
     assert cards(app)["Still open"] == ("1", "oldest 1 working day")
     app = open_app(register=register(tmp_path, *["2026-11-20,Request,Resolving,"] * 1200))
     assert cards(app)["Received"] == ("1,200", "1,200 since the start")
