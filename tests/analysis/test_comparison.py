@@ -136,6 +136,6 @@ def test_every_row_is_matched_once_or_told(before: list[Row], after: list[Row], 
 def test_every_kind_and_figure_has_its_words() -> None:
     for kind in ChangeKind:
         assert has_message(f"change.kind.{kind}")
-        assert has_message(f"change.count.{kind}")
+        assert has_message(f"change.count.{kind}.other")
     names = ("received", "addressed", *map(str, Status))
     assert all(has_message(f"change.figure.{name}") for name in names)

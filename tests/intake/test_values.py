@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 
 from grm_data.intake.cells import cell_text, column_texts, is_error_cell
 from grm_data.intake.combined import parse_combined, parse_days
-from grm_data.intake.numbers import case_order, find_gaps
+from grm_data.intake.numbers import CaseNumbers, case_numbers, case_order, find_gaps
 from grm_data.intake.values import StatusState, read_days, read_statuses
 from grm_data.register import NO_CODE, NO_DURATION
+from grm_data.register.columns import Texts
 
 
 def texts(*values: str | None) -> np.ndarray:
@@ -108,21 +110,30 @@ def test_any_text_is_a_status_or_an_unrecognised_one_and_never_an_exception(cell
     assert len(column.codes) == len(cells)
 
 
+def read_alone(numbers: Texts) -> tuple[CaseNumbers, npt.NDArray[np.int32]]:
+    """The case numbers of a register that has one numbering."""
+    return case_numbers(numbers), np.zeros(len(numbers), np.int32)
+
+
+def order_of(numbers: Texts) -> npt.NDArray[np.float64]:
+    return case_order(*read_alone(numbers))
+
+
 def test_case_numbers_are_ordered_by_year_then_number() -> None:
-    order = case_order(texts("2/2020", "10/2020", "1/2021", None, "x", "3/2019"))
+    order = order_of(texts("2/2020", "10/2020", "1/2021", None, "x", "3/2019"))
     assert order.tolist()[:3] == [1, 2, 3]
     assert np.isnan(order[3:5]).all()
     assert order[5] == 0
 
 
 def test_numbers_of_another_shape_take_no_part_in_the_order() -> None:
-    order = case_order(texts("f-2020/01", "f-2020/02", "17"))
+    order = order_of(texts("f-2020/01", "f-2020/02", "17"))
     assert order.tolist()[:2] == [0, 1]
     assert np.isnan(order[2])
 
 
 def test_no_numbers_have_no_order() -> None:
-    assert np.isnan(case_order(texts(None, "none", "1" * 12))).all()
+    assert np.isnan(order_of(texts(None, "none", "1" * 12))).all()
 
 
 @pytest.mark.parametrize(
@@ -136,4 +147,4 @@ def test_no_numbers_have_no_order() -> None:
 def test_gaps_stand_before_the_row_that_follows_them(
     numbers: tuple[str, ...], gaps: list[tuple[int, int, int]]
 ) -> None:
-    assert [(gap.row, gap.first, gap.last) for gap in find_gaps(texts(*numbers))] == gaps
+    assert [(gap.row, gap.first, gap.last) for gap in find_gaps(*read_alone(texts(*numbers)))] == gaps
