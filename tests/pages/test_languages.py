@@ -24,6 +24,8 @@ from grm_data.speech import languages, load, speaking
 from grm_data.store import Store
 from tests.pages.conftest import AT_THE_MACHINE, SAMPLE, Open, go_to
 from tests.pages.test_one_run import publish, statements
+from tests.pages.test_publish import at, button, give, publish_now, tick
+from tests.pages.test_publish_steps import step, tidy
 from tests.pages.test_upload import OWN, upload
 
 pytestmark = pytest.mark.skipif(len(languages()) == 1, reason="only English is spoken here")
@@ -133,6 +135,28 @@ def test_switching_keeps_an_opened_spreadsheet_and_asks_it_nothing_again(
     switch(before, OTHERS[0])
     assert title(before) == said(OTHERS[0], "page.data_quality.title")
     assert asked == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_switching_in_the_middle_of_publishing_keeps_each_text_that_was_decided(
+    open_app: Open, code: str
+) -> None:
+    app = give(open_app("publish"), tidy(3))
+    tick(app, "A1", on=False)
+    tick(app, "A2", on=True)
+    decided = app.session_state["_work"].draft.cleared
+    switch(app, code)
+    assert step(app) == "texts"
+    assert app.session_state["_work"].draft.cleared == decided
+    switch(app, "en")
+    publish_now(app)
+    with Store() as store:
+        assert (store.version(1).rows, store.version(1).texts_withheld) == (3, 4)
+    switch(app, code)
+    again = at(give(go_to(app, "publish"), tidy(3)), "texts")
+    assert button(again, "show_0").session_state["_work"].draft.cleared > decided, (
+        "one more case, none asked again"
+    )
 
 
 @pytest.mark.parametrize("code", OTHERS)
