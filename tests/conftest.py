@@ -11,8 +11,11 @@ from grm_data import messages
 from tests import rounds  # noqa: F401  the profile of every property
 from tests.installing import POSTGRESQL, find_postgresql
 from tests.postgresql import Cluster
+from tests.unguarded import work_here
 
 os.environ["LC_ALL"] = "C.UTF-8"  # the command line speaks the language of its environment
+if "MUTANT_UNDER_TEST" in os.environ:
+    work_here()
 
 
 @pytest.fixture(autouse=True)

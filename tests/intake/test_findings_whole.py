@@ -185,6 +185,29 @@ def test_totals() -> None:
     ]
 
 
+def test_totals_of_a_second_sheet_are_counted_from_the_first() -> None:
+    total = ("Total", None, None, 9)
+    sheets = [
+        sheet_of([HEADINGS, *numbered(plain(), plain()), *more], name)
+        for name, more in (("1", []), ("2", [total]))
+    ]
+    found = build_register(book_of(*sheets), SETTINGS, None, TODAY).reading.findings
+    assert [dict(one.values) for one in found if one.code == "totals-differ"] == [
+        {"written": 9, "counted": 4}
+    ]
+
+
+def test_other_words_and_answers() -> None:
+    rows = [
+        (*row, *more)
+        for row, more in zip(numbered(plain(), plain()), [("Zorp", "perhaps"), ("Woman", "yes")], strict=True)
+    ]
+    assert ours(rows, headings=(*HEADINGS, "Sex", "Appealed")) == [
+        ("word-unknown", W, 2, "Sex", {}),
+        ("flag-unreadable", W, 2, "Appealed", {}),
+    ]
+
+
 def test_places() -> None:
     rows = numbered(plain(), plain())
     found = ours(

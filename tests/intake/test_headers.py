@@ -9,7 +9,7 @@ import pytest
 from grm_data.errors import RegisterError
 from grm_data.intake.build import build_register
 from grm_data.intake.choosing import choose_columns
-from grm_data.intake.headers import combined_fields, find_header
+from grm_data.intake.headers import combined_fields, find_header, headers_of, plain_header, score_of
 from grm_data.intake.table import table_under
 from grm_data.register.fields import Field
 from grm_data.settings import parse_settings
@@ -38,6 +38,45 @@ def test_rows_are_counted_as_the_user_sees_them_where_the_sheet_begins_lower() -
     register = build_register(book_of(sheet_of(TABLE, first_row=7, first_column=3)), SETTINGS, None, TODAY)
     assert register.reading.header_row == 7
     assert register.sheet_row.tolist() == [8]
+
+
+def test_the_settings_may_name_the_row_of_the_header() -> None:
+    rows = [HEADINGS, (), ("Registered No.", "When", "Way"), plain()]
+    own = b"[project]\nstart = 2015-09-15\n[columns]\nreceived_on = 'When'\n[sheets.header_rows]\nRegister = 9\n"
+    header = headers_of([sheet_of(rows, first_row=7)], {"received_on": "When"}, {0: 9})[0]
+    assert (header.row, header.height, header.score) == (2, 1, 3)
+    assert header.headings[:3] == ("Registered No.", "When", "Way")
+    register = build_register(book_of(sheet_of(rows, first_row=7)), parse_settings(own), None, TODAY)
+    assert (register.reading.header_row, len(register)) == (9, 1)
+
+
+@pytest.mark.parametrize("row", [6, 11])
+def test_a_row_that_the_sheet_lacks_holds_no_header(row: int) -> None:
+    with pytest.raises(RegisterError) as caught:
+        headers_of([sheet_of(TABLE, first_row=7)], {}, {0: row})
+    assert caught.value.key == "no-header"
+
+
+@pytest.mark.parametrize(
+    ("rows", "row"),
+    [
+        ([("Title",), ("When", "What"), ("a", "b")], 1),
+        ([("When", 3), ("a", "b")], 1),  # a number is no heading
+        ([("When", "When"), ("a", "b")], 1),  # nor are two alike
+        ([("When", None, "What"), ("a", "b", "c")], 0),
+    ],
+)
+def test_without_known_words_the_first_row_of_different_texts_is_the_header(rows, row) -> None:
+    sheet = sheet_of(rows)
+    header = plain_header(sheet)
+    assert header is not None
+    assert (header.sheet is sheet, header.row, header.height, header.score) == (True, row, 1, 0)
+    assert [text for text in header.headings if text] == [text for text in rows[row] if text]
+    assert plain_header(sheet_of([("One",), (1, 2)])) is None
+
+
+def test_a_heading_too_long_to_be_one_is_passed_over() -> None:
+    assert score_of(["Status " * 40, None, "Date received", "Status"], frozenset()) == 2
 
 
 def test_visible_sheets_go_before_hidden_ones() -> None:

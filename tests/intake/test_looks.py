@@ -23,9 +23,10 @@ def findings(
     columns: tuple[int, ...] = (6,),
     statuses: tuple[str | None, ...] = (None,),
     struck: tuple[int, ...] = (),
+    lines: tuple[int, ...] = (1, 2, 3, 4, 5, 6),
     headings: tuple[str, ...] = HEADINGS,
 ) -> list[Finding]:
-    """What is said of the looks of a sheet, each row in its colour in these columns."""
+    """What is said of the looks of a sheet, each row in its colour in these columns, struck in those."""
     book = Workbook()
     sheet = book.active
     sheet.append(headings)
@@ -37,7 +38,7 @@ def findings(
         for cell in sheet[i + 2]:
             if colour is not None and cell.column in columns:
                 cell.fill = PatternFill("solid", fgColor=colour)
-            if i in struck:
+            if i in struck and cell.column in lines:
                 cell.font = Font(strike=True)
     content = io.BytesIO()
     book.save(content)
@@ -52,7 +53,7 @@ def told(found: list[Finding]) -> list[tuple[str, object]]:
 def test_a_coloured_column_without_words_is_one_warning() -> None:
     found = findings([RED, GREEN, RED, RED, None])
     assert told(found) == [("colours", 4)]
-    assert found[0].severity == "warning"
+    assert (found[0].severity, found[0].sheet) == ("warning", "Sheet")
     assert "Status" in found[0].message
 
 
@@ -85,3 +86,13 @@ def test_a_status_in_words_needs_no_colour() -> None:
 def test_rows_that_are_struck_through_are_said_and_counted() -> None:
     assert told(findings([None] * 5, struck=(1, 3), statuses=("Open",))) == [("rows-struck", 2)]
     assert findings([None] * 5, struck=(0, 1, 2, 3, 4), statuses=("Open",)) == []
+
+
+@pytest.mark.parametrize(("lines", "n"), [((1, 2, 3), 2), ((1, 2), 0)])
+def test_a_row_is_struck_where_half_of_its_cells_are(lines: tuple[int, ...], n: int) -> None:
+    found = told(findings([None] * 5, struck=(1, 3), lines=lines, statuses=("Open",)))
+    assert found == [("rows-struck", n)] * bool(n)
+
+
+def test_rows_below_the_last_one_with_a_look_are_not_counted() -> None:
+    assert findings([GREEN, GREEN, None, None]) == []

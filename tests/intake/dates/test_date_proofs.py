@@ -147,3 +147,21 @@ def test_durations_that_fit_no_way_have_none():
     assert own_count(own, NUMBERS, NUMBERS + TOOK, WorkCalendar()) is None
     blank = np.full(20, NO_DURATION, np.int32)
     assert own_count(blank, NUMBERS, NUMBERS + TOOK, WorkCalendar()) is None
+
+
+def test_durations_that_mostly_fit_no_way_have_none():
+    own = np.where(np.arange(20) < 3, TOOK, TOOK * 2 + 40).astype(np.int32)
+    assert own_count(own, NUMBERS, NUMBERS + TOOK, WorkCalendar()) is None
+
+
+@pytest.mark.parametrize("way", Count)
+def test_swapped_dates_are_found_in_whatever_way_the_register_counts(way):
+    received, typed, took, wrong = register_with_swaps()
+    true = np.array([day_number(day) for day in received], np.int32) + took
+    begun = (true - took).astype(np.int32)
+    found = read(
+        [datetime(d.year, d.month, d.day) for d in received],
+        [datetime(d.year, d.month, d.day) for d in typed],
+        durations=OwnDurations([counted(way, begun, true, WorkCalendar())]),
+    )
+    assert np.flatnonzero(found[RESOLVED].swapped).tolist() == wrong

@@ -102,6 +102,11 @@ def test_of_two_explanations_the_swap_is_taken():
     assert suspected("2020-01-05", "2020-03-02", "2020-02-10", "2020-03-10") == [1]
 
 
+def test_the_last_case_is_suspected_where_only_its_swapped_date_is_the_latest():
+    """11 December, read as 12 November: else 5 December would have to be out of its place."""
+    assert suspected("2020-10-28", "2020-11-05", "2020-11-10", "2020-12-05", "2020-11-12") == [4]
+
+
 def test_three_cases_are_too_few():
     assert suspected("2020-10-28", "2020-03-11", "2020-11-05") == []
     assert suspected("2020-10-28", "2020-03-11", "2020-11-05", "2020-11-14") == [1]

@@ -205,12 +205,17 @@ def test_a_date_without_a_year_takes_its_section_s():
     sections = np.array([2021, 2021, 2021, 0, 2022, 2022], np.int32)
     column = read(cells, Known(sections=sections))
     assert days(column) == ["2021-01-12", "2021-03-03", "2021-06-15", None, "2022-01-12", "2022-12-31"]
+    assert column.without_year.tolist() == [True, True, True, False, True, True]
 
 
 def test_a_date_without_a_year_stays_unread_where_no_section_states_one():
     column = read(["12-Jan", "Mar 3", "2021-06-15"])
     assert days(column) == [None, None, "2021-06-15"]
     assert column.without_year.tolist() == [True, True, False]
+
+
+def test_figures_alone_are_no_date_without_a_year():
+    assert read(["12/01", "15.06", "3"]).without_year.tolist() == [False] * 3
 
 
 def test_a_reading_from_before_the_project_s_first_year_is_set_aside():
