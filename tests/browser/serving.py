@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from grm_data.store import Store
 
 __all__ = [
     "COOKIE",
+    "LARGEST_MB",
     "PEOPLE",
     "PROBED",
     "ROOT",
@@ -39,6 +41,11 @@ __all__ = [
 ROOT = Path(__file__).resolve().parents[2]
 STREAMLIT = (sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless", "true",
              "--server.port")  # fmt: skip
+LARGEST_MB = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["server"][
+    "maxUploadSize"
+]
+"""Megabytes of the largest file that may be sent."""
+
 SECRET = "0123456789abcdef" * 4
 """The cookie secret of the servers under test."""
 

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import expect
 
 from grm_dashboard.menu import PAGES
-from tests.browser.serving import ROOT, serve
+from tests.browser.serving import LARGEST_MB, ROOT, serve
 from tests.browser.test_accessibility import faults, skipped
 from tests.browser.visiting import PATIENCE, TITLES, Visit, insist
 
@@ -216,10 +216,10 @@ def test_a_file_that_cannot_be_opened_is_said_and_one_above_the_limit_refused_by
     assert len(alert.inner_text().splitlines()) == 1 or "error" in alert.inner_text()
     with one.page.expect_console_message(lambda told: "413" in told.text):
         status = one.page.evaluate(
-            """async ([url, token]) => (await fetch(url, {
-                   method: "PUT", headers: {"X-Xsrftoken": token}, body: new Uint8Array(21 * 1024 * 1024)
+            """async ([url, token, megabytes]) => (await fetch(url, {
+                   method: "PUT", headers: {"X-Xsrftoken": token}, body: new Uint8Array(megabytes * 1024 * 1024)
                })).status""",
-            [put.value.url, put.value.headers.get("x-xsrftoken", "")],
+            [put.value.url, put.value.headers.get("x-xsrftoken", ""), LARGEST_MB + 2],
         )
     assert status == 413
     (complaint,) = one.complaints
