@@ -165,3 +165,10 @@ def test_swapped_dates_are_found_in_whatever_way_the_register_counts(way):
         durations=OwnDurations([counted(way, begun, true, WorkCalendar())]),
     )
     assert np.flatnonzero(found[RESOLVED].swapped).tolist() == wrong
+
+
+def test_open_cases_leave_the_order_proven():
+    received = [f"{month:02}/11/2021" for month in range(3, 9)]
+    resolved = [f"{month:02}/02/2021" for month in range(4, 10)]
+    found = read([*received, "02/03/2021", "04/05/2021", "06/07/2021"], [*resolved, None, None, None])
+    assert {(column.order, column.evidence) for column in found.values()} == {(Order.MDY, "resolved-after")}

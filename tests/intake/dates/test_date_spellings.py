@@ -531,5 +531,5 @@ def test_the_longest_text_that_is_read_has_80_characters():
     assert read_text_date("31/07/2020" + blanks + ",") is None
 
 
-def test_a_computer_s_milliseconds_are_one_day_under_every_order():
-    assert readings("1593561600000") == Readings(*[day_number(date(2020, 7, 1))] * 3)
+def test_a_program_s_milliseconds_are_one_day_under_every_order():
+    assert readings(fold_date("/Date(1593561600000+0800)/")) == Readings(*[day_number(date(2020, 7, 1))] * 3)
