@@ -187,6 +187,8 @@ def test_typed_dates_of_long_ago_are_not_read_where_nothing_is_known_of_the_proj
     assert read([*typed, "31/01/2013"]).calendar is None  # no Ethiopian month has so many days
     assert read(["2012-06-12", "2013-09-30", "2013-01-21"]).calendar is None  # as programs write them
     assert read([datetime(2012, 6, 12), *typed]).calendar is None
+    assert read(["12/06/2018", "30/09/2019", "21/01/2019"]).calendar == "ethiopian"  # 2019 there is 2026
+    assert read(["12/06/2018", "30/09/2020", "21/01/2019"]).calendar is None
     assert read(["12/06/2022", "30/09/2023", "21/01/2023"]).calendar is None
 
 
