@@ -223,6 +223,7 @@ def test_figures_alone_are_no_date_without_a_year():
 def test_a_reading_from_before_the_project_s_first_year_is_set_aside():
     assert days(read(["20-07-09"], Known(start=2019))) == ["2020-07-09"]  # not 20 July 2009
     assert days(read(["2012-07-09"], Known(start=2019))) == ["2012-07-09"]
+    assert days(read(["19-01-20"], Known(start=2019))) == [None]  # 20 January 2019 is in it
 
 
 def test_a_wrong_year_in_a_numbered_list_is_found():
