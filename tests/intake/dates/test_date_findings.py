@@ -53,6 +53,19 @@ def test_numbers_that_became_dates_are_said_once():
     assert dict(said.values) == {"n": 8, "row": 2}
 
 
+def test_one_column_at_one_time_of_the_afternoon_is_said_with_its_first_day():
+    rows = [
+        [f"C-{i}", datetime(day.year, day.month, day.day, 17), "Open", None, None]
+        for i, day in enumerate(DAYS, 1)
+    ]
+    said = [
+        (one.code, one.column, dict(one.values))
+        for one in found(rows).reading.findings
+        if "shift" in one.code
+    ]
+    assert said == [("date-shift-offered", "Date received", {"time": "17:00", "first": "2023-04-04"})]
+
+
 def test_days_of_the_evening_before_are_said_of_each_column():
     evening = [datetime(day.year, day.month, day.day, 23, 59, 28) for day in DAYS]
     register = found(cases(received=evening))

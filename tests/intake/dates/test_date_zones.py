@@ -135,6 +135,11 @@ def test_midnight_of_a_western_zone_is_the_same_day_in_greenwich():
     assert (days(column), column.shift) == (list(DATES), None)
 
 
+def test_a_time_that_is_no_midnight_of_the_zone_is_offered_in_the_afternoon_only():
+    assert not read(at("17:00:00", *DATES), Known(zone=NEPAL)).shift.applied
+    assert read(at("11:00:00", *DATES), Known(zone=NEPAL)).shift is None
+
+
 def test_times_of_people_are_no_shift():
     column = read([datetime.fromisoformat(f"2021-05-03T{hour}:10:00") for hour in range(10, 20)])
     assert column.shift is None
@@ -224,6 +229,9 @@ def test_a_reading_from_before_the_project_s_first_year_is_set_aside():
     assert days(read(["20-07-09"], Known(start=2019))) == ["2020-07-09"]  # not 20 July 2009
     assert days(read(["2012-07-09"], Known(start=2019))) == ["2012-07-09"]
     assert days(read(["19-01-20"], Known(start=2019))) == [None]  # 20 January 2019 is in it
+    assert read(["03/04/2012"], Known(start=2019)).state.tolist() == [
+        DateState.AMBIGUOUS
+    ]  # nothing else is left
 
 
 def test_a_wrong_year_in_a_numbered_list_is_found():
