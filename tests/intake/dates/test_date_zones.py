@@ -187,6 +187,7 @@ def test_where_the_country_is_not_known_the_start_of_the_project_shows_it():
 def test_typed_dates_of_long_ago_are_not_read_where_nothing_is_known_of_the_project():
     typed = ["12/06/2012", "30/09/2013", "21/01/2013"]
     assert read(typed).calendar == "ethiopian"
+    assert read([*typed, None]).in_calendar.tolist() == [True, True, True, False]
     assert read(typed, Known(calendar="gregorian")).calendar is None
     assert read(typed, Known(start=2012)).calendar is None
     assert read([*typed, "31/01/2013"]).calendar is None  # no Ethiopian month has so many days
