@@ -56,8 +56,8 @@ race: $(VENV)/.test   # 200 killed publishers, 4 writers of 100 versions each
 pseudo: $(VENV)/.test   # pages, formats and commands in a language of nobody's: a word without its marks is in no file
 	$(BIN)/python -m tests.pseudo
 
-mutants: $(VENV)/.test
-	$(BIN)/mutmut run --max-children 2
+mutants: $(VENV)/.test   # MUTANTS='grm_data.intake.headers.*' tries those only
+	$(BIN)/mutmut run --max-children 2 $(MUTANTS)
 	$(BIN)/mutmut results
 
 pictures: $(VENV)/.test programs   # docs/pictures, of the sample register

@@ -88,6 +88,7 @@ def test_of_several_choices_of_a_form_the_first_known_in_its_order_counts_and_th
         (row, "channel") for row in (3, 4, 5)
     ]
     assert [one.row for one in found(register, "channel-unknown")] == [6]
+    assert found(register, "channel-more") == []
 
 
 @pytest.mark.parametrize(
@@ -105,6 +106,7 @@ def test_a_form_s_ticks_alone_are_read_with_the_choices_that_are_not_known() -> 
     register = of_form((1, 1, 0), (0, 1, 1), (0, 0, 1), headings=headings)
     assert words(register, "channel") == ["phone", "face_to_face", "kiosk"]
     assert [one.row for one in found(register, "choices-several")] == [2, 3]
+    assert found(register, "channel-more") == []
 
 
 def test_what_a_person_typed_is_no_list_of_choices() -> None:

@@ -208,6 +208,12 @@ def test_other_words_and_answers() -> None:
     ]
 
 
+def test_a_column_of_zeros() -> None:
+    assert ours(numbered(plain(channel=0), plain(channel=0))) == [
+        ("column-zeros", E, None, CHANNEL, {"n": 2})
+    ]
+
+
 def test_places() -> None:
     rows = numbered(plain(), plain())
     found = ours(

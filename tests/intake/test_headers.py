@@ -79,6 +79,17 @@ def test_a_heading_too_long_to_be_one_is_passed_over() -> None:
     assert score_of(["Status " * 40, None, "Date received", "Status"], frozenset()) == 2
 
 
+def test_a_heading_of_several_fields_counts_once() -> None:
+    assert score_of(["Status and way", "Date received"], frozenset()) == 2
+
+
+def test_in_a_row_with_a_date_only_known_spellings_are_headings() -> None:
+    told_by_words = "Date when the complaint was received", "Date on which it was resolved", "Name of caller"
+    rows = [("Date received", "Status", "A", "B"), ("2020-07-31", *told_by_words)]
+    assert header_of(sheet_of(rows)).row == 0
+    assert header_of(sheet_of([rows[0], ("A", *told_by_words)])).row == 1
+
+
 def test_visible_sheets_go_before_hidden_ones() -> None:
     small = sheet_of([("Date received", "Status"), ("2020-07-31", "Resolved")], "Visible")
     assert header_of(sheet_of(TABLE, "Hidden", hidden=True), small).sheet.name == "Visible"

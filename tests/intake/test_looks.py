@@ -57,6 +57,10 @@ def test_a_coloured_column_without_words_is_one_warning() -> None:
     assert "Status" in found[0].message
 
 
+def test_one_colour_tells_coloured_rows_from_the_others() -> None:
+    assert told(findings([RED, None, RED])) == [("colours", 2)]
+
+
 def test_rows_in_the_colour_of_their_status_are_one_warning() -> None:
     colours = [GREEN, GREEN, RED, GREEN]
     assert told(findings(colours, columns=(1, 2, 3, 4, 5), headings=HEADINGS[:5])) == [("colours", 4)]

@@ -35,7 +35,9 @@ def test_a_register_that_ended_long_ago_may_be_ethiopian_where_nothing_is_known_
     row = plain(date_received=f"{year}-07-28", resolved_date=f"{year}-07-29", working_days=None)
     register = read(numbered(row, row), settings=parse_settings(text.encode()))
     found = [one for one in register.reading.findings if one.code == "date-calendar-offered"]
-    assert [dict(one.values)["last"] for one in found] == [f"{year}-07-28"] * said
+    assert [(one.column, dict(one.values)["last"]) for one in found] == [
+        ("Date received", f"{year}-07-28")
+    ] * said
 
 
 @pytest.mark.parametrize(

@@ -146,8 +146,7 @@ class _Texts:
         )
 
     def _each(self, values: list[Any], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
-        shape = (-1, 3) if values and isinstance(values[0], tuple) else -1
-        array: npt.NDArray[Any] = np.array(values, dtype).reshape(shape)[self.codes]
+        array: npt.NDArray[Any] = np.array(values, dtype)[self.codes]
         return array
 
     def complete(self, cells: Cells, where: Flags, sections: npt.NDArray[np.int32]) -> None:

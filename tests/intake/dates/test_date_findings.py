@@ -53,6 +53,27 @@ def test_numbers_that_became_dates_are_said_once():
     assert dict(said.values) == {"n": 8, "row": 2}
 
 
+def test_one_column_at_one_time_of_the_afternoon_is_said_with_its_first_day():
+    rows = [
+        [f"C-{i}", datetime(day.year, day.month, day.day, 17), "Open", None, None]
+        for i, day in enumerate(DAYS, 1)
+    ]
+    said = [
+        (one.code, one.column, dict(one.values))
+        for one in found(rows).reading.findings
+        if "shift" in one.code
+    ]
+    assert said == [("date-shift-offered", "Date received", {"time": "17:00", "first": "2023-04-04"})]
+
+
+def test_a_wrong_year_is_said_with_the_day_that_it_seems_to_mean():
+    received = [date(2022, 12, 12) + timedelta(days=2 * i) for i in range(20)]
+    typed = [day.replace(year=2022) if i == 14 else day for i, day in enumerate(received)]
+    rows = [[f"C-{i:03}", day, "Open", None, None] for i, day in enumerate(typed, 1)]
+    said = [one for one in found(rows).reading.findings if one.code == "date-year"]
+    assert [(one.row, dict(one.values)) for one in said] == [(16, {"supposed": "2023-01-09"})]
+
+
 def test_days_of_the_evening_before_are_said_of_each_column():
     evening = [datetime(day.year, day.month, day.day, 23, 59, 28) for day in DAYS]
     register = found(cases(received=evening))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from grm_data.intake.dates import letters, months
 from grm_data.intake.dates.letters import fold_date
 from grm_data.intake.dates.months import MONTH, ROMAN, WEEKDAY, any_of, mark_names, number_of
-from grm_data.intake.dates.times import without_time
+from grm_data.intake.dates.times import split_time, without_time
 
 
 @pytest.mark.parametrize(
@@ -262,6 +262,24 @@ def test_words_are_no_patterns():
 )
 def test_the_time_of_day_is_dropped(text, rest):
     assert without_time(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds", "offset"),
+    [
+        ("20200731T1020", 37_200, None),
+        ("20200731T102030", 37_230, None),
+        ("2020-07-31 10:20:30", 37_230, None),
+        ("2020-07-31T10:20+08", 37_200, 28_800),
+        ("2020-07-31T10:20-05:30", 37_200, -19_800),
+        ("2020-07-31 12:05 AM", 300, None),
+        ("2020-07-31 12:05 PM", 43_500, None),
+    ],
+)
+def test_the_time_of_day_is_told_in_seconds_with_its_zone(text, seconds, offset):
+    split = split_time(text)
+    assert split is not None
+    assert split[1] == (seconds, offset)
 
 
 def test_letters_are_folded_once_and_remembered():

@@ -8,7 +8,7 @@ import pytest
 
 from grm_data.intake.dates import Count, Known, Order, OwnDurations, counted, own_count, read_date_columns
 from grm_data.register.calendar import NO_DURATION, WorkCalendar
-from grm_data.register.days import day_number, iso
+from grm_data.register.days import NO_DAY, day_number, iso
 from grm_data.register.fields import Field
 
 RECEIVED, RESOLVED, ACKNOWLEDGED = Field.RECEIVED_ON, Field.RESOLVED_ON, Field.ACKNOWLEDGED_ON
@@ -142,6 +142,17 @@ def test_the_way_in_which_a_register_counts_is_found(way):
     assert np.flatnonzero(~fits).tolist() == [4]
 
 
+@pytest.mark.parametrize("way", Count)
+def test_no_days_are_counted_without_both_dates_in_order(way):
+    day = int(NUMBERS[0])
+    received, resolved = (
+        np.array([day, NO_DAY, NO_DAY, day, day], np.int32),
+        np.array([NO_DAY, day, NO_DAY, day - 1, day], np.int32),
+    )
+    found = counted(way, received, resolved, WorkCalendar("MN"))
+    assert (found == NO_DURATION).tolist() == [True] * 4 + [False]
+
+
 def test_durations_that_fit_no_way_have_none():
     own = (TOOK * 2 + 1).astype(np.int32)
     assert own_count(own, NUMBERS, NUMBERS + TOOK, WorkCalendar()) is None
@@ -165,3 +176,10 @@ def test_swapped_dates_are_found_in_whatever_way_the_register_counts(way):
         durations=OwnDurations([counted(way, begun, true, WorkCalendar())]),
     )
     assert np.flatnonzero(found[RESOLVED].swapped).tolist() == wrong
+
+
+def test_open_cases_leave_the_order_proven():
+    received = [f"{month:02}/11/2021" for month in range(3, 9)]
+    resolved = [f"{month:02}/02/2021" for month in range(4, 10)]
+    found = read([*received, "02/03/2021", "04/05/2021", "06/07/2021"], [*resolved, None, None, None])
+    assert {(column.order, column.evidence) for column in found.values()} == {(Order.MDY, "resolved-after")}

@@ -529,3 +529,12 @@ def test_the_longest_text_that_is_read_has_80_characters():
     blanks = "," * (80 - len("31/07/2020"))
     assert read_text_date("31/07/2020" + blanks) == day("2020-07-31")
     assert read_text_date("31/07/2020" + blanks + ",") is None
+
+
+def test_a_program_s_milliseconds_are_one_day_under_every_order():
+    assert readings(fold_date("/Date(1593561600000+0800)/")) == Readings(*[day_number(date(2020, 7, 1))] * 3)
+
+
+@pytest.mark.parametrize("text", ["()", "[]", "on "])
+def test_brackets_around_nothing_hold_no_date(text):
+    assert readings(fold_date(text)) == Readings()

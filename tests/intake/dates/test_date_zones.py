@@ -135,6 +135,11 @@ def test_midnight_of_a_western_zone_is_the_same_day_in_greenwich():
     assert (days(column), column.shift) == (list(DATES), None)
 
 
+def test_a_time_that_is_no_midnight_of_the_zone_is_offered_in_the_afternoon_only():
+    assert not read(at("17:00:00", *DATES), Known(zone=NEPAL)).shift.applied
+    assert read(at("11:00:00", *DATES), Known(zone=NEPAL)).shift is None
+
+
 def test_times_of_people_are_no_shift():
     column = read([datetime.fromisoformat(f"2021-05-03T{hour}:10:00") for hour in range(10, 20)])
     assert column.shift is None
@@ -182,11 +187,14 @@ def test_where_the_country_is_not_known_the_start_of_the_project_shows_it():
 def test_typed_dates_of_long_ago_are_not_read_where_nothing_is_known_of_the_project():
     typed = ["12/06/2012", "30/09/2013", "21/01/2013"]
     assert read(typed).calendar == "ethiopian"
+    assert read([*typed, None]).in_calendar.tolist() == [True, True, True, False]
     assert read(typed, Known(calendar="gregorian")).calendar is None
     assert read(typed, Known(start=2012)).calendar is None
     assert read([*typed, "31/01/2013"]).calendar is None  # no Ethiopian month has so many days
     assert read(["2012-06-12", "2013-09-30", "2013-01-21"]).calendar is None  # as programs write them
     assert read([datetime(2012, 6, 12), *typed]).calendar is None
+    assert read(["12/06/2018", "30/09/2019", "21/01/2019"]).calendar == "ethiopian"  # 2019 there is 2026
+    assert read(["12/06/2018", "30/09/2020", "21/01/2019"]).calendar is None
     assert read(["12/06/2022", "30/09/2023", "21/01/2023"]).calendar is None
 
 
@@ -221,6 +229,10 @@ def test_figures_alone_are_no_date_without_a_year():
 def test_a_reading_from_before_the_project_s_first_year_is_set_aside():
     assert days(read(["20-07-09"], Known(start=2019))) == ["2020-07-09"]  # not 20 July 2009
     assert days(read(["2012-07-09"], Known(start=2019))) == ["2012-07-09"]
+    assert days(read(["19-01-20"], Known(start=2019))) == [None]  # 20 January 2019 is in it
+    assert read(["03/04/2012"], Known(start=2019)).state.tolist() == [
+        DateState.AMBIGUOUS
+    ]  # nothing else is left
 
 
 def test_a_wrong_year_in_a_numbered_list_is_found():
