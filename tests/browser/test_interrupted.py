@@ -13,7 +13,7 @@ from grm_data.messages import message
 from grm_data.settings import Settings
 from grm_data.store import Store, draft_of
 from tests.browser.serving import Server, free_port, serve, serve_with_log_in
-from tests.browser.test_publishing import HEADER, MESSY, SAMPLE, TITLE, given, named, step
+from tests.browser.test_publishing import HEADER, MESSY, SAMPLE, TITLE, given, named, not_a_double_click, step
 from tests.browser.test_roles import log_in
 from tests.browser.visiting import APP, Visit
 
@@ -27,6 +27,7 @@ def answered(one: Visit, left: int) -> None:
     one.page.keyboard.press("1")
     one.page.get_by_text(f"{left} questions are open.").wait_for()
     one.settle(TITLE)
+    not_a_double_click(one)
 
 
 def written_anew(one: Visit) -> None:
@@ -158,6 +159,7 @@ def test_what_is_wrong_with_a_date_stands_with_its_cell_beside_the_marked_copy(
     step(one, "decide")
     while not page.get_by_text("31.02.2020").count():
         one.change(page.get_by_role("button", name="Leave").click, TITLE)
+        not_a_double_click(one)
     expect(page.get_by_text("31.02.2020").first).to_be_in_viewport()
     page.get_by_text(message("decide.noticed")).click()
     page.get_by_role("button", name=message("decide.mark")).click()
