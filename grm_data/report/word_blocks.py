@@ -43,6 +43,7 @@ def fill(
                 writer.write(block)
     if pages and pages[-1]["is_wide"] and writer.stands_alone:
         writer.turn(is_wide=True)
+    writer.end()
     mark.getparent().remove(mark)
 
 
@@ -55,9 +56,11 @@ class _Writer:
         self._page = document.element.body.sectPr
         self.stands_alone = mark.getparent() is document.element.body and self._page is not None
         self.is_wide = False
+        self._behind_table: Any = None
 
     def write(self, block: Mapping[str, Any]) -> None:
         """One block."""
+        self._behind_table = None
         writers: dict[str, Callable[[Mapping[str, Any]], None]] = {
             "heading": self._heading,
             "sentences": self._sentences,
@@ -70,7 +73,7 @@ class _Writer:
 
     def turn(self, *, is_wide: bool) -> None:
         """End pages that are upright or in landscape, with the template's own margins, header and footer."""
-        paragraph = self._paragraph("")
+        paragraph = self._behind_table or self._paragraph("")
         end = deepcopy(self._page)
         size = end.find(qn("w:pgSz"))
         if is_wide and size is not None:
@@ -78,8 +81,14 @@ class _Writer:
             size.set(qn("w:w"), height)
             size.set(qn("w:h"), width)
             size.set(qn("w:orient"), "landscape")
-        paragraph.paragraph_format.space_after = Pt(0)
+        _flatten(paragraph)
         paragraph._p.get_or_add_pPr().append(end)
+        self._behind_table = None
+
+    def end(self) -> None:
+        """Nothing follows: what stands behind a last table needs no room, and no page for itself."""
+        if self._behind_table is not None:
+            _flatten(self._behind_table)
 
     def _paragraph(self, style: str) -> Any:
         paragraph = self._document.add_paragraph(style=style if style in self._styles else None)
@@ -127,7 +136,14 @@ class _Writer:
         total, width = sum(block["widths"]), self._width() // _TWIPS
         widths = [int(width * one / total) for one in block["widths"]]
         self._mark.addprevious(parse_xml(_table_xml(block, widths, has_grid="Table Grid" in self._styles)))
-        self._paragraph("").paragraph_format.space_after = Pt(0)
+        self._behind_table = self._paragraph("")
+        self._behind_table.paragraph_format.space_after = Pt(0)
+
+
+def _flatten(paragraph: Any) -> None:
+    """Make an empty paragraph so low that it fits below a table that fills its page."""
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(1)
 
 
 def _table_xml(block: Mapping[str, Any], widths: Sequence[int], *, has_grid: bool) -> str:

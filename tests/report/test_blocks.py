@@ -9,6 +9,7 @@ from typing import get_args
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.shared import Pt
 from openpyxl import load_workbook
 
 from grm_dashboard.blocks.preview import _DRAWN
@@ -45,6 +46,17 @@ def test_cases_stand_in_landscape_and_the_rest_upright(model: ReportModel) -> No
     turned = [one.orientation == WD_ORIENT.LANDSCAPE for one in sections]
     assert turned == [False, True, False]
     assert all(one.page_width > one.page_height for one, wide in zip(sections, turned, strict=True) if wide)
+
+
+def test_a_table_that_fills_its_page_has_no_empty_page_behind_it(model: ReportModel) -> None:
+    """What Word needs behind a table, before other pages and at the end, is a point high, and there once."""
+    document = Document(BytesIO(rendered(model, "docx")))
+    texts = document.paragraphs
+    (turned,) = (i for i, one in enumerate(texts) if one._p.xpath("./w:pPr/w:sectPr[w:pgSz/@w:orient]"))
+    for low in (texts[turned], texts[-1]):
+        assert low.text == ""
+        assert low._p.getprevious().tag.endswith("}tbl")
+        assert low.paragraph_format.line_spacing == Pt(1)
 
 
 def test_the_matrices_hold_every_feedback_of_the_period(model: ReportModel) -> None:
