@@ -197,6 +197,16 @@ def test_totals_of_a_second_sheet_are_counted_from_the_first() -> None:
     ]
 
 
+def test_findings_of_one_sheet_stand_before_those_of_the_next() -> None:
+    odd, rows = plain(channel="Pigeon"), [plain(channel="Horse"), plain(), plain()]
+    sheets = [
+        sheet_of([HEADINGS, *numbered(plain(), plain(), odd)], "2"),
+        sheet_of([HEADINGS, *numbered(*rows)], "1"),
+    ]
+    found = build_register(book_of(*sheets), SETTINGS, None, TODAY).reading.findings
+    assert [(one.sheet, one.row) for one in found if one.code == "channel-unknown"] == [("2", 4), ("1", 2)]
+
+
 def test_other_words_and_answers() -> None:
     rows = [
         (*row, *more)

@@ -9,7 +9,14 @@ import pytest
 from grm_data.errors import RegisterError
 from grm_data.intake.build import build_register
 from grm_data.intake.choosing import choose_columns
-from grm_data.intake.headers import combined_fields, find_header, headers_of, plain_header, score_of
+from grm_data.intake.headers import (
+    combined_fields,
+    find_header,
+    headers_of,
+    may_be_second_row,
+    plain_header,
+    score_of,
+)
 from grm_data.intake.table import table_under
 from grm_data.register.fields import Field
 from grm_data.settings import parse_settings
@@ -48,6 +55,12 @@ def test_the_settings_may_name_the_row_of_the_header() -> None:
     assert header.headings[:3] == ("Registered No.", "When", "Way")
     register = build_register(book_of(sheet_of(rows, first_row=7)), parse_settings(own), None, TODAY)
     assert (register.reading.header_row, len(register)) == (9, 1)
+
+
+def test_a_row_with_a_date_or_a_number_is_no_second_row_of_a_header() -> None:
+    rows = [HEADINGS, ("A", "B"), ("A", 5), (date(2020, 7, 31), "B"), ()]
+    found = [may_be_second_row(sheet_of([*rows, plain()]), i) for i in range(1, len(rows))]
+    assert found == [True, False, False, False]
 
 
 @pytest.mark.parametrize("row", [6, 11])

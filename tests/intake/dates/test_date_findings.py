@@ -51,6 +51,7 @@ def test_numbers_that_became_dates_are_said_once():
     assert codes(register) == ["number-as-date"]
     said = next(one for one in register.reading.findings if one.code == "number-as-date")
     assert dict(said.values) == {"n": 8, "row": 2}
+    assert said.column == "Registered No."
 
 
 def test_one_column_at_one_time_of_the_afternoon_is_said_with_its_first_day():
