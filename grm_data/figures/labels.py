@@ -69,8 +69,10 @@ def period_text(period: Period) -> str:
     if period.is_empty:
         return message("word.none")
     first, last = period.first, period.last
-    start = day_text(first, with_year=first.year != last.year)
-    return message("word.span", first=start, last=day_text(last))
+    if first.year != last.year:
+        return message("word.span", first=day_text(first), last=day_text(last))
+    days = {"first": day_text(first, with_year=False), "last": day_text(last, with_year=False)}
+    return message("word.span_of_year", **days, year=first.year)
 
 
 def period_name(period: Period) -> str:

@@ -56,6 +56,14 @@ def test_french_writes_the_first_day_of_a_month_otherwise() -> None:
         assert day_text(date(2020, 7, 11)).startswith("11 ")
 
 
+def test_a_span_names_its_year_where_the_language_has_it() -> None:
+    period = Period("p", date(2020, 7, 2), date(2020, 12, 31))
+    with speaking("mn"):
+        assert period_text(period) == "2020 оны 7-р сарын 2 – 12-р сарын 31"
+    with speaking("fr"):
+        assert period_text(period) == "2 juil. – 31 déc. 2020"
+
+
 def test_numbers_have_one_decimal_at_most() -> None:
     assert [number_text(value) for value in (11, 6.5, 2.8333, 1234, None)] == [
         "11",
