@@ -33,7 +33,7 @@ __all__ = [
     "reported_counts",
 ]
 
-_FIGURES = ("received", "unrelated", "addressed", "resolving", "resolved", "unrecognised")
+_FIGURES = ("received", "addressed", "unrelated", "resolving", "resolved", "unrecognised")
 
 _REPORTED = [field for field in Field if field.traits.reported and field.traits.compared]
 _SINCE_RECEIPT = frozenset(field for field in _REPORTED if field.traits.since is Since.RECEIPT)
