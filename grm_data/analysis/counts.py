@@ -18,6 +18,7 @@ from grm_data.register.columns import Mask
 __all__ = [
     "CrossTable",
     "StatusCounts",
+    "by_frequency",
     "by_period",
     "count",
     "count_by_status",
@@ -88,6 +89,16 @@ def count_by_status(selection: Selection) -> StatusCounts:
     return StatusCounts(
         **{str(status): int(np.count_nonzero(selection.has_status(status))) for status in STATUSES}
     )
+
+
+def by_frequency(totals: Counts) -> list[int]:
+    """The places of words that occur, the frequent ones first; the last place, of blanks, stays last.
+
+    >>> by_frequency(np.array([1, 3, 0, 9]))
+    [1, 0, 3]
+    """
+    blank = len(totals) - 1
+    return sorted(map(int, np.flatnonzero(totals)), key=lambda i: (i == blank, -totals[i], i))
 
 
 def count_words(category: Category, mask: Mask) -> Mapping[str, int]:

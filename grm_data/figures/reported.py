@@ -27,8 +27,8 @@ def matrix(versions: Mapping[int, ReportedBy], figure: str) -> tuple[pd.DataFram
         row, marks = [part_of_year(name)], [0.0]
         before: ReportedBy | None = None
         for one in versions.values():
-            now = one.figures.get(name, {}).get(figure, 0)
-            was = now if before is None or name not in before.over else before.figures[name][figure]
+            now = getattr(one.figures.get(name), figure, 0)
+            was = now if before is None or name not in before.over else getattr(before.figures[name], figure)
             row.append(
                 message(
                     "history.cell" if was == now else "history.cell_changed", n=digits(now), was=digits(was)
