@@ -156,7 +156,7 @@ def header_of(sheet: Sheet, own: frozenset[str]) -> Header | None:
     ]
     found = [Header(sheet, i, 1, tuple(row), scores[i]) for i, row in enumerate(rows)]
     for i in range(len(rows) - 1):
-        if may_be_second_row(sheet, i + 1):
+        if may_be_second_row(cells[i + 1]):
             headings = _two_rows(sheet, i, rows[i], rows[i + 1])
             score = -1 if headings is None else score_of(headings, own)
             if headings is not None and score > max(scores[i], scores[i + 1]):
@@ -217,9 +217,8 @@ def score_of(
     return len(fields)
 
 
-def may_be_second_row(sheet: Sheet, row: int) -> bool:
+def may_be_second_row(values: Iterable[object]) -> bool:
     """A second header row holds only texts: a row with a date or a number is a feedback."""
-    values = sheet.cells.iloc[row].to_numpy(object)
     texts = [value for value in values if cell_text(value) is not None]
     return bool(texts) and all(isinstance(value, str) for value in texts)
 

@@ -75,10 +75,11 @@ def _below(header: Header, own: frozenset[str]) -> Iterator[Header]:
 
 def _another(header: Header, i: int, own: frozenset[str]) -> Header | None:
     """The header on row i, None where there is none, or the same one again."""
-    row = [cell_text(value) for value in header.sheet.cells.iloc[i].to_numpy(object)]
+    values = header.sheet.cells.iloc[i].to_numpy(object)
+    row = [cell_text(value) for value in values]
     same = sum(text is not None and text == over for text, over in zip(row, header.headings, strict=True))
     is_same = same * 2 > sum(text is not None for text in row)
-    if is_same or not may_be_second_row(header.sheet, i) or score_of(row, own) < FEWEST_FIELDS:
+    if is_same or not may_be_second_row(values) or score_of(row, own) < FEWEST_FIELDS:
         return None
     cells = header.sheet.cells.iloc[i:].reset_index(drop=True)
     sheet = replace(header.sheet, cells=cells, first_row=header.sheet.first_row + i)

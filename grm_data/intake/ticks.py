@@ -57,8 +57,8 @@ def _is_ticked(texts: Coded) -> bool:
     """Whether a column holds ticks, or answers, and nothing else."""
     if not 0 < len(texts[:_LOOKED_AT].different()) <= _MOST_ANSWERS:
         return False
-    answers = {*map(_answer, texts.different())}
-    return None not in answers and "yes" in answers
+    words = texts.different()
+    return all(map(_answer, words)) and "yes" in map(_answer, words)
 
 
 _LOOKED_AT = 50

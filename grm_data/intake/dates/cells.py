@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from grm_data.intake.dates.window import FIRST_DAY, LAST_DAY
 from grm_data.intake.dates.zones import UNKNOWN_ZONE, Zone
 from grm_data.register.days import NO_DAY
 
-__all__ = ["Cells", "Flags", "ReadingTable", "cells_of"]
+__all__ = ["Cells", "Flags", "ReadingTable", "Said", "cells_of"]
 
 Flags = npt.NDArray[np.bool_]
 ReadingTable = npt.NDArray[np.int32]
@@ -121,37 +121,50 @@ def _years_of(days: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
     return years.clip(0, _MOST_YEARS).astype(np.int32)
 
 
-class _Texts:
-    """What each text of a column says; a text is read once."""
+class Said(NamedTuple):
+    """What one text says."""
 
-    def __init__(self, texts: pd.Series, zone: Zone) -> None:
+    folded: str
+    spelling: Spelling
+    year: int
+    style: int
+    is_without_year: bool
+
+    @classmethod
+    def of(cls, text: str) -> Said:
+        """What a text says."""
+        folded = fold_date(text)
+        spelling = spelling_of(folded)
+        return cls(folded, spelling, year_in(folded), style_of(folded), is_without_year(folded, spelling))
+
+
+class _Texts:
+    """What each text of a column says; a text is read once, those in ``known`` never again."""
+
+    def __init__(self, texts: pd.Series, zone: Zone, known: dict[str, Said]) -> None:
         self.codes, uniques = pd.factorize(texts)
-        self.folded = [fold_date(text) for text in uniques]
-        self.spellings = [spelling_of(text) for text in self.folded]
+        self.said = [known.get(text) or known.setdefault(text, Said.of(text)) for text in uniques.tolist()]
         self.zone = zone
 
     def fill(self, cells: Cells, where: Flags, numbers: npt.NDArray[np.float64]) -> None:
         """Writes what the texts say into the rows of ``where``."""
-        days = [_local(spelling, self.zone) for spelling in self.spellings]
-        clocks = [spelling.clock for spelling in self.spellings]
+        folded = [one.folded for one in self.said]
+        clocks = [one.spelling.clock for one in self.said]
         is_zoned = [clock is not None and clock.offset is not None for clock in clocks]
         plain = [
             np.nan if clock is None or zoned else clock.seconds
             for clock, zoned in zip(clocks, is_zoned, strict=True)
         ]
-        yearless = [
-            is_without_year(text, spelling)
-            for text, spelling in zip(self.folded, self.spellings, strict=True)
-        ]
-        cells.readings[where] = self._each(days, np.int32).reshape(-1, 3)
-        cells.filled[where] = self._each([not _EMPTY.fullmatch(text) for text in self.folded], np.bool_)
+        days = self._each([_local(one.spelling, self.zone) for one in self.said], np.int32)
+        cells.readings[where] = days.reshape(-1, 3)
+        cells.filled[where] = self._each([not _EMPTY.fullmatch(text) for text in folded], np.bool_)
         cells.seconds[where] = self._each(plain, np.float64)
         cells.zoned[where] = self._each(is_zoned, np.bool_)
-        cells.years[where] = self._each([year_in(text) for text in self.folded], np.int32)
-        cells.without_year[where] = self._each(yearless, np.bool_)
-        cells.styles[where] = self._each([style_of(text) for text in self.folded], np.int32)
+        cells.years[where] = self._each([one.year for one in self.said], np.int32)
+        cells.without_year[where] = self._each([one.is_without_year for one in self.said], np.bool_)
+        cells.styles[where] = self._each([one.style for one in self.said], np.int32)
         numbers[where] = self._each(
-            [float(text) if _NUMBER.fullmatch(text) else np.nan for text in self.folded], np.float64
+            [float(text) if _NUMBER.fullmatch(text) else np.nan for text in folded], np.float64
         )
 
     def _each(self, values: list[Any], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
@@ -161,8 +174,9 @@ class _Texts:
     def complete(self, cells: Cells, where: Flags, sections: npt.NDArray[np.int32]) -> None:
         """Reads the dates without a year in the year that their section states."""
         for row, code in zip(np.flatnonzero(where), self.codes, strict=True):
-            if sections[row] and self.spellings[code].readings == NOTHING:
-                found = spelling_of(with_year(self.folded[code], int(sections[row])))
+            one = self.said[code]
+            if sections[row] and one.spelling.readings == NOTHING:
+                found = spelling_of(with_year(one.folded, int(sections[row])))
                 if found.readings != NOTHING:
                     cells.readings[row], cells.without_year[row] = found.readings, True
 
@@ -196,20 +210,22 @@ def cells_of(
     date1904: bool = False,
     zone: Zone = UNKNOWN_ZONE,
     sections: npt.NDArray[np.int32] | None = None,
+    said: dict[str, Said] | None = None,
 ) -> Cells:
     """What each cell of a column can mean. Dates outside the window mean nothing.
 
-    ``sections`` is the year that the rows of each cell's section share, 0 where none is stated.
+    ``sections`` is the year that the rows of each cell's section share, 0 where none is stated; ``said`` what
+    texts of other columns say, and then of this one.
     """
     kinds, cells = _kinds(column), _blank(len(column))
     cells.filled[:] = kinds != _Kind.EMPTY
     numbers = np.full(len(column), np.nan)
     texts, dates, figures = (kinds == kind for kind in (_Kind.TEXT, _Kind.DATE, _Kind.NUMBER))
     if texts.any():
-        said = _Texts(column[texts], zone)
-        said.fill(cells, texts, numbers)
+        read = _Texts(column[texts], zone, {} if said is None else said)
+        read.fill(cells, texts, numbers)
         if sections is not None:
-            said.complete(cells, texts, sections)
+            read.complete(cells, texts, sections)
     if dates.any():
         days, cells.seconds[dates] = _date_moments(column[dates])
         cells.years[dates] = _years_of(days)

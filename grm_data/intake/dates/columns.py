@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from grm_data.intake.dates.calendars import any_31st, in_other_calendar
-from grm_data.intake.dates.cells import Cells, Flags, cells_of
+from grm_data.intake.dates.cells import Cells, Flags, Said, cells_of
 from grm_data.intake.dates.deciding import Decisions, Known
 from grm_data.intake.dates.orders import Decision, doubtful
 from grm_data.intake.dates.proofs import days_under, swapped_by_pairs
@@ -89,7 +89,8 @@ def read_date_columns(
     the case numbers; others do only roughly: that may decide the order of a doubtful column, but a
     single one out of line is no sign that its day and month were swapped.
     """
-    read = {name: _cells(column, known) for name, column in columns.items()}
+    said: dict[str, Said] = {}
+    read = {name: _cells(column, known, said) for name, column in columns.items()}
     decisions = Decisions(read, known, others)
     has_31st = any(map(any_31st, read.values()))
     found = {name: _column(cells, decisions.of(name), known, has_31st) for name, cells in read.items()}
@@ -100,9 +101,9 @@ def read_date_columns(
     return _with_suspects(found, read, known)
 
 
-def _cells(column: pd.Series, known: Known) -> Cells:
+def _cells(column: pd.Series, known: Known, said: dict[str, Said]) -> Cells:
     """The cells, without a reading from before the project's first year where there is another."""
-    cells = cells_of(column, date1904=known.date1904, zone=known.zone, sections=known.sections)
+    cells = cells_of(column, date1904=known.date1904, zone=known.zone, sections=known.sections, said=said)
     if known.start is not None:
         table, first = cells.readings, first_day_of(known.start)
         early = doubtful(table)[:, None] & (table < first)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from grm_data.intake.dates.cells import Flags, ReadingTable
 from grm_data.intake.dates.orders import LATE, doubtful, one_day, proving
@@ -32,6 +33,12 @@ def swapped_days(days: Days) -> Days:
 
     NO_DAY where that makes no date (25 November) or the same one (3 March).
     """
+    codes, different = pd.factorize(days)
+    found: Days = _swapped(different)[codes]
+    return found
+
+
+def _swapped(days: Days) -> Days:
     dates = days.astype("datetime64[D]")
     months, years = dates.astype("datetime64[M]"), dates.astype("datetime64[Y]")
     january = years.astype("datetime64[M]")

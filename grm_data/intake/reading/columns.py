@@ -84,7 +84,7 @@ class Column:
     @property
     def is_mixed(self) -> bool:
         """Whether it needs Python objects: cells of two kinds, or booleans with empty cells among them."""
-        kinds = {MOMENT if kind == DAY else kind for kind in set(self.kinds)}
+        kinds = {MOMENT if kind == DAY else kind for kind in range(MOMENT + 1) if kind in self.kinds}
         return len(kinds - {EMPTY}) > 1 or kinds == {BOOL, EMPTY}
 
     @property
