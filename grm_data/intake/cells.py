@@ -49,7 +49,7 @@ def are_tidy(cells: Sequence[Any] | npt.NDArray[Any]) -> bool:
         return False
     together = "|".join(cells)
     ends = ("  ", "| ", " |", "||")
-    is_plain = together.isprintable() and not any(end in together for end in ends)
+    is_plain = together != "" and together.isprintable() and not any(end in together for end in ends)
     return is_plain and together.strip(" |") == together
 
 

@@ -104,7 +104,8 @@ class Rows:
 
     def texts(self, field: Field) -> Texts:
         """The texts of a field's column as written; all None where the sheet has no such column."""
-        return _texts(self.table, self.choice, field)
+        j = self.choice.columns.get(field)
+        return blank_texts(len(self)) if j is None else self.table.texts(j)
 
     def coded(self, field: Field) -> Coded:
         """The same, each different text once."""
@@ -253,11 +254,6 @@ def _effective_status(statuses: StatusColumn, resolved: DateColumn) -> npt.NDArr
     """A blank status is read as if there were no status column: resolved with a date, else resolving."""
     implied = np.where(resolved.days != NO_DAY, STATUS_CODE[Status.RESOLVED], STATUS_CODE[Status.RESOLVING])
     return np.where(statuses.state == StatusState.BLANK, implied, statuses.codes).astype(np.int8)
-
-
-def _texts(table: Table, choice: Choice, field: Field) -> Texts:
-    j = choice.columns.get(field)
-    return blank_texts(len(table)) if j is None else table.texts(j)
 
 
 def _coded(table: Table, choice: Choice, field: Field) -> Coded:

@@ -41,6 +41,20 @@ def test_a_column_of_anything_becomes_texts() -> None:
     assert coded_cells(cells).texts().tolist() == ["1", "x", None, "TRUE", "2020-01-02"]
 
 
+@given(
+    st.lists(st.none() | st.sampled_from(["a", "a ", "a  b", "a b", "é", "\t", "", "~", " b"]), max_size=6)
+)
+def test_a_column_of_texts_reads_as_its_cells_do(cells: list[str | None]) -> None:
+    column = coded_cells(pd.Series(cells, dtype="str"))
+    read = [cell_text(cell) for cell in cells]
+    assert column.texts().tolist() == read
+    assert column.is_blank.tolist() == [text is None for text in read]
+    assert column[1:].different().tolist() == [*dict.fromkeys(filter(None, read[1:]))]
+    assert column[1:].present().texts().tolist() == column.texts()[1:].tolist()
+    assert column.where("a".__eq__).tolist() == [text == "a" for text in read]
+    assert column.without({"a"}).texts().tolist() == [None if text == "a" else text for text in read]
+
+
 def test_excel_s_error_values_are_known() -> None:
     assert is_error_cell(texts("#REF!", "#N/A", "REF", None)).tolist() == [True, True, False, False]
 

@@ -9,7 +9,6 @@ from functools import cached_property
 
 import numpy as np
 
-from grm_data.intake.cells import is_none
 from grm_data.intake.dates import looks_like_date
 from grm_data.intake.persons.cells import Naming, kind_of, name_in, naming
 from grm_data.intake.scrubbing.words import WORD
@@ -47,11 +46,9 @@ class Persons:
     def _look(self, j: int) -> tuple[list[str], float]:
         """(the first different cells of a column, which share of its cells is different from the others)."""
         if j not in self._cells:
-            texts = self._table.texts(j)
-            filled = texts[~is_none(texts)]
-            different = dict.fromkeys(filled)
-            share = len(different) / len(filled) if len(filled) else 0.0
-            self._cells[j] = ([*different][:_LOOKED_AT], share)
+            texts = self._table.coded(j)
+            different, filled = texts.different(), int((~texts.is_blank).sum())
+            self._cells[j] = (different[:_LOOKED_AT].tolist(), len(different) / filled if filled else 0.0)
         return self._cells[j]
 
     def looks_like(self, j: int, *, strictly: bool = False) -> Field | None:
@@ -99,8 +96,7 @@ class Persons:
         if not cells or _mostly(cells, lambda text: len(text) <= _FEWEST_LETTERS):
             return
         are_counts = _are_counts(cells)
-        texts = self._table.texts(j)
-        for text in dict.fromkeys(texts[~is_none(texts)]):
+        for text in self._table.coded(j).different():
             kind = kind_of(text)
             if kind is not None and not (are_counts and text.isdecimal()):
                 yield kind, text

@@ -72,9 +72,9 @@ class Suspicion:
         return None if found is None else Hidden(found, "identity-instead", Field.REGISTERED_NO)
 
     def _of_words(self, j: int, heading: str, field: Field) -> Hidden | None:
-        words = {text for text in self._table.texts(j) if text is not None}
+        words = self._table.coded(j).different()
         known = sum(_is_known(field, word) for word in words) if field.traits.codes else 0
-        if not words or known >= _KNOWN * len(words):
+        if not len(words) or known >= _KNOWN * len(words):
             return None
         found = self._persons.expected(j, Field.NAME) if names_somebody(heading) else None
         found = found or self._persons.looks_like(j, strictly=True)

@@ -178,10 +178,8 @@ class Table:
         """The cells as str, float, bool, date and datetime only."""
         if types - _KINDS.keys():
             self.is_suspicious = True
-            cells = [_PLAIN.get(type(cell), _same)(cell) for cell in cells]
-        if float in types and max(_of_type(cells, float)) >= _EXACT:
-            self.is_suspicious = True
-        if bool in types:
+            cells = [plain(cell) if (plain := _PLAIN.get(type(cell))) else cell for cell in cells]
+        if bool in types or (float in types and max(_of_type(cells, float)) >= _EXACT):
             self.is_suspicious = True
         if self.serial_days and (dt.date in types or dt.datetime in types):
             cells = self._with_true_days(cells)
@@ -215,10 +213,6 @@ def _filled(piece: Sequence[Sequence[Any]]) -> tuple[int, int] | None:
 
 def _of_type(cells: Sequence[Any], kind: type) -> list[Any]:
     return [cell for cell in cells if type(cell) is kind]
-
-
-def _same(cell: Any) -> Any:
-    return cell
 
 
 def _clock(time: dt.time) -> str:

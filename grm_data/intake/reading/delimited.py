@@ -57,19 +57,8 @@ def _even_table(text: str, separator: str) -> Table | None:
     width = next((len(record) for record in _records(text[:_SAMPLE_CHARACTERS], separator) if record), 0)
     if not 0 < width <= MAX_COLUMNS or separator not in _SEPARATORS or '="' in text:
         return None
-    names = [str(i) for i in range(width)]
     try:
-        read = arrow_csv.read_csv(
-            pa.BufferReader(text.encode()),
-            arrow_csv.ReadOptions(use_threads=False, block_size=_BLOCK_BYTES, column_names=names),
-            arrow_csv.ParseOptions(delimiter=separator, newlines_in_values=True, ignore_empty_lines=False),
-            arrow_csv.ConvertOptions(
-                check_utf8=False,
-                column_types=dict.fromkeys(names, pa.string()),
-                null_values=[""],
-                strings_can_be_null=True,
-            ),
-        )
+        read = _by_columns(text.encode(), separator, [str(i) for i in range(width)])
     except pa.ArrowInvalid:
         return None
     longest = (compute.max(compute.binary_length(column)).as_py() or 0 for column in read.columns)
@@ -79,6 +68,21 @@ def _even_table(text: str, separator: str) -> Table | None:
     table.add_texts(read.columns)
     table.finish()
     return table
+
+
+def _by_columns(text: bytes, separator: str, names: list[str]) -> pa.Table:
+    """The records' fields by columns of texts, null where one is empty; ArrowInvalid where records differ."""
+    return arrow_csv.read_csv(
+        pa.BufferReader(text),
+        arrow_csv.ReadOptions(use_threads=False, block_size=_BLOCK_BYTES, column_names=names),
+        arrow_csv.ParseOptions(delimiter=separator, newlines_in_values=True, ignore_empty_lines=False),
+        arrow_csv.ConvertOptions(
+            check_utf8=False,
+            column_types=dict.fromkeys(names, pa.string()),
+            null_values=[""],
+            strings_can_be_null=True,
+        ),
+    )
 
 
 def _notes(table: Table) -> Iterator[Note]:
