@@ -453,6 +453,15 @@ def test_blank_records_count_as_rows() -> None:
     assert cells(sheet) == [["No", "Date"], [None, None], ["1", "2"]]
 
 
+@pytest.mark.parametrize(
+    "text", ['a"b,c', '"a""b",c', '"a"b,"c\r\nd"', 'a,"b,c"', 'a, "b"', 'é,"b\rc', "a,b\n,\n\n\nc,"]
+)
+def test_records_of_one_length_are_read_as_others_are(text: str) -> None:
+    even, one_more = (cells(read(f"a,b\n{more}\n{text}".encode()).sheets[0]) for more in (",", ",,x"))
+    assert [row[:2] for row in one_more] == even
+    assert {row[2] for row in one_more[2:]} <= {None}
+
+
 def test_a_title_above_and_decimal_commas_do_not_hide_the_separator() -> None:
     text = "Register of grievances, 2020\n\nNo;Date;Days\n" + "1;2020-07-31;1,5\n" * 5
     assert text_of(text.encode())[0][2] == ["No", "Date", "Days"]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 __all__ = ["BOOL", "DAY", "EMPTY", "GAP_ROWS", "MAX_COLUMNS", "MOMENT", "NUMBER", "TEXT", "Column", "Table"]
@@ -126,6 +127,24 @@ class Table:
             self._empty, piece, last = 0, piece[first:], last - first
         self._add_filled(piece[: last + 1])
         self._empty = len(piece) - last - 1
+
+    def add_texts(self, columns: Sequence[pa.ChunkedArray]) -> None:
+        """All rows at once, of texts only; null is an empty cell."""
+        masks = [np.asarray(column.is_valid()) for column in columns]
+        rows = np.flatnonzero(np.logical_or.reduce(masks))
+        if not len(rows):
+            return
+        ends = np.flatnonzero(np.diff(rows) > GAP_ROWS)
+        if len(ends):
+            self.stray_row = self.first_row + int(rows[ends[0] + 1])
+            rows = rows[: ends[0] + 1]
+        first, last = int(rows[0]), int(rows[-1])
+        self.first_row += first
+        self.rows = last - first + 1
+        for column, mask in zip(columns, masks, strict=True):
+            self.columns.append(Column())
+            self.columns[-1].kinds += mask[first : last + 1].tobytes()  # TEXT is 1, EMPTY is 0
+            self.columns[-1].texts += column[first : last + 1].chunks
 
     def _add_filled(self, piece: Sequence[Sequence[Any]]) -> None:
         if len(piece[0]) > MAX_COLUMNS and not self.dropped_columns:
