@@ -60,7 +60,8 @@ def _shades(alt: str, fullness: npt.NDArray[np.float64]) -> Iterator[str]:
 
     A Styler of pandas would do the same at ten times the cost.
     """
-    table = f"table[aria-label={json.dumps(alt)}]"
+    name = json.dumps(alt, ensure_ascii=False).replace("<", r"\3c ")  # escapes that a style sheet knows, too
+    table = f"table[aria-label={name}]"
     for i, j in np.argwhere(fullness).tolist():
         colour = f"rgba(0, 114, 178, {_STRONGEST * fullness[i, j]:.2f})"
         yield f"{table} tbody tr:nth-child({i + 1}) :nth-child({j + 1}) {{ background-color: {colour} }}"

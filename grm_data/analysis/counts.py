@@ -13,19 +13,9 @@ import numpy.typing as npt
 
 from grm_data.analysis.ratios import Ratio
 from grm_data.analysis.selection import Selection, kept
-from grm_data.register import (
-    NO_CODE,
-    NO_DURATION,
-    STATUSES,
-    Category,
-    Period,
-    Register,
-    Status,
-    day_number,
-    day_of,
-)
+from grm_data.register import NO_CODE, NO_DURATION, STATUSES, Category, Period, Register, Status
 from grm_data.register.columns import Mask
-from grm_data.register.days import Days
+from grm_data.register.days import Days, day_number, day_of
 
 __all__ = [
     "CrossTable",
@@ -38,7 +28,6 @@ __all__ = [
     "last_received",
     "named",
 ]
-
 
 Counts: TypeAlias = npt.NDArray[np.int64]
 
