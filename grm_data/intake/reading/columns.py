@@ -25,7 +25,8 @@ _PIECE = 8_192
 _EXACT = 2**53  # whole numbers above it are not all different as float64
 _KINDS = {str: TEXT, float: NUMBER, bool: BOOL, dt.date: DAY, dt.datetime: MOMENT}
 _ARROW = {BOOL: pa.bool_(), DAY: pa.date32(), MOMENT: pa.timestamp("us")}
-_FIRST_TRUE_DAY = dt.date(1900, 3, 1).toordinal()
+_TRUE_DAYS: dict[type, dt.date] = {dt.date: dt.date(1900, 3, 1), dt.datetime: dt.datetime(1900, 3, 1)}
+_FIRST_TRUE_DAY = _TRUE_DAYS[dt.date].toordinal()
 _SERIAL_ZERO = dt.date(1899, 12, 31).toordinal()
 
 
@@ -178,7 +179,7 @@ class Table:
         if types - _KINDS.keys():
             self.is_suspicious = True
             cells = [_PLAIN.get(type(cell), _same)(cell) for cell in cells]
-        if float in types and max(c for c in cells if type(c) is float) >= _EXACT:
+        if float in types and max(_of_type(cells, float)) >= _EXACT:
             self.is_suspicious = True
         if bool in types:
             self.is_suspicious = True
@@ -188,7 +189,8 @@ class Table:
 
     def _with_true_days(self, cells: Sequence[Any]) -> Sequence[Any]:
         """Days before March 1900 as the numbers that they are: Excel counts a 29 February there."""
-        if min(c.toordinal() for c in cells if isinstance(c, dt.date)) >= _FIRST_TRUE_DAY:
+        early = (min(_of_type(cells, kind), default=day) < day for kind, day in _TRUE_DAYS.items())
+        if not any(early):
             return cells
         self.is_suspicious = True
         return [_serial(c) if isinstance(c, dt.date) else c for c in cells]
@@ -209,6 +211,10 @@ def _filled(piece: Sequence[Sequence[Any]]) -> tuple[int, int] | None:
     if first is None:
         return None
     return first, next(i for i in range(len(piece) - 1, -1, -1) if piece[i].count("") < len(piece[i]))
+
+
+def _of_type(cells: Sequence[Any], kind: type) -> list[Any]:
+    return [cell for cell in cells if type(cell) is kind]
 
 
 def _same(cell: Any) -> Any:
