@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from grm_data.analysis.reported import ReportedBy
 from grm_data.figures.labels import part_of_year
+from grm_data.figures.tables import Columns, columns_of
 from grm_data.messages import digits, message
 
 __all__ = ["matrix"]
 
 
-def matrix(versions: Mapping[int, ReportedBy], figure: str) -> tuple[pd.DataFrame, npt.NDArray[np.float64]]:
+def matrix(versions: Mapping[int, ReportedBy], figure: str) -> tuple[Columns, npt.NDArray[np.float64]]:
     """(a row for each half-year, the newest first, and a column for each version; 1 where a figure changed).
 
     A changed cell says what it was. A half-year that wasn't over when the version before was published
@@ -39,4 +39,4 @@ def matrix(versions: Mapping[int, ReportedBy], figure: str) -> tuple[pd.DataFram
         cells.append(row)
         changed.append(marks)
     heads = [message("history.half_year"), *(message("history.name", n=number) for number in versions)]
-    return pd.DataFrame(cells, columns=heads), np.array(changed).reshape(len(cells), len(heads))
+    return columns_of(heads, cells), np.array(changed).reshape(len(cells), len(heads))

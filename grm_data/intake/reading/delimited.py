@@ -55,7 +55,8 @@ def _even_table(text: str, separator: str) -> Table | None:
     It and ``csv`` take quotation marks alike. None where records differ, or a field may be too long.
     """
     width = next((len(record) for record in _records(text[:_SAMPLE_CHARACTERS], separator) if record), 0)
-    if not 0 < width <= MAX_COLUMNS or separator not in _SEPARATORS or '="' in text:
+    is_plain = '="' not in text and text[:1] != "\ufeff"  # a second mark of the encoding is a letter
+    if not (0 < width <= MAX_COLUMNS and separator in _SEPARATORS and is_plain):
         return None
     try:
         read = _by_columns(text.encode(), separator, [str(i) for i in range(width)])
