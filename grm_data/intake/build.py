@@ -32,6 +32,7 @@ from grm_data.register import (
     columns_of,
 )
 from grm_data.register.columns import Texts
+from grm_data.register.noticed import Findings
 from grm_data.register.register import latest_known
 from grm_data.settings import Settings
 
@@ -62,12 +63,8 @@ def register_of_rows(
 ) -> Register:
     """The complainant-free Register of a book's decoded rows; ``reasons`` say why a row is excluded."""
     header, laid = rows.table.header, rows.laid
-    findings = (
-        *_notes(book),
-        *laid.notes,
-        *rows.choice.findings,
-        *check_rows(rows, reasons, settings, today),
-    )
+    notes = Findings.of([*_notes(book), *laid.notes, *rows.choice.findings])
+    findings = notes + check_rows(rows, reasons, settings, today)
     reading = Reading(
         sheet=", ".join(rows.table.sheet_names),
         header_row=header.sheet_row,
@@ -75,14 +72,13 @@ def register_of_rows(
         rows_joined=laid.joined,
         sheets=laid.sheets,
         columns=MappingProxyType(_headings(rows)),
-        findings=findings,
         excluded=excluded_rows(rows, reasons),
         date_orders=MappingProxyType(_date_orders(rows)),
         sha256=book.sha256,
         file=book.name,
     )
-    shown = texts.shows(settings)
-    return _register(rows, reasons, today, _scrubbed(reading, scrubber), scrubber, texts_shown=shown)
+    reading = _scrubbed(reading, findings, scrubber)
+    return _register(rows, reasons, today, reading, scrubber, texts_shown=texts.shows(settings))
 
 
 def decoded_rows(book: Book, settings: Settings, sheets: Sequence[str] | None) -> Rows:
@@ -125,15 +121,9 @@ def _notes(book: Book) -> Iterator[Finding]:
         yield Finding(code, str(values.get("sheet", book.name)), values=tuple(values.items()))
 
 
-def _scrubbed(reading: Reading, scrubber: Scrubber) -> Reading:
+def _scrubbed(reading: Reading, findings: Findings, scrubber: Scrubber) -> Reading:
     """The reading without a complainant in the names of the file and its sheets, or in a heading."""
     scrub = cache(scrubber.scrub_known)
-
-    def found(one: Finding) -> Finding:
-        sheet, column, values = scrub(one.sheet), one.column and scrub(one.column), one.values
-        if any(name == "sheet" for name, _ in values):
-            values = tuple((name, scrub(v) if name == "sheet" else v) for name, v in values)
-        return Finding(one.code, sheet, one.row, column, values)
 
     return replace(
         reading,
@@ -141,7 +131,7 @@ def _scrubbed(reading: Reading, scrubber: Scrubber) -> Reading:
         sheet=scrub(reading.sheet),
         sheets=tuple(replace(one, sheet=scrub(one.sheet)) for one in reading.sheets),
         columns=MappingProxyType({field: scrub(heading) for field, heading in reading.columns.items()}),
-        findings=tuple(map(found, reading.findings)),
+        findings=findings.changed(scrub),
         excluded=tuple(replace(row, sheet=scrub(row.sheet)) for row in reading.excluded),
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from grm_data.intake.cells import is_none
 from grm_data.intake.dates import DateState
 from grm_data.intake.doubts import settled
 from grm_data.intake.no_feedback import non_feedback
@@ -20,7 +21,7 @@ from grm_data.register.fields import Field
 from grm_data.register.findings import Excluded
 from grm_data.register.periods import half_year_of
 
-__all__ = ["duplicates", "exclude", "excluded_rows", "same_number", "sensitive_by_half_year"]
+__all__ = ["duplicates", "exclude", "excluded_rows", "is_why", "same_number", "sensitive_by_half_year"]
 
 _DATE_REASONS = {
     DateState.BLANK: "no-received-date",
@@ -42,25 +43,27 @@ def exclude(rows: Rows) -> Texts:
         columns.get(Field.REGISTERED_NO),
         received.state == DateState.READ,
     )
-    duplicate, signs = duplicates(rows), rows.laid.signs
+    why, signs = texts_of(reasons), rows.laid.signs
     doubtful = signs.doubtful & ~settled(rows, signs.doubtful)
-    for i in range(len(rows)):
-        if reasons[i] is None:
-            if signs.named[i]:
-                reasons[i] = "sensitive"
-            elif doubtful[i]:
-                reasons[i] = "sensitive-doubt"
-            elif duplicate[i]:
-                reasons[i] = "duplicate"
-            else:
-                reasons[i] = _DATE_REASONS.get(DateState(received.state[i]))
-    return texts_of(reasons)
+    found = {"sensitive": signs.named, "sensitive-doubt": doubtful, "duplicate": duplicates(rows)}
+    found |= {reason: received.state == state for state, reason in _DATE_REASONS.items()}
+    for reason, those in found.items():
+        why[those & is_none(why)] = reason
+    return why
+
+
+def is_why(reasons: Texts, why: Why) -> Mask:
+    """Which rows are excluded for reasons of a kind."""
+    alike = [one for one in {*reasons.tolist()} - {None} if why_of(one) is why]
+    found: Mask = np.isin(reasons, alike) if alike else np.zeros(len(reasons), dtype=bool)
+    return found
 
 
 def excluded_rows(rows: Rows, reasons: Texts) -> tuple[Excluded, ...]:
     """The rows that can't be counted, each with its place and why."""
-    places = zip(rows.table.sheets, rows.table.sheet_rows.tolist(), reasons, strict=True)
-    return tuple(Excluded(sheet, row, reason) for sheet, row, reason in places if reason is not None)
+    those = ~is_none(reasons)
+    places = zip(rows.table.sheets[those], rows.table.sheet_rows[those].tolist(), reasons[those], strict=True)
+    return tuple(Excluded(*place) for place in places)
 
 
 def duplicates(rows: Rows) -> Mask:
@@ -89,10 +92,10 @@ def sensitive_by_half_year(rows: Rows, reasons: Texts) -> Mapping[str, int]:
 
     A row that repeats an earlier one is the same case.
     """
-    sensitive = np.array([bool(one) and why_of(one) is Why.SENSITIVE for one in reasons], dtype=bool)
+    sensitive = is_why(reasons, Why.SENSITIVE)
     days = rows.date(Field.RECEIVED_ON).days
     counts: dict[str, int] = {}
-    for i in np.flatnonzero(sensitive & ~duplicates(rows)):
+    for i in np.flatnonzero(sensitive & ~duplicates(rows)) if sensitive.any() else ():
         day: date | None = day_of(int(days[i]))
         name = "" if day is None else half_year_of(day).name
         counts[name] = counts.get(name, 0) + 1

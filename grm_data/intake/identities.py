@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
 from grm_data.intake.choosing import Choice
-from grm_data.intake.persons.cells import Naming, kind_of, name_in, naming
+from grm_data.intake.persons.cells import Naming, kinds_of, name_in, naming
 from grm_data.intake.persons.deciding import Suspicion
 from grm_data.intake.privacy import Own, Owners, Scrubber
 from grm_data.intake.table import Table
@@ -22,26 +22,32 @@ _DETAILS = {Field.ADDRESS: "address", Field.ID_NUMBER: "id", Field.PHONE: "phone
 
 def scrubber_of(table: Table, choice: Choice, country: str | None) -> Scrubber:
     """The scrubber that knows the register's own complainants; ``country`` is the project's, by ISO code."""
-    found: dict[Field, dict[str, None]] = {field: {} for field in (Field.NAME, *_DETAILS)}
-    for field, text in (*table.named_elsewhere, *named_in(table, choice)):
-        found[field][text] = None
-        if field is Field.NAME:
-            if (kind := kind_of(text)) is not None:
-                found[kind][text] = None
-        elif " " in text and naming(name := name_in(text)) >= Naming.WORDS:
-            found[Field.NAME][name] = None
-    details = [(kind, text) for field, kind in _DETAILS.items() for text in found[field]]
-    return Scrubber(found[Field.NAME], country, details)
+    found: dict[Field, set[str]] = {field: set() for field in (Field.NAME, *_DETAILS)}
+    for field, texts in _named_in(table, choice):
+        found[field].update(texts)
+    for field, text in table.named_elsewhere:
+        found[field].add(text)
+    details = [text for field in _DETAILS for text in found[field] if " " in text]
+    for field, text in [*kinds_of([*found[Field.NAME]])]:
+        found[field].add(text)
+    found[Field.NAME].update(name for name in map(name_in, details) if naming(name) >= Naming.WORDS)
+    cells = [(kind, text) for field, kind in _DETAILS.items() for text in found[field]]
+    return Scrubber(found[Field.NAME], country, cells)
 
 
 def named_in(table: Table, choice: Choice) -> Iterator[tuple[Field, str]]:
     """Who is named in the columns that aren't read: in those of identities every cell, in others what looks
     like a name, a number of somebody or an address.
     """
+    return ((field, text) for field, texts in _named_in(table, choice) for text in texts)
+
+
+def _named_in(table: Table, choice: Choice) -> Iterator[tuple[Field, Collection[str]]]:
     for j, field in choice.identity.items():
-        yield from ((field, text) for text in {*table.texts(j)} if text is not None)
+        yield field, {*table.texts(j).tolist()} - {None}
     read = {*choice.columns.values(), *choice.identity}
-    yield from Suspicion(table).named_in(j for j in range(table.width) if j not in read)
+    for field, text in Suspicion(table).named_in(j for j in range(table.width) if j not in read):
+        yield field, (text,)
 
 
 def _identity_columns(table: Table, choice: Choice, field: Field) -> list[Texts]:

@@ -11,17 +11,18 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from grm_data.intake.cells import is_none
 from grm_data.intake.scrubbing.details import Details
-from grm_data.intake.scrubbing.glance import Glance, holds_long_number
+from grm_data.intake.scrubbing.glance import Glance
 from grm_data.intake.scrubbing.names import Names
 from grm_data.intake.scrubbing.patterns import find_patterns
 from grm_data.intake.scrubbing.phones import find_phones
 from grm_data.intake.scrubbing.removal import Removal, merged
+from grm_data.intake.scrubbing.sieve import Sieve, with_long_number
 from grm_data.register.columns import Mask, Texts, texts_of
 from grm_data.register.marks import mark
-from grm_data.register.sieve import Sieve
 
 __all__ = ["Own", "Owners", "Removal", "Scrubber"]
 
@@ -62,8 +63,8 @@ class Scrubber:
         self._names = Names(names)
         self._details = Details(details)
         self._country = country
-        self._known_sieve = Sieve(self._may_hold_known)
-        self._sieve = Sieve(self._may_hold)
+        self._known_sieve = Sieve(self._names, self._details, self._may_hold_known)
+        self._sieve = Sieve(self._names, self._details, self._may_hold)
 
     def remembering(self) -> Scrubber:
         """The same, that looks at each text once, however often it is asked for."""
@@ -109,7 +110,7 @@ class Scrubber:
 
     def scrub_all(self, texts: Texts, owners: Owners) -> Texts:
         """Every text scrubbed; ``owners`` holds the Own of each."""
-        return self._scrubbed(texts, owners, self._sieve, self.scrub, holds_long_number)
+        return self._scrubbed(texts, owners, self._sieve, self.scrub, with_long_number)
 
     def scrub_known_in_all(self, texts: Texts, owners: Owners) -> Texts:
         """Every text scrubbed as ``scrub_known`` does it; ``owners`` as for ``scrub_all``."""
@@ -121,15 +122,15 @@ class Scrubber:
         owners: Owners,
         sieve: Sieve,
         scrub: Callable[[str, Own], str],
-        is_asked: Callable[[str], bool] | None = None,
+        are_asked: Callable[[list[str]], Mask] | None = None,
     ) -> Texts:
         """The texts; only those that may hold something are taken apart, most are as they were."""
         scrubbed, rows = texts.copy(), np.flatnonzero(~is_none(texts))
         written = texts[rows].tolist()
         asked = self._may_be_of_their_own(owners[rows])
-        asked[[*sieve.caught(written)]] = True
-        if is_asked is not None:
-            asked |= np.fromiter(map(is_asked, written), bool, len(rows))
+        asked[sieve.caught(written)] = True
+        if are_asked is not None:
+            asked |= are_asked(written)
         for i in rows[asked]:
             scrubbed[i] = scrub(texts[i], owners[i])
         return scrubbed
@@ -155,18 +156,20 @@ class Scrubber:
         A part of a complainant's name ("Bold" is a word too) or address is taken out where every row that
         holds the word is of somebody so named, or who lives there.
         """
-        found: dict[str, list[Own]] = {}
-        for word, own in dict.fromkeys(zip(words, owners, strict=True)):
-            if word is not None:
-                found.setdefault(word, []).append(own)
-        scrubbed = {word: self._scrub_word(word, theirs) for word, theirs in found.items()}
-        return texts_of(map(scrubbed.get, words))
+        codes, different = pd.factorize(words)
+        by_word = np.split(np.argsort(codes, kind="stable"), np.cumsum(np.bincount(codes + 1))[:-1])
+        scrubbed = [
+            self._scrub_word(word, owners[rows]) for word, rows in zip(different, by_word[1:], strict=True)
+        ]
+        return texts_of([*scrubbed, None])[codes]
 
-    def _scrub_word(self, word: str, owners: Iterable[Own]) -> str:
+    def _scrub_word(self, word: str, owners: Owners) -> str:
         plain = self.scrub(word)
-        named = word
+        named, seen = word, set[Own]()
         for own in owners:
-            if self.scrub(word, own) == plain:
-                return plain
-            named = self.scrub(named, own)
+            if own not in seen:
+                if self.scrub(word, own) == plain:
+                    return plain
+                named = self.scrub(named, own)
+                seen.add(own)
         return named

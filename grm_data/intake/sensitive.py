@@ -7,6 +7,7 @@ IASC's and the World Bank's definitions, and how registers write them (``spellin
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +15,9 @@ import numpy as np
 from grm_data.intake.choosing import Choice
 from grm_data.intake.table import Table
 from grm_data.intake.values import is_sensitive
+from grm_data.intake.worth_asking import worth_asking
 from grm_data.register.columns import Mask, Numbers, Texts
 from grm_data.register.fields import Field
-from grm_data.register.sensitive_words import (
-    Signs as Worth,
-)
 from grm_data.register.sensitive_words import (
     has_sensitive_word,
     may_be_sensitive,
@@ -53,21 +52,26 @@ def signs_in(table: Table, choice: Choice) -> Signs:
     doubtful = np.zeros(len(table), dtype=bool)
     kinds = {j for field in _KINDS for j in choice.all_columns(field)}
     texts = {j for field, j in choice.columns.items() if field.traits.kind is Kind.TEXT}
-    worth = Worth()
-    for j in range(table.width):
-        signs = _signs(table.filled_across(j), worth, is_text=j in texts, is_kind=j in kinds)
+    columns = [table.filled_across(j) for j in range(table.width)]
+    for j, (cells, asked) in enumerate(zip(columns, _asked(columns, kinds), strict=True)):
+        signs = _signs(cells, asked, is_text=j in texts, is_kind=j in kinds)
         named |= signs == _NAMED
         doubtful |= signs == _DOUBT
     return Signs(named, doubtful, unclear)
 
 
-def _signs(cells: Texts, worth: Worth, *, is_text: bool, is_kind: bool) -> Numbers:
+def _asked(columns: Sequence[Texts], kinds: Collection[int]) -> Iterator[list[str]]:
+    """The different texts of each column that may say something; of one of kinds all."""
+    different = [[*({*cells.tolist()} - {None})] for cells in columns]
+    worth = {*worth_asking([text for j, texts in enumerate(different) if j not in kinds for text in texts])}
+    for j, texts in enumerate(different):
+        yield texts if j in kinds else [*worth.intersection(texts)]
+
+
+def _signs(cells: Texts, asked: Iterable[str], *, is_text: bool, is_kind: bool) -> Numbers:
     """What each cell of a column says; most say nothing."""
-    texts = [*{text for text in cells if text is not None}]
     found: dict[str | None, int] = {
-        text: sign
-        for text in (texts if is_kind else worth.worth_asking(texts))
-        if (sign := _sign(text, is_text=is_text, is_kind=is_kind))
+        text: sign for text in asked if (sign := _sign(text, is_text=is_text, is_kind=is_kind))
     }
     if not found:
         return np.zeros(len(cells), np.int32)

@@ -12,7 +12,6 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import astuple
 from datetime import date
-from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
@@ -36,6 +35,7 @@ from grm_data.register import (
 from grm_data.register.body_1 import upgraded
 from grm_data.register.columns import texts_of
 from grm_data.register.fields import fields_of
+from grm_data.register.noticed import encoded
 from grm_data.register.register import SheetRead, SheetState
 
 __all__ = ["FORMAT", "LaterBody", "body_of", "register_of_body"]
@@ -62,11 +62,11 @@ def body_of(register: Register) -> bytes:
         "format": FORMAT,
         "sensitive_by_half_year": dict(register.sensitive_by_half_year),
         "last_known": register.last_known and register.last_known.isoformat(),
-        "reading": _reading_json(register.reading),
+        "reading": None,
     }
     if register.held_back:
         rest["held_back"] = [list(astuple(one)) for one in register.held_back]
-    packed = zlib.compress(json.dumps(rest, separators=(",", ":")).encode("ascii"), 1)
+    packed = zlib.compress(_json(rest, reading=_reading_json(register.reading)).encode("ascii"), 1)
     batch = pa.RecordBatch.from_arrays(list(arrays.values()), names=[str(name) for name in arrays])
     schema = batch.schema.with_metadata({_KEY: packed})
     sink = pa.BufferOutputStream()
@@ -170,16 +170,22 @@ def _bits(array: pa.Array, data: pa.Buffer | None) -> np.ndarray:
     return bits[array.offset : array.offset + len(array)].astype(bool)
 
 
-def _reading_json(reading: Reading) -> dict[str, Any]:
-    return {
+def _json(items: Mapping[str, Any], **encoded: str) -> str:
+    """A mapping as JSON, in which some items are encoded already."""
+    each = (
+        f"{json.dumps(name)}:{encoded.get(name) or json.dumps(value, separators=(',', ':'))}"
+        for name, value in items.items()
+    )
+    return f"{{{','.join(each)}}}"
+
+
+def _reading_json(reading: Reading) -> str:
+    entry = {
         "sheet": reading.sheet,
         "header_row": reading.header_row,
         "rows_read": reading.rows_read,
         "columns": dict(reading.columns),
-        "findings": [
-            [item.code, item.sheet, item.row, item.column, _values_json(item.values)]
-            for item in reading.findings
-        ],
+        "findings": None,
         "excluded": [[item.sheet, item.row, item.reason] for item in reading.excluded],
         "date_orders": {name: list(order) for name, order in reading.date_orders.items()},
         "sha256": reading.sha256,
@@ -187,17 +193,7 @@ def _reading_json(reading: Reading) -> dict[str, Any]:
         "rows_joined": reading.rows_joined,
         "sheets": [[one.sheet, str(one.state), one.rows, one.reason] for one in reading.sheets],
     }
-
-
-def _values_json(values: tuple[tuple[str, object], ...]) -> dict[str, object]:
-    """What fills a finding's sentence: numbers and words of ours; anything else as it is printed."""
-    return {name: _scalar(value) for name, value in values}
-
-
-def _scalar(value: object) -> object:
-    plain = value.value if isinstance(value, Enum) else value
-    plain = plain.item() if isinstance(plain, np.generic) else plain
-    return plain if plain is None or isinstance(plain, bool | int | float | str) else str(plain)
+    return _json(entry, findings=encoded(reading.findings))
 
 
 def _reading(entry: Mapping[str, Any]) -> Reading:

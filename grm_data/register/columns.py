@@ -97,15 +97,16 @@ class Category:
 
 def category_of(words: Sequence[str | None] | Texts, order: Iterable[str] = ()) -> Category:
     """A Category from one word (or None) per row: the words of ``order`` first, others as they appear."""
-    present = dict.fromkeys(word for word in words if word is not None)
+    present = dict.fromkeys(words)
+    present.pop(None, None)
     ordered = tuple(order)
     known = set(ordered)
     names = (
         *(word for word in ordered if word in present),
-        *(word for word in present if word not in known),
+        *(word for word in present if word is not None and word not in known),
     )
-    code = {name: i for i, name in enumerate(names)}
-    codes = np.fromiter((NO_CODE if word is None else code[word] for word in words), np.int32, len(words))
+    code: dict[str | None, int] = {name: i for i, name in enumerate(names)} | {None: NO_CODE}
+    codes = np.fromiter(map(code.__getitem__, words), np.int32, len(words))
     return Category(codes.astype(np.int16) if len(names) <= _MOST_INT16 else codes, names)
 
 

@@ -7,7 +7,7 @@ that the spreadsheet didn't have is in no mapping, and reads as blank in every r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -73,7 +73,7 @@ class Reading:
     header_row: int = 1  # as the user sees it
     rows_read: int = 0
     columns: Mapping[str, str] = field(default_factory=_none)  # field → heading
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     excluded: tuple[Excluded, ...] = ()
     date_orders: Mapping[str, tuple[str, str]] = field(default_factory=_none)
     """Date field → (order, the evidence for it)."""

@@ -6,16 +6,16 @@ Listed in ``spellings/values.toml``, after the definitions of the IASC and the W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from grm_data.register.folding import fold
-from grm_data.register.sieve import Sieve
 from grm_data.register.vocabulary import value_tables
 
 __all__ = [
-    "Signs",
+    "either",
     "has_sensitive_word",
+    "listed_words",
     "may_be_sensitive",
     "names_sensitive",
     "sign_in",
@@ -39,19 +39,19 @@ def _words_pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    return _either({tuple(_SIGNS.findall(_with_beginnings(word))) for word in words})
+    return either({tuple(_SIGNS.findall(_with_beginnings(word))) for word in words})
 
 
 _SIGNS = re.compile(r"\\w\*|.")
 """A letter of a pattern, or the sign for any letters."""
 
 
-def _either(patterns: set[tuple[str, ...]]) -> str:
+def either(patterns: set[tuple[str, ...]]) -> str:
     """One pattern for several, in which a beginning that they share stands once: many texts are asked."""
     behind: dict[str, set[tuple[str, ...]]] = {}
     for first, *others in filter(None, patterns):
         behind.setdefault(first, set()).add(tuple(others))
-    branches = [first + _either(ends) for first, ends in sorted(behind.items(), reverse=True)]
+    branches = [first + either(ends) for first, ends in sorted(behind.items(), reverse=True)]
     if () in patterns:
         branches.append("")
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
@@ -59,11 +59,6 @@ def _either(patterns: set[tuple[str, ...]]) -> str:
 
 def _with_beginnings(words: str) -> str:
     return " ".join(fold(word) + (r"\w*" if word.endswith("*") else "") for word in words.split())
-
-
-def _parts(words: str) -> list[str]:
-    """The words of an entry: one at each sign that folding takes for a blank."""
-    return [part for part in re.split(r"[^\w*]+", words) if part]
 
 
 @cache
@@ -121,115 +116,12 @@ def _tellings() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(found)})\b")
 
 
-class Signs:
-    """Which texts are worth to be asked for a sensitive word, which takes long: most that are written in one
-    plain alphabet hold no beginning of a listed one. Each different word is looked at once.
-    """
-
-    def __init__(self) -> None:
-        self._seen: set[str] = set()
-        self._begun: dict[str, set[str]] = {}  # word that holds the beginning of a first word → of the second
-        self._sieve = Sieve(self._may_begin_in)
-
-    def worth_asking(self, texts: Sequence[str]) -> Iterator[str]:
-        """The texts that may hold a sensitive word."""
-        for some, signs in self._sieve.groups(texts):
-            whole = "\n".join(some)
-            if not _is_of_one_alphabet(whole) or self._goes_on(whole, _words(" ".join(signs))):
-                yield from filter(self.may_be_in, some)
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether a text may hold a sensitive word."""
-        words = _words(text)
-        if not _is_of_one_alphabet(text):
-            return any(len(word) > 1 for word in words) or "." in text
-        return self._goes_on(text, words)
-
-    def _may_begin_in(self, text: str) -> bool:
-        """Whether the first word of a listed entry may begin in a text."""
-        return not _is_of_one_alphabet(text) or bool(self._begun_by(_words(text)))
-
-    def _begun_by(self, words: Sequence[str]) -> Set[str]:
-        """The words with which a listed entry may begin."""
-        if not self._seen.issuperset(words):
-            self._look_up({*words} - self._seen)
-        return self._begun.keys() & words
-
-    def _goes_on(self, text: str, words: Sequence[str]) -> bool:
-        """Whether a text holds the second word of an entry that one of its words begins."""
-        begun = self._begun_by(words)
-        if not begun:
-            return False
-        lower = _lower(_IN_WORDS.sub("", text))
-        if any(second in lower for second in set[str]().union(*map(self._begun.__getitem__, begun))):
-            return True
-        return any(len(word) == 1 for word in begun) and _abbreviations().search(lower) is not None
-
-    def _look_up(self, words: set[str]) -> None:
-        for word in words:
-            lower = _lower(word)
-            found = set[str]().union(*(_beginnings().get(lower[:n], ()) for n in range(2, _FIRST + 1)))
-            if found or any(lower == first for first, _ in _initials()):
-                self._begun[word] = found
-        self._seen |= words
-
-
-def _is_of_one_alphabet(text: str) -> bool:
-    """Whether a text is plain Latin or plain Cyrillic."""
-    return text.isascii() or _ONLY_CYRILLIC.fullmatch(text) is not None
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(_IN_WORDS.sub("", text))
-
-
-def _lower(text: str) -> str:
-    return text.lower().translate(_ALIKE)
-
-
-_ALIKE = str.maketrans("ёй", "еи")
-"""Letters of Cyrillic that folding doesn't tell apart."""
-_WORD = re.compile(r"[^\W\d_]+")
-_IN_WORDS = re.compile("['`]")
-"""Signs that folding leaves out of a word of plain letters."""
-_ONLY_CYRILLIC = re.compile(r"[А-Яа-яЁёӨөҮү\s\d!-/:-@\[-`{-~«»„“”‘’—–…№]*")
-"""With no sign in it that can't be seen, and that would part a word."""
-_FIRST, _SECOND = 8, 4
-"""Letters of a word by which it is looked for."""
-
-
-def _listed() -> Iterator[str]:
+def listed_words() -> Iterator[str]:
+    """Every word, or several, with one of which a case is told; beside it others may have to stand."""
     for words in [*value_tables()["sensitive_words"].values(), value_tables()["sensitive_doubt"]["words"]]:
         yield from words
     for kind in _PEOPLE_AND_DEEDS:
         yield from value_tables()[kind]["people"]
-
-
-@cache
-def _initials() -> frozenset[tuple[str, str]]:
-    """The first two letters of abbreviations with dots."""
-    parts = (_parts(word.lower()) for word in _listed())
-    return frozenset((one[0], one[1]) for one in parts if list(map(len, one[:2])) == [1, 1])
-
-
-@cache
-def _abbreviations() -> re.Pattern[str]:
-    """Two such letters, each by itself, whatever stands between them."""
-    either = "|".join(rf"{first}[\W\d_]+{second}" for first, second in sorted(_initials()))
-    return re.compile(rf"(?<![^\W\d_])(?:{either})(?![^\W\d_])")
-
-
-@cache
-def _beginnings() -> dict[str, set[str]]:
-    """Beginnings of the first words of listed entries → those of their second words, or ""."""
-    found: dict[str, set[str]] = {}
-    for word in _listed():
-        for spelling in {_lower(word), fold(word.replace("*", ""))}:
-            parts = [part.replace("*", "") for part in _parts(spelling)]
-            first, second = parts[0][:_FIRST], "".join(parts[1:2])[:_SECOND]
-            if max(len(first), len(second)) > 1 and (first.isascii() or _ONLY_CYRILLIC.fullmatch(first)):
-                found.setdefault(first, set()).add(second)
-    return found
 
 
 @cache

@@ -11,8 +11,9 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from grm_data.analysis.cells import cell_values
+from grm_data.intake.worth_asking import worth_asking
 from grm_data.register import Field
-from grm_data.register.sensitive_words import Signs, has_sensitive_word, may_be_sensitive, names_sensitive
+from grm_data.register.sensitive_words import has_sensitive_word, may_be_sensitive, names_sensitive
 from grm_data.settings import parse_settings
 from grm_data.store.withholding import long_words, withholding
 from tests.intake.books import HEADINGS, numbered, plain, read, told
@@ -202,7 +203,7 @@ def test_what_is_asked_at_length_holds_every_sign(word: str) -> None:
     """But for the bare abbreviations of a type."""
     parted = f"{word[:4]}\u200b{word[4:]}"
     for text in (word, word.upper(), f"{word} by a guard", f"Она сказала: {word}", parted):
-        assert Signs().may_be_in(text) or not names_sensitive(text)
+        assert worth_asking([text]) or not names_sensitive(text)
 
 
 WORDS = (
@@ -241,6 +242,5 @@ PIECES = (
 )
 def test_what_is_not_asked_at_length_holds_no_sign(pieces: list[tuple[str, str]]) -> None:
     text = "".join(piece + between for piece, between in pieces)
-    signs = Signs()
     for one in (text, text.upper(), text.title()):
-        assert signs.may_be_in(one) or not (names_sensitive(one) or may_be_sensitive(one))
+        assert worth_asking([one]) or not (names_sensitive(one) or may_be_sensitive(one))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from itertools import repeat
 
 import numpy as np
+import numpy.typing as npt
 
 from grm_data.intake.cells import is_none
 from grm_data.intake.checks.dates import (
@@ -34,11 +37,12 @@ from grm_data.intake.checks.words import (
     type_words,
     zeros,
 )
+from grm_data.intake.exclusion import is_why
 from grm_data.intake.rows import Rows
-from grm_data.register.codes import Why, why_of
+from grm_data.register.codes import Why
 from grm_data.register.columns import Texts
 from grm_data.register.days import day_number
-from grm_data.register.findings import Finding
+from grm_data.register.noticed import Alike, Findings
 from grm_data.settings import Settings
 
 __all__ = ["RULES", "check_rows"]
@@ -73,19 +77,21 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check_rows(rows: Rows, reasons: Texts, settings: Settings, today: date) -> tuple[Finding, ...]:
+def check_rows(rows: Rows, reasons: Texts, settings: Settings, today: date) -> Findings:
     """Every finding of every rule, those about the whole sheet first, then by row.
 
     ``reasons`` say why a row is excluded.
     """
     used = is_none(reasons)
-    has_no_period = np.array([one is not None and why_of(one) is Why.DATE for one in reasons], dtype=bool)
-    seen = Examined(rows, used, used | has_no_period, reasons, settings, day_number(today))
-    findings = [finding for rule in RULES for finding in rule(seen)]
-    place = {sheet: i for i, sheet in enumerate(rows.table.sheet_names)}
-    return tuple(
-        sorted(
-            findings,
-            key=lambda one: (0, 0) if one.row is None else (1 + place.get(one.sheet, 0), one.row),
-        )
-    )
+    seen = Examined(rows, used, used | is_why(reasons, Why.DATE), reasons, settings, day_number(today))
+    noticed = [one if isinstance(one, Alike) else Alike.of(one) for rule in RULES for one in rule(seen)]
+    begins = {sheet: i << 32 for i, sheet in enumerate(rows.table.sheet_names)}
+    places = [np.array([-1])[:0], *(_places(one, begins) for one in noticed)]
+    return Findings(noticed, np.argsort(np.concatenate(places), kind="stable"))
+
+
+def _places(noticed: Alike, begins: Mapping[str, int]) -> npt.NDArray[np.int64]:
+    """Where each finding stands in the sheets, those about a whole sheet before all others."""
+    rows = np.array([-1 if row is None else row for row in noticed.rows], np.int64)
+    sheets = [*map(begins.get, noticed.sheets, repeat(0))] if len(begins) > 1 else 0
+    return np.where(rows < 0, rows, rows + sheets)

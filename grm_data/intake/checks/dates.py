@@ -8,14 +8,14 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from grm_data.intake.checks.examined import Examined
+from grm_data.intake.checks.examined import Examined, Noticed
 from grm_data.intake.dates import Count, DateState, Told, counted, own_count
 from grm_data.intake.dates.calendars import may_be_ethiopian
 from grm_data.register.calendar import NO_DURATION
 from grm_data.register.columns import Mask
 from grm_data.register.days import NO_DAY, day_number, day_of, iso
 from grm_data.register.fields import Field
-from grm_data.register.findings import Finding, spoken_as
+from grm_data.register.findings import spoken_as
 from grm_data.register.register import STATUS_CODE
 from grm_data.register.vocabulary import Status
 
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-def date_cells(seen: Examined) -> Iterator[Finding]:
+def date_cells(seen: Examined) -> Iterator[Noticed]:
     """A date that can't be read is refused, never completed; one that may be swapped is shown."""
     for field, column in seen.rows.dates.items():
         state = column.state
@@ -54,7 +54,7 @@ def date_cells(seen: Examined) -> Iterator[Finding]:
         )
 
 
-def date_orders(seen: Examined) -> Iterator[Finding]:
+def date_orders(seen: Examined) -> Iterator[Noticed]:
     """Which order of day and month a column was read in, and why."""
     for field, column in seen.rows.dates.items():
         if column.contradicted:
@@ -63,7 +63,7 @@ def date_orders(seen: Examined) -> Iterator[Finding]:
             yield seen.say(f"date-order-{column.evidence}", field, order=column.order.value)
 
 
-def date_columns(seen: Examined) -> Iterator[Finding]:
+def date_columns(seen: Examined) -> Iterator[Noticed]:
     """What is odd about a whole column: another calendar, no years, days that stand on the evening before."""
     for field, column in seen.rows.dates.items():
         if column.calendar is not None:
@@ -76,7 +76,7 @@ def date_columns(seen: Examined) -> Iterator[Finding]:
             yield seen.say(code, field, time=shift.time, first=iso(shift.first))
 
 
-def years_ago(seen: Examined) -> Iterator[Finding]:
+def years_ago(seen: Examined) -> Iterator[Noticed]:
     """A register that ended years ago may be one of today in a calendar whose years are behind."""
     settings, days = seen.settings, seen.rows.date(Field.RECEIVED_ON).days[seen.used]
     newest = int(days.max()) if len(days) else NO_DAY
@@ -85,14 +85,14 @@ def years_ago(seen: Examined) -> Iterator[Finding]:
         yield seen.say("date-calendar-offered", Field.RECEIVED_ON, last=iso(newest))
 
 
-def _once(seen: Examined, mask: Mask, code: str, field: Field, **values: object) -> Iterator[Finding]:
+def _once(seen: Examined, mask: Mask, code: str, field: Field, **values: object) -> Iterator[Noticed]:
     """One finding for all feedback of the mask, with their count and the first row."""
     rows = seen.rows.table.sheet_rows[mask & seen.feedback]
     if len(rows):
         yield seen.say(code, field, n=len(rows), row=int(rows[0]), **values)
 
 
-def date_zone(seen: Examined) -> Iterator[Finding]:
+def date_zone(seen: Examined) -> Iterator[Noticed]:
     """In which time zone times were read, where the day depends on it."""
     zone = seen.rows.zone
     if any(column.zoned for column in seen.rows.dates.values()):
@@ -102,7 +102,7 @@ def date_zone(seen: Examined) -> Iterator[Finding]:
             yield seen.say("date-zone-several" if zone.told is Told.SEVERAL else "date-zone", zone=zone.name)
 
 
-def numbers_as_dates(seen: Examined) -> Iterator[Finding]:
+def numbers_as_dates(seen: Examined) -> Iterator[Noticed]:
     """Case numbers such as 3-2020 that the spreadsheet took for dates."""
     j = seen.rows.choice.columns.get(Field.REGISTERED_NO)
     if j is not None:
@@ -113,13 +113,13 @@ def numbers_as_dates(seen: Examined) -> Iterator[Finding]:
         yield from _once(seen, is_date, "number-as-date", Field.REGISTERED_NO)
 
 
-def received_date_missing(seen: Examined) -> Iterator[Finding]:
+def received_date_missing(seen: Examined) -> Iterator[Noticed]:
     """A feedback without a received date belongs to no period and is excluded."""
     blank = seen.rows.date(Field.RECEIVED_ON).state == DateState.BLANK
     yield from seen.find(seen.feedback & blank, "date-missing", Field.RECEIVED_ON)
 
 
-def received_before_start(seen: Examined) -> Iterator[Finding]:
+def received_before_start(seen: Examined) -> Iterator[Noticed]:
     """Feedback from before the project counts in the previous period."""
     start = seen.settings.start
     if start is None:
@@ -129,7 +129,7 @@ def received_before_start(seen: Examined) -> Iterator[Finding]:
     yield from seen.find(early, "received-before-start", Field.RECEIVED_ON)
 
 
-def order_of_dates(seen: Examined) -> Iterator[Finding]:
+def order_of_dates(seen: Examined) -> Iterator[Noticed]:
     """A case can't be resolved before it was received: it then has no duration."""
     received, resolved = (
         seen.rows.date(Field.RECEIVED_ON).days,
@@ -139,7 +139,7 @@ def order_of_dates(seen: Examined) -> Iterator[Finding]:
     yield from seen.find(is_early, "resolved-before-received", Field.RESOLVED_ON)
 
 
-def status_against_date(seen: Examined) -> Iterator[Finding]:
+def status_against_date(seen: Examined) -> Iterator[Noticed]:
     """Resolved needs a date; a resolved date on a resolving case is ignored: the status column wins."""
     resolved = seen.rows.date(Field.RESOLVED_ON)
     status = seen.rows.status
@@ -149,7 +149,7 @@ def status_against_date(seen: Examined) -> Iterator[Finding]:
     yield from seen.find(with_date, "resolving-with-date", Field.STATUS)
 
 
-def durations(seen: Examined) -> Iterator[Finding]:
+def durations(seen: Examined) -> Iterator[Noticed]:
     """A duration written in the register is never overwritten; where it differs, both are shown.
 
     Where nearly all of them are counted in another way than the project's, that is said once, and only
@@ -170,8 +170,8 @@ def durations(seen: Examined) -> Iterator[Finding]:
         (own != NO_DURATION) & (days != NO_DURATION) & (own != days),
         "duration-differs" if way is Count.WORKING else f"duration-differs-{way}",
         Field.REPORTED_WORKING_DAYS,
-        written=lambda i: int(rows.durations[i]),
-        computed=lambda i: int(days[i]),
+        written=rows.durations,
+        computed=days,
     )
     yield from seen.find(
         seen.used & rows.unread_durations, "duration-unreadable", Field.REPORTED_WORKING_DAYS

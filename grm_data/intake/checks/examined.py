@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from grm_data.intake.rows import Rows
-from grm_data.register.columns import Mask, Texts
+from grm_data.register.columns import Mask, Numbers, Texts
 from grm_data.register.fields import Field
 from grm_data.register.findings import Finding
+from grm_data.register.noticed import Alike
 from grm_data.settings import Settings
 
-__all__ = ["Examined", "Rule"]
+__all__ = ["Examined", "Noticed", "Rule"]
+
+Noticed = Finding | Alike
+Value = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -27,14 +32,13 @@ class Examined:
     settings: Settings
     today: int  # day number
 
-    def find(
-        self, mask: Mask, code: str, field: Field, **values: Callable[[int], object]
-    ) -> Iterator[Finding]:
-        """One finding per row of the mask, at the field's column; each value is asked for the row's index."""
-        heading = self.rows.heading(field)
-        for i in np.flatnonzero(mask):
-            filled = tuple((name, value(int(i))) for name, value in values.items())
-            yield self.at(int(i), code, heading, filled)
+    def find(self, mask: Mask, code: str, field: Field, **values: Numbers | Value) -> Iterator[Alike]:
+        """A finding per row of the mask, at the field's column; each value is the row's, or asked for it."""
+        rows = np.flatnonzero(mask)
+        if len(rows):
+            heading, table = self.rows.heading(field), self.rows.table
+            filled = tuple((name, _of_each(rows, value)) for name, value in values.items())
+            yield Alike(code, table.sheets[rows].tolist(), table.sheet_rows[rows].tolist(), heading, filled)
 
     def at(
         self, i: int, code: str, heading: str | None, values: tuple[tuple[str, object], ...] = ()
@@ -54,4 +58,9 @@ class Examined:
         return self.rows.table.header.sheet.name
 
 
-Rule = Callable[[Examined], Iterator[Finding]]
+def _of_each(rows: npt.NDArray[np.intp], value: Numbers | Value) -> list[object]:
+    """The value of each of some rows."""
+    return value[rows].tolist() if isinstance(value, np.ndarray) else [*map(value, rows.tolist())]
+
+
+Rule = Callable[[Examined], Iterator[Noticed]]

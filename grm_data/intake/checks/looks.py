@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from grm_data.intake.cells import is_none
-from grm_data.intake.checks.examined import Examined
+from grm_data.intake.checks.examined import Examined, Noticed
 from grm_data.intake.table import Part
 from grm_data.register.columns import Mask
 from grm_data.register.fields import Field
@@ -29,7 +29,7 @@ _OF_A_ROW = 0.5
 _Row = Mapping[int, str]
 
 
-def colours(seen: Examined) -> Iterator[Finding]:
+def colours(seen: Examined) -> Iterator[Noticed]:
     """One warning per sheet without words for the status whose rows differ in their colour."""
     if seen.rows.has(Field.STATUS) and _share_of_words(seen) >= _STATUSES:
         return
@@ -45,7 +45,7 @@ def colours(seen: Examined) -> Iterator[Finding]:
             yield Finding("colours", part.header.sheet.name, values=(("n", n),))
 
 
-def struck_rows(seen: Examined) -> Iterator[Finding]:
+def struck_rows(seen: Examined) -> Iterator[Noticed]:
     """One warning per sheet with rows that are struck through, and others that aren't."""
     for part, rows in _looks(seen):
         width = sum(heading is not None for heading in part.header.headings)

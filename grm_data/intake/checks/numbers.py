@@ -8,15 +8,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from grm_data.intake.cells import cell_text, is_none
-from grm_data.intake.checks.examined import Examined
-from grm_data.intake.exclusion import same_number
+from grm_data.intake.checks.examined import Examined, Noticed
+from grm_data.intake.exclusion import is_why, same_number
 from grm_data.intake.numbers import find_gaps
 from grm_data.intake.rows import Rows
 from grm_data.register.calendar import NO_DURATION
-from grm_data.register.codes import Why, why_of
+from grm_data.register.codes import Why
 from grm_data.register.columns import Mask, Numbers
 from grm_data.register.fields import Field
-from grm_data.register.findings import Finding
 
 __all__ = ["numbers", "steps", "totals"]
 
@@ -27,7 +26,7 @@ _MOST_ALIKE = 0.5
 _NUMBER = re.compile(r"(?<![\d.,/-])\d{1,7}(?![\d.,/-])")
 
 
-def numbers(seen: Examined) -> Iterator[Finding]:
+def numbers(seen: Examined) -> Iterator[Noticed]:
     """Every case has a number of its own, and the running numbers have no gaps."""
     rows = seen.rows
     if Field.REGISTERED_NO not in rows.choice.columns:
@@ -43,7 +42,7 @@ def numbers(seen: Examined) -> Iterator[Finding]:
         yield seen.at(gap.row, "number-gap", rows.heading(Field.REGISTERED_NO), values)
 
 
-def steps(seen: Examined) -> Iterator[Finding]:
+def steps(seen: Examined) -> Iterator[Noticed]:
     """Rows of one number that came in on one day with one issue look like the steps of one case."""
     rows = seen.rows
     if seen.settings.one_case is not None:
@@ -67,13 +66,13 @@ def _reused(seen: Examined) -> Mask:
     return reused
 
 
-def totals(seen: Examined) -> Iterator[Finding]:
+def totals(seen: Examined) -> Iterator[Noticed]:
     """Each number of a totals row is the count of the feedback above it, or the sum of the durations.
 
     Above are the rows of its section, of its sheet, or of all sheets up to it.
     """
     rows = seen.rows
-    is_feedback = np.array([one is None or why_of(one) is not Why.NO_FEEDBACK for one in seen.reasons], bool)
+    is_feedback = ~is_why(seen.reasons, Why.NO_FEEDBACK)
     durations = rows.choice.columns.get(Field.REPORTED_WORKING_DAYS)
     section = 0
     for i in map(int, np.flatnonzero(seen.reasons == "totals")):

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from grm_data.intake.cells import is_error_cell
-from grm_data.intake.checks.examined import Examined
+from grm_data.intake.checks.examined import Examined, Noticed
 from grm_data.register.fields import DATE_FIELDS
 from grm_data.register.findings import Finding
 
 __all__ = ["broken_cells", "hidden_places"]
 
 
-def broken_cells(seen: Examined) -> Iterator[Finding]:
+def broken_cells(seen: Examined) -> Iterator[Noticed]:
     """Cells that hold Excel's error values, and formulas whose result was never saved."""
     for field, j in seen.rows.choice.columns.items():
         if field not in DATE_FIELDS:
@@ -23,7 +23,7 @@ def broken_cells(seen: Examined) -> Iterator[Finding]:
         yield from seen.find(mask, "formula-uncalculated", field)
 
 
-def hidden_places(seen: Examined) -> Iterator[Finding]:
+def hidden_places(seen: Examined) -> Iterator[Noticed]:
     """Hidden rows, columns and sheets are read like all others, and that is said."""
     table = seen.rows.table
     sheets = {part.header.sheet.name: part.header.sheet for part in table.parts}

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from grm_data.intake.cells import is_error_cell, is_none
-from grm_data.intake.checks.examined import Examined
+from grm_data.intake.checks.examined import Examined, Noticed
 from grm_data.intake.values import StatusState, each_unique
 from grm_data.register.columns import Mask
 from grm_data.register.fields import Field
-from grm_data.register.findings import Finding, spoken_as
+from grm_data.register.findings import spoken_as
 from grm_data.register.folding import fold
 from grm_data.register.headings import languages_of_headings
 from grm_data.register.register import STATUS_CODE
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 
-def status_words(seen: Examined) -> Iterator[Finding]:
+def status_words(seen: Examined) -> Iterator[Noticed]:
     """A status that isn't known counts as received and is unrecognised until somebody maps it."""
     rows, state = seen.rows, seen.rows.status_cells.state
     if Field.STATUS not in rows.choice.columns:
@@ -54,7 +54,7 @@ def status_words(seen: Examined) -> Iterator[Finding]:
     yield from seen.find(seen.used & is_none(words), "status-blank", Field.STATUS)
 
 
-def channel_words(seen: Examined) -> Iterator[Finding]:
+def channel_words(seen: Examined) -> Iterator[Noticed]:
     """A channel that isn't known is kept as written; what else a cell says than its channel is left out."""
     yield from _unknown(seen, seen.used & seen.rows.word(Field.CHANNEL).unknown, Field.CHANNEL, "channel")
     if seen.rows.has(Field.CHANNEL):
@@ -71,7 +71,7 @@ def _says_more(text: str) -> bool:
     return value_code("channel", text) is None and channel_begun(text) is not None
 
 
-def type_words(seen: Examined) -> Iterator[Finding]:
+def type_words(seen: Examined) -> Iterator[Noticed]:
     """A type that isn't known is kept as written; unrelated feedback has none in the source report."""
     yield from _unknown(seen, seen.used & seen.rows.word(Field.TYPE).unknown, Field.TYPE, "type")
     if not seen.rows.has(Field.TYPE):
@@ -84,26 +84,26 @@ def type_words(seen: Examined) -> Iterator[Finding]:
     yield from seen.find(seen.used & unrelated & ~blank, "unrelated-with-type", Field.TYPE)
 
 
-def several_words(seen: Examined) -> Iterator[Finding]:
+def several_words(seen: Examined) -> Iterator[Noticed]:
     """Of several choices that a form let people tick the first known counts; the rows are said."""
     for field, words in seen.rows.words.items():
         yield from seen.find(seen.used & words.several, "choices-several", field)
 
 
-def other_words(seen: Examined) -> Iterator[Finding]:
+def other_words(seen: Examined) -> Iterator[Noticed]:
     """A word that isn't in its field's vocabulary is kept as written, where there is a vocabulary."""
     for field, words in seen.rows.words.items():
         if field.traits.codes and field not in (Field.CHANNEL, Field.TYPE):
             yield from _unknown(seen, seen.used & words.unknown, field, "word")
 
 
-def answers(seen: Examined) -> Iterator[Finding]:
+def answers(seen: Examined) -> Iterator[Noticed]:
     """What is neither a recognised yes nor no is neither."""
     for field, found in seen.rows.answers.items():
         yield from seen.find(seen.used & found.unread, "flag-unreadable", field)
 
 
-def zeros(seen: Examined) -> Iterator[Finding]:
+def zeros(seen: Examined) -> Iterator[Noticed]:
     """A column of words that are all zero: formulas whose results the file lacks, or gives in another way."""
     for field in (Field.STATUS, *seen.rows.words):
         if n := _zeros(seen, field):
@@ -117,7 +117,7 @@ def _zeros(seen: Examined, field: Field) -> int:
     return len(filled) if len(filled) > 1 and (filled == "0").all() else 0
 
 
-def _unknown(seen: Examined, mask: Mask, field: Field, code: str) -> Iterator[Finding]:
+def _unknown(seen: Examined, mask: Mask, field: Field, code: str) -> Iterator[Noticed]:
     """Unknown words, with the nearest known spelling as an offer."""
     if _zeros(seen, field):
         return  # the whole column has one cause
@@ -137,6 +137,6 @@ def _unknown(seen: Examined, mask: Mask, field: Field, code: str) -> Iterator[Fi
         yield from seen.find(chosen, name, field, **values)
 
 
-def sensitive_marks(seen: Examined) -> Iterator[Finding]:
+def sensitive_marks(seen: Examined) -> Iterator[Noticed]:
     """A mark that says neither yes nor no counts as sensitive, to be on the safe side."""
     yield from seen.find(seen.rows.laid.signs.unclear, "sensitive-unclear", Field.SENSITIVE)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from enum import IntEnum
 from functools import cache
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
 from grm_data.compiled import toml_file
+from grm_data.intake.many import Many
 from grm_data.intake.scrubbing.patterns import find_patterns
 from grm_data.intake.scrubbing.phones import find_phones
 from grm_data.intake.scrubbing.removal import merged
@@ -17,7 +19,7 @@ from grm_data.intake.scrubbing.words import WORD, listed, skeleton
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
 
-__all__ = ["Naming", "kind_of", "name_in", "naming", "words_in"]
+__all__ = ["Naming", "kind_of", "kinds_of", "name_in", "naming", "words_in"]
 
 
 class Naming(IntEnum):
@@ -48,6 +50,8 @@ _COORDINATES = re.compile(
 )
 _SIGN = re.compile(r"[\d@＠/]")
 """Every identity but a name has one."""
+_MAY_BE_IDENTITY = r"[@＠/]|(?:[0-9][^0-9]*){5}|[^\x00-\x7fÀ-ɏЀ-ԯ]"
+"""What each kind of identity has that has no word of a dwelling; a sign beside these may be a digit, too."""
 _MOSTLY = 0.6
 """Share of a cell's letters and digits that is an identity, for the cell to be one."""
 _LONGEST_NAME, _LONGEST_ADDRESS = 60, 120
@@ -67,6 +71,21 @@ def _table() -> dict[str, Any]:
 def words_in(name: str) -> frozenset[str]:
     """The folded words of a list in words.toml."""
     return frozenset(map(fold, _table()[name]))
+
+
+def kinds_of(texts: Sequence[str]) -> Iterator[tuple[Field, str]]:
+    """Those of the texts that are an identity by their shape, names aside, each with its kind."""
+    many = Many(texts)
+    may_be = many.holding(_MAY_BE_IDENTITY) | (many.holding("[0-9]") & many.lower().holding(_dwelling()))
+    for text in compress(texts, may_be):
+        if (kind := kind_of(text)) is not None:
+            yield kind, text
+
+
+@cache
+def _dwelling() -> str:
+    """The pattern of a word of a dwelling, or of the beginning of another word."""
+    return "|".join(map(re.escape, sorted(_dwellings())))
 
 
 def kind_of(text: str) -> Field | None:

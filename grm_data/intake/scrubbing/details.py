@@ -59,12 +59,14 @@ class Details:
         self._numbers: set[str] = set()  # one of each cell
         self._has_odd_number = False
         self._addresses: dict[str, tuple[set[str], list[str]]] = {}
+        others = []
         for kind, text in cells:
-            if text.isdecimal() and kind != "address":  # as most phone numbers are
-                if len(text) >= _FEWEST_SIGNS:
-                    self._numbers.add(text)
-                    self._of_one_number.setdefault(text, kind)
-                continue
+            if kind == "address" or not text.isdecimal():
+                others.append((kind, text))
+            elif len(text) >= _FEWEST_SIGNS:  # as most phone numbers are
+                self._of_one_number.setdefault(text, kind)
+        self._numbers.update(self._of_one_number)
+        for kind, text in others:
             pieces = self._pieces(text)[:_MOST_PIECES]
             if kind == "address":
                 self._addresses[text] = _at_a_glance(pieces)
@@ -88,6 +90,13 @@ class Details:
             at += length or 1
         if own_address is not None:
             yield from self._parts_of(own_address, pieces)
+
+    def pattern(self) -> str | None:
+        """What every piece of a text holds that has a number of a cell, by how long those are."""
+        if self._has_odd_number or not self._numbers:
+            return "" if self._has_odd_number else None
+        lengths = "|".join(f"[0-9]{{{n}}}" for n in sorted({*map(len, self._numbers)}))
+        return rf"(?:^|[^0-9])(?:{lengths})(?:[^0-9]|$)"
 
     def may_find(self, glance: Glance, own_address: str | None = None) -> bool:
         """Whether ``find`` may find something, by the numbers in a text; by its words only where the row's

@@ -18,6 +18,7 @@ from grm_data.intake.scrubbing.removal import Removal
 from grm_data.intake.scrubbing.words import (
     LONGEST_INITIAL,
     LONGEST_WORD,
+    WORD,
     Word,
     listed,
     skeleton,
@@ -28,6 +29,7 @@ from grm_data.intake.scrubbing.words import (
 __all__ = ["Names"]
 
 _BETWEEN = re.compile(r"[\s_]{1,2}|,\s?|\s?-\s?")  # two parts of a name; in a file name "_"
+_WORD_AND_DOT = re.compile(rf"({WORD.pattern})(\.?)")
 _AFTER_INITIAL = re.compile(r"\.?[\s-]{0,2}")
 
 _SHORTEST_PART = 3
@@ -41,14 +43,6 @@ class _Name(NamedTuple):
 
     parts: tuple[str, ...]
     initials: tuple[str, ...]
-
-
-def _name_of(words: Iterable[Word]) -> _Name:
-    """The name that the words are, without titles and placeholders."""
-    words = [word for word in words if word.key not in listed("no_names")][:_MOST_WORDS]
-    is_short = [word.is_initial or len(word.text) == 1 for word in words]
-    parts = tuple(word.key for word, short in zip(words, is_short, strict=True) if not short)
-    return _Name(parts, tuple(word.key for word, short in zip(words, is_short, strict=True) if short))
 
 
 _NOBODY = _Name((), ())
@@ -67,8 +61,9 @@ class Names:
         self.initials: dict[str, set[str]] = {}  # part → the initials that may stand before or behind it
         self._seen: set[str] = set()  # words of texts as written
         self._suspects: dict[str, frozenset[str]] = {}  # those that may be in a name → its parts
-        self._read: dict[str, _Name] = {}  # name as written → the name
-        for name in {*map(self._name, names)}:
+        self._pieces: dict[tuple[str, str], tuple[str, bool] | None] = {}  # word, its dot → key, is it short
+        self._given = frozenset(names)
+        for name in {*map(self._name_of, {tuple(_WORD_AND_DOT.findall(name)) for name in self._given})}:
             self._add(name)
 
     def _add(self, name: _Name) -> None:
@@ -112,20 +107,36 @@ class Names:
 
     def know(self, own_name: str | None) -> bool:
         """Whether every part of a name is one of the register's."""
-        return self.initials.keys() >= {*self._name(own_name).parts}
+        return own_name in self._given or self.initials.keys() >= {*self._name(own_name).parts}
 
     def may_hold(self, glance: Glance) -> bool:
         """Whether a word of a text may be in a name."""
-        if not self._seen.issuperset(glance.words):
-            self._look_up(glance.words)
-        return not self._suspects.keys().isdisjoint(glance.words)
+        return self.may_hold_any(glance.words)
+
+    def may_hold_any(self, words: Sequence[str]) -> bool:
+        """Whether one of some words may be in a name."""
+        if not self._seen.issuperset(words):
+            self._look_up(words)
+        return not self._suspects.keys().isdisjoint(words)
 
     def _name(self, name: str | None) -> _Name:
-        if name is None:
-            return _NOBODY
-        if name not in self._read:
-            self._read[name] = _name_of(words_of(name, self._skeletons))
-        return self._read[name]
+        return _NOBODY if name is None else self._name_of(_WORD_AND_DOT.findall(name))
+
+    def _name_of(self, words: Iterable[tuple[str, str]]) -> _Name:
+        """The name that words with their dots are, without titles and placeholders."""
+        pieces = [piece for piece in map(self._piece, words) if piece is not None][:_MOST_WORDS]
+        parts = tuple(key for key, is_short in pieces if not is_short)
+        return _Name(parts, tuple(key for key, is_short in pieces if is_short))
+
+    def _piece(self, word: tuple[str, str]) -> tuple[str, bool] | None:
+        """(what is compared of a word, whether it stands for a part); None for a title or a placeholder."""
+        if word not in self._pieces:
+            read = next(iter(words_of("".join(word), self._skeletons)), None)
+            is_no_name = read is None or read.key in listed("no_names")
+            self._pieces[word] = (
+                None if read is None or is_no_name else (read.key, read.is_initial or len(read.text) == 1)
+            )
+        return self._pieces[word]
 
     def _look_up(self, words: Iterable[str]) -> None:
         """Note which words may be in a name."""
