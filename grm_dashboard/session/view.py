@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from grm_dashboard.menu import AS_OF, COMPARE, FILTERED, PERIOD, STATUS
 from grm_dashboard.session.asked import AT_ITS_END, BY_NOW, START, Asked
@@ -31,9 +32,12 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class View:
-    """What a page is about: the feedback received in a period, with the filters, as of a day."""
+    """What a page is about: the feedback received in a period, with the filters, as of a day.
+
+    It lasts for a run of the page, which looks once for the rows of each part that it tells of.
+    """
 
     source: Source
     period: Period
@@ -54,27 +58,27 @@ class View:
         """Whether there may be issue and action texts that a person has cleared."""
         return self.source.register.has_shown_texts
 
-    @property
+    @cached_property
     def history_start(self) -> date:
         """The first day of the project, or of its register where that is earlier."""
         return history_start(self.source) or self.period.first
 
-    @property
+    @cached_property
     def of_every_status(self) -> Selection:
         """Any period, filtered by all but the status: what is open is a stock."""
         return self.everything.where({**self.filters, Field.STATUS: []})
 
-    @property
+    @cached_property
     def judged(self) -> Selection:
         """Received in the period, filtered by all but the status: what ratios and shares count."""
         return self.of_every_status.within(self.period)
 
-    @property
+    @cached_property
     def open(self) -> Selection:
         """Every addressed case without an answer on the day, whenever it was received."""
         return self.of_every_status.with_status(Status.RESOLVING)
 
-    @property
+    @cached_property
     def waiting(self) -> Selection:
         """The same as far as the register tells, whatever the period."""
         return waiting_of(self.source).where({**self.filters, Field.STATUS: []})
@@ -91,7 +95,7 @@ class View:
         readings = {self.period.last: AT_ITS_END, self.source.complete_to: BY_NOW}
         return readings.get(self.as_of)
 
-    @property
+    @cached_property
     def compared_selection(self) -> Selection | None:
         """Received in the period compared with, with the filters, and read as this one is."""
         if self.compared is None:

@@ -86,12 +86,12 @@ def open_cases(selection: Selection) -> Mask:
 
 def age_spread(selection: Selection) -> Spread:
     """The spread of the working days that open cases have waited by the cut-off."""
-    return spread(selection.age())
+    return spread(selection.open_since())
 
 
 def age_bands(selection: Selection) -> tuple[tuple[int, int | None, int], ...]:
     """(first, last, cases) of each of AGE_BANDS: how many open cases have waited so many working days."""
-    ages = selection.age()
+    ages = selection.open_since()
     firsts = [first for first, _ in AGE_BANDS]
     bands = np.searchsorted(firsts, ages[ages != NO_DURATION], side="right") - 1
     counts = np.bincount(bands, minlength=len(firsts)).tolist()

@@ -75,7 +75,7 @@ def _quantile(count: npt.NDArray[np.int64], share: float) -> float:
 
 def working_day_spread(selection: Selection) -> Spread:
     """The spread of the working days of the selection's resolved feedback."""
-    return spread(selection.working_days())
+    return spread(selection.resolved_after())
 
 
 def cases(selection: Selection) -> tuple[TimedCase, ...]:

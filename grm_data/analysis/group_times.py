@@ -76,7 +76,7 @@ def groups_of(selection: Selection, field: Field | None) -> tuple[Group, ...]:
     if field is None:
         return (Group(None, rows, 0),) if len(rows) else ()
     category = selection.register.category(field)
-    places, names = category.places[rows], (*category.names, NOT_STATED)
+    places, names = category.where(rows).places, (*category.names, NOT_STATED)
     totals = np.bincount(places, minlength=len(names))
     parts = np.split(rows[np.argsort(places, kind="stable")], totals.cumsum()[:-1])
     return tuple(Group(names[i], parts[i]) for i in by_frequency(totals))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from grm_data.analysis.backlog import left_balance_on
-from grm_data.analysis.counts import by_frequency
+from grm_data.analysis.counts import by_frequency, tally
 from grm_data.analysis.selection import NOT_STATED, Selection, kept
 from grm_data.register import NO_DAY, Field, day_number
 from grm_data.register.columns import Mask
@@ -114,8 +114,8 @@ def flow(selection: Selection, months: Months) -> Flow:
     went = kept(register, ("left", months.start, as_of), lambda: (left() + 1).astype(np.int16))
     # Month 0 is that of rows which aren't asked for, and addressed ones have months of their own: one look
     # at all of them is quicker than to take some out.
-    counts = np.bincount(came * mask + addressed * others, minlength=2 * others).reshape(2, -1)[:, 1 : n + 1]
-    closed = np.bincount(went * addressed, minlength=others)[1:]
+    counts = tally(came * mask + addressed * others, 2 * int(others)).reshape(2, -1)[:, 1 : n + 1]
+    closed = tally(went * addressed, int(others))[1:]
     return Flow(months, counts.sum(axis=0), closed, np.cumsum(counts[1] - closed))
 
 

@@ -114,17 +114,29 @@ class Selection:
 
         NO_DURATION for all others, and for a case without a date or resolved before it was received.
         """
+        return np.where(self.has_status(Status.RESOLVED), self._taken(), np.int32(NO_DURATION))
+
+    def resolved_after(self) -> npt.NDArray[np.int32]:
+        """The same of the resolved rows alone, which are often few."""
+        return self._taken()[self.has_status(Status.RESOLVED)]
+
+    def _taken(self) -> npt.NDArray[np.int32]:
         register, calendar = self.register, self.calendar
-        days = kept(register, calendar, lambda: calendar.working_days(register.received, register.resolved))
-        return np.where(self.has_status(Status.RESOLVED), days, np.int32(NO_DURATION))
+        return kept(register, calendar, lambda: calendar.working_days(register.received, register.resolved))
 
     def age(self) -> npt.NDArray[np.int32]:
         """Working days from receipt to the cut-off of every open row, NO_DURATION for all others."""
+        return np.where(self.has_status(Status.RESOLVING), self._waited(), np.int32(NO_DURATION))
+
+    def open_since(self) -> npt.NDArray[np.int32]:
+        """The same of the open rows alone, which are often few."""
+        return self._waited()[self.has_status(Status.RESOLVING)]
+
+    def _waited(self) -> npt.NDArray[np.int32]:
         received, calendar = self.register.received, self.calendar
         cut_off = np.broadcast_to(np.int32(day_number(self.as_of)), received.shape)
         key = calendar, self.as_of
-        days = kept(self.register, key, lambda: calendar.working_days(received, cut_off))
-        return np.where(self.has_status(Status.RESOLVING), days, np.int32(NO_DURATION))
+        return kept(self.register, key, lambda: calendar.working_days(received, cut_off))
 
 
 def _among(codes: npt.NDArray[Any], wanted: Iterable[int]) -> Mask:
