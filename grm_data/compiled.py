@@ -1,7 +1,7 @@
 """The program's own TOML files, compiled as Python compiles its modules: reading one takes 25 times as long.
 
 What was compiled is kept in ``__pycache__`` beside the file until that changes; where nothing can be written,
-the file is read each time.
+the file is read each time. A module of that name beside it would be kept in the same place: there is none.
 """
 
 from __future__ import annotations

@@ -15,6 +15,11 @@ def test_a_file_is_what_toml_says(file: Path) -> None:
     assert toml_file(file) == tomllib.loads(file.read_text("utf-8")) == toml_file(file)
 
 
+def test_no_file_is_named_as_a_module_beside_it() -> None:
+    """Both would be kept in one file of __pycache__."""
+    assert [file for file in ROOT.rglob("*.toml") if file.with_suffix(".py").exists()] == []
+
+
 def test_a_file_is_parsed_once_and_again_after_a_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,7 +75,7 @@ def decimal_of(text: str) -> Decimal:
 @cache
 def words() -> Mapping[str, Any]:
     """The table of words."""
-    return toml_file(Path(__file__).with_name("words.toml"))
+    return toml_file(Path(__file__).with_name("wordings.toml"))
 
 
 @cache

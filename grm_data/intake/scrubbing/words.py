@@ -53,8 +53,8 @@ def skeleton(word: str) -> str:
 
 @cache
 def listed(name: str) -> frozenset[str]:
-    """The skeletons of a list in words.toml."""
-    return frozenset(skeleton(word) for word in toml_file(Path(__file__).with_name("words.toml"))[name])
+    """The skeletons of a list in no_names.toml."""
+    return frozenset(skeleton(word) for word in toml_file(Path(__file__).with_name("no_names.toml"))[name])
 
 
 def without_possessive(word: str) -> str:
