@@ -27,10 +27,14 @@ _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "OPENBLAS
 _SET = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
+    "RAYON_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
 }
-"""One thread, so that a fork is whole; of Arrow's pools the others reserve 1 GiB of addresses at once."""
+"""One thread, so that a fork is whole. Arrow's other pools reserve 1 GiB of addresses at once, each further
+arena of the C library 64 MB.
+"""
 
 _START = """import json, sys
 sys.path[:] = json.loads(sys.argv.pop(1))

@@ -14,8 +14,9 @@ import typst
 from grm_data.messages import message
 from grm_data.report.blocks import Chart, plain_pages
 from grm_data.report.drawing import drawing
-from grm_data.report.fonts import REPLACEMENT, embedded_fonts, missing_glyphs
+from grm_data.report.fonts import FOLDER, REPLACEMENT, embedded_fonts, missing_glyphs
 from grm_data.report.model import ReportModel
+from grm_data.typesetting import document
 
 __all__ = ["TEMPLATES", "chart_picture", "logo_picture", "page_bytes", "pdf_bytes"]
 
@@ -35,26 +36,25 @@ def pdf_bytes(model: ReportModel) -> bytes:
         "logo": list(model.logo or b""),
         "drawings": {chart.name: drawing(chart) for chart in model.charts},
     }
-    return _compile("half_yearly.typ", "report", _printable(values), format="pdf", pdf_standards=["ua-1"])
+    return document(TEMPLATES / "half_yearly.typ", FOLDER, "report", _printable(values))
 
 
 def chart_picture(chart: Chart) -> bytes:
     """A chart as a PNG, 16 cm wide."""
     values = json.dumps(drawing(chart), ensure_ascii=False)
     text = values.translate(missing_glyphs(values))
-    return _compile("chart.typ", "chart", text, format="png", ppi=_PIXELS_PER_INCH)
+    return _picture("chart.typ", "chart", text)
 
 
 def logo_picture(content: bytes) -> bytes:
     """A PNG or JPEG as a PNG of ours, as high as the cover shows it; TypstError where it is none."""
-    return _compile("logo.typ", "logo", json.dumps(list(content)), format="png", ppi=_PIXELS_PER_INCH)
+    return _picture("logo.typ", "logo", json.dumps(list(content)))
 
 
 def page_bytes(template: str, name: str, values: dict[str, Any]) -> bytes:
     """Another document in the report's look: a template of the folder with its values."""
     text = json.dumps(values, ensure_ascii=False)
-    printed = text.translate(missing_glyphs(text))
-    return _compile(template, name, printed, format="pdf", pdf_standards=["ua-1"])
+    return document(TEMPLATES / template, FOLDER, name, text.translate(missing_glyphs(text)))
 
 
 def _printable(values: dict[str, Any]) -> str:
@@ -66,15 +66,16 @@ def _printable(values: dict[str, Any]) -> str:
     return text.translate(missing)
 
 
-def _compile(template: str, name: str, values: str, **options: Any) -> bytes:
-    """Run a template; the timestamp is fixed, so that only the values decide about the bytes."""
+def _picture(template: str, name: str, values: str) -> bytes:
+    """Run a template of one small page; the timestamp is fixed, so that only the values decide the bytes."""
     found = typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
         font_paths=embedded_fonts(),
         sys_inputs={name: values},
         timestamp=0,
-        **options,
+        format="png",
+        ppi=_PIXELS_PER_INCH,
     )
     if not isinstance(found, bytes):
         raise TypeError("a report's picture has one page")
