@@ -161,9 +161,13 @@ def test_a_workbook_too_big_to_mark_is_refused_in_one_sentence(
 ) -> None:
     if marked_where == "in ours":
         return  # there is no process to run out of anything
+    book = Workbook()
+    for row in (HEADINGS, *(plain(registered_no=f"f-2020/{i}") for i in range(2_000))):
+        book.active.append(row)
+    book.save(buffer := BytesIO())
     monkeypatch.setenv(f"GRM_READ_{limit}", value)
     with pytest.raises(RegisterError) as caught:
-        copy_of(workbook())
+        copy_of(buffer.getvalue())
     assert caught.value.key == "cannot-annotate"
 
 
