@@ -24,6 +24,8 @@ MAX_FIELD = 131_072  # four times what a cell of Excel holds; beyond it a quotat
 _SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r"""["']?sep=(.)["']?(?:\r\n|\r|\n|$)""", re.IGNORECASE)
 _SAMPLE_CHARACTERS, _SAMPLE_RECORDS = 100_000, 200  # too few for a field to be too long
+LARGE_CHARACTERS = 1_000_000
+"""A longer text is worth the thread that Arrow reads with, which the template process shall not have."""
 _PIECE, _BLOCK_BYTES = 8_192, 1 << 22
 
 
@@ -34,7 +36,8 @@ def read_delimited(content: bytes) -> ReadSheet:
         separator, text = declared[1], text[declared.end() :]
     else:
         separator = _separator(text)
-    table = _even_table(text, separator) or _table(text, separator)
+    even = _even_table(text, separator) if len(text) > LARGE_CHARACTERS else None
+    table = even or _table(text, separator)
     return ReadSheet("", False, table, Extras(), [], [*notes, *_notes(table)])
 
 
