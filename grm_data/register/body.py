@@ -7,9 +7,11 @@ type, so that a new field is one of them without a change here.
 
 from __future__ import annotations
 
+import gc
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import date
 from types import MappingProxyType
@@ -84,9 +86,22 @@ def register_of_body(content: bytes, *, texts_withheld: int = 0) -> Register:
     fields is left out.
     """
     try:
-        return _read(content, texts_withheld)
+        with _uncollected():
+            return _read(content, texts_withheld)
     except (OSError, KeyError, TypeError, StopIteration, zlib.error) as error:
         raise ValueError(type(error).__name__) from None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage is collected meanwhile: there is none, and at each look every thread would wait."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class LaterBody(ValueError):
