@@ -2,9 +2,9 @@
 
 import sys
 
-from grm_data.guarded import prepare
-
 if len(sys.argv) > 2 and sys.argv[1] not in ("history", "template"):
+    from grm_data.guarded import prepare
+
     prepare(once=True)  # what reads the file starts while we import the rest
 
 from grm_data.cli import main

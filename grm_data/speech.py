@@ -5,15 +5,16 @@ Which one is spoken is asked for each sentence anew: whoever keeps something for
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from gettext import c2py
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, SupportsInt
+
+from grm_data.compiled import toml_file
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -29,7 +30,7 @@ __all__ = [
 
 DEFAULT_LANGUAGE = "en"
 
-_FOLDER = files("grm_data").joinpath("locale")
+_FOLDER = Path(__file__).parent / "locale"
 _spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
 _asked: list[Callable[[], str]] = [lambda: DEFAULT_LANGUAGE]
 
@@ -83,15 +84,14 @@ def _flatten(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str
 @cache
 def languages() -> tuple[str, ...]:
     """The codes of all languages, English first."""
-    names = (file.name for file in _FOLDER.iterdir() if file.name.endswith(".toml"))
-    found = sorted(name.removesuffix(".toml") for name in names)
+    found = sorted(file.stem for file in _FOLDER.glob("*.toml"))
     return DEFAULT_LANGUAGE, *(code for code in found if code != DEFAULT_LANGUAGE)
 
 
 @cache
 def load(code: str) -> Language:
     """The language of a code; a text that it lacks is in English."""
-    table = tomllib.loads(_FOLDER.joinpath(f"{code}.toml").read_text("utf-8"))
+    table = toml_file(_FOLDER / f"{code}.toml")
     manners = table.pop("language")
     texts = dict(_flatten(table))
     if code != DEFAULT_LANGUAGE:

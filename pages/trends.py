@@ -59,7 +59,7 @@ def words(found: Trends, field: Field, months: Months, notes: tuple[Note, ...]) 
     """A small chart for each word of a field, and which of them the numbers say has changed."""
     group = groups(selection, field)
     chart = drawn.word_panels(group, by_month(selection, group, months), months, view.period, notes)
-    block.figure(chart, message(f"trends.words.{field}"), where(months))
+    block.figure(chart, message(f"trends.words.{field}"), where(months), name="words")
     changes = found.words.get(field, ())
     claims = [one for one in changes if one.is_claim]
     for one in claims:

@@ -12,6 +12,7 @@ from grm_data.analysis.comparison import ChangeKind, Comparison, ReportedChange,
 from grm_data.analysis.counts import count_by_status
 from grm_data.analysis.selection import every_case
 from grm_data.figures.labels import label, part_of_year
+from grm_data.figures.tables import Columns, columns_of
 from grm_data.messages import joined, message
 from grm_data.register import Period, Register, half_years
 from grm_data.settings import Settings
@@ -81,7 +82,7 @@ def change_table(rows: Iterable[RowChange]) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=[message(f"change.column.{key}") for key in _WIDTHS])
 
 
-def half_years_table(before: Register, after: Register, settings: Settings) -> pd.DataFrame:
+def half_years_table(before: Register, after: Register, settings: Settings) -> Columns:
     """Received, addressed and resolved of each half-year, the newest first: "9 → 10" where they differ."""
     days = [day for one in (before, after) for day in (one.first_received, one.last_known) if day is not None]
     periods = half_years(min(days), max(days)) if days else ()
@@ -94,7 +95,7 @@ def half_years_table(before: Register, after: Register, settings: Settings) -> p
         for period, *figures in zip(periods, *told, strict=True)
     ]
     names = [message("change.half_year"), *(message(f"change.figure.{name}") for name in _FIGURES)]
-    return pd.DataFrame(lines[::-1], columns=names)
+    return columns_of(names, lines[::-1])
 
 
 def _figures(register: Register, settings: Settings, periods: Sequence[Period]) -> list[tuple[int, ...]]:

@@ -35,21 +35,30 @@ class Drawn(BaseFigure):  # type: ignore[misc]  # Plotly has no types
         return self._drawn
 
 
-def figure(chart: Chart, question: str, where: str) -> None:
-    """A chart under its question, with the same numbers as a table and the files one click away."""
+def figure(chart: Chart, question: str, where: str, *, name: str = "") -> None:
+    """A chart under its question, with the same numbers as a table and the files one click away.
+
+    These are made once somebody opens them. They stay open while the page is another's of the same ``name``,
+    or question.
+    """
     notes = chart.notes if isinstance(chart, Bars | Dots | Panels) else ()
     lines = (where, *(note.line for note in notes))
     with st.container(gap="xxsmall"):
         st.header(question, anchor=False)
         st.caption("  \n".join(map(plain, lines)))
     st.plotly_chart(Drawn(draw(chart)), config=config(), alt=chart.alt, key=f"chart_{chart.title}")
+    key, label, icon = name or question, message("page.download"), ":material/download:"
     with st.container(horizontal=True, gap="small"):
-        rows = chart.table
-        with st.expander(message("page.as_table")):
+        numbers = st.expander(message("page.as_table"), key=f"table_{key}", on_change="rerun")
+        files = st.popover(label, icon=icon, key=f"files_{key}", on_change="rerun")
+    if numbers.open:
+        with numbers:
+            rows = chart.table
             height = "content" if len(rows) < _WHOLE else "auto"
             table(rows, chart.title, height=height, is_printed=False)
-        with st.popover(message("page.download"), icon=":material/download:", key=f"files_{chart.title}"):
-            download(rows, chart.title, "page.table_csv")
+    if files.open:
+        with files:
+            download(lambda: chart.table, chart.title, "page.table_csv")
             for kind in _PICTURES:
                 _picture(chart, question, lines, kind)
 

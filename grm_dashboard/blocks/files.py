@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TypeAlias
 
 import pandas as pd
 import streamlit as st
 
-from grm_data.figures.tables import csv_bytes
+from grm_data.figures.tables import Columns, csv_bytes
 from grm_data.messages import message
 from grm_data.speech import language, speaking
 
 __all__ = ["download", "file_button", "file_name"]
 
+Rows: TypeAlias = pd.DataFrame | Columns
+
 
 def download(
-    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    rows: Rows | Callable[[], Rows],
     name: str,
     label: str = "page.download_csv",
     *,
@@ -30,7 +33,7 @@ def download(
     file = file_name(name)
 
     def content() -> bytes:
-        return csv_bytes(frame() if callable(frame) else frame)
+        return csv_bytes(pd.DataFrame(rows() if callable(rows) else rows))
 
     file_button(
         message(label),

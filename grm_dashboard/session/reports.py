@@ -16,7 +16,7 @@ from grm_dashboard.session.shelf import seen
 from grm_dashboard.session.shown import is_older
 from grm_dashboard.session.sources import Source, logo_for, published, stamp
 from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
-from grm_data.analysis.sent import ReportedFigures, differing
+from grm_data.analysis.sent import ReportedFigures
 from grm_data.analysis.who import GroupTable
 from grm_data.messages import message
 from grm_data.register import Period, half_year_of
@@ -118,7 +118,7 @@ def reported_otherwise(source: Source) -> tuple[ReportedChange, ...]:
         return tuple(
             ReportedChange(one.period.name, name, before, after)
             for one in sent
-            for name, before, after in differing(source.register, one)
+            for name, before, after in one.revised(source.register)
         )
     running = half_year_of(source.complete_to)
     earlier = version_reported_by(source.version.number, running.first)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import gc
 import os
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 import streamlit as st
 
@@ -97,14 +98,23 @@ _whole: WeakKeyDictionary[Source, Register] = WeakKeyDictionary()
 _addresses: WeakKeyDictionary[Source, Addresses] = WeakKeyDictionary()
 
 
+_open: WeakValueDictionary[int | str, Source] = WeakValueDictionary()
+"""Versions by their numbers, and files by their paths, that are open."""
+
+
 def published(number: int) -> Source:
     """A version by its number, for whoever is here: staff see more of it than its readers.
 
     StoreError where there is none, or its register was taken out of the store.
     """
-    with st.spinner(message("page.opening")):
+    with _opening(number):
         found = _published(number)
     return _for_whoever(found)
+
+
+def _opening(what: int | str) -> AbstractContextManager[None]:
+    """What tells that a register is being opened; one that is open already is there at once."""
+    return nullcontext() if what in _open else st.spinner(message("page.opening"))
 
 
 def _published(number: int) -> Source:
@@ -139,7 +149,8 @@ def _opened_version(url: str, number: int, stamp: str) -> Source:  # noqa: ARG00
     if found is None:
         raise LookupError("no version")
     _settle()
-    return Source(found.register, found.settings, version=found.version)
+    _open[number] = source = Source(found.register, found.settings, version=found.version)
+    return source
 
 
 def is_file_served() -> bool:
@@ -153,17 +164,21 @@ def served_file() -> Source | str:
     """
     if not is_file_served() and current_setup() is not Setup.LAPTOP:
         return message("page.nothing_published")
-    with st.spinner(message("page.opening")):
+    with _opening(str(_path())):
         found = _served_file()
     return found if isinstance(found, str) else _for_whoever(found)
 
 
 def _served_file() -> Source | str:
-    path = Path(os.environ.get("GRM_REGISTER") or sample_register()).absolute()
+    path = _path()
     named = os.environ.get("GRM_SETTINGS")
     settings = Path(named).absolute() if named else path.parent / "grm.toml"
     key = (str(path), str(settings) if named else None, f"{stamp(path)} {stamp(settings)}")
     return _opened_file(*key)
+
+
+def _path() -> Path:
+    return Path(os.environ.get("GRM_REGISTER") or sample_register()).absolute()
 
 
 def first_settings() -> Settings:
@@ -218,7 +233,8 @@ def _opened_file(path: str, settings_path: str | None, stamps: str) -> Source | 
     except GrmError as error:
         return str(error)
     _settle()
-    return Source(register, settings, is_sample=Path(path) == sample_register())
+    _open[path] = source = Source(register, settings, is_sample=Path(path) == sample_register())
+    return source
 
 
 def _settle() -> None:

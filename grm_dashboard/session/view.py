@@ -12,8 +12,9 @@ from grm_dashboard.session.sources import Source
 from grm_dashboard.session.stepping import compared_with
 from grm_dashboard.session.words import words_of_codes
 from grm_data.analysis.as_of import default_as_of, has_begun, is_interim
+from grm_data.analysis.counts import last_received
 from grm_data.analysis.selection import Selection, select
-from grm_data.register import Field, Period, Status, day_number, day_of
+from grm_data.register import Field, Period, Status
 from grm_data.register.spans import Span, period_of
 
 __all__ = [
@@ -104,10 +105,7 @@ class View:
 
 def newest_period(source: Source, span: Span) -> Period:
     """The period up to which the register is complete; where nothing came in it, the last with some."""
-    this = period_of(span, source.complete_to)
-    received = source.register.received
-    known = received[received <= day_number(source.complete_to)]
-    last = day_of(int(known.max())) if len(known) else None
+    this, last = period_of(span, source.complete_to), last_received(source.register, source.complete_to)
     return this if last is None or last >= this.first else period_of(span, last)
 
 

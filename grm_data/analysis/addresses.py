@@ -27,16 +27,9 @@ class Addresses:
         """Of every case, whoever reads them: what readers get has the same rows in the same order."""
         self._key = key
         numbers = [(text or "").casefold() for text in composed(register.registered_no)]
-        receipt = list(
-            zip(
-                numbers,
-                register.received.tolist(),
-                register.channel.texts(),
-                register.type.texts(),
-                strict=True,
-            )
-        )
-        by_number, by_day = Counter(numbers), Counter(zip(numbers, register.received.tolist(), strict=True))
+        columns = register.received.tolist(), register.channel.texts(), register.type.texts()
+        receipt = list(zip(numbers, *columns, strict=True))
+        by_number, by_day = Counter(numbers), Counter(key[:2] for key in receipt)
         by_receipt = Counter(receipt)
         self._names: list[str | None] = []
         for number, day, channel, type_ in receipt:

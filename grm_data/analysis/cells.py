@@ -14,9 +14,9 @@ from grm_data.register.marks import with_words
 if TYPE_CHECKING:  # imported where a table is made: most commands make none, and it takes half a second
     import pandas as pd
 
-__all__ = ["cell_values", "iso_days", "numbers_or_none", "written"]
+__all__ = ["STATUS_NAMES", "cell_values", "iso_days", "numbers_or_none", "written"]
 
-_STATUS_NAMES = np.array([str(status) for status in STATUSES], dtype=object)
+STATUS_NAMES = np.array([str(status) for status in STATUSES], dtype=object)
 
 
 def cell_values(register: Register, field: Field) -> Any:
@@ -26,7 +26,7 @@ def cell_values(register: Register, field: Field) -> Any:
     """
     match field.traits.kind:
         case Kind.STATUS:
-            return _STATUS_NAMES[register.status]
+            return STATUS_NAMES[register.status]
         case Kind.DAY:
             return iso_days(register.day(field))
         case Kind.CATEGORY:

@@ -73,11 +73,6 @@ class Comparison:
         """How many rows changed in each way; a row that changed in two ways counts in both."""
         return {kind: len(self.of_kind(kind)) for kind in ChangeKind}
 
-    @property
-    def touching_reported(self) -> tuple[RowChange, ...]:
-        """The rows whose change touches a half-year already reported."""
-        return tuple(row for row in self.rows if row.reported)
-
 
 def compare(
     before: Register,
@@ -99,8 +94,11 @@ def compare(
     comparer = _Comparer(before, after, ReportedPeriods(reported_until, before.last_known, told))
     gone = sorted(set(range(len(before))) - set(pairs.values()))
     found = [
-        *(comparer.change(pairs[i], i) if i in pairs else comparer.new(i) for i in range(len(after))),
-        *(comparer.disappeared(j) for j in gone),
+        *(
+            comparer.change(pairs[i], i) if i in pairs else comparer.alone(i, ChangeKind.NEW)
+            for i in range(len(after))
+        ),
+        *(comparer.alone(j, ChangeKind.DISAPPEARED) for j in gone),
     ]
     changes = tuple(change for change in found if change is not None)
     if sent is not None:
@@ -109,47 +107,51 @@ def compare(
     return Comparison(changes, tuple(reported_changes(before, after, touched)))
 
 
+class _Side:
+    """One of the registers: what its cases are called, their cells, and which texts are withheld."""
+
+    def __init__(self, register: Register, fields: Sequence[Field]) -> None:
+        self.register, self.names = register, case_names(register)
+        self.cells = {field: written(register, field) for field in fields}
+        texts = [field for field in fields if field.traits.kind is Kind.TEXT]
+        self.withheld = {field: register.text(field).is_withheld for field in texts}
+
+    def is_unknown(self, field: Field, row: int) -> bool:
+        """Whether it is a text that is withheld."""
+        return field in self.withheld and bool(self.withheld[field][row])
+
+
 class _Comparer:
     """Both registers, field by field, and what counts as a change."""
 
     def __init__(self, before: Register, after: Register, reported: ReportedPeriods) -> None:
-        self.before, self.after, self.reported = before, after, reported
         self.fields = [field for field in _COMPARED if _is_comparable(field, before, after)]
-        self.names_before, self.names_after = case_names(before), case_names(after)
-        self.cells_before = {field: written(before, field) for field in self.fields}
-        self.cells_after = {field: written(after, field) for field in self.fields}
-        texts = [field for field in self.fields if field.traits.kind is Kind.TEXT]
-        self.withheld_before = {field: before.text(field).is_withheld for field in texts}
-        self.withheld_after = {field: after.text(field).is_withheld for field in texts}
+        self.before, self.after = _Side(before, self.fields), _Side(after, self.fields)
+        self.reported = reported
 
-    def new(self, i: int) -> RowChange:
-        touched = self.reported.touched_by_row(self.after, i)
-        return RowChange(self.names_after[i], None, i, (ChangeKind.NEW,), (), touched)
-
-    def disappeared(self, j: int) -> RowChange:
-        touched = self.reported.touched_by_row(self.before, j)
-        return RowChange(self.names_before[j], j, None, (ChangeKind.DISAPPEARED,), (), touched)
+    def alone(self, row: int, kind: ChangeKind) -> RowChange:
+        """A row that is new or gone."""
+        is_new = kind is ChangeKind.NEW
+        side = self.after if is_new else self.before
+        before, after = (None, row) if is_new else (row, None)
+        touched = self.reported.touched_by_row(side.register, row)
+        return RowChange(side.names[row], before, after, (kind,), (), touched)
 
     def change(self, j: int, i: int) -> RowChange | None:
         """How row i of the register after differs from row j of the one before; None where it doesn't."""
+        before, after = self.before, self.after
         differences = tuple(
             Difference(field, was, is_)
             for field in self.fields
-            if (was := self.cells_before[field][j]) != (is_ := self.cells_after[field][i])
+            if (was := before.cells[field][j]) != (is_ := after.cells[field][i])
             and composed([was]) != composed([is_])
-            and not self._is_unknown(field, j, i)
+            and not (before.is_unknown(field, j) or after.is_unknown(field, i))
         )
         if not differences:
             return None
         fields = {item.field for item in differences}
-        touched = self.reported.touched_by_change(self.before, j, self.after, i, fields)
-        return RowChange(self.names_after[i], j, i, _kinds(differences), differences, touched)
-
-    def _is_unknown(self, field: Field, j: int, i: int) -> bool:
-        """Whether a text is withheld on either side."""
-        if field not in self.withheld_before:
-            return False
-        return bool(self.withheld_before[field][j] or self.withheld_after[field][i])
+        touched = self.reported.touched_by_change(before.register, j, after.register, i, fields)
+        return RowChange(after.names[i], j, i, _kinds(differences), differences, touched)
 
 
 def _is_comparable(field: Field, before: Register, after: Register) -> bool:
@@ -157,14 +159,10 @@ def _is_comparable(field: Field, before: Register, after: Register) -> bool:
     return field.traits.reported or (field in before.columns and field in after.columns)
 
 
-def _is_resolved(differences: Sequence[Difference]) -> bool:
-    resolved = (Status.RESOLVING, Status.RESOLVED)
-    return any(item.field is Field.STATUS and (item.before, item.after) == resolved for item in differences)
-
-
 def _kinds(differences: Sequence[Difference]) -> tuple[ChangeKind, ...]:
     """The ways in which a row changed, in the order of ChangeKind."""
-    is_resolved = _is_resolved(differences)
+    resolved = Difference(Field.STATUS, Status.RESOLVING, Status.RESOLVED)
+    is_resolved = resolved in differences
     found = {ChangeKind.RESOLVED} if is_resolved else set()
     for item in differences:
         traits = item.field.traits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -12,19 +13,21 @@ import numpy.typing as npt
 
 from grm_data.analysis.ratios import Ratio
 from grm_data.analysis.selection import Selection, kept
-from grm_data.register import NO_CODE, NO_DURATION, STATUSES, Category, Period, Status
+from grm_data.register import NO_CODE, NO_DURATION, STATUSES, Category, Period, Register, Status
 from grm_data.register.columns import Mask
+from grm_data.register.days import Days, day_number, day_of
 
 __all__ = [
     "CrossTable",
     "StatusCounts",
+    "by_frequency",
     "by_period",
     "count",
     "count_by_status",
     "count_words",
+    "last_received",
     "named",
 ]
-
 
 Counts: TypeAlias = npt.NDArray[np.int64]
 
@@ -90,6 +93,16 @@ def count_by_status(selection: Selection) -> StatusCounts:
     )
 
 
+def by_frequency(totals: Counts) -> list[int]:
+    """The places of words that occur, the frequent ones first; the last place, of blanks, stays last.
+
+    >>> by_frequency(np.array([1, 3, 0, 9]))
+    [1, 0, 3]
+    """
+    blank = len(totals) - 1
+    return sorted(map(int, np.flatnonzero(totals)), key=lambda i: (i == blank, -totals[i], i))
+
+
 def count_words(category: Category, mask: Mask) -> Mapping[str, int]:
     """How often each word stands in the rows of the mask; blanks and words that never occur are left out.
 
@@ -137,14 +150,26 @@ def _received_in(
     They are kept in the order of receipt, so that a period is a part of them, and as the smallest numbers.
     """
     register, key = selection.register, (selection.calendar, selection.as_of)
-    order = kept(register, "order", lambda: np.argsort(register.received, kind="stable"))
-    received = kept(register, "received", lambda: register.received[order])
+    order, received = _order_of_receipt(register)
     first, last = period.numbers
     rows = slice(*np.searchsorted(received, np.array([first, last + 1], np.int32)))
     is_in = selection.mask[order[rows]]
     for name, make in columns.items():
         found = kept(register, (name, *key), partial(_in_order, make, order))[rows]
         yield found if is_in.all() else found[is_in]
+
+
+def _order_of_receipt(register: Register) -> tuple[npt.NDArray[np.intp], Days]:
+    """The rows in the order of receipt, and the day of each."""
+    order = kept(register, "order", lambda: np.argsort(register.received, kind="stable"))
+    return order, kept(register, "received", lambda: register.received[order])
+
+
+def last_received(register: Register, day: date) -> date | None:
+    """The latest received date up to a day, None where nothing was received until then."""
+    _, received = _order_of_receipt(register)
+    n = int(np.searchsorted(received, np.int32(day_number(day)), side="right"))
+    return day_of(int(received[n - 1])) if n else None
 
 
 def _in_order(make: Callable[[], npt.NDArray[Any]], order: npt.NDArray[np.intp]) -> npt.NDArray[Any]:

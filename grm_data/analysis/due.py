@@ -67,10 +67,8 @@ def days_left(selection: Selection, standard: Standard | None) -> pd.Series:
     """The standard less the count at the as-of day, of every open case; negative when it is late."""
     import pandas as pd
 
-    missing = pd.Series(pd.NA, index=range(len(selection.register)), dtype="Int64")
     if standard is None:
-        return missing
+        return pd.Series(pd.NA, index=range(len(selection.register)), dtype="Int64")
     count = days_waited(selection, standard)
-    left = pd.Series(standard.days - count, dtype="Int64")
     is_waiting = selection.has_status(Status.RESOLVING) & (count != NO_DURATION)
-    return left.where(is_waiting, missing)
+    return pd.Series(standard.days - count, dtype="Int64").where(is_waiting)

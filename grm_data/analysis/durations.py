@@ -81,21 +81,14 @@ def working_day_spread(selection: Selection) -> Spread:
 def cases(selection: Selection) -> tuple[TimedCase, ...]:
     """Every resolved feedback of the selection, by the date it was received."""
     register = selection.register
-    days, reported = selection.working_days(), register.reported_days
     rows = np.flatnonzero(selection.has_status(Status.RESOLVED))
     rows = rows[np.lexsort((register.sheet_row[rows], register.received[rows]))]
+    numbers = register.received, register.resolved, selection.working_days(), register.reported_days
     words = (one.where(rows).texts() for one in (register.channel, register.type))
+    columns = case_names(register, rows), *(column[rows].tolist() for column in numbers), *words
     return tuple(
-        TimedCase(
-            name,
-            day_of(int(register.received[i])) or date.min,
-            day_of(int(register.resolved[i])),
-            _known(days[i]),
-            _known(reported[i]),
-            channel,
-            type_,
-        )
-        for name, i, channel, type_ in zip(case_names(register, rows), rows, *words, strict=True)
+        TimedCase(name, day_of(came) or date.min, day_of(left), _known(days), _known(told), channel, type_)
+        for name, came, left, days, told, channel, type_ in zip(*columns, strict=True)
     )
 
 
@@ -106,5 +99,5 @@ def differs(selection: Selection) -> Mask:
     return found
 
 
-def _known(days: np.int32) -> int | None:
-    return None if days == NO_DURATION else int(days)
+def _known(days: int) -> int | None:
+    return None if days == NO_DURATION else days

@@ -10,17 +10,12 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from grm_data.analysis.counts import by_frequency
 from grm_data.analysis.durations import Spread, spread
-from grm_data.analysis.indicators import (
-    Acknowledged,
-    OnTime,
-    acknowledged_masks,
-    count_masks,
-    on_time_masks,
-)
+from grm_data.analysis.indicators import Acknowledged, OnTime, acknowledged_masks, count_masks, on_time_masks
 from grm_data.analysis.months import Months
 from grm_data.analysis.selection import NOT_STATED, Selection
-from grm_data.register import NO_CODE, Field, Period, Status, day_number, day_of
+from grm_data.register import Field, Period, Status, day_number, day_of
 from grm_data.settings import Standard
 
 __all__ = [
@@ -81,14 +76,10 @@ def groups_of(selection: Selection, field: Field | None) -> tuple[Group, ...]:
     if field is None:
         return (Group(None, rows, 0),) if len(rows) else ()
     category = selection.register.category(field)
-    blank = len(category.names)
-    codes = np.where(category.codes[rows] == NO_CODE, blank, category.codes[rows])
-    order = np.argsort(codes, kind="stable")
-    found, starts = np.unique(codes[order], return_index=True)
-    parts = dict(zip(found.tolist(), np.split(rows[order], starts[1:]), strict=True)) if len(rows) else {}
-    names = (*category.names, NOT_STATED)
-    ordered = sorted(parts, key=lambda code: (code == blank, -len(parts[code]), code))
-    return tuple(Group(names[code], parts[code]) for code in ordered)
+    places, names = category.places[rows], (*category.names, NOT_STATED)
+    totals = np.bincount(places, minlength=len(names))
+    parts = np.split(rows[np.argsort(places, kind="stable")], totals.cumsum()[:-1])
+    return tuple(Group(names[i], parts[i]) for i in by_frequency(totals))
 
 
 def largest(groups: Sequence[Group], most: int) -> tuple[Group, ...]:

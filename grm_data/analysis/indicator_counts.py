@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
 import numpy as np
 
 from grm_data.analysis.backlog import balance_masks, open_cases
 from grm_data.analysis.indicators import acknowledged_masks, on_time_masks
+from grm_data.analysis.scopes import Scope
 from grm_data.analysis.selection import Selection
-from grm_data.register import NO_CODE, NO_DAY, NO_FLAG, Field, Period, Status
+from grm_data.register import NO_DAY, Field, Status
 from grm_data.register.columns import Mask
-from grm_data.settings import Settings
 
 __all__ = [
-    "Asked",
     "Counted",
     "acknowledged",
     "benefit_addressed",
@@ -29,7 +30,7 @@ __all__ = [
     "received",
     "referred",
     "resolved",
-    "satisfied",
+    "word",
 ]
 
 
@@ -51,64 +52,44 @@ class Counted:
         return self.of if self.of is None or isinstance(self.of, int) else int(np.count_nonzero(self.of))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the indicators are about."""
-
-    everything: Selection  # as of the day, whenever received
-    period: Period
-    settings: Settings
-
-    @property
-    def received(self) -> Selection:
-        """The feedback received in the period."""
-        return self.everything.within(self.period)
-
-    def not_recorded(self, whole: Mask) -> Counted:
-        """What nothing is known of."""
-        none = whole & False
-        return Counted(none, none, whole, is_recorded=False)
+def _unrecorded(whole: Mask) -> Counted:
+    """What nothing is known of."""
+    none = whole & False
+    return Counted(none, none, whole, is_recorded=False)
 
 
 def _is_recognised(selection: Selection) -> Mask:
     return selection.mask & ~selection.has_status(Status.UNRECOGNISED)
 
 
-def received(asked: Asked) -> Counted:
+def received(asked: Scope) -> Counted:
     """Feedback received in the period."""
     mask = asked.received.mask
     return Counted(mask, mask, mask)
 
 
-def resolved(asked: Asked) -> Counted:
+def resolved(asked: Scope) -> Counted:
     """Received in the period and resolved by the day."""
     part = asked.received
     return Counted(part.has_status(Status.RESOLVED), _is_recognised(part), part.mask, is_known=True)
 
 
-def open_now(asked: Asked) -> Counted:
+def open_now(asked: Scope) -> Counted:
     """Every addressed case without an answer, whenever received."""
     every = asked.everything
     return Counted(open_cases(every), _is_recognised(every), every.mask, is_known=True)
 
 
-def referred(asked: Asked) -> Counted:
+def referred(asked: Scope) -> Counted:
     """With the outcome referred, or escalated to somebody."""
     part, columns = asked.received, asked.everything.register.columns
-    outcome = part.register.category(Field.OUTCOME)
-    is_escalated = _is_written(part, Field.ESCALATED_TO)
-    is_referred = part.mask & ((outcome.codes == outcome.code("referred")) | is_escalated)
+    is_referred = part.where({Field.OUTCOME: ["referred"]}).mask | part.tells(Field.ESCALATED_TO)
     tells_all = Field.ESCALATED_TO in columns
-    recorded = part.mask if tells_all else _is_written(part, Field.OUTCOME)
+    recorded = part.mask if tells_all else part.tells(Field.OUTCOME)
     return Counted(is_referred, recorded, part.mask, is_recorded=tells_all or Field.OUTCOME in columns)
 
 
-def _is_written(part: Selection, field: Field) -> Mask:
-    written: Mask = part.mask & (part.register.category(field).codes != NO_CODE)
-    return written
-
-
-def flow_ratio(asked: Asked) -> Counted:
+def flow_ratio(asked: Scope) -> Counted:
     """One resolved without a date leaves on the day it came, as in the balance of open cases."""
     every = asked.everything
     moved = balance_masks(every, asked.period)
@@ -117,105 +98,74 @@ def flow_ratio(asked: Asked) -> Counted:
     return Counted(moved["closed"], addressed & ~undated, addressed, moved["received"])
 
 
-def benefit_addressed(asked: Asked) -> Counted:
+def benefit_addressed(asked: Scope) -> Counted:
     """Resolved, of what is about project benefits."""
-    part, flags = asked.received, asked.everything.register.column(Field.BENEFIT_RELATED)
+    part, field = asked.received, Field.BENEFIT_RELATED
+    is_one, is_recorded = part.register.column(field) == 1, field in part.register.columns
     related = part.mask & ~part.has_status(Status.UNRELATED)
-    return Counted(
-        part.has_status(Status.RESOLVED) & (flags == 1),
-        related & (flags != NO_FLAG),
-        related,
-        related & (flags == 1),
-        Field.BENEFIT_RELATED in part.register.columns,
-    )
+    resolved, told = part.has_status(Status.RESOLVED), part.tells(field)
+    return Counted(resolved & is_one, related & told, related, related & is_one, is_recorded)
 
 
-def on_time(*denominator: str) -> Callable[[Asked], Counted]:
+def on_time(*denominator: str) -> Callable[[Scope], Counted]:
     """On time ÷ the rows of these masks together."""
 
-    def count(asked: Asked) -> Counted:
+    def count(asked: Scope) -> Counted:
         standard, part = asked.settings.resolve_standard, asked.received
         if standard is None:
-            return asked.not_recorded(part.is_addressed)
+            return _unrecorded(part.is_addressed)
         found = on_time_masks(part, standard)
-        judged = part.mask & False
-        for name in denominator:
-            judged = judged | found[name]
+        judged = reduce(or_, (found[name] for name in denominator))
         return Counted(found["on_time"], found["addressed"] & ~found["undated"], found["addressed"], judged)
 
     return count
 
 
-def acknowledged(asked: Asked) -> Counted:
+def acknowledged(asked: Scope) -> Counted:
     """Acknowledged within the standard."""
     standard, part = asked.settings.acknowledge_standard, asked.received
     addressed = part.is_addressed
     if standard is None or Field.ACKNOWLEDGED_ON not in part.register.columns:
-        return asked.not_recorded(addressed)
+        return _unrecorded(addressed)
     found = acknowledged_masks(part, standard)
     judged = found["acknowledged"] | found["past_due"]
     return Counted(found["within"], addressed & ~found["unjudged"], addressed, judged)
 
 
-def flag(field: Field) -> Callable[[Asked], Counted]:
+def flag(field: Field) -> Callable[[Scope], Counted]:
     """How many feedbacks received in the period say yes."""
-
-    def count(asked: Asked) -> Counted:
-        part, flags = asked.received, asked.everything.register.column(field)
-        recorded = part.mask & (flags != NO_FLAG)
-        return Counted(
-            part.mask & (flags == 1), recorded, part.mask, is_recorded=field in part.register.columns
-        )
-
-    return count
+    return lambda asked: _of_field(asked, field, asked.received.register.column(field) == 1)
 
 
-def escalated(asked: Asked) -> Counted:
-    """Escalated to somebody."""
+def word(field: Field, name: str) -> Callable[[Scope], Counted]:
+    """How many have a word of a field."""
+    return lambda asked: _of_field(asked, field, asked.received.where({field: [name]}).mask)
+
+
+def _of_field(asked: Scope, field: Field, rows: Mask) -> Counted:
     part = asked.received
-    is_recorded = Field.ESCALATED_TO in part.register.columns
-    return Counted(_is_written(part, Field.ESCALATED_TO), part.mask, part.mask, is_recorded=is_recorded)
+    is_recorded = field in part.register.columns
+    return Counted(part.mask & rows, part.tells(field), part.mask, is_recorded=is_recorded)
 
 
-def satisfied(asked: Asked) -> Counted:
-    """Whose complainant was satisfied."""
-    part = asked.received
-    told = part.register.category(Field.SATISFACTION)
-    return Counted(
-        part.mask & (told.codes == told.code("satisfied")),
-        _is_written(part, Field.SATISFACTION),
-        part.mask,
-        is_recorded=Field.SATISFACTION in part.register.columns,
-    )
-
-
-def outcome(word: str) -> Callable[[Asked], Counted]:
+def outcome(name: str) -> Callable[[Scope], Counted]:
     """How many of those with an outcome have this one."""
 
-    def count(asked: Asked) -> Counted:
-        part = asked.received
-        told = part.register.category(Field.OUTCOME)
-        recorded = _is_written(part, Field.OUTCOME)
-        return Counted(
-            part.mask & (told.codes == told.code(word)),
-            recorded,
-            part.mask,
-            recorded,
-            is_recorded=Field.OUTCOME in part.register.columns,
-        )
+    def count(asked: Scope) -> Counted:
+        found = word(Field.OUTCOME, name)(asked)
+        return replace(found, of=found.recorded)
 
     return count
 
 
-def complaints_per_1000(asked: Asked) -> Counted:
+def escalated(asked: Scope) -> Counted:
+    """Escalated to somebody; who has a blank there wasn't."""
+    field, part = Field.ESCALATED_TO, asked.received
+    is_recorded = field in part.register.columns
+    return Counted(part.tells(field), part.mask, part.mask, is_recorded=is_recorded)
+
+
+def complaints_per_1000(asked: Scope) -> Counted:
     """Complaints received in the period for 1,000 beneficiaries."""
-    part, people = asked.received, asked.settings.beneficiaries
-    kind = part.register.category(Field.TYPE)
-    return Counted(
-        part.mask & (kind.codes == kind.code("complaint")),
-        _is_written(part, Field.TYPE),
-        part.mask,
-        people or 0,
-        is_recorded=people is not None and Field.TYPE in part.register.columns,
-        per=1000,
-    )
+    found, people = word(Field.TYPE, "complaint")(asked), asked.settings.beneficiaries
+    return replace(found, of=people or 0, is_recorded=people is not None and found.is_recorded, per=1000)

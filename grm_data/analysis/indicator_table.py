@@ -13,7 +13,8 @@ from types import MappingProxyType
 import numpy as np
 
 from grm_data.analysis import indicator_counts as counts
-from grm_data.analysis.indicator_counts import Asked, Counted
+from grm_data.analysis.indicator_counts import Counted
+from grm_data.analysis.scopes import Scope
 from grm_data.analysis.selection import Selection
 from grm_data.register import Field, Period
 from grm_data.register.fields import OUTCOMES
@@ -36,11 +37,11 @@ class Indicator:
 
 def indicators(selection: Selection, period: Period, settings: Settings) -> tuple[Indicator, ...]:
     """Every indicator of a period, in the table's order; ``selection`` is of every period, as of the day."""
-    asked = Asked(selection, period, settings)
+    asked = Scope(selection, period, settings)
     return tuple(indicator(code, asked) for code in INDICATORS)
 
 
-def indicator(code: str, asked: Asked) -> Indicator:
+def indicator(code: str, asked: Scope) -> Indicator:
     """One indicator."""
     found = INDICATORS[code](asked)
     masks = found.rows, found.recorded, found.whole
@@ -54,7 +55,7 @@ def indicator(code: str, asked: Asked) -> Indicator:
     return Indicator(code, numerator, denominator, value, recorded, of)
 
 
-INDICATORS: Mapping[str, Callable[[Asked], Counted]] = MappingProxyType(
+INDICATORS: Mapping[str, Callable[[Scope], Counted]] = MappingProxyType(
     {
         "received": counts.received,
         "resolved": counts.resolved,
@@ -69,7 +70,7 @@ INDICATORS: Mapping[str, Callable[[Asked], Counted]] = MappingProxyType(
         "reopened": counts.flag(Field.REOPENED),
         "appealed": counts.flag(Field.APPEALED),
         "escalated": counts.escalated,
-        "satisfied": counts.satisfied,
+        "satisfied": counts.word(Field.SATISFACTION, "satisfied"),
         "anonymous": counts.flag(Field.ANONYMOUS),
         **{f"outcome_{word}": counts.outcome(word) for word in OUTCOMES},
         "complaints_per_1000": counts.complaints_per_1000,

@@ -44,7 +44,7 @@ class Acknowledged:
 
 @dataclass(frozen=True, slots=True)
 class OnTime:
-    """Cases within the standard; each share is None where its denominator is 0."""
+    """Cases within the standard."""
 
     on_time: int
     resolved: int  # with a duration; what has none can't be judged
@@ -65,21 +65,6 @@ class OnTime:
             "share_of_resolved": self.resolved,
             "share_of_addressed": self.addressed,
         }
-
-    @property
-    def share(self) -> float | None:
-        """The headline: on time ÷ (resolved with a duration + open past due)."""
-        return _share(self.on_time, self.judged)
-
-    @property
-    def share_of_resolved(self) -> float | None:
-        """On time ÷ resolved with a duration."""
-        return _share(self.on_time, self.resolved)
-
-    @property
-    def share_of_addressed(self) -> float | None:
-        """On time ÷ all addressed."""
-        return _share(self.on_time, self.addressed)
 
 
 def within_standard(selection: Selection, standard: Standard) -> OnTime:
@@ -125,7 +110,3 @@ def acknowledged_masks(selection: Selection, standard: Standard) -> Mapping[str,
         "past_due": addressed & ~is_told & (waited > standard.days),
         "unjudged": is_told & ~timed,
     }
-
-
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from grm_data.analysis.backlog import left_balance_on
+from grm_data.analysis.counts import by_frequency
 from grm_data.analysis.selection import NOT_STATED, Selection, kept
-from grm_data.register import NO_CODE, NO_DAY, Field, day_number
+from grm_data.register import NO_DAY, Field, day_number
 from grm_data.register.columns import Mask
 from grm_data.register.days import Days
 
@@ -132,10 +133,9 @@ def everything(selection: Selection) -> Groups:
 def groups(selection: Selection, field: Field) -> Groups:
     """The rows by the words of a field, the most frequent of the selection first."""
     category = selection.register.category(field)
-    blank = len(category.names)
-    codes = np.where(category.codes == NO_CODE, blank, category.codes).astype(np.int64)
+    codes, blank = category.places, len(category.names)
     totals = np.bincount(codes[selection.mask], minlength=blank + 1)
-    words = sorted(np.flatnonzero(totals[:blank]), key=lambda i: (-totals[i], i))
+    words = [i for i in by_frequency(totals) if i != blank]
     if len(words) == _MOST_WORDS + 1:  # one other has a name of its own
         shown, rest = words, []
     else:

@@ -6,8 +6,8 @@ Sheets that number anew hold one number several times: then the sheet's name sta
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from weakref import WeakKeyDictionary
 
+from grm_data.analysis.selection import kept
 from grm_data.messages import message
 from grm_data.register import Register
 from grm_data.register.marks import with_words
@@ -29,19 +29,17 @@ def case_names(register: Register, rows: Iterable[int] | None = None) -> list[st
     return names
 
 
-_REPEATED: WeakKeyDictionary[Register, Set[str | int]] = WeakKeyDictionary()
-"""What was found of a register: a page names its cases one by one."""
-
-
 def _on_several_sheets(register: Register) -> Set[str | int]:
     """The numbers, and rows of cases without one, that stand on more than one sheet."""
-    if register not in _REPEATED:
+
+    def found() -> Set[str | int]:
         sheets, first = register.sheet.codes, dict[str | int, int]()
         is_one = len(sheets) == 0 or bool((sheets == sheets[0]).all())
         keys = () if is_one else zip(register.registered_no, register.sheet_row.tolist(), strict=True)
-        _REPEATED[register] = {
+        return {
             key
             for (number, row), sheet in zip(keys, sheets.tolist(), strict=False)
             if first.setdefault(key := number or row, sheet) != sheet
         }
-    return _REPEATED[register]
+
+    return kept(register, "on several sheets", found)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from grm_data.analysis.answered import Followed, answered_by_day
-from grm_data.analysis.indicator_counts import Asked
 from grm_data.analysis.indicator_table import INDICATORS, Indicator, indicator
 from grm_data.analysis.rates import monthly_rate
 from grm_data.analysis.row_sets import DAYS, SETS
@@ -19,6 +18,10 @@ from grm_data.register.fields import field_named
 from grm_data.settings import Settings
 
 __all__ = ["Opened", "asks_are_met", "open_figure"]
+
+
+_SETTINGS = {"resolve": "resolve_standard", "acknowledge": "acknowledge_standard"}
+"""What definitions call a setting → its name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -51,10 +54,8 @@ class Opened:
     @property
     def recorded(self) -> Indicator | None:
         """In how many rows the register tells what an indicator asks; None where it asks nothing more."""
-        scope, code = self.scope, self.definition.code
-        if not self.definition.asks or code not in INDICATORS:
-            return None
-        return indicator(code, Asked(scope.everything, scope.period, scope.settings))
+        code = self.definition.code
+        return indicator(code, self.scope) if self.definition.asks and code in INDICATORS else None
 
     @property
     def is_recorded(self) -> bool:
@@ -107,16 +108,8 @@ def asks_are_met(definition: Definition, settings: Settings, register: Register)
     """Whether there is every setting that a figure asks, and any of the columns."""
     asked = [field_named(name) for name in definition.asks]
     columns = [field in register.columns for field in asked if field is not None]
-    return all(_is_set(name, settings) for name in definition.asks) and (any(columns) or not columns)
-
-
-def _is_set(name: str, settings: Settings) -> bool:
-    of_settings = {
-        "resolve": settings.resolve_standard,
-        "acknowledge": settings.acknowledge_standard,
-        "beneficiaries": settings.beneficiaries,
-    }
-    return of_settings.get(name, name) is not None
+    are_set = (getattr(settings, _SETTINGS.get(name, name), name) is not None for name in definition.asks)
+    return all(are_set) and (any(columns) or not columns)
 
 
 def open_figure(definition: Definition, scope: Scope) -> Opened:

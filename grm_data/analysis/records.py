@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grm_data.analysis.cells import cell_values, iso_days, numbers_or_none
+from grm_data.analysis.cells import STATUS_NAMES, cell_values, iso_days, numbers_or_none
 from grm_data.analysis.due import days_left, due_days
 from grm_data.analysis.selection import Selection
-from grm_data.register import STATUSES, Field, Register
+from grm_data.register import Field, Register
 from grm_data.register.fields import field_named
 from grm_data.settings import Standard
 
@@ -20,24 +20,10 @@ if TYPE_CHECKING:  # imported where a table is made: most commands make none, an
 __all__ = ["RECORD_FIELDS", "records"]
 
 _FIRST = (
-    "registered_no",
-    "received_on",
-    "type",
-    "channel",
-    "status",
-    "resolved_on",
-    "way",
-    "working_days",
-    "reported_working_days",
-    "issue",
-    "action",
-    "sheet_row",
-    "sheet",
-    "acknowledged_on",
-    "due_on",
-    "days_left",
-    "age",
-)
+    "registered_no", "received_on", "type", "channel", "status", "resolved_on", "way", "working_days",
+    "reported_working_days", "issue", "action", "sheet_row", "sheet", "acknowledged_on", "due_on",
+    "days_left", "age",
+)  # fmt: skip
 """The columns whose order the command line promises; every other field of the table follows."""
 
 RECORD_FIELDS = (
@@ -68,7 +54,7 @@ def records(
 def _computed(standard: Standard | None) -> Mapping[str, Callable[[Selection], Any]]:
     """The columns that no single field of the register is."""
     return {
-        "status": lambda selection: _STATUSES[selection.status],
+        "status": lambda selection: STATUS_NAMES[selection.status],
         "working_days": lambda selection: numbers_or_none(selection.working_days()),
         "sheet_row": lambda selection: _sheet_rows(selection.register),
         "sheet": lambda selection: selection.register.sheet.texts(),
@@ -81,6 +67,3 @@ def _computed(standard: Standard | None) -> Mapping[str, Callable[[Selection], A
 def _sheet_rows(register: Register) -> Any:
     """The rows as the user sees them; none where they aren't told."""
     return register.sheet_row if register.reading.rows_told else np.full(len(register), None, dtype=object)
-
-
-_STATUSES = np.array([str(status) for status in STATUSES], dtype=object)

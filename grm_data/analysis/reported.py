@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from grm_data.analysis.counts import StatusCounts, count_by_status
@@ -23,7 +23,17 @@ from grm_data.register import (
 )
 from grm_data.register.traits import Since
 
-__all__ = ["FIGURES", "ReportedBy", "ReportedChange", "ReportedPeriods", "reported_by", "reported_changes"]
+__all__ = [
+    "ReportedBy",
+    "ReportedChange",
+    "ReportedPeriods",
+    "differing",
+    "reported_by",
+    "reported_changes",
+    "reported_counts",
+]
+
+_FIGURES = ("received", "addressed", "unrelated", "resolving", "resolved", "unrecognised")
 
 _REPORTED = [field for field in Field if field.traits.reported and field.traits.compared]
 _SINCE_RECEIPT = frozenset(field for field in _REPORTED if field.traits.since is Since.RECEIPT)
@@ -36,7 +46,7 @@ class ReportedChange:
     """A figure of a half-year already reported that comes out differently now."""
 
     period: str
-    figure: str  # "received", "addressed", "unrelated", "resolving", "resolved", "unrecognised"
+    figure: str  # of _FIGURES
     before: int
     after: int
 
@@ -119,35 +129,34 @@ def _status_as_of(register: Register, i: int, last: int) -> int:
     return STATUS_CODE[Status.RESOLVING] if is_later else status
 
 
+def reported_counts(register: Register, period: Period, as_of: date) -> StatusCounts:
+    """The figures of a period by which versions and reports are compared."""
+    return count_by_status(select(register, WorkCalendar(), as_of).within(period))
+
+
+def differing(was: StatusCounts, now: StatusCounts) -> Iterator[tuple[str, int, int]]:
+    """(figure, as it was, as it is) of each that differs."""
+    for name in _FIGURES:
+        if (before := getattr(was, name)) != (after := getattr(now, name)):
+            yield name, before, after
+
+
 def reported_changes(before: Register, after: Register, periods: Collection[str]) -> Iterator[ReportedChange]:
     """The figures of the half-years that differ, each as of its last day, the earliest first."""
-    registers = [register for register in (before, after) if len(register)]
-    if not periods:
-        return
-    days = [day for register in registers for day in (register.received.min(), register.received.max())]
-    first, last = day_of(int(min(days))), day_of(int(max(days)))
-    for period in half_years(first or date.max, last or date.min):
+    known = [(one.first_received, one.last_received) for one in (before, after)]
+    firsts, lasts = ([day for day in days if day is not None] for days in zip(*known, strict=True))
+    for period in half_years(min(firsts), max(lasts)) if periods and firsts else ():
         if period.name in periods:
-            was, is_ = _figures(before, period), _figures(after, period)
-            for figure in was:
-                if was[figure] != is_[figure]:
-                    yield ReportedChange(period.name, figure, was[figure], is_[figure])
-
-
-FIGURES = ("received", "addressed", *(item.name for item in fields(StatusCounts)))
-"""The figures of a half-year that versions are compared by."""
-
-
-def _figures(register: Register, period: Period) -> dict[str, int]:
-    counts = count_by_status(select(register, WorkCalendar(), period.last).within(period))
-    return {name: getattr(counts, name) for name in FIGURES}
+            was, now = (reported_counts(one, period, period.last) for one in (before, after))
+            for figure in differing(was, now):
+                yield ReportedChange(period.name, *figure)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedBy:
     """What a version reports of each half-year, as of its last day, and which of them it reports as over."""
 
-    figures: Mapping[str, Mapping[str, int]]  # "2020 H2" → figure → number
+    figures: Mapping[str, StatusCounts]  # by the half-year: "2020 H2"
     over: frozenset[str]
 
 
@@ -157,6 +166,6 @@ def reported_by(register: Register, until: date) -> ReportedBy:
     known = () if first is None or last is None else half_years(first, last)
     reported = ReportedPeriods(until, register.last_known)
     return ReportedBy(
-        {period.name: _figures(register, period) for period in known},
+        {period.name: reported_counts(register, period, period.last) for period in known},
         frozenset(period.name for period in known if reported.holds(period)),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial, reduce
+from operator import or_
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -11,22 +13,20 @@ import numpy as np
 from grm_data.analysis.answered import followed
 from grm_data.analysis.backlog import balance_masks
 from grm_data.analysis.due import days_counted
-from grm_data.analysis.indicator_counts import Asked, Counted
 from grm_data.analysis.indicator_table import INDICATORS
 from grm_data.analysis.indicators import acknowledged_masks, on_time_masks
 from grm_data.analysis.scopes import Scope
+from grm_data.analysis.selection import Selection
 from grm_data.analysis.waiting import due_this_week
-from grm_data.register import NO_CODE, NO_DAY, NO_DURATION, NO_FLAG, Field, Status, day_number
+from grm_data.register import NO_DAY, NO_DURATION, Field, Status, day_number
 from grm_data.register.columns import Mask, Numbers
+from grm_data.register.days import Days
 from grm_data.register.fields import OUTCOMES
+from grm_data.settings import Standard
 
 __all__ = ["DAYS", "SETS"]
 
 RowSet: TypeAlias = Callable[[Scope], Mask]
-
-
-def _none(scope: Scope) -> Mask:
-    return np.zeros(len(scope.everything.register), dtype=bool)
 
 
 def _status(*statuses: Status) -> RowSet:
@@ -37,132 +37,66 @@ def _open(scope: Scope) -> Mask:
     return scope.everything.has_status(Status.RESOLVING)
 
 
+def _days(scope: Scope) -> Days:
+    return scope.everything.register.received
+
+
 def _last_received(scope: Scope) -> Mask:
-    every = scope.everything
-    received = every.register.received
-    if not every.mask.any():
-        return every.mask
-    found: Mask = every.mask & (received == received[every.mask].max())
-    return found
+    every, received = scope.everything.mask, _days(scope)
+    last: Mask = received == received.max(where=every, initial=-NO_DAY)
+    return every & last
 
 
-def _open_received(which: str) -> RowSet:
-    def rows(scope: Scope) -> Mask:
-        received, (first, last) = scope.everything.register.received, scope.period.numbers
-        parts = {
-            "before": received < first,
-            "in": (received >= first) & (received <= last),
-            "after": received > last,
-        }
-        found: Mask = _open(scope) & parts[which]
-        return found
-
-    return rows
-
-
-def _duration(*, known: bool) -> RowSet:
-    def rows(scope: Scope) -> Mask:
-        part = scope.received
-        found: Mask = part.has_status(Status.RESOLVED) & ((part.working_days() != NO_DURATION) == known)
-        return found
-
-    return rows
-
-
-def _by_standard(name: str, *, stock: bool = False) -> RowSet:
-    """One of the masks of the service standard; nothing where none is set."""
+def _by_standard(
+    masks: Callable[[Selection, Standard], Mapping[str, Mask]], which: str, *names: str, stock: bool = False
+) -> RowSet:
+    """Some of a service standard's masks together; nothing where none is set."""
 
     def rows(scope: Scope) -> Mask:
-        standard = scope.settings.resolve_standard
-        part = scope.everything if stock else scope.received
-        return _none(scope) if standard is None else on_time_masks(part, standard)[name]
-
-    return rows
-
-
-def _acknowledged(*names: str) -> RowSet:
-    def rows(scope: Scope) -> Mask:
-        standard = scope.settings.acknowledge_standard
+        standard: Standard | None = getattr(scope.settings, which)
         if standard is None:
-            return _none(scope)
-        masks = acknowledged_masks(scope.received, standard)
-        found: Mask = np.logical_or.reduce([masks[name] for name in names])
-        return found
+            return scope.everything.mask & False
+        found = masks(scope.everything if stock else scope.received, standard)
+        return reduce(or_, (found[name] for name in names))
 
     return rows
 
 
-def _acknowledge_undecided(scope: Scope) -> Mask:
-    known = _acknowledged("acknowledged", "past_due", "unjudged")(scope)
-    found: Mask = scope.received.is_addressed & ~known
-    return found
+_on_time = partial(_by_standard, on_time_masks, "resolve_standard")
+_acknowledged = partial(_by_standard, acknowledged_masks, "acknowledge_standard")
 
 
 def _is_acknowledged(scope: Scope) -> Mask:
     """On or after receipt, by the as-of day."""
     part = scope.received
     told = part.register.day(Field.ACKNOWLEDGED_ON)
-    known = (told >= part.register.received) & (told <= day_number(part.as_of))
-    found: Mask = part.is_addressed & known
-    return found
+    known: Mask = (told >= part.register.received) & (told <= day_number(part.as_of))
+    return part.is_addressed & known
 
 
 def _due_week(scope: Scope) -> Mask:
-    standard = scope.settings.resolve_standard
-    if standard is None:
-        return _none(scope)
-    found: Mask = _open(scope) & due_this_week(scope.everything, standard)
-    return found
+    standard, is_open = scope.settings.resolve_standard, _open(scope)
+    return is_open & (False if standard is None else due_this_week(scope.everything, standard))
+
+
+def _is_timed(scope: Scope) -> Mask:
+    timed: Mask = scope.received.working_days() != NO_DURATION
+    return timed
+
+
+def _is_written(scope: Scope) -> Mask:
+    """Resolved, with a duration in the register and one that is computed."""
+    written: Mask = scope.everything.register.reported_days != NO_DURATION
+    return scope.received.mask & _is_timed(scope) & written
 
 
 def _moved(name: str) -> RowSet:
     return lambda scope: balance_masks(scope.everything, scope.period)[name]
 
 
-def _followed(scope: Scope) -> Mask:
-    found: Mask = scope.received.mask & (DAYS["followed"](scope) != NO_DURATION)
-    return found
-
-
-def _written(scope: Scope) -> Mask:
-    """Resolved, with a duration in the register and one that is computed."""
-    part = scope.received
-    both = (part.working_days() != NO_DURATION) & (part.register.reported_days != NO_DURATION)
-    found: Mask = part.mask & both
-    return found
-
-
-def _agree(scope: Scope) -> Mask:
-    reported = scope.everything.register.reported_days
-    found: Mask = _written(scope) & (scope.received.working_days() == reported)
-    return found
-
-
-def _benefit_blank(scope: Scope) -> Mask:
-    part = scope.received
-    related = part.mask & ~part.has_status(Status.UNRELATED)
-    blank: Mask = related & (part.register.column(Field.BENEFIT_RELATED) == NO_FLAG)
-    return blank
-
-
-def _outcome(*, told: bool) -> RowSet:
-    def rows(scope: Scope) -> Mask:
-        codes = scope.everything.register.category(Field.OUTCOME).codes
-        found: Mask = scope.received.mask & ((codes != NO_CODE) == told)
-        return found
-
-    return rows
-
-
 def _indicator(code: str, part: str = "rows") -> RowSet:
     """The numerator's or the denominator's rows of an indicator."""
-
-    def rows(scope: Scope) -> Mask:
-        found: Counted = INDICATORS[code](Asked(scope.everything, scope.period, scope.settings))
-        mask: Mask = getattr(found, part)
-        return mask
-
-    return rows
+    return lambda scope: getattr(INDICATORS[code](scope), part)
 
 
 SETS: Mapping[str, RowSet] = MappingProxyType(
@@ -172,33 +106,40 @@ SETS: Mapping[str, RowSet] = MappingProxyType(
         **{str(status): _status(status) for status in Status},
         "last_received": _last_received,
         "open": _open,
-        "carried_over": _open_received("before"),
-        "open_new": _open_received("in"),
-        "open_later": _open_received("after"),
-        "late": _by_standard("open_past_due", stock=True),
+        "carried_over": lambda scope: _open(scope) & (_days(scope) < scope.period.numbers[0]),
+        "open_new": _status(Status.RESOLVING),
+        "open_later": lambda scope: _open(scope) & (_days(scope) > scope.period.numbers[1]),
+        "late": _on_time("open_past_due", stock=True),
         "due_week": _due_week,
-        "timed": _duration(known=True),
-        "untimed": _duration(known=False),
-        "on_time": _by_standard("on_time"),
-        "judged": lambda scope: _by_standard("resolved")(scope) | _by_standard("open_past_due")(scope),
-        "undecided": lambda scope: _status(Status.RESOLVING)(scope) & ~_by_standard("open_past_due")(scope),
+        "timed": lambda scope: _status(Status.RESOLVED)(scope) & _is_timed(scope),
+        "untimed": lambda scope: _status(Status.RESOLVED)(scope) & ~_is_timed(scope),
+        "on_time": _on_time("on_time"),
+        "judged": _on_time("resolved", "open_past_due"),
+        "undecided": lambda scope: _status(Status.RESOLVING)(scope) & ~_on_time("open_past_due")(scope),
         "acknowledged": _is_acknowledged,
         "acknowledged_in_time": _acknowledged("within"),
         "acknowledge_judged": _acknowledged("acknowledged", "past_due"),
         "acknowledge_unjudged": _acknowledged("unjudged"),
-        "acknowledge_undecided": _acknowledge_undecided,
-        "followed": _followed,
-        "agree": _agree,
-        "compared": _written,
+        "acknowledge_undecided": lambda scope: (
+            scope.received.is_addressed & ~_acknowledged("acknowledged", "past_due", "unjudged")(scope)
+        ),
+        "followed": lambda scope: scope.received.mask & (DAYS["followed"](scope) != NO_DURATION),
+        "agree": lambda scope: (
+            _is_written(scope) & (scope.received.working_days() == scope.everything.register.reported_days)
+        ),
+        "compared": _is_written,
         "opening": _moved("opening"),
         "came_in": _moved("received"),
         "closed": _moved("closed"),
         "closing": _moved("closing"),
         "benefit_resolved": _indicator("benefit_addressed"),
         "benefit_received": _indicator("benefit_addressed", "of"),
-        "benefit_blank": _benefit_blank,
-        "outcome_told": _outcome(told=True),
-        "outcome_blank": _outcome(told=False),
+        "benefit_blank": lambda scope: (
+            scope.received.mask & ~_status(Status.UNRELATED)(scope)
+            & ~scope.received.tells(Field.BENEFIT_RELATED)
+        ),
+        "outcome_told": lambda scope: scope.received.tells(Field.OUTCOME),
+        "outcome_blank": lambda scope: scope.received.mask & ~scope.received.tells(Field.OUTCOME),
         "complaints": _indicator("complaints_per_1000"),
         **{
             code: _indicator(code)

@@ -15,8 +15,10 @@ import numpy.typing as npt
 from grm_data.register import (
     NO_CODE,
     NO_DURATION,
+    NO_FLAG,
     STATUS_CODE,
     Field,
+    Kind,
     Period,
     Register,
     Status,
@@ -30,7 +32,7 @@ __all__ = ["NOT_STATED", "Selection", "every_case", "kept", "select"]
 NOT_STATED = "not_stated"
 """Stands for a blank word in filters and charts."""
 
-_Array = TypeVar("_Array", bound=npt.NDArray[Any])
+_T = TypeVar("_T")
 
 _KEPT: WeakKeyDictionary[Register, dict[Hashable, Any]] = WeakKeyDictionary()
 _MOST_KEPT = 48
@@ -87,6 +89,17 @@ class Selection:
         codes = (NO_CODE if name == NOT_STATED else category.code(name) for name in names)
         return _among(category.codes, codes)
 
+    def tells(self, field: Field) -> Mask:
+        """The rows of the selection in which the register tells a word, or yes or no, of a field."""
+        is_flag = field.traits.kind is Kind.FLAG
+        codes, none = (
+            (self.register.column(field), NO_FLAG)
+            if is_flag
+            else (self.register.category(field).codes, NO_CODE)
+        )
+        told: Mask = codes != none
+        return self.mask & told
+
     def has_status(self, *statuses: Status) -> Mask:
         """The rows of the selection with one of the statuses, as a mask over the register."""
         return self.mask & _among(self.status, (STATUS_CODE[status] for status in statuses))
@@ -120,15 +133,16 @@ def _among(codes: npt.NDArray[Any], wanted: Iterable[int]) -> Mask:
     return reduce(np.logical_or, is_one) if is_one else np.zeros(len(codes), bool)
 
 
-def kept(register: Register, key: Hashable, make: Callable[[], _Array]) -> _Array:
-    """A column computed of a register, made anew only where nobody asked for it before."""
+def kept(register: Register, key: Hashable, make: Callable[[], _T]) -> _T:
+    """What is computed of a register, made anew only where nobody asked for it before."""
     columns = _KEPT.setdefault(register, {})
-    found: _Array | None = columns.get(key)
+    found: _T | None = columns.get(key)
     if found is None:
         for oldest in [*columns][: len(columns) - _MOST_KEPT + 1]:
             columns.pop(oldest, None)
         found = columns[key] = make()
-        found.setflags(write=False)
+        if isinstance(found, np.ndarray):
+            found.setflags(write=False)
     return found
 
 

@@ -6,14 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from grm_data.analysis.counts import StatusCounts, count_by_status
-from grm_data.analysis.reported import ReportedChange
-from grm_data.analysis.selection import select
-from grm_data.register import Period, Register, WorkCalendar, half_years
+from grm_data.analysis.counts import StatusCounts
+from grm_data.analysis.reported import ReportedChange, differing, reported_counts
+from grm_data.register import Period, Register, half_years
 
-__all__ = ["ReportedFigures", "differing", "half_years_told", "revised_between"]
-
-_FIGURES = ("received", "unrelated", "addressed", "resolving", "resolved", "unrecognised")
+__all__ = ["ReportedFigures", "half_years_told", "revised_between"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +22,9 @@ class ReportedFigures:
     as_of: date
     counts: StatusCounts
 
-
-def differing(register: Register, then: ReportedFigures) -> Iterator[tuple[str, int, int]]:
-    """(figure, as it was reported, as it is now) of each that differs, as of the same day."""
-    now = _now(register, then)
-    for name in _FIGURES:
-        reported, found = getattr(then.counts, name), getattr(now, name)
-        if reported != found:
-            yield name, reported, found
-
-
-def _now(register: Register, then: ReportedFigures) -> StatusCounts:
-    return count_by_status(select(register, WorkCalendar(), then.as_of).within(then.period))
+    def revised(self, register: Register) -> Iterator[tuple[str, int, int]]:
+        """(figure, as it was reported, as a register has it now) of each that differs, as of the same day."""
+        return differing(self.counts, reported_counts(register, self.period, self.as_of))
 
 
 def half_years_told(sent: Collection[ReportedFigures]) -> frozenset[str]:
@@ -55,7 +43,7 @@ def revised_between(
 ) -> Iterator[ReportedChange]:
     """The figures that changed from one register to the other and aren't what was sent."""
     for one in sent:
-        was = _now(before, one)
-        for figure, reported, now in differing(after, one):
+        was = reported_counts(before, one.period, one.as_of)
+        for figure, reported, now in one.revised(after):
             if getattr(was, figure) != now:
                 yield ReportedChange(one.period.name, figure, reported, now)

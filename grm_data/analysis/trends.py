@@ -54,10 +54,8 @@ class Change:
     @property
     def rates(self) -> tuple[float, float]:
         """Received per month."""
-        earlier, later = (
-            monthly_rate(n, period, period.last) or 0.0
-            for n, period in zip(self.counts, self.periods, strict=True)
-        )
+        counted = zip(self.counts, self.periods, strict=True)
+        earlier, later = (monthly_rate(n, period, period.last) or 0.0 for n, period in counted)
         return earlier, later
 
     @property
@@ -159,12 +157,8 @@ def trends(selection: Selection, by_now: Selection, months: Months, fields: Sequ
         field: tuple(change for one in changes for change in one[first:end])
         for field, first, end in zip(fields, ends[:-1], ends[1:], strict=True)
     }
-    return Trends(
-        tuple(one[0] for one in changes),
-        MappingProxyType(words),
-        silence if is_claim else None,
-        float(dispersion[0]),
-    )
+    of_all, told = tuple(one[0] for one in changes), silence if is_claim else None
+    return Trends(of_all, MappingProxyType(words), told, float(dispersion[0]))
 
 
 def _tested(

@@ -46,9 +46,8 @@ class Waiting:
     @property
     def due_this_week(self) -> int:
         """How many fall due from the as-of day to the end of its week."""
-        if self.standard is None:
-            return 0
-        return int(due_this_week(self.selection, self.standard)[self.rows].sum())
+        due = None if self.standard is None else due_this_week(self.selection, self.standard)
+        return 0 if due is None else int(due[self.rows].sum())
 
     def is_of_week(self, day: date) -> bool:
         """Whether the as-of day is in the week of a day."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from grm_data.analysis.selection import NOT_STATED
 from grm_data.analysis.suppression import Counts, hidden_cells
-from grm_data.register import Field, Kind, Period, Register, day_number, half_years
+from grm_data.register import Field, Kind, Period, Register, half_years
 from grm_data.register.columns import Mask
 from grm_data.register.small_numbers import FEWEST_TOLD
 from grm_data.register.traits import Readers
@@ -55,9 +55,8 @@ def group_tables(
 def _periods(register: Register, complete_to: date) -> tuple[Period, ...]:
     """The half-years that are over and received something: the last few, and all before them as one."""
     first = register.first_received
-    over = (
-        [] if first is None else [half for half in half_years(first, complete_to) if half.last <= complete_to]
-    )
+    halves = () if first is None else half_years(first, complete_to)
+    over = [half for half in halves if half.last <= complete_to]
     if len(over) > _MOST_PERIODS:
         before = over[:-_MOST_PERIODS]
         over = [Period("earlier", before[0].first, before[-1].last), *over[-_MOST_PERIODS:]]
@@ -65,7 +64,7 @@ def _periods(register: Register, complete_to: date) -> tuple[Period, ...]:
 
 
 def _is_in(register: Register, period: Period) -> Mask:
-    first, last = (day_number(day) for day in (period.first, period.last))
+    first, last = period.numbers
     return (register.received >= first) & (register.received <= last)
 
 
@@ -101,8 +100,7 @@ def _words(field: Field, register: Register) -> tuple[tuple[str, ...], np.ndarra
     if field.traits.kind is Kind.FLAG:
         return ("yes", "no", NOT_STATED), np.array([1, 0, 2])[register.column(field)]
     column = register.category(field)
-    codes = np.where(column.codes < 0, len(column.names), column.codes)
-    return (*column.names, NOT_STATED), codes
+    return (*column.names, NOT_STATED), column.places
 
 
 def _with_rare_together(

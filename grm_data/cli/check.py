@@ -6,14 +6,15 @@ import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grm_data.cli.parsing import Commands, open_register, print_json, register_command, register_files
 from grm_data.files import write_files
-from grm_data.intake.opening import annotated_copy, file_from_path
 from grm_data.messages import message
-from grm_data.register import Excluded, Register, Severity, SheetRead
-from grm_data.register.findings import Cause, causes, first_spans
-from grm_data.settings import settings_for
+
+if TYPE_CHECKING:
+    from grm_data.register import Excluded, Register, SheetRead
+    from grm_data.register.findings import Cause
 
 __all__ = ["add"]
 
@@ -26,14 +27,9 @@ def add(commands: Commands) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    not_kept: tuple[str, ...] = ()
-    if options.annotated:
-        settings = settings_for(options.file, options.settings)
-        copy = annotated_copy(file_from_path(options.file), settings, sheets=options.sheets)
-        write_files({options.annotated: copy.content}, register_files(options))
-        register, not_kept = copy.register, copy.not_kept
-    else:
-        register, _ = open_register(options)
+    from grm_data.register import Severity
+
+    register, not_kept = _annotated(options) if options.annotated else (open_register(options)[0], ())
     if options.json:
         print_json(_check_json(register) | ({"not_kept": not_kept} if options.annotated else {}))
     else:
@@ -42,7 +38,20 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if has_errors else 0
 
 
+def _annotated(options: argparse.Namespace) -> tuple[Register, tuple[str, ...]]:
+    """The register, whose marked copy is written, and what that couldn't keep."""
+    from grm_data.intake.opening import annotated_copy, file_from_path
+    from grm_data.settings import settings_for
+
+    settings = settings_for(options.file, options.settings)
+    copy = annotated_copy(file_from_path(options.file), settings, sheets=options.sheets)
+    write_files({options.annotated: copy.content}, register_files(options))
+    return copy.register, copy.not_kept
+
+
 def _check_json(register: Register) -> dict[str, object]:
+    from grm_data.register.findings import causes
+
     reading = register.reading
     return {
         "rows_read": reading.rows_read,
@@ -83,6 +92,8 @@ def _sheet_line(one: SheetRead) -> str:
 
 def _check_table(register: Register) -> str:
     """The findings as a table for a person, the severest first."""
+    from grm_data.register.findings import causes
+
     reading = register.reading
     lines = [
         message(
@@ -130,6 +141,8 @@ def _placed(place: str, sentence: str) -> str:
 
 def _all_rows(rows: Sequence[int]) -> str:
     """How many rows and which, where there are several; of many the first, and --json names them all."""
+    from grm_data.register.findings import first_spans
+
     if len(rows) < 2:
         return ""
     return " " + message("cli.rows", n=len(rows), numbers=first_spans(rows))

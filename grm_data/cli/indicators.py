@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from grm_data.analysis.indicator_table import Indicator, indicators
-from grm_data.analysis.selection import select
-from grm_data.analysis.summary import whole_period
 from grm_data.cli.parsing import (
     Commands,
     add_period,
@@ -17,10 +15,11 @@ from grm_data.cli.parsing import (
     print_json,
     register_command,
 )
-from grm_data.definitions import DEFINITIONS
-from grm_data.figures.indicators import value_text
 from grm_data.messages import message
-from grm_data.register import Period
+
+if TYPE_CHECKING:
+    from grm_data.analysis.indicator_table import Indicator
+    from grm_data.register import Period
 
 __all__ = ["add"]
 
@@ -33,6 +32,11 @@ def add(commands: Commands) -> None:
 
 
 def _indicators(options: argparse.Namespace) -> int:
+    from grm_data.analysis.indicator_table import indicators
+    from grm_data.analysis.selection import select
+    from grm_data.analysis.summary import whole_period
+    from grm_data.register import Period
+
     check_period(options)
     register, settings = open_register(options)
     selection = select(register, settings.calendar, as_of_day(options.as_of, options.last, settings))
@@ -49,6 +53,9 @@ def _indicators(options: argparse.Namespace) -> int:
 
 def _table(found: tuple[Indicator, ...], period: Period, as_of: str) -> list[str]:
     """A line per indicator under the period and the day."""
+    from grm_data.definitions import DEFINITIONS
+    from grm_data.figures.indicators import value_text
+
     rows = [
         (DEFINITIONS[one.code].name, value_text(one), f"{one.recorded}/{one.of}", one.code) for one in found
     ]

@@ -8,16 +8,15 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
-from grm_data.analysis.as_of import default_as_of
 from grm_data.errors import UsageError
-from grm_data.intake.opening import open_path
 from grm_data.messages import joined, message
-from grm_data.register import Register
-from grm_data.register.days import FIRST_ASKED, LAST_ASKED
-from grm_data.settings import FILE_NAME, Settings, settings_for
 from grm_data.speech import languages
+
+if TYPE_CHECKING:  # imported where it is done: the list of commands needn't wait for numpy
+    from grm_data.register import Register
+    from grm_data.settings import Settings
 
 __all__ = [
     "Commands",
@@ -102,6 +101,8 @@ def check_period(options: argparse.Namespace) -> None:
 
 def day(text: str) -> date:
     """An ISO day of the command line."""
+    from grm_data.register.days import FIRST_ASKED, LAST_ASKED
+
     try:
         found = date.fromisoformat(text)
     except ValueError:
@@ -114,12 +115,17 @@ def day(text: str) -> date:
 
 def open_register(options: argparse.Namespace) -> tuple[Register, Settings]:
     """The register that the options name, and its settings."""
+    from grm_data.intake.opening import open_path
+    from grm_data.settings import settings_for
+
     settings = settings_for(options.file, options.settings)
     return open_path(options.file, settings, sheets=options.sheets), settings
 
 
 def register_files(options: argparse.Namespace) -> tuple[Path, Path]:
     """The files that a register is read from: none of them is written over."""
+    from grm_data.settings import FILE_NAME
+
     return options.file, options.settings or options.file.parent / FILE_NAME
 
 
@@ -127,6 +133,8 @@ def as_of_day(asked: date | None, last: date | None, settings: Settings) -> date
     """The day that figures are as of: the one asked for, else the earliest of the period's last day, the day
     up to which the register is complete, and today. UsageError for a day after today.
     """
+    from grm_data.analysis.as_of import default_as_of
+
     today = settings.today
     if asked is not None and asked > today:
         raise UsageError("as-of-future")

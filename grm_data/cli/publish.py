@@ -6,15 +6,12 @@ import argparse
 import getpass
 from typing import TYPE_CHECKING
 
-from grm_data.analysis.comparison import Comparison
 from grm_data.cli.parsing import Commands, day, flush, print_json, register_command
 from grm_data.errors import UsageError
-from grm_data.figures.labels import part_of_year
-from grm_data.intake.opening import TextPolicy, open_path
 from grm_data.messages import joined, message
-from grm_data.settings import settings_for
 
 if TYPE_CHECKING:
+    from grm_data.analysis.comparison import Comparison
     from grm_data.store import Draft, Following, Published, Store, Version
 
 __all__ = ["add"]
@@ -32,10 +29,9 @@ def add(commands: Commands) -> None:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from grm_data.store import (  # SQLAlchemy takes a third of a second that others save
-        Store,
-        draft_of,
-    )
+    from grm_data.intake.opening import TextPolicy, open_path
+    from grm_data.settings import settings_for
+    from grm_data.store import Store, draft_of  # SQLAlchemy takes a third of a second that others save
 
     settings = settings_for(options.file, options.settings)
     with Store() as store:
@@ -111,6 +107,8 @@ def _sentences(version: Version, changes: Comparison | None, current: Published 
 
 
 def _changes(comparison: Comparison, before: int) -> list[str]:
+    from grm_data.figures.labels import part_of_year
+
     counts = [message(f"change.count.{kind}", n=n) for kind, n in comparison.counts.items() if n]
     what = joined(counts) or message("change.nothing")
     return [

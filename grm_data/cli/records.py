@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from grm_data.analysis.records import records
-from grm_data.analysis.selection import every_case, select
 from grm_data.cli.parsing import Commands, as_of_day, day, open_register, register_command
 from grm_data.messages import message
-from grm_data.readers import for_readers
 
 __all__ = ["add"]
 
@@ -22,6 +19,10 @@ def add(commands: Commands) -> None:
 
 
 def _records(options: argparse.Namespace) -> int:
+    from grm_data.analysis.records import records
+    from grm_data.analysis.selection import every_case, select
+    from grm_data.readers import for_readers
+
     register, settings = open_register(options)
     if options.for_readers:
         register = for_readers(register, settings)

@@ -17,12 +17,11 @@ from grm_data.cli.parsing import (
 from grm_data.errors import UsageError
 from grm_data.files import NotAFile, read_file
 from grm_data.messages import message
-from grm_data.report import FORMATS, write_report
-from grm_data.report.logo import logo_png
 from grm_data.speech import DEFAULT_LANGUAGE, speaking
 
 __all__ = ["add"]
 
+_FORMATS = ("docx", "pdf", "xlsx")
 _SAMPLES = Path(__file__).parents[2] / "sample_data"
 
 
@@ -31,7 +30,7 @@ def add(commands: Commands) -> None:
     command = register_command(commands, "report", _report)
     add_period(command, required=True)
     command.add_argument(
-        "--format", nargs="+", choices=FORMATS, default=FORMATS, metavar="F", help=message("cli.formats")
+        "--format", nargs="+", choices=_FORMATS, default=_FORMATS, metavar="F", help=message("cli.formats")
     )
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help=message("cli.out-folder"))
     command.add_argument("--template", type=Path, metavar="W.docx", help=message("cli.word-template"))
@@ -39,6 +38,9 @@ def add(commands: Commands) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
+    from grm_data.report import write_report
+    from grm_data.report.logo import logo_png
+
     check_period(options)
     other = None if options.other is None else _text(options.other)
     register, settings = open_register(options)

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from datetime import date
+from typing import TYPE_CHECKING
 
-from grm_data.analysis.backlog import open_cases
-from grm_data.analysis.rates import monthly_rate
-from grm_data.analysis.selection import select
-from grm_data.analysis.summary import PeriodSummary, summarise, summarise_periods, whole_period
 from grm_data.cli.parsing import (
     Commands,
     add_period,
@@ -20,7 +16,12 @@ from grm_data.cli.parsing import (
     register_command,
 )
 from grm_data.messages import digits, message
-from grm_data.register import Register, count_by_severity
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from grm_data.analysis.summary import PeriodSummary
+    from grm_data.register import Register
 
 __all__ = ["add"]
 
@@ -33,6 +34,10 @@ def add(commands: Commands) -> None:
 
 
 def _summary(options: argparse.Namespace) -> int:
+    from grm_data.analysis.backlog import open_cases
+    from grm_data.analysis.selection import select
+    from grm_data.analysis.summary import summarise, summarise_periods, whole_period
+
     check_period(options)
     register, settings = open_register(options)
     selection = select(register, settings.calendar, as_of_day(options.as_of, options.last, settings))
@@ -63,6 +68,8 @@ def _summary(options: argparse.Namespace) -> int:
 
 
 def _reading_json(register: Register) -> dict[str, object]:
+    from grm_data.register import count_by_severity
+
     reading = register.reading
     first, last = register.first_received, register.last_received
     return {
@@ -104,6 +111,8 @@ def _period_json(summary: PeriodSummary, waiting: int) -> dict[str, object]:
 
 
 def _sentence(summary: PeriodSummary, as_of: date) -> str:
+    from grm_data.analysis.rates import monthly_rate
+
     counts, period = summary.counts, summary.period
     rate = monthly_rate(counts.received, period, as_of)
     span = "–" if period.is_empty else f"{period.first} – {period.last}"

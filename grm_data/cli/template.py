@@ -7,7 +7,6 @@ from pathlib import Path
 
 from grm_data.cli.parsing import Commands
 from grm_data.files import write_files
-from grm_data.intake.opening import template_workbook
 from grm_data.messages import message
 
 __all__ = ["add"]
@@ -23,6 +22,8 @@ def add(commands: Commands) -> None:
 
 
 def _template(options: argparse.Namespace) -> int:
+    from grm_data.intake.template import template_workbook
+
     write_files({options.out: template_workbook()})
     print(options.out)
     return 0

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from grm_data.analysis.crossing import Crossing
 from grm_data.analysis.rates import monthly_rate
 from grm_data.analysis.selection import Selection
 from grm_data.analysis.summary import PeriodSummary, summarise_periods
-from grm_data.figures.labels import label, number_text, rate_text, share_text
+from grm_data.figures.labels import distinct, label, number_text, rate_text, share_text
+from grm_data.figures.tables import Columns, columns_of
 from grm_data.messages import digits, message
 from grm_data.register import Field, Period, Status
 
@@ -39,15 +40,20 @@ class _Line:
 class Periods:
     """The report's figures of the new period, the previous one and both together."""
 
-    counts: pd.DataFrame
-    rates: pd.DataFrame  # of what is counted: how many a month
+    counts: Columns
+    rates: Columns  # of the lines that are counted: how many a month
+    is_counted: Sequence[bool]  # of each line
 
     @property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> Columns:
         """Both beside each other."""
-        names = list(self.counts.columns)
-        named = {name: message("table.rate_of", period=name) for name in names[1:]}
-        return self.counts.merge(self.rates.rename(columns=named), on=names[0], how="left").fillna("")
+        _, *names = self.rates
+        cells = {name: iter(self.rates[name]) for name in names}
+        rates = {
+            message("table.rate_of", period=name): [next(column) if one else "" for one in self.is_counted]
+            for name, column in cells.items()
+        }
+        return {**self.counts, **rates}
 
 
 def new_previous_total(history: Selection, period: Period, start: date | None, *, is_typed: bool) -> Periods:
@@ -60,19 +66,20 @@ def new_previous_total(history: Selection, period: Period, start: date | None, *
     lines = [*_statuses(parts), *_ratios(parts, is_typed=is_typed)]
     lines += [*_words([one.channels for one in parts], Field.CHANNEL)]
     lines += [*_words([one.types for one in parts], Field.TYPE)]
-    counted = [line for line in lines if isinstance(line.figures[0], int)]
+    is_counted = [isinstance(line.figures[0], int) for line in lines]
+    counted = [*compress(lines, is_counted)]
     counts = [[_figure(*one) for one in zip(line.figures, periods, strict=True)] for line in lines]
     rates = [
         [_rate(n, one, history.as_of) for n, one in zip(line.figures, periods, strict=True)]
         for line in counted
     ]
-    return Periods(_frame(lines, counts, periods), _frame(counted, rates, periods))
+    return Periods(_columns(lines, counts, periods), _columns(counted, rates, periods), is_counted)
 
 
-def _frame(lines: Sequence[_Line], cells: Sequence[list[str]], periods: Sequence[Period]) -> pd.DataFrame:
+def _columns(lines: Sequence[_Line], cells: Sequence[list[str]], periods: Sequence[Period]) -> Columns:
     names = [message("table.figure"), *(message(f"table.{one.name}") for one in periods)]
     rows = [[line.name, *row] for line, row in zip(lines, cells, strict=True)]
-    return pd.DataFrame(rows, columns=names)
+    return columns_of(names, rows)
 
 
 def _figure(value: int | str, period: Period) -> str:
@@ -140,22 +147,20 @@ def _first(words: Sequence[str], most: int) -> tuple[Sequence[str], Sequence[str
     return (words, ()) if len(words) <= most + 1 else (words[:most], words[most:])
 
 
-def crossed(found: Crossing, down: Field, across: Field) -> tuple[pd.DataFrame, npt.NDArray[np.float64]]:
+def crossed(found: Crossing, down: Field, across: Field) -> tuple[Columns, npt.NDArray[np.float64]]:
     """The counts with their totals, and how full each cell of two words is, of the fullest one."""
     rows, columns = _first(found.down, _MOST_ROWS), _first(found.across, _MOST_COLUMNS)
     cells = np.array(found.counts, dtype=np.int64).reshape(len(found.down), len(found.across))
     cells = _gathered(_gathered(cells, len(rows[0])).T, len(columns[0])).T
     total = message("figure.total")
-    heads = _each_once([label("field", str(down)), *_names(str(across), *columns), total])
+    heads = distinct([label("field", str(down)), *_names(str(across), *columns), total])
     whole = np.vstack([cells, cells.sum(axis=0)])
     values = [*whole.T, whole.sum(axis=1)]
-    frame = pd.DataFrame({heads[0]: [*_names(str(down), *rows), total]})
-    for name, column in zip(heads[1:], values, strict=True):
-        frame[name] = [digits(n) for n in column]
-    fullness = np.zeros((len(frame), len(frame.columns)))
+    table = [[*_names(str(down), *rows), total], *([digits(n) for n in column] for column in values)]
+    fullness = np.zeros((len(whole), len(heads)))
     named = cells[: len(rows[0]), : len(columns[0])]
     fullness[: named.shape[0], 1 : 1 + named.shape[1]] = named / max(named.max(initial=0), 1)
-    return frame, fullness
+    return dict(zip(heads, table, strict=True)), fullness
 
 
 def _gathered(cells: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
@@ -167,8 +172,3 @@ def _gathered(cells: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
 def _names(kind: str, first: Sequence[str], others: Sequence[str]) -> list[str]:
     names = [label(kind, word) for word in first]
     return [*names, message("figure.others", n=len(others))] if others else names
-
-
-def _each_once(names: Sequence[str]) -> list[str]:
-    """Names of columns: a word as written may look like one of ours."""
-    return [name + "\u200b" * names[:i].count(name) for i, name in enumerate(names)]

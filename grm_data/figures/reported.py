@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from grm_data.analysis.reported import ReportedBy
 from grm_data.figures.labels import part_of_year
+from grm_data.figures.tables import Columns, columns_of
 from grm_data.messages import digits, message
 
 __all__ = ["matrix"]
 
 
-def matrix(versions: Mapping[int, ReportedBy], figure: str) -> tuple[pd.DataFrame, npt.NDArray[np.float64]]:
+def matrix(versions: Mapping[int, ReportedBy], figure: str) -> tuple[Columns, npt.NDArray[np.float64]]:
     """(a row for each half-year, the newest first, and a column for each version; 1 where a figure changed).
 
     A changed cell says what it was. A half-year that wasn't over when the version before was published
@@ -27,8 +27,8 @@ def matrix(versions: Mapping[int, ReportedBy], figure: str) -> tuple[pd.DataFram
         row, marks = [part_of_year(name)], [0.0]
         before: ReportedBy | None = None
         for one in versions.values():
-            now = one.figures.get(name, {}).get(figure, 0)
-            was = now if before is None or name not in before.over else before.figures[name][figure]
+            now = getattr(one.figures.get(name), figure, 0)
+            was = now if before is None or name not in before.over else getattr(before.figures[name], figure)
             row.append(
                 message(
                     "history.cell" if was == now else "history.cell_changed", n=digits(now), was=digits(was)
@@ -39,4 +39,4 @@ def matrix(versions: Mapping[int, ReportedBy], figure: str) -> tuple[pd.DataFram
         cells.append(row)
         changed.append(marks)
     heads = [message("history.half_year"), *(message("history.name", n=number) for number in versions)]
-    return pd.DataFrame(cells, columns=heads), np.array(changed).reshape(len(cells), len(heads))
+    return columns_of(heads, cells), np.array(changed).reshape(len(cells), len(heads))

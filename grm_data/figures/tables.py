@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,9 @@ from grm_data.register.marks import with_words
 from grm_data.settings import Standard
 
 __all__ = [
+    "Columns",
     "case_table",
+    "columns_of",
     "columns_table",
     "csv_bytes",
     "durations_table",
@@ -35,6 +38,14 @@ __all__ = [
 _SHORT = ("registered_no", "received_on", "type", "channel", "status", "resolved_on", "working_days")
 _BEFORE_A_FORMULA = re.compile(r"""^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=(?:"|[^\S\t\r\n])*[=+\-@])""")
 """Also inside a text: where a comma is the decimal sign, Excel splits a line at semicolons."""
+
+Columns: TypeAlias = Mapping[str, Sequence[str]]
+"""A short table of texts: each heading over the cells of its column."""
+
+
+def columns_of(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns:
+    """The columns of a table that was made line by line."""
+    return {head: [row[i] for row in rows] for i, head in enumerate(heads)}
 
 
 def case_table(

@@ -16,7 +16,7 @@ from grm_data.guarded import Reply, from_plain, to_plain
 from grm_data.intake.answers import Answers, UnknownWord, told
 from grm_data.intake.book import Book
 from grm_data.intake.build import laid_out, laying, register_of_rows
-from grm_data.intake.cells import is_error_cell, is_none
+from grm_data.intake.cells import ERROR_CELLS, is_error_cell, is_none
 from grm_data.intake.choosing import recognise_columns
 from grm_data.intake.combined import parse_combined
 from grm_data.intake.doctor import column_facts
@@ -145,13 +145,12 @@ class _Found:
 def _kinds(rows: Rows, words: Settings) -> Iterator[tuple[str, Texts, Mask]]:
     """(kind, the word of each row, which rows' words ``words`` don't know)."""
     cells = rows.texts(Field.STATUS)
-    state = read_statuses(cells, words.own_words(Field.STATUS)).state
+    state = read_statuses(rows.coded(Field.STATUS), words.own_words(Field.STATUS)).state
     is_open = (state == StatusState.OFFERED) | (state == StatusState.UNKNOWN)
     yield "status", each_unique(cells, _status_word), is_open & ~is_error_cell(cells)
     languages = languages_of_headings(rows.table.header.headings)
     for field in (Field.CHANNEL, Field.TYPE):
-        texts = rows.texts(field).copy()
-        texts[is_error_cell(texts)] = None
+        texts = rows.coded(field).without(ERROR_CELLS)
         found = read_words(field, texts, words.own_words(field), languages)
         yield str(field), found.texts, found.unknown
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from grm_data.register.columns import Texts, texts_of
+from grm_data.register.columns import Texts
 from grm_data.register.folding import tidy
 
-__all__ = ["ERROR_CELLS", "cell_text", "column_texts", "is_error_cell", "is_none"]
+__all__ = ["ERROR_CELLS", "are_tidy", "cell_text", "is_error_cell", "is_none"]
 
 ERROR_CELLS = frozenset(
     {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
@@ -42,33 +43,14 @@ def cell_text(value: object) -> str | None:
     return tidy(str(value)) or None
 
 
-def column_texts(cells: pd.Series) -> Texts:
-    """Every cell of a column as a person reads it: object array of str or None, one per row."""
-    if cells.dtype == object:
-        return _texts_of_objects(cells.tolist())
-    codes, uniques = pd.factorize(cells, use_na_sentinel=True)
-    different = uniques.tolist()
-    texts = np.array(
-        [*(different if _are_tidy(different) else map(cell_text, different)), None], dtype=object
-    )
-    return texts[codes]
-
-
-def _are_tidy(cells: list[Any]) -> bool:
+def are_tidy(cells: Sequence[Any] | npt.NDArray[Any]) -> bool:
     """Whether all are texts, and plainly as they are to be read; it may say no where they are."""
-    if not cells or not isinstance(cells[0], str):
+    if not len(cells) or not isinstance(cells[0], str):
         return False
     together = "|".join(cells)
     ends = ("  ", "| ", " |", "||")
     is_plain = together.isprintable() and not any(end in together for end in ends)
     return is_plain and together.strip(" |") == together
-
-
-def _texts_of_objects(cells: list[Any]) -> Texts:
-    """The texts of a mixed column: each different cell is read once, but for True, which equals 1.0."""
-    if bool in {*map(type, cells)}:
-        return texts_of(map(cell_text, cells))
-    return texts_of(map({cell: cell_text(cell) for cell in {*cells}}.__getitem__, cells))
 
 
 def is_error_cell(texts: Texts) -> npt.NDArray[np.bool_]:

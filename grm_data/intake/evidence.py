@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator
 import numpy as np
 import pandas as pd
 
-from grm_data.intake.cells import is_none
 from grm_data.intake.dates import looks_like_date
 from grm_data.intake.table import Table
 from grm_data.register.fields import DATE_FIELDS, Field
@@ -51,21 +50,21 @@ class Evidence:
 
     def reads_badly(self, j: int, name: Field) -> bool:
         """Whether a column is blank, or is to hold dates and doesn't."""
-        blank = bool(is_none(self._table.texts(j)).all())
+        blank = bool(self._table.coded(j).is_blank.all())
         return blank or (name in DATE_FIELDS and not self.looks_like_dates(j))
 
     def is_ordinal(self, j: int) -> bool:
         """Whether a column merely counts the rows of each sheet: 1, 2, 3 …"""
         return all(
-            texts == [str(i) for i in range(1, len(texts) + 1)]
+            text == str(i)
             for part in self._table.parts
-            for texts in [[text for text in self._table.texts(j)[part.rows] if text is not None]]
+            for i, text in enumerate(filter(None, self._table.texts(j)[part.rows]), 1)
         )
 
     def share_known(self, j: int, name: Field) -> float:
         """Which share of a column's different values are known words of a field."""
-        words = {text for text in self._table.texts(j) if text is not None}
-        return sum(is_known_value(str(name), word) for word in words) / len(words) if words else 0.0
+        words = self._table.coded(j).different()
+        return sum(is_known_value(str(name), word) for word in words) / len(words) if len(words) else 0.0
 
     def looks_like_dates(self, j: int) -> bool:
         """Whether half of a column's different texts look like dates."""
@@ -74,7 +73,7 @@ class Evidence:
     def share_of_dates(self, j: int) -> float:
         """Which share of a column's different texts look like dates; all of a blank column's."""
         if j not in self._shares:
-            texts = pd.Series(self._table.texts(j), dtype="str").dropna().drop_duplicates().head(_LOOKED_AT)
+            texts = pd.Series(self._table.coded(j).different()[:_LOOKED_AT], dtype="str")
             looks = texts.str.contains(_DATE_SHAPE, regex=True) | texts.str.fullmatch(_SERIAL)
             looks |= np.array([looks_like_date(text) for text in texts], dtype=bool)
             self._shares[j] = 1.0 if texts.empty else float(looks.mean())
@@ -82,9 +81,9 @@ class Evidence:
 
     def has_dates(self, j: int) -> bool:
         """Whether a column of no known heading holds dates: a postcode is none, nor a date of birth."""
-        texts = self._table.texts(j)
-        filled = texts[~is_none(texts)]
-        numbers = pd.Series(filled[:_LOOKED_AT], dtype="str").str.fullmatch(_SERIAL)
+        texts = self._table.coded(j)
+        filled = texts[np.flatnonzero(~texts.is_blank)[:_LOOKED_AT]].texts()
+        numbers = pd.Series(filled, dtype="str").str.fullmatch(_SERIAL)
         return (
             len(filled) > 0
             and not numbers.all()
@@ -101,8 +100,7 @@ class Evidence:
 
     def are_zeros(self, j: int) -> bool:
         """Whether a column holds nothing but what a formula gives that was stored without its result."""
-        texts = self._table.texts(j)
-        return all(text in _ZEROS for text in texts[~is_none(texts)])
+        return _ZEROS.issuperset(self._table.coded(j).different())
 
     def fields_of(self, j: int) -> Iterator[Field]:
         """The fields that a column's values look like, the likeliest first."""

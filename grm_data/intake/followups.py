@@ -12,8 +12,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from grm_data.intake.book import Sheet
-from grm_data.intake.cells import column_texts, is_none
+from grm_data.intake.cells import is_none
 from grm_data.intake.choosing import Choice, recognise_columns
+from grm_data.intake.coded import coded_cells
 from grm_data.intake.dates import DateState, Order, read_date_column
 from grm_data.intake.headers import plain_header
 from grm_data.intake.table import Table, table_under
@@ -180,7 +181,8 @@ def _last(
 ) -> tuple[Texts, npt.NDArray[np.object_]]:
     """(the last status, the cell with the date of the step that resolved the case) of each row."""
     texts = own.texts(status)
-    is_resolved = read_statuses(texts, settings.own_words(Field.STATUS)).codes == STATUS_CODE[Status.RESOLVED]
+    read = read_statuses(own.coded(status), settings.own_words(Field.STATUS))
+    is_resolved = read.codes == STATUS_CODE[Status.RESOLVED]
     words, cells = blank_texts(len(table)), blank_texts(len(table))
     dates: Any = None if date is None else own.cells.iloc[:, date].astype(object)
     for case, rows in steps.items():
@@ -232,7 +234,7 @@ def joined(
         if j is not None:
             column = pd.Series(cells, dtype=object)
             column = column.where(column.notna(), table.cells.iloc[:, j].astype(object))
-            table = table.with_columns({j: (column, column_texts(column))})
+            table = table.with_columns({j: (column, coded_cells(column))})
         else:
             table, named[str(field)] = _with_new(table, heading, cells, found.sheet)
     if found.is_sensitive is not None:

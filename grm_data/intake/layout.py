@@ -12,6 +12,7 @@ import pandas as pd
 
 from grm_data.intake.cells import is_none
 from grm_data.intake.choosing import Choice
+from grm_data.intake.coded import Coded, coded
 from grm_data.intake.no_feedback import is_signature, is_sum
 from grm_data.intake.numberings import numberings
 from grm_data.intake.rows import date_columns
@@ -51,11 +52,11 @@ class Laid:
 
 def without_dittos(table: Table) -> Laid:
     """The table in which each ditto mark is what stands above it."""
-    columns: dict[int, tuple[pd.Series, npt.NDArray[np.object_]]] = {}
+    columns: dict[int, tuple[pd.Series, Coded]] = {}
     count: Counter[str] = Counter()
     for j in range(table.width):
-        marks = pd.Series(table.texts(j), dtype=object).isin(DITTOS).to_numpy(bool)
-        if marks.any():
+        if DITTOS.intersection(table.coded(j).words):
+            marks = table.coded(j).where(DITTOS.__contains__)
             source = repeated(table, marks)
             unknown = table.is_uncalculated(j)[source]
             columns[j] = table.taking(np.where(unknown, np.arange(len(table)), source), j)
@@ -101,7 +102,7 @@ def _heads(table: Table, choice: Choice) -> npt.NDArray[np.intp]:
     heads = np.arange(len(table))
     received, number = choice.columns[Field.RECEIVED_ON], choice.columns.get(Field.REGISTERED_NO)
     keys = [j for j in (number, received) if j is not None]
-    is_open = np.all([is_none(table.texts(j)) | table.merged_down[:, j] for j in keys], axis=0)
+    is_open = np.all([table.coded(j).is_blank | table.merged_down[:, j] for j in keys], axis=0)
     texts = [choice.columns[field] for field in fields_of(Kind.TEXT) if field in choice.columns]
     known = {*choice.columns.values(), *choice.identity, *choice.further} - {*texts}
     parts = table.part_numbers
@@ -164,7 +165,8 @@ def _joined(table: Table, choice: Choice, groups: Mapping[int, list[int]]) -> Ta
             marked = [i for i in members if j in marks and marks[j][i]]
             if filled or marked:
                 rows[head] = marked[0] if marked else filled[-1 if is_last else 0]
-        cells, said = table.taking(rows, j)
+        cells, taken = table.taking(rows, j)
+        said = taken.texts()
         if j in marks:
             said = np.where(marks[j][rows] & is_none(said), _UNKNOWN_MARK, said)
         if field is not None and field.traits.kind is Kind.TEXT:
@@ -175,7 +177,7 @@ def _joined(table: Table, choice: Choice, groups: Mapping[int, list[int]]) -> Ta
                 for row, text in enumerate(said)
             )
             cells = pd.Series(said, dtype=object)
-        columns[j] = cells, said
+        columns[j] = cells, coded(said)
     return table.with_columns(columns)
 
 
@@ -187,7 +189,7 @@ def _marks(table: Table, choice: Choice) -> Iterator[tuple[int, Mask]]:
     texts = {j for field, j in choice.columns.items() if field.traits.kind is Kind.TEXT}
     for j in range(table.width):
         if j not in marks | texts:  # texts are joined
-            yield j, np.array([bool(text and _is_sign(text)) for text in table.texts(j)], dtype=bool)
+            yield j, table.coded(j).where(_is_sign)
 
 
 def _is_sign(text: str) -> bool:

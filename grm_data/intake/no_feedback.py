@@ -7,7 +7,6 @@ from functools import cache
 
 import numpy as np
 
-from grm_data.intake.cells import is_none
 from grm_data.intake.table import WIDE, Table
 from grm_data.language.files import tables
 from grm_data.register.columns import Mask
@@ -25,7 +24,7 @@ def _beginning(kind: str) -> re.Pattern[str]:
 
 
 _LABEL_END = (":", "：", "/", "…", "_", "...")
-_DIGITS = re.compile(r"\d+")
+_DIGIT, _DIGITS = re.compile("[0-9]"), re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 _MOST_CELLS_OF_A_NOTE = 2
@@ -108,17 +107,19 @@ def _shape(text: str) -> str:
 
 def _shapes(table: Table, number: int, has_date: Mask) -> frozenset[str]:
     """How the case numbers of dated rows are written."""
-    return frozenset(_shape(text) for text in {*table.texts(number)[has_date]} if text is not None)
+    return frozenset(map(_shape, table.coded(number)[has_date].different()))
 
 
 def _may_be_footer(table: Table, number: int | None) -> Mask:
     """Rows without a case number; where no column holds them, those with a few cells only."""
     if number is None:
-        filled = sum(~is_none(table.texts(j)) for j in range(table.width))
+        filled = sum(~table.coded(j).is_blank for j in range(table.width))
         return np.asarray(filled <= _MOST_CELLS_OF_A_SIGNATURE)
-    texts = table.texts(number)
-    numbers = {text for text in {*texts} if text is not None and any(c.isdigit() for c in text)}
-    return np.fromiter((text not in numbers for text in texts), bool, len(table))
+    return ~table.coded(number).where(_has_digit)
+
+
+def _has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None or any(map(str.isdigit, text))
 
 
 def _merged_across(table: Table) -> Mask:

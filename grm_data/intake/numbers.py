@@ -89,7 +89,7 @@ def case_numbers(texts: Texts) -> CaseNumbers:
 
 def _read(texts: Texts) -> Iterator[_Read]:
     rows = np.flatnonzero(~is_none(texts))
-    is_short = np.fromiter((len(text) <= _LONGEST_TEXT for text in texts[rows]), bool, len(rows))
+    is_short = np.fromiter(map(len, texts[rows]), np.intp, len(rows)) <= _LONGEST_TEXT
     alone = [rows[~is_short]]
     if is_short.any():
         rows = rows[is_short]

@@ -12,7 +12,6 @@ from grm_data.intake.annotated.copy import AnnotatedCopy, annotated_copy
 from grm_data.intake.answers import Answers, ColumnFact, Doubt, Preview, Trouble, UnknownWord, register_in
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.source import File, file_from_bytes, file_from_path
-from grm_data.intake.template import template_workbook
 from grm_data.intake.upload import Upload, open_upload
 from grm_data.register import Register
 from grm_data.settings import Settings
@@ -33,7 +32,6 @@ __all__ = [
     "open_bytes",
     "open_path",
     "open_upload",
-    "template_workbook",
     "wipe",
 ]
 

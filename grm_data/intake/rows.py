@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from grm_data.intake.cells import column_texts, is_error_cell, is_none
+from grm_data.intake.cells import ERROR_CELLS, is_none
 from grm_data.intake.choosing import Choice
+from grm_data.intake.coded import Coded, coded, coded_cells, no_texts
 from grm_data.intake.dates import (
     DateColumn,
     Known,
@@ -105,6 +106,10 @@ class Rows:
         """The texts of a field's column as written; all None where the sheet has no such column."""
         return _texts(self.table, self.choice, field)
 
+    def coded(self, field: Field) -> Coded:
+        """The same, each different text once."""
+        return _coded(self.table, self.choice, field)
+
     def heading(self, field: Field) -> str | None:
         """The user's own heading of a field; of the status column for what stands in its cells."""
         j = self.choice.columns.get(field, self.choice.columns.get(Field.STATUS))
@@ -114,9 +119,9 @@ class Rows:
 def decode(laid: LaidOut, settings: Settings, file_name: str) -> Rows:
     """Read every field of a register."""
     table, choice = laid.table, laid.choice
-    number = _values(table, choice, Field.REGISTERED_NO)
+    number = _values(table, choice, Field.REGISTERED_NO).texts()
     numbers = case_numbers(number)
-    statuses = read_statuses(_texts(table, choice, Field.STATUS), settings.own_words(Field.STATUS))
+    statuses = read_statuses(_coded(table, choice, Field.STATUS), settings.own_words(Field.STATUS))
     numbering = numberings(table, number, date_columns(choice))
     durations, unread = read_days(_first(_values(table, choice, Field.REPORTED_WORKING_DAYS), statuses.days))
     zone = project_zone(settings.timezone, settings.calendar.country)
@@ -173,7 +178,7 @@ def _words(
         texts = _values(table, choice, field)
         if field is Field.WAY:
             texts = _first(texts, statuses.way)
-        if field in choice.columns or not is_none(texts).all():
+        if field in choice.columns or not texts.is_blank.all():
             choices = choices_of(table, field, choice.columns.get(field))
             yield field, read_words(field, texts, settings.own_words(field), languages, choices)
 
@@ -187,8 +192,8 @@ _MOST_DIGITS = 3  # of a duration
 def _section_years(table: Table, received: int) -> npt.NDArray[np.int32] | None:
     """The year that the title above each row's section states, such as YEAR 2022; 0 above the first."""
     years = np.zeros(len(table), np.int32)
-    for row in np.flatnonzero(is_none(table.texts(received))):
-        cells = [text for j in range(table.cells.shape[1]) if (text := table.texts(j)[row]) is not None]
+    for row in np.flatnonzero(table.coded(received).is_blank):
+        cells = [text for j in range(table.width) if (text := table.texts(j)[row]) is not None]
         found = _YEAR.findall(" ".join(cells)) if len(cells) <= _MOST_CELLS_OF_A_TITLE else []
         if len(set(found)) == 1:
             years[row:] = int(found[0])
@@ -207,7 +212,7 @@ def _durations(table: Table, choice: Choice, durations: Numbers) -> Iterator[Num
         yield durations
         return
     for j in _unused(table, choice, _is_small_number):
-        yield read_days(table.texts(j))[0]
+        yield read_days(table.coded(j))[0]
 
 
 def _is_small_number(text: str) -> bool:
@@ -216,7 +221,7 @@ def _is_small_number(text: str) -> bool:
 
 def _unused(table: Table, choice: Choice, is_alike: Callable[[str], bool]) -> Iterator[int]:
     """The columns of no field of which at least half of the first cells are alike."""
-    for j in range(table.cells.shape[1]):
+    for j in range(table.width):
         if j not in choice.columns.values() and j not in choice.identity:
             texts = list(islice((text for text in table.texts(j) if text is not None), _LOOKED_AT))
             if texts and 2 * sum(map(is_alike, texts)) >= len(texts):
@@ -229,7 +234,7 @@ def _period_hint(table: Table, file_name: str) -> tuple[int, int] | None:
     if len(headers) > 1:
         return None  # each may be of a period of its own
     above = headers[0].sheet.cells.iloc[: headers[0].row]
-    titles = [text for j in range(above.shape[1]) for text in column_texts(above.iloc[:, j]) if text]
+    titles = [text for j in range(above.shape[1]) for text in coded_cells(above.iloc[:, j]).different()]
     return next((period for text in [*titles, file_name] if (period := find_period(text))), None)
 
 
@@ -238,7 +243,7 @@ def _date_cells(table: Table, choice: Choice, field: Field, statuses: StatusColu
     j = choice.columns.get(field)
     own = None if j is None else table.cells.iloc[:, j]
     combined = statuses.resolved_on if field is Field.RESOLVED_ON else blank_texts(len(table))
-    if not any(text is not None for text in combined):
+    if is_none(combined).all():
         return own
     texts = pd.Series(combined, dtype=object)
     return texts if own is None else own.astype(object).where(own.notna(), texts)
@@ -255,13 +260,18 @@ def _texts(table: Table, choice: Choice, field: Field) -> Texts:
     return blank_texts(len(table)) if j is None else table.texts(j)
 
 
-def _values(table: Table, choice: Choice, field: Field) -> Texts:
+def _coded(table: Table, choice: Choice, field: Field) -> Coded:
+    j = choice.columns.get(field)
+    return no_texts(len(table)) if j is None else table.coded(j)
+
+
+def _values(table: Table, choice: Choice, field: Field) -> Coded:
     """The texts of a field's column, None also where a cell holds an error instead of a value."""
-    texts = _texts(table, choice, field).copy()
-    texts[is_error_cell(texts)] = None
-    return texts
+    return _coded(table, choice, field).without(ERROR_CELLS)
 
 
-def _first(texts: Texts, others: Texts) -> Texts:
+def _first(texts: Coded, others: Texts) -> Coded:
     """The text of each row, the other where there is none."""
-    return np.where(is_none(texts), others, texts)
+    if is_none(others).all():
+        return texts
+    return coded(np.where(texts.is_blank, others, texts.texts()))

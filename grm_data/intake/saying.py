@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grm_data.intake.cells import is_none
 from grm_data.intake.table import Table
 from grm_data.register.fields import Field
 from grm_data.register.findings import spoken_as
@@ -32,7 +31,7 @@ def report(chooser: Chooser) -> None:
     for j, headed in chooser.unreadable:
         _say_unreadable(chooser, j, headed)
     for j, text in chooser.headings.items():
-        if text is None and not is_none(chooser.table.texts(j)).all():
+        if text is None and not chooser.table.coded(j).is_blank.all():
             chooser.say("column-unnamed", None, column=letter(chooser.table, j))
     for j in chooser.unused():
         name = next((one for one in chooser.evidence.fields_of(j) if one not in chooser.columns), None)
@@ -57,8 +56,7 @@ def _say_identity(chooser: Chooser, j: int) -> None:
 
 def _say_unreadable(chooser: Chooser, j: int, name: Field) -> None:
     """A column that is headed as a date and holds none: its cause, and the row of its first cell."""
-    texts = chooser.table.texts(j)
-    filled = np.flatnonzero(~is_none(texts))
+    filled = np.flatnonzero(~chooser.table.coded(j).is_blank)
     if chooser.columns.get(name, j) != j or not len(filled):
         return  # another column holds the dates
     code = "date-column-zeros" if chooser.evidence.are_zeros(j) else "date-column-unreadable"

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from grm_data.intake.cells import column_texts, is_none
+from grm_data.intake.coded import Coded, coded_cells
 from grm_data.intake.headers import Header
 from grm_data.register.columns import Mask, Texts
 from grm_data.register.fields import Field
@@ -42,18 +42,25 @@ class Table:
     cells: pd.DataFrame  # columns 0 … n-1; index 0 … rows-1
     sheet_rows: npt.NDArray[np.int32]
     parts: tuple[Part, ...]
-    _texts: dict[int, Texts]
+    _coded: dict[int, Coded]
     merged_down: Mask  # rows × columns: the value is that of a merged cell that begins above
     named_elsewhere: tuple[tuple[Field, str], ...] = ()  # identities in tables that aren't read
     melted: Mapping[int, tuple[Field, tuple[int, ...]]] = field(default_factory=lambda: MappingProxyType({}))
     """Column of words made of ticked columns → its field, and those."""
+    _texts: dict[int, Texts] = field(default_factory=dict, init=False)
 
     def __len__(self) -> int:
         return len(self.cells)
 
     def texts(self, j: int) -> Texts:
         """The cells of column j as a person reads them, worked out once."""
+        if j not in self._texts:
+            self._texts[j] = self._coded[j].texts()
         return self._texts[j]
+
+    def coded(self, j: int) -> Coded:
+        """The same, each different text once."""
+        return self._coded[j]
 
     @property
     def width(self) -> int:
@@ -81,15 +88,15 @@ class Table:
         """The sheets of all parts, each once."""
         return tuple(dict.fromkeys(part.header.sheet.name for part in self.parts))
 
-    def with_columns(self, columns: dict[int, tuple[pd.Series, Texts]]) -> Table:
+    def with_columns(self, columns: dict[int, tuple[pd.Series, Coded]]) -> Table:
         """The same rows with other cells in some columns."""
         series = {j: columns[j][0] if j in columns else self.cells.iloc[:, j] for j in range(self.width)}
-        texts = {j: columns[j][1] if j in columns else self._texts[j] for j in range(self.width)}
-        return replace(self, cells=pd.DataFrame(series, copy=False), _texts=texts)
+        texts = {j: columns[j][1] if j in columns else self._coded[j] for j in range(self.width)}
+        return replace(self, cells=pd.DataFrame(series, copy=False), _coded=texts)
 
-    def taking(self, rows: npt.NDArray[np.intp], j: int) -> tuple[pd.Series, Texts]:
+    def taking(self, rows: npt.NDArray[np.intp], j: int) -> tuple[pd.Series, Coded]:
         """Column j in which each row has the cell of the row named."""
-        return self.cells.iloc[:, j].take(rows).reset_index(drop=True), self._texts[j][rows]
+        return self.cells.iloc[:, j].take(rows).reset_index(drop=True), self._coded[j][rows]
 
     def with_column(self, heading: str, cells: pd.Series) -> Table:
         """The table with one more column behind the others."""
@@ -101,7 +108,7 @@ class Table:
             cells=pd.concat([self.cells, cells.rename(j)], axis=1),
             parts=tuple(replace(part, columns=(*part.columns, None)) for part in self.parts),
             merged_down=np.column_stack([self.merged_down, np.zeros(len(self), dtype=bool)]),
-            _texts={**self._texts, j: column_texts(cells)},
+            _coded={**self._coded, j: coded_cells(cells)},
         )
 
     def with_melted(self, heading: str, words: Texts, field: Field, made_of: tuple[int, ...]) -> Table:
@@ -122,7 +129,7 @@ class Table:
             self.cells[rows].reset_index(drop=True),
             self.sheet_rows[rows],
             parts,
-            {j: texts[rows] for j, texts in self._texts.items()},
+            {j: texts[rows] for j, texts in self._coded.items()},
             self.merged_down[rows],
             self.named_elsewhere,
             self.melted,
@@ -142,7 +149,7 @@ class Table:
 
     def filled_across(self, j: int) -> Texts:
         """Column j's texts; what is written in a merged cell stands in each of its rows and columns."""
-        texts = self._texts[j].copy()
+        texts = self.texts(j).copy()
         for part, column in self._where(j):
             rows, own = self.sheet_rows[part.rows], texts[part.rows]
             for first, left, last, right in part.header.sheet.merged:
@@ -151,7 +158,7 @@ class Table:
                 is_here = left <= column <= right and begins in part.columns
                 if is_here and at < len(rows) and rows[at] == first:
                     end = int(np.searchsorted(rows, last, side="right"))
-                    own[at:end] = self._texts[part.columns.index(begins)][part.rows.start + at]
+                    own[at:end] = self.texts(part.columns.index(begins))[part.rows.start + at]
         return texts
 
     def _where(self, j: int) -> Iterator[tuple[Part, int]]:
@@ -166,10 +173,10 @@ def table_under(header: Header) -> Table:
     """Every row under the header in which something can be read."""
     start = header.row + header.height
     cells = header.sheet.cells.iloc[start:]
-    texts = {j: column_texts(cells.iloc[:, j]) for j in range(cells.shape[1])}
+    texts = {j: coded_cells(cells.iloc[:, j]) for j in range(cells.shape[1])}
     filled = np.zeros(len(cells), dtype=bool)
     for column in texts.values():
-        filled |= ~is_none(column)
+        filled |= ~column.is_blank
     rows = np.flatnonzero(filled)
     sheet_rows = (rows + header.sheet.first_row + start).astype(np.int32)
     cells = cells.iloc[rows].reset_index(drop=True)

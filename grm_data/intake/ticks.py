@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from grm_data.intake.coded import Coded
 from grm_data.intake.platforms import platform_of
 from grm_data.intake.table import Table
 from grm_data.register.columns import Mask, Texts, texts_of
@@ -48,17 +49,15 @@ def _ticked_words(table: Table) -> Iterator[tuple[int, str]]:
     """(column, the word that its heading is) of the columns that hold nothing but ticks."""
     platform = platform_of(table.header.headings)
     for j, heading in enumerate(table.header.headings):
-        if heading is not None and j < table.cells.shape[1] and _is_ticked(table.texts(j)):
+        if heading is not None and j < table.cells.shape[1] and _is_ticked(table.coded(j)):
             yield j, platform.question(heading) if platform else heading
 
 
-def _is_ticked(texts: Texts) -> bool:
+def _is_ticked(texts: Coded) -> bool:
     """Whether a column holds ticks, or answers, and nothing else."""
-    words = {text for text in texts[:_LOOKED_AT] if text is not None}
-    if not words or len(words) > _MOST_ANSWERS:
+    if not 0 < len(texts[:_LOOKED_AT].different()) <= _MOST_ANSWERS:
         return False
-    words = {text for text in texts if text is not None}
-    answers = {_answer(text) for text in words}
+    answers = {*map(_answer, texts.different())}
     return None not in answers and "yes" in answers
 
 

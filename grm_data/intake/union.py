@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from grm_data.intake.choosing import Choice, recognise_columns
+from grm_data.intake.coded import coded
 from grm_data.intake.headers import own_headings
 from grm_data.intake.table import Part, Table
 from grm_data.register.columns import Texts, blank_texts
@@ -49,7 +50,7 @@ def united(tables: Sequence[Table], main: Table, own: Mapping[str, str]) -> Tabl
     order = list(columns.headings)
     cells = {i: _joined([_column(t, p.get(key)) for t, p in zip(tables, places, strict=True)])
              for i, key in enumerate(order)}  # fmt: skip
-    texts = {i: np.concatenate([_texts(t, p.get(key)) for t, p in zip(tables, places, strict=True)])
+    texts = {i: coded(np.concatenate([_texts(t, p.get(key)) for t, p in zip(tables, places, strict=True)]))
              for i, key in enumerate(order)}  # fmt: skip
     merged = [_merged(t, [p.get(key) for key in order]) for t, p in zip(tables, places, strict=True)]
     header = replace(main.header, headings=tuple(columns.headings.values()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -11,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from grm_data.intake.coded import Coded
 from grm_data.intake.combined import CombinedCell, parse_combined, parse_days, parse_detail
 from grm_data.intake.several import Choices
 from grm_data.register.calendar import NO_DURATION
@@ -67,19 +67,18 @@ def each_unique(texts: Texts, read: Callable[[str], Any]) -> Texts:
     return texts_of(map(known.get, texts))
 
 
-def read_statuses(texts: Texts, own: Mapping[str, str]) -> StatusColumn:
+def read_statuses(texts: Coded, own: Mapping[str, str]) -> StatusColumn:
     """The status of every cell; ``own`` maps the register's own words to codes and wins."""
     own_codes = {fold(word): Status(code) for word, code in own.items()}
-    cells = each_unique(texts, lambda text: _read_status(text, own_codes))
-    blank = (NO_CODE, StatusState.BLANK, CombinedCell())
-    found = [blank if cell is None else cell for cell in cells]
-    combined = [cell[2] for cell in found]
+    texts = texts.present()
+    found = [_read_status(text, own_codes) for text in texts.words[:-1]]
+    codes, states, cells = zip(*found, (NO_CODE, StatusState.BLANK, CombinedCell()), strict=True)
     return StatusColumn(
-        np.array([cell[0] for cell in found], np.int8),
-        np.array([cell[1] for cell in found], np.int8),
-        texts_of(cell.resolved_on for cell in combined),
-        texts_of(cell.days for cell in combined),
-        texts_of(cell.way for cell in combined),
+        texts.spread(codes, np.int8),
+        texts.spread(states, np.int8),
+        texts.spread([cell.resolved_on for cell in cells], object),
+        texts.spread([cell.days for cell in cells], object),
+        texts.spread([cell.way for cell in cells], object),
     )
 
 
@@ -116,7 +115,7 @@ class Words:
 
 def read_words(
     field: Field,
-    texts: Texts,
+    texts: Coded,
     own: Mapping[str, str],
     languages: Collection[str] = (),
     choices: Choices | None = None,
@@ -129,7 +128,7 @@ def read_words(
 
     Where a bare "yes" is a word of the field, a bare "no" is none: *Escalated to: No* is no escalation.
     """
-    own_codes = {fold(word): code for word, code in own.items()}
+    own_codes, texts = {fold(word): code for word, code in own.items()}, texts.present()
 
     def read(text: str) -> tuple[str | None, bool, bool]:
         code = own_codes.get(fold(text))
@@ -143,12 +142,8 @@ def read_words(
 
     spellings = {} if field is Field.WAY else _commonest(texts)
 
-    cells = each_unique(texts, read)
-    return Words(
-        texts_of(cell and cell[0] for cell in cells),
-        np.array([cell is not None and cell[1] for cell in cells], dtype=bool),
-        np.array([cell is not None and cell[2] for cell in cells], dtype=bool),
-    )
+    words, unknown, several = zip(*map(read, texts.words[:-1]), (None, False, False), strict=True)
+    return Words(texts.spread(words, object), texts.spread(unknown, bool), texts.spread(several, bool))
 
 
 def _group(text: str) -> str:
@@ -156,10 +151,11 @@ def _group(text: str) -> str:
     return text if any(c == "@" or c.isdigit() for c in text) else fold(text) or text
 
 
-def _commonest(texts: Texts) -> dict[str, str]:
+def _commonest(texts: Coded) -> dict[str, str]:
     """Folded word → its commonest spelling, the first of several."""
     found: dict[str, str] = {}
-    for text, _ in Counter(text for text in texts if text is not None).most_common():
+    count = np.bincount(texts.codes[~texts.is_blank])
+    for text in texts.words[np.argsort(-count, kind="stable")]:
         found.setdefault(_group(text), text)
     return found
 
@@ -180,20 +176,25 @@ class Answers:
 _FLAG = {"yes": 1, "no": 0}
 
 
-def read_flags(texts: Texts) -> Answers:
+def read_flags(texts: Coded) -> Answers:
     """Recognised words for yes and no; whatever else stands there is neither."""
-    cells = each_unique(texts, lambda text: (value_code("flag", text),))
-    flags = [NO_FLAG if cell is None or cell[0] is None else _FLAG[cell[0]] for cell in cells]
-    unread = [cell is not None and cell[0] is None for cell in cells]
-    return Answers(np.array(flags, np.int8), np.array(unread, dtype=bool))
+    return Answers(*_numbers(texts, lambda text: _FLAG.get(value_code("flag", text) or ""), NO_FLAG, np.int8))
 
 
-def read_days(texts: Texts) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
+def read_days(texts: Coded) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
     """(written working days, NO_DURATION where none; which cells hold something else)."""
-    cells = each_unique(texts, lambda text: (parse_days(text),))
-    days = [NO_DURATION if cell is None or cell[0] is None else cell[0] for cell in cells]
-    unread = [cell is not None and cell[0] is None for cell in cells]
-    return np.array(days, np.int32), np.array(unread, dtype=bool)
+    return _numbers(texts, parse_days, NO_DURATION, np.int32)
+
+
+def _numbers(
+    texts: Coded, read: Callable[[str], int | None], nothing: int, dtype: npt.DTypeLike
+) -> tuple[npt.NDArray[Any], Mask]:
+    """(what is read of each text, ``nothing`` where none; which cells hold something else)."""
+    texts = texts.present()
+    found = [*map(read, texts.words[:-1])]
+    numbers = [nothing if number is None else number for number in found]
+    is_unread = [number is None for number in found]
+    return texts.spread([*numbers, nothing], dtype), texts.spread([*is_unread, False], bool)
 
 
 def is_sensitive(texts: Texts) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:

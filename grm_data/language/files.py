@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+from grm_data.compiled import toml_file
 
 __all__ = ["languages", "tables"]
 
 
 @cache
 def _files() -> Mapping[str, Mapping[str, Any]]:
-    folder = files("grm_data.language")
-    found = sorted((one.name, one) for one in folder.iterdir() if one.name.endswith(".toml"))
-    return {name.removesuffix(".toml"): tomllib.loads(one.read_text("utf-8")) for name, one in found}
+    return {file.stem: toml_file(file) for file in sorted(Path(__file__).parent.glob("*.toml"))}
 
 
 def languages() -> tuple[str, ...]:

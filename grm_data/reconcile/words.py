@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from grm_data.compiled import toml_file
 from grm_data.intake.dates import read_text_date
 from grm_data.register import day_of
 from grm_data.register.folding import fold, tidy
@@ -75,7 +75,7 @@ def decimal_of(text: str) -> Decimal:
 @cache
 def words() -> Mapping[str, Any]:
     """The table of words."""
-    return tomllib.loads(files("grm_data.reconcile").joinpath("words.toml").read_text("utf-8"))
+    return toml_file(Path(__file__).with_name("wordings.toml"))
 
 
 @cache

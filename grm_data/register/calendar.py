@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -77,17 +78,20 @@ class WorkCalendar:
         array([11], dtype=int32)
         """
         first_day = int(received.min(initial=NO_DAY))
-        last_day = int(resolved.max(where=resolved != NO_DAY, initial=first_day))
-        result = np.full(received.shape, NO_DURATION, np.int32)
         if first_day == NO_DAY:
-            return result
-        years = ((_FIRST + timedelta(days=day)).year for day in (first_day, last_day))
-        base, worked_up_to = _worked_table(self, *years)
-        for at in range(0, len(result), _AT_ONCE):
-            first, last = (days[at : at + _AT_ONCE].astype(np.intp) for days in (received, resolved))
-            found = worked_up_to.take(last + (1 - base), mode="clip")
-            found -= worked_up_to.take(first - base, mode="clip")
-            np.putmask(result[at : at + _AT_ONCE], (last != NO_DAY) & (last >= first), found)
+            return np.full(received.shape, NO_DURATION, np.int32)
+        parts = [slice(at, at + _AT_ONCE) for at in range(0, len(received), _AT_ONCE)]
+        last_day = (
+            max(int((resolved[part] + np.int32(1)).max()) for part in parts) - 1
+        )  # NO_DAY + 1 is the least
+        years = ((_FIRST + timedelta(days=day)).year for day in (first_day, max(first_day, last_day)))
+        before, width, up_to, until = _packed_table(self, *years)
+        result = np.empty(received.shape, np.int32)
+        for part in parts:
+            found = until.take(resolved[part] - before, mode="clip")
+            found -= up_to.take(received[part] - before, mode="clip")
+            found >>= width
+            np.maximum(found, NO_DURATION, out=result[part], casting="same_kind")
         return result
 
     def day_of_count(self, start: Days, n: int) -> Days:
@@ -141,3 +145,25 @@ def _worked_table(calendar: WorkCalendar, first_year: int, last_year: int) -> tu
     table = np.concatenate([[0], np.cumsum(worked)]).astype(np.int32)
     table.setflags(write=False)
     return base, table
+
+
+@cache
+def _packed_table(
+    calendar: WorkCalendar, first_year: int, last_year: int
+) -> tuple[np.intp, int, npt.NDArray[Any], npt.NDArray[Any]]:
+    """(the day before the first, bits of a number, what stands before each day, what stands at its end).
+
+    An entry is worked days << bits | days. So what stands at the end of one day less what stands before
+    another, shifted back, is the working days from the other to the one, and below 0 where the one is the
+    earlier. What is outside the table, as NO_DAY is, is as far off as can be.
+    """
+    base, worked = _worked_table(calendar, first_year, last_year)
+    width = len(worked).bit_length()
+    entries = (worked.astype(np.int64) << width) + np.arange(len(worked))
+    far = 1 << 2 * width
+    kind = np.int32 if far <= 1 << 29 else np.int64
+    up_to, until = (
+        np.concatenate([[-far], part, [end]]).astype(kind)
+        for part, end in ((entries[:-1], far), (entries[1:] - 1, -far))
+    )
+    return np.intp(base - 1), width, up_to, until

@@ -81,6 +81,11 @@ class Category:
         """The code of a word; a code that no row has where the word is not in the column."""
         return self.names.index(name) if name in self.names else len(self.names)
 
+    @property
+    def places(self) -> npt.NDArray[np.intp]:
+        """The codes, with blanks after the last word: places in names that end with that of a blank."""
+        return np.where(self.codes == NO_CODE, len(self.names), self.codes).astype(np.intp)
+
     def where(self, rows: npt.NDArray[np.integer[Any]] | Mask) -> Category:
         """The words of these rows."""
         return replace(self, codes=self.codes[rows])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
+from grm_data.compiled import toml_file
 from grm_data.language.files import tables
 from grm_data.register.fields import Field
 from grm_data.register.folding import fold
@@ -40,8 +40,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 @cache
 def _spellings() -> dict[Field, dict[str, list[str]]]:
-    source = files("grm_data.register").joinpath("spellings", "columns.toml").read_text("utf-8")
-    found: dict[str, dict[str, list[str]]] = tomllib.loads(source)
+    found: dict[str, dict[str, list[str]]] = toml_file(Path(__file__).parent / "spellings" / "columns.toml")
     for language, columns in tables("columns").items():
         for name, spellings in columns.items():
             found[name][language] = spellings

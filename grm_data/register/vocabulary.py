@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Collection
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+from grm_data.compiled import toml_file
 from grm_data.language.files import tables
 from grm_data.register.folding import fold, tidy
 
@@ -48,8 +48,7 @@ STATUSES: tuple[Status, ...] = tuple(Status)
 @cache
 def value_tables() -> dict[str, dict[str, list[str]]]:
     """Kind of value → code → its spellings, as the files have them."""
-    source = files("grm_data.register").joinpath("spellings", "values.toml").read_text("utf-8")
-    found: dict[str, dict[str, list[str]]] = tomllib.loads(source)
+    found: dict[str, dict[str, list[str]]] = toml_file(Path(__file__).parent / "spellings" / "values.toml")
     for kinds in tables("values").values():
         for kind, codes in kinds.items():
             for code, spellings in codes.items():

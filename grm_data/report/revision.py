@@ -8,7 +8,7 @@ from datetime import date
 from grm_data.analysis.counts import StatusCounts, count_by_status
 from grm_data.analysis.reported import ReportedPeriods
 from grm_data.analysis.selection import select
-from grm_data.analysis.sent import ReportedFigures, differing
+from grm_data.analysis.sent import ReportedFigures
 from grm_data.messages import message
 from grm_data.register import Period, Register, WorkCalendar
 from grm_data.report.model import Revision
@@ -46,5 +46,5 @@ def revisions(register: Register, earlier: Iterable[ReportedFigures]) -> tuple[R
 
 def _revised(register: Register, then: ReportedFigures) -> Iterator[Revision]:
     span = span_of_report(then.period)
-    for name, reported, now in differing(register, then):
+    for name, reported, now in then.revised(register):
         yield Revision(span, message(f"report.figure.{name}"), reported, now, then.source)

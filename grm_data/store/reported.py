@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from grm_data.analysis.counts import StatusCounts, count_by_status
-from grm_data.analysis.selection import select
+from grm_data.analysis.counts import StatusCounts
+from grm_data.analysis.reported import reported_counts
 from grm_data.analysis.sent import ReportedFigures
 from grm_data.figures.labels import day_text, period_text
 from grm_data.messages import message
-from grm_data.register import Period, Register, WorkCalendar, half_year_of
+from grm_data.register import Period, Register, half_year_of
 from grm_data.store.errors import StoreError
 from grm_data.store.sent import SentReport
 from grm_data.store.store import Store
@@ -56,9 +56,7 @@ def _figures(
     period = _period(sent)
     try:
         if _is_withheld_since(sent, version(sent.version)):
-            counts = count_by_status(
-                select(register(sent.version), WorkCalendar(), sent.as_of).within(period)
-            )
+            counts = reported_counts(register(sent.version), period, sent.as_of)
         else:
             counts = StatusCounts(**sent.figures["new"])
     except (StoreError, KeyError, TypeError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -64,11 +65,17 @@ def frame_of(register: Register, as_of: date) -> pd.DataFrame:
     return frame.assign(left=left)
 
 
+@cache
+def is_worked(day: pd.Timestamp) -> bool:
+    """Whether it is a working day, asked once."""
+    return CALENDAR.is_worked(day.date())
+
+
 def counted(first: pd.Series, last: pd.Series | pd.Timestamp) -> list[int]:
     """Working days from one day to another, counted day by day; none where a day is missing or before the other."""
     days = pd.DataFrame({"first": first, "last": last}).dropna()
     return [
-        sum(CALENDAR.is_worked(day.date()) for day in pd.date_range(one.first, one.last))
+        sum(map(is_worked, pd.date_range(one.first, one.last)))
         for one in days.itertuples()
         if one.last >= one.first
     ]
@@ -113,17 +120,9 @@ def same_figures(selection: Selection, frame: pd.DataFrame, period: Period) -> N
     waiting = frame[frame.status == "resolving"]
     assert age_spread(selection) == spread_of(counted(waiting.received, pd.Timestamp(selection.as_of)))
     months = periods_between(Span.MONTH, period.first, period.last)
+    each = frame.groupby([frame.received.dt.strftime("%Y-%m"), "status"]).size()
     assert by_period(selection, months).counts == tuple(
-        tuple(
-            int(
-                (
-                    frame.received.between(pd.Timestamp(one.first), pd.Timestamp(one.last))
-                    & (frame.status == status)
-                ).sum()
-            )
-            for status in STATUSES
-        )
-        for one in months
+        tuple(int(each.get((f"{one.first:%Y-%m}", status), 0)) for status in STATUSES) for one in months
     )
     flowing = months_of(selection, FIRST)
     seen = frame[frame.status.isin(addressed)]

@@ -28,7 +28,7 @@ def test_a_late_row_changes_what_was_reported() -> None:
     assert [(item.period, item.figure, item.before, item.after) for item in found.reported] == [
         ("2020 H2", "received", 9, 10), ("2020 H2", "unrelated", 0, 1),
     ]  # fmt: skip
-    assert [change.name for change in found.touching_reported] == ["f-9"]
+    assert [change.name for change in found.rows if change.reported] == ["f-9"]
 
 
 @pytest.mark.parametrize(

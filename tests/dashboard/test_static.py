@@ -6,6 +6,7 @@ import asyncio
 import gzip
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from grm_dashboard.serving import static
@@ -44,15 +45,41 @@ def answer(app: PackedOnce, path: str, **headers: str) -> tuple[dict[bytes, byte
     return dict(sent[0]["headers"]), b"".join(one.get("body", b"") for one in sent)
 
 
-def test_a_file_is_packed_once_and_comes_whole_to_everybody() -> None:
+def unpacked(body: bytes, encoding: bytes) -> bytes:
+    """What a browser has of an answer."""
+    if encoding == b"gzip":
+        return gzip.decompress(body)
+    with pa.CompressedInputStream(pa.BufferReader(body), "brotli") as stream:
+        return bytes(stream.read())
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", b"br"),
+        ("gzip, deflate", b"gzip"),
+        ("br;q=0.9, gzip;q=1", b"br"),
+        ("br; q=0, gzip", b"gzip"),
+    ],
+)
+def test_a_file_is_packed_once_and_comes_whole_to_everybody(accepted: str, encoding: bytes) -> None:
     files = Files()
     app = PackedOnce(files)
     for _ in range(3):
-        headers, body = answer(app, "/static/js/plot.1a2b.js", accept_encoding="gzip, br")
-        assert headers[b"content-encoding"] == b"gzip"
+        headers, body = answer(app, "/static/js/plot.1a2b.js", accept_encoding=accepted)
+        assert headers[b"content-encoding"] == encoding
         assert headers[b"content-type"] == b"text/javascript"
-        assert gzip.decompress(body) == FILE
+        assert headers[b"content-length"] == str(len(body)).encode()
+        assert headers[b"vary"] == b"Accept-Encoding"
+        assert unpacked(body, encoding) == FILE
     assert len(files.asked) == 1
+
+
+def test_who_can_unpack_it_in_one_way_gets_no_other() -> None:
+    app = PackedOnce(Files())
+    for accepted, encoding in (("br", b"br"), ("gzip", b"gzip"), ("br", b"br")):
+        headers, body = answer(app, "/static/js/plot.1a2b.js", accept_encoding=accepted)
+        assert (headers[b"content-encoding"], unpacked(body, encoding)) == (encoding, FILE)
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,13 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grm_data.errors import RegisterError
 from grm_data.intake import reading
 from grm_data.intake.book import Book, Sheet
-from grm_data.intake.reading import read_book, workbook
+from grm_data.intake.reading import delimited, read_book, workbook
 from grm_data.intake.reading.binary import _biff_records, _brt_records, _rk
 from grm_data.intake.reading.columns import MAX_COLUMNS, NUMBER, TEXT, Table
 from grm_data.intake.reading.extras import Extras, Prepared
@@ -451,6 +453,33 @@ def test_blank_records_count_as_rows() -> None:
     (sheet,) = read(b"\n,,\n\nNo,Date\n\n1,2\n", "a.csv").sheets
     assert sheet.first_row == 4
     assert cells(sheet) == [["No", "Date"], [None, None], ["1", "2"]]
+
+
+@pytest.mark.parametrize(
+    "text", ['a"b,c', '"a""b",c', '"a"b,"c\r\nd"', 'a,"b,c"', 'a, "b"', 'é,"b\rc', "a,b\n,\n\n\nc,"]
+)
+def test_records_of_one_length_are_read_as_others_are(text: str) -> None:
+    even, one_more = (cells(read(f"a,b\n{more}\n{text}".encode()).sheets[0]) for more in (",", ",,x"))
+    assert [row[:2] for row in one_more] == even
+    assert {row[2] for row in one_more[2:]} <= {None}
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a", '"', '""', ",", "\n", "\r\n", "\r", " ", "é", "\t", "\x1c", "\u2028", "\0", "\ufeff"]
+        )
+    ).map("".join)
+)
+def test_arrow_reads_a_csv_as_python_does(text: str) -> None:
+    even = delimited._even_table(text, ",")
+    if even is not None:
+        other = delimited._table(text, ",")
+        assert [bytes(one.kinds) for one in even.columns] == [bytes(one.kinds) for one in other.columns]
+        assert [pa.chunked_array(one.texts).to_pylist() for one in even.columns] == [
+            pa.chunked_array(one.texts).to_pylist() for one in other.columns
+        ]
+        assert (even.first_row, even.rows) == (other.first_row, other.rows)
 
 
 def test_a_title_above_and_decimal_commas_do_not_hide_the_separator() -> None:

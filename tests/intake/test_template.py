@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from grm_data.analysis.cells import written
 from grm_data.cli import main
-from grm_data.intake.opening import open_bytes, open_path, template_workbook
-from grm_data.intake.template import FIELDS, ROWS, heading_of
+from grm_data.intake.opening import open_bytes, open_path
+from grm_data.intake.template import FIELDS, ROWS, heading_of, template_workbook
 from grm_data.messages import message
 from grm_data.register import CHANNELS, TYPES, Status
 from grm_data.register.vocabulary import value_code

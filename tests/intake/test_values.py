@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grm_data.intake.cells import cell_text, column_texts, is_error_cell
+from grm_data.intake.cells import cell_text, is_error_cell
+from grm_data.intake.coded import coded, coded_cells
 from grm_data.intake.combined import parse_combined, parse_days
 from grm_data.intake.numbers import CaseNumbers, case_numbers, case_order, find_gaps
 from grm_data.intake.values import StatusState, read_days, read_statuses
@@ -37,7 +38,7 @@ def test_a_cell_reads_as_a_person_reads_it(cell: object, text: str | None) -> No
 
 def test_a_column_of_anything_becomes_texts() -> None:
     cells = pd.Series([1.0, "x", None, True, datetime(2020, 1, 2)], dtype=object)
-    assert column_texts(cells).tolist() == ["1", "x", None, "TRUE", "2020-01-02"]
+    assert coded_cells(cells).texts().tolist() == ["1", "x", None, "TRUE", "2020-01-02"]
 
 
 def test_excel_s_error_values_are_known() -> None:
@@ -88,14 +89,18 @@ def test_a_written_duration_is_whole_working_days_or_nothing(text: str, days: in
 
 
 def test_written_durations_that_cannot_be_read_are_told_from_blanks() -> None:
-    days, unread = read_days(texts("3", None, "soon"))
+    days, unread = read_days(coded(texts("3", None, "soon")))
     assert days.tolist() == [3, NO_DURATION, NO_DURATION]
     assert unread.tolist() == [False, False, True]
 
 
 def test_a_status_cell_is_a_word_a_combined_cell_or_blank() -> None:
     column = read_statuses(
-        texts("Resolved", "Resolved Date: soon", "Resolved Date: 30.02.2020", None, "Status: Rejected", "x"),
+        coded(
+            texts(
+                "Resolved", "Resolved Date: soon", "Resolved Date: 30.02.2020", None, "Status: Rejected", "x"
+            )
+        ),
         {},
     )
     assert column.codes.tolist() == [2, NO_CODE, 2, NO_CODE, 3, 3]
@@ -106,7 +111,7 @@ def test_a_status_cell_is_a_word_a_combined_cell_or_blank() -> None:
 
 @given(st.lists(st.none() | st.text(max_size=30), max_size=20))
 def test_any_text_is_a_status_or_an_unrecognised_one_and_never_an_exception(cells: list[str | None]) -> None:
-    column = read_statuses(texts(*(cell or None for cell in cells)), {})
+    column = read_statuses(coded(texts(*(cell or None for cell in cells))), {})
     assert len(column.codes) == len(cells)
 
 

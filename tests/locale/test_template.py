@@ -8,8 +8,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from grm_data.intake.opening import open_bytes, template_workbook
-from grm_data.intake.template import FIELDS, heading_of
+from grm_data.intake.opening import open_bytes
+from grm_data.intake.template import FIELDS, heading_of, template_workbook
 from grm_data.messages import message
 from grm_data.register import CHANNELS, TYPES, Field
 from grm_data.register.headings import fields_of_heading

@@ -82,9 +82,26 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Open:
     return start
 
 
+@pytest.fixture
+def open_whole(open_app: Open) -> Open:
+    """The same once somebody has opened what is under the charts."""
+    return lambda *asked, **query: opened_under_charts(open_app(*asked, **query))
+
+
 def go_to(app: AppTest, page: str) -> AppTest:
     """A page of a session, which may begin with it: where the root leads is asked in ``test_menu.py``."""
     app.switch_page(f"{page}.py").run()
+    assert not app.exception, app.exception[0].message
+    return app
+
+
+def opened_under_charts(app: AppTest) -> AppTest:
+    """The same page once somebody has opened what is under its charts: their tables and menus of files."""
+    found = [one.proto for one in app.expander] + [one.proto.popover for one in app.get("popover")]
+    for one in found:
+        if "-" in one.id:  # else it is sent whole, whether open or not
+            app.session_state[one.id.split("-", 2)[2]] = True
+    app.run()
     assert not app.exception, app.exception[0].message
     return app
 

@@ -36,10 +36,10 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
 
 
 @pytest.mark.parametrize("page", ["overview", "timeliness", "trends", "waiting"])
-def test_every_chart_has_one_menu_of_files(open_app: Open, tmp_path: Path, page: str) -> None:
+def test_every_chart_has_one_menu_of_files(open_whole: Open, tmp_path: Path, page: str) -> None:
     answered = [f"{n},2020-0{n}-06,request,email,Resolved,2020-0{n}-20,11," for n in range(1, 7)]
     register = write_register(tmp_path, [*answered, "7,2020-06-01,complaint,phone,Resolving,,,"])
-    app = open_app(page, register, period="start")
+    app = open_whole(page, register, period="start")
     menus = [one for one in app.get("popover") if one.proto.popover.label == "Download"]
     assert len(menus) == len(app.get("plotly_chart")) > 0
     for menu in menus:
@@ -49,9 +49,9 @@ def test_every_chart_has_one_menu_of_files(open_app: Open, tmp_path: Path, page:
     assert not [button for table in tables for button in table.get("download_button")]
 
 
-def test_the_files_are_the_chart_s_own_numbers_and_pictures(open_app: Open, offered: Offered) -> None:
+def test_the_files_are_the_chart_s_own_numbers_and_pictures(open_whole: Open, offered: Offered) -> None:
     name = "feedback-received-per-half-year-by-status"
-    table = open_app(period="start").dataframe[0].value
+    table = open_whole(period="start").dataframe[0].value
     content = {kind: offered[f"{name}.{kind}"][1]() for kind in ("csv", "png", "svg")}
     pd.testing.assert_frame_equal(pd.read_csv(BytesIO(content["csv"])), table)
     with Image.open(BytesIO(content["png"])) as image:
@@ -60,11 +60,11 @@ def test_the_files_are_the_chart_s_own_numbers_and_pictures(open_app: Open, offe
 
 
 def test_nothing_is_drawn_before_somebody_asks(
-    open_app: Open, offered: Offered, monkeypatch: pytest.MonkeyPatch
+    open_whole: Open, offered: Offered, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
     monkeypatch.setattr(making.typst, "compile", lambda *_, **how: drawn.append(how["format"]) or b"<svg>")
-    open_app(period="start")
+    open_whole(period="start")
     assert not drawn
     offered["feedback-by-status.svg"][1]()
     assert drawn == ["svg"]

@@ -188,9 +188,9 @@ def opened_numbers(page: str, view: View) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_number_of_a_page_is_one_that_opens(
-    open_app: Open, register: Path, role: str, page: str
+    open_whole: Open, register: Path, role: str, page: str
 ) -> None:
-    app = open_app(page, register)
+    app = open_whole(page, register)
     known = opened_numbers(page, view_on(page)) | {"17", "3", "50"}
     unknown = [f"{where}: {sorted(found - known)}" for where, found in drawn(app) if not found <= known]
     assert not unknown, "These numbers are no figure of the table of definitions:\n" + "\n".join(unknown)

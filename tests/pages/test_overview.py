@@ -133,8 +133,8 @@ def publish(file: Path) -> None:
         store.publish(draft, by="somebody", base=store.current_number())
 
 
-def test_every_half_year_since_the_start_is_in_the_chart_and_its_table(open_app: Open) -> None:
-    table = open_app().dataframe[0].value
+def test_every_half_year_since_the_start_is_in_the_chart_and_its_table(open_whole: Open) -> None:
+    table = open_whole().dataframe[0].value
     assert table["Half-year"].tolist() == [
         "2015 H2", "2016 H1", "2016 H2", "2017 H1", "2017 H2", "2018 H1", "2018 H2", "2019 H1", "2019 H2",
         "2020 H1", "2020 H2",

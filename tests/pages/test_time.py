@@ -119,8 +119,8 @@ def test_a_period_that_reaches_to_the_end_has_one_reading(open_app: Open, tmp_pa
     assert "1 Jul – 31 Dec 2026, not over yet, as of 25 Nov 2026" in plain_texts(app)
 
 
-def test_an_unfinished_half_year_is_marked_and_compared_by_rate(open_app: Open, tmp_path: Path) -> None:
-    app = open_app(register=register(tmp_path, *FUTURE, "2026-03-05,Request,Resolved,2026-03-06"))
+def test_an_unfinished_half_year_is_marked_and_compared_by_rate(open_whole: Open, tmp_path: Path) -> None:
+    app = open_whole(register=register(tmp_path, *FUTURE, "2026-03-05,Request,Resolved,2026-03-06"))
     assert app.dataframe[0].value["Quarter"].tolist()[-1] == "2026 Q4 (to 25 Nov)"
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
     (outline,) = (shape for shape in figure["layout"]["shapes"] if shape["line"]["width"])

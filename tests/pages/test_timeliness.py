@@ -13,8 +13,8 @@ from tests.pages.conftest import Open, cards, plain_texts, write_register
 STANDARD = "[service_standard]\nresolve = { days = 3, unit = 'working' }\n"
 
 
-def test_the_report_s_working_days(open_app: Open) -> None:
-    app = open_app("timeliness")
+def test_the_report_s_working_days(open_whole: Open) -> None:
+    app = open_whole("timeliness")
     assert cards(app) == {
         "Median days": ("1", "n = 6"),
         "Longest": ("11", "n = 6"),
@@ -44,14 +44,14 @@ def test_without_a_standard_no_share_is_claimed(open_app: Open) -> None:
     assert "Set a service standard" in {link.label for link in app.main.get("page_link")}
 
 
-def test_a_standard_has_three_shares_each_with_its_formula(open_app: Open, tmp_path: Path) -> None:
+def test_a_standard_has_three_shares_each_with_its_formula(open_whole: Open, tmp_path: Path) -> None:
     rows = [
         "1,2020-12-01,request,email,Resolved,2020-12-02,2,",
         "2,2020-12-01,request,email,Resolved,2020-12-31,,",
         "3,2020-12-01,request,email,Resolving,,,",
         "4,2020-12-31,request,email,Resolving,,,",
     ]
-    app = open_app("timeliness", register=write_register(tmp_path, rows, STANDARD))
+    app = open_whole("timeliness", register=write_register(tmp_path, rows, STANDARD))
     text = plain_texts(app).replace("**", "")
     assert "The standard: resolved within 3 working days." in text
     assert "1 of 3 (33%) on time ÷ (resolved with a duration + open past due)" in text
@@ -73,9 +73,9 @@ def test_a_difference_is_marked_and_counted(open_app: Open, tmp_path: Path) -> N
     assert tables(app)["Does the register agree?"]["Result"].tolist() == ["differs", "agrees"]
 
 
-def test_many_cases_are_shown_as_a_distribution(open_app: Open, tmp_path: Path) -> None:
+def test_many_cases_are_shown_as_a_distribution(open_whole: Open, tmp_path: Path) -> None:
     rows = [f"{i},2020-12-01,request,email,Resolved,2020-12-{1 + i % 20:02d},," for i in range(1, 61)]
-    app = open_app("timeliness", register=write_register(tmp_path, rows))
+    app = open_whole("timeliness", register=write_register(tmp_path, rows))
     table = app.dataframe[0].value
     assert list(table.columns) == ["Working days", "Cases"]
     assert table["Cases"].sum() == 60
@@ -102,8 +102,8 @@ def tables(app: AppTest) -> dict[str, pd.DataFrame]:
     return {one.proto.alt: one.value for one in app.dataframe}
 
 
-def test_shares_by_day_are_told_for_each_type_with_its_n(open_app: Open, tmp_path: Path) -> None:
-    app = open_app("timeliness", register=write_register(tmp_path, list(TWO_TYPES), STANDARD))
+def test_shares_by_day_are_told_for_each_type_with_its_n(open_whole: Open, tmp_path: Path) -> None:
+    app = open_whole("timeliness", register=write_register(tmp_path, list(TWO_TYPES), STANDARD))
     table = tables(app)["Share of addressed cases answered by each day"]
     assert list(table.columns) == ["Working days from receipt", "Complaint (n = 3)", "Request (n = 1)"]
     assert table.fillna("").to_numpy().tolist() == [[3, "0%", "100%"], [44, "100%", "100%"]]
@@ -146,10 +146,10 @@ def test_acknowledged_in_time_stands_where_it_is_recorded(open_app: Open, tmp_pa
 
 
 def test_a_month_without_a_judged_case_is_blank_and_one_with_open_ones_says_so(
-    open_app: Open, tmp_path: Path
+    open_whole: Open, tmp_path: Path
 ) -> None:
     rows = [*TWO_TYPES, "6,2020-09-01,request,email,Resolved,2020-09-02,,"]
-    app = open_app("timeliness", register=write_register(tmp_path, rows, STANDARD))
+    app = open_whole("timeliness", register=write_register(tmp_path, rows, STANDARD))
     table = tables(app)["Share on time of the cases received in each month"]
     assert table.fillna("").to_numpy().tolist() == [
         ["Sep 2020", "1 of 1 (100%)", 0],

@@ -81,10 +81,10 @@ def test_this_year_is_compared_with_the_same_days_of_the_last(open_app: Open, tm
 
 
 def test_months_are_counted_up_to_the_as_of_day_and_what_is_open_at_the_end_of_each(
-    open_app: Open, tmp_path: Path
+    open_whole: Open, tmp_path: Path
 ) -> None:
     days = [date(2024, 1, 31), date(2024, 2, 10), date(2024, 4, 3), date(2024, 4, 5)]
-    app = open_app("trends", register(tmp_path, days, "[project]\nstart = 2023-11-20\n", open_=1))
+    app = open_whole("trends", register(tmp_path, days, "[project]\nstart = 2023-11-20\n", open_=1))
     months = app.dataframe[0].value
     assert months.to_numpy().tolist() == [
         ["2023-11", 0, 0, 0],
@@ -103,15 +103,15 @@ def test_months_are_counted_up_to_the_as_of_day_and_what_is_open_at_the_end_of_e
 
 
 def test_neither_the_period_nor_the_status_change_the_page_and_other_filters_do(
-    open_app: Open, tmp_path: Path
+    open_whole: Open, tmp_path: Path
 ) -> None:
     file = register(tmp_path, [*STEADY, *year(2023, 60)], open_=5, channels=("Email", "Written"))
-    plain = open_app("trends", file, period="start")
-    app = open_app("trends", file, period="start", status="resolved")
+    plain = open_whole("trends", file, period="start")
+    app = open_whole("trends", file, period="start", status="resolved")
     assert [one.value.to_numpy().tolist() for one in app.dataframe] == [
         one.value.to_numpy().tolist() for one in plain.dataframe
     ]
-    app = open_app("trends", file, channel="written")
+    app = open_whole("trends", file, channel="written")
     assert app.dataframe[0].value["Received"].sum() == 78
     assert list(app.dataframe[1].value)[1:] == ["Written"]
 
@@ -128,11 +128,11 @@ def test_a_silence_is_a_finding_also_where_the_last_half_year_is_shown(
     assert not app.warning
 
 
-def test_notes_mark_the_months_and_are_no_markdown(open_app: Open, tmp_path: Path) -> None:
+def test_notes_mark_the_months_and_are_no_markdown(open_whole: Open, tmp_path: Path) -> None:
     notes = (
         '[notes]\n"2022-07-01" = "new **procedure** [here](http://evil.example)"\n"1999-01-01" = "before"\n'
     )
-    app = open_app("trends", register(tmp_path, STEADY, SINCE_2021 + notes))
+    app = open_whole("trends", register(tmp_path, STEADY, SINCE_2021 + notes))
     captions = [one.value for one in app.caption if "▼" in one.value]
     assert len(captions) == 2
     for caption in captions:
@@ -145,7 +145,7 @@ def test_notes_mark_the_months_and_are_no_markdown(open_app: Open, tmp_path: Pat
     assert "procedure" in table.loc[table["Month"] == "2022-07", "Note"].item()
 
 
-def test_words_are_shown_by_channel_type_or_place(open_app: Open, tmp_path: Path) -> None:
+def test_words_are_shown_by_channel_type_or_place(open_whole: Open, tmp_path: Path) -> None:
     head = "Registered No.,Date received,Type,Channel,Status,Resolved date,Location"
     rows = [
         f"A-{i},{day},Request,{'Email' if i % 3 else 'Radio'},Resolving,,Sum {i % 12}"
@@ -153,7 +153,7 @@ def test_words_are_shown_by_channel_type_or_place(open_app: Open, tmp_path: Path
     ]
     file = tmp_path / "register.csv"
     file.write_text("\n".join([head, *rows]), "utf-8")
-    app = open_app("trends", file)
+    app = open_whole("trends", file)
     assert list(app.dataframe[1].value)[1:] == ["Email", "Radio"]
     app.segmented_control(key="trends_by").set_value("location").run()
     assert not app.exception
@@ -162,25 +162,25 @@ def test_words_are_shown_by_channel_type_or_place(open_app: Open, tmp_path: Path
 
 
 def test_readers_get_no_places_and_no_word_that_nobody_let_out(
-    open_app: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    open_whole: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for module in (sources, access, block):
         monkeypatch.setattr(module, "current_access", lambda: Access(Role.REVIEWER))
     head = "Registered No.,Date received,Type,Channel,Status,Resolved date,Location"
     file = tmp_path / "register.csv"
     file.write_text(f"{head}\nA-1,2023-11-09,Request,Brother of Dulam,Resolving,,Dulaan\n", "utf-8")
-    app = open_app("trends", file)
+    app = open_whole("trends", file)
     assert [str(one) for one in app.segmented_control(key="trends_by").options] == ["Channel", "Type"]
     assert list(app.dataframe[1].value)[1:] == ["other (not shown yet)"]
     assert "Dulam" not in plain_texts(app)
 
 
-def test_a_word_that_looks_like_one_of_ours_has_a_column_of_its_own(open_app: Open, tmp_path: Path) -> None:
+def test_a_word_that_looks_like_one_of_ours_has_a_column_of_its_own(open_whole: Open, tmp_path: Path) -> None:
     rows = [
         f"A-{i},2023-11-0{i},Request,{name},Resolving,,,"
         for i, name in enumerate(("Month", "", "Not stated"), 1)
     ]
-    app = open_app("trends", write_register(tmp_path, rows))
+    app = open_whole("trends", write_register(tmp_path, rows))
     assert len(app.dataframe[1].value.columns) == 4
     assert not app.exception
 
@@ -193,10 +193,10 @@ def test_of_a_few_rows_the_page_is_calm(open_app: Open, tmp_path: Path, n: int) 
     assert "times as many" not in text
 
 
-def test_sixty_long_names_are_eight_and_the_others(open_app: Open, tmp_path: Path) -> None:
+def test_sixty_long_names_are_eight_and_the_others(open_whole: Open, tmp_path: Path) -> None:
     names = [f"Хэсгийн ахлагчаар дамжуулан амаар ирүүлсэн санал гомдол {i} дугаар хороо" for i in range(60)]
     rows = [f"A-{i},2023-{i % 12 + 1:02}-03,Request,{name},Resolving,,," for i, name in enumerate(names)]
-    app = open_app("trends", write_register(tmp_path, rows))
+    app = open_whole("trends", write_register(tmp_path, rows))
     assert len(app.dataframe[1].value.columns) == 1 + 8 + 1
 
 

@@ -45,8 +45,8 @@ def test_the_sentence_says_how_many_wait_are_late_and_fall_due(open_app: Open, t
     assert "Open cases as of 25 Nov 2026, whenever received" in text
 
 
-def test_each_open_case_is_a_bar_and_a_line_the_latest_first(open_app: Open, tmp_path: Path) -> None:
-    app = open_app("waiting", register(tmp_path, *WAITING))
+def test_each_open_case_is_a_bar_and_a_line_the_latest_first(open_whole: Open, tmp_path: Path) -> None:
+    app = open_whole("waiting", register(tmp_path, *WAITING))
     chart, table = (one.value for one in app.dataframe)
     assert chart.to_numpy().tolist() == [["A-3", 15, 23, 38], ["A-1", 13, 0, 13], ["A-2", 2, 0, 2]]
     assert table["Registered No."].tolist() == ["A-3", "A-1", "A-2"]
@@ -68,9 +68,9 @@ def test_the_period_and_the_status_change_nothing_and_other_filters_do(
 
 
 def test_without_a_standard_there_are_ages_and_staff_have_the_way_to_set_one(
-    open_app: Open, tmp_path: Path
+    open_whole: Open, tmp_path: Path
 ) -> None:
-    app = open_app("waiting", register(tmp_path, *WAITING, settings="[project]\nname = 'T'\n"))
+    app = open_whole("waiting", register(tmp_path, *WAITING, settings="[project]\nname = 'T'\n"))
     text = plain_texts(app)
     assert "**3 cases wait.** The oldest has waited 38 working days." in text
     assert "No service standard is set" in text
@@ -78,9 +78,9 @@ def test_without_a_standard_there_are_ages_and_staff_have_the_way_to_set_one(
     assert not {"Due", "Days left"} & {*app.dataframe[1].value.columns}
 
 
-def test_of_many_cases_the_ages_are_counted_by_type(open_app: Open, tmp_path: Path) -> None:
+def test_of_many_cases_the_ages_are_counted_by_type(open_whole: Open, tmp_path: Path) -> None:
     rows = ["2026-11-24,Request,Resolving,"] * 30 + ["2026-01-05,Complaint,Resolving,"] * 4
-    app = open_app("waiting", register(tmp_path, *rows))
+    app = open_whole("waiting", register(tmp_path, *rows))
     bands, by_type, table = (one.value for one in app.dataframe)
     assert bands.iloc[:, 1].sum() == 34
     assert by_type.iloc[:, [0, 1, 7, 8]].to_numpy().tolist() == [
@@ -91,7 +91,7 @@ def test_of_many_cases_the_ages_are_counted_by_type(open_app: Open, tmp_path: Pa
 
 
 def test_who_is_responsible_and_when_it_was_acknowledged_stand_where_they_are_recorded(
-    open_app: Open, tmp_path: Path
+    open_whole: Open, tmp_path: Path
 ) -> None:
     head = (
         "Registered No.,Date received,Type,Status,Resolved date,Responsible office,Acknowledged on,Location"
@@ -103,14 +103,14 @@ def test_who_is_responsible_and_when_it_was_acknowledged_stand_where_they_are_re
     ]
     (tmp_path / "register.csv").write_text("\n".join(lines), "utf-8")
     (tmp_path / "grm.toml").write_text(WORKING, "utf-8")
-    table = open_app("waiting", tmp_path / "register.csv").dataframe[1].value
+    table = open_whole("waiting", tmp_path / "register.csv").dataframe[1].value
     assert table["Responsible office"].fillna("").tolist() == ["PIU", ""]
     assert table["Location"].fillna("").tolist() == ["Dulaan", ""]
     assert table["Acknowledged"].notna().tolist() == [True, False]
 
 
 def test_readers_get_neither_places_nor_words_that_nobody_let_out(
-    open_app: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    open_whole: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for module in (sources, access, block):
         monkeypatch.setattr(module, "current_access", lambda: Access(Role.REVIEWER))
@@ -118,7 +118,7 @@ def test_readers_get_neither_places_nor_words_that_nobody_let_out(
     (tmp_path / "register.csv").write_text(
         f"{head}\nA-1,2026-11-09,Request,Resolving,,Office of Mrs Dulam,Dulaan\n", "utf-8"
     )
-    app = open_app("waiting", tmp_path / "register.csv")
+    app = open_whole("waiting", tmp_path / "register.csv")
     table = app.dataframe[1].value
     assert "Location" not in table
     assert table["Responsible office"].tolist() == ["other (not shown yet)"]

@@ -97,3 +97,13 @@ def test_working_days_equal_a_day_by_day_count(
         count += day in worked or (day not in days_off and WEEKDAYS[day.weekday()] not in weekend)
         day += timedelta(days=1)
     assert days_between(calendar, received, resolved) == (count if resolved >= received else NO_DURATION)
+
+
+@given(pairs=st.lists(st.tuples(DAYS, st.none() | DAYS), min_size=1, max_size=20))
+def test_cases_of_any_years_are_counted_together_as_each_alone(pairs: list[tuple[date, date | None]]) -> None:
+    received = np.array([day_number(first) for first, _ in pairs], np.int32)
+    resolved = np.array([NO_DAY if last is None else day_number(last) for _, last in pairs], np.int32)
+    alone = [NO_DURATION if last is None else days_between(MONGOLIA, first, last) for first, last in pairs]
+    assert MONGOLIA.working_days(received, resolved).tolist() == alone
+    many = np.repeat(received, 70_000 // len(pairs)), np.repeat(resolved, 70_000 // len(pairs))
+    assert MONGOLIA.working_days(*many).tolist() == [*np.repeat(alone, 70_000 // len(pairs))]

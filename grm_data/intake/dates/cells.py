@@ -77,9 +77,9 @@ def _kinds(column: pd.Series) -> npt.NDArray[np.int8]:
     elif dtype.kind in "iuf":
         kind = _Kind.NUMBER
     else:
-        types = [type(cell) for cell in column]
-        kind_by_type = {cell_type: _kind_of(cell_type) for cell_type in set(types)}
-        return np.array([kind_by_type[cell_type] for cell_type in types], np.int8)
+        types = [*map(type, column.tolist())]
+        kind_by_type = {cell_type: int(_kind_of(cell_type)) for cell_type in set(types)}
+        return np.fromiter(map(kind_by_type.__getitem__, types), np.int8, len(types))
     return np.where(column.isna(), _Kind.EMPTY, kind).astype(np.int8)
 
 
@@ -94,11 +94,20 @@ def _floats(column: pd.Series) -> npt.NDArray[np.float64]:
 def _date_moments(column: pd.Series) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     """The day that stands in each cell, its zone dropped, and the seconds of its time of day."""
     if column.dtype == object:
-        days = np.array([cell.toordinal() - _UNIX for cell in column], np.int64)
-        return days, np.array([_seconds(cell) for cell in column], np.float64)
+        codes, different = _different(column)
+        days = np.array([cell.toordinal() - _UNIX for cell in different], np.int64)
+        return days[codes], np.array([*map(_seconds, different)], np.float64)[codes]
     local: npt.NDArray[np.datetime64] = column.dt.tz_localize(None).to_numpy()
     whole = local.astype("datetime64[D]")
     return whole.astype(np.int64), (local - whole) / np.timedelta64(1, "s")
+
+
+def _different(dates: pd.Series) -> tuple[npt.NDArray[np.intp], pd.Index]:
+    """(which of the different dates each is, those): the same moment in two zones is two."""
+    codes, different = pd.factorize(dates)
+    if any(isinstance(date, dt.datetime) and date.tzinfo is not None for date in different):
+        return np.arange(len(dates)), pd.Index(dates, dtype=object)
+    return codes, different
 
 
 def _seconds(cell: dt.date) -> float:
@@ -170,7 +179,7 @@ def _blank(count: int) -> Cells:
     """Cells of which nothing is known yet."""
     flags = [np.zeros(count, np.bool_) for _ in range(4)]
     return Cells(
-        np.full((count, 3), NO_DAY, np.int32),
+        np.full((count, 3), NO_DAY, np.int32, order="F"),
         flags[0],
         flags[1],
         np.full(count, np.nan),

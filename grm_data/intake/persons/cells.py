@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from enum import IntEnum
 from functools import cache
-from importlib.resources import files
 from itertools import compress
+from pathlib import Path
 from typing import Any
 
+from grm_data.compiled import toml_file
 from grm_data.intake.many import Many
 from grm_data.intake.scrubbing.patterns import find_patterns
 from grm_data.intake.scrubbing.phones import find_phones
@@ -64,8 +64,7 @@ _HAN = re.compile(r"[一-鿿]{2,4}")
 
 @cache
 def _table() -> dict[str, Any]:
-    source = files("grm_data.intake.persons").joinpath("words.toml").read_text("utf-8")
-    return tomllib.loads(source)
+    return toml_file(Path(__file__).with_name("words.toml"))
 
 
 @cache

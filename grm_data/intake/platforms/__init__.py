@@ -8,13 +8,13 @@ first; ``groups`` is the sign between a question and the groups that it stands i
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from grm_data.compiled import toml_file
 from grm_data.register.fields import Field, field_named
 from grm_data.register.folding import fold
 
@@ -68,11 +68,7 @@ def _key(heading: str) -> str:
 
 @cache
 def _platforms() -> tuple[Platform, ...]:
-    folder = files("grm_data.intake.platforms")
-    found = sorted(
-        (one.name, one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".toml")
-    )
-    return tuple(_platform(tomllib.loads(text)) for _, text in found)
+    return tuple(_platform(toml_file(file)) for file in sorted(Path(__file__).parent.glob("*.toml")))
 
 
 def _field(name: str) -> Field:

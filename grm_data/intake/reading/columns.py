@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 __all__ = ["BOOL", "DAY", "EMPTY", "GAP_ROWS", "MAX_COLUMNS", "MOMENT", "NUMBER", "TEXT", "Column", "Table"]
@@ -24,7 +25,8 @@ _PIECE = 8_192
 _EXACT = 2**53  # whole numbers above it are not all different as float64
 _KINDS = {str: TEXT, float: NUMBER, bool: BOOL, dt.date: DAY, dt.datetime: MOMENT}
 _ARROW = {BOOL: pa.bool_(), DAY: pa.date32(), MOMENT: pa.timestamp("us")}
-_FIRST_TRUE_DAY = dt.date(1900, 3, 1).toordinal()
+_TRUE_DAYS: dict[type, dt.date] = {dt.date: dt.date(1900, 3, 1), dt.datetime: dt.datetime(1900, 3, 1)}
+_FIRST_TRUE_DAY = _TRUE_DAYS[dt.date].toordinal()
 _SERIAL_ZERO = dt.date(1899, 12, 31).toordinal()
 
 
@@ -127,6 +129,24 @@ class Table:
         self._add_filled(piece[: last + 1])
         self._empty = len(piece) - last - 1
 
+    def add_texts(self, columns: Sequence[pa.ChunkedArray]) -> None:
+        """All rows at once, of texts only; null is an empty cell."""
+        masks = [np.asarray(column.is_valid()) for column in columns]
+        rows = np.flatnonzero(np.logical_or.reduce(masks))
+        if not len(rows):
+            return
+        ends = np.flatnonzero(np.diff(rows) > GAP_ROWS)
+        if len(ends):
+            self.stray_row = self.first_row + int(rows[ends[0] + 1])
+            rows = rows[: ends[0] + 1]
+        first, last = int(rows[0]), int(rows[-1])
+        self.first_row += first
+        self.rows = last - first + 1
+        for column, mask in zip(columns, masks, strict=True):
+            self.columns.append(Column())
+            self.columns[-1].kinds += mask[first : last + 1].tobytes()  # TEXT is 1, EMPTY is 0
+            self.columns[-1].texts += column[first : last + 1].chunks
+
     def _add_filled(self, piece: Sequence[Sequence[Any]]) -> None:
         if len(piece[0]) > MAX_COLUMNS and not self.dropped_columns:
             self.dropped_columns = any(cell != "" for row in piece for cell in row[MAX_COLUMNS:])
@@ -159,7 +179,7 @@ class Table:
         if types - _KINDS.keys():
             self.is_suspicious = True
             cells = [_PLAIN.get(type(cell), _same)(cell) for cell in cells]
-        if float in types and max(c for c in cells if type(c) is float) >= _EXACT:
+        if float in types and max(_of_type(cells, float)) >= _EXACT:
             self.is_suspicious = True
         if bool in types:
             self.is_suspicious = True
@@ -169,7 +189,8 @@ class Table:
 
     def _with_true_days(self, cells: Sequence[Any]) -> Sequence[Any]:
         """Days before March 1900 as the numbers that they are: Excel counts a 29 February there."""
-        if min(c.toordinal() for c in cells if isinstance(c, dt.date)) >= _FIRST_TRUE_DAY:
+        early = (min(_of_type(cells, kind), default=day) < day for kind, day in _TRUE_DAYS.items())
+        if not any(early):
             return cells
         self.is_suspicious = True
         return [_serial(c) if isinstance(c, dt.date) else c for c in cells]
@@ -190,6 +211,10 @@ def _filled(piece: Sequence[Sequence[Any]]) -> tuple[int, int] | None:
     if first is None:
         return None
     return first, next(i for i in range(len(piece) - 1, -1, -1) if piece[i].count("") < len(piece[i]))
+
+
+def _of_type(cells: Sequence[Any], kind: type) -> list[Any]:
+    return [cell for cell in cells if type(cell) is kind]
 
 
 def _same(cell: Any) -> Any:

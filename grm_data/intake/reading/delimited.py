@@ -9,8 +9,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+import pyarrow as pa
+from pyarrow import compute
+from pyarrow import csv as arrow_csv
+
 from grm_data.intake.container.refusal import Refused
-from grm_data.intake.reading.columns import Table
+from grm_data.intake.reading.columns import MAX_COLUMNS, Table
 from grm_data.intake.reading.encoding import decoded
 from grm_data.intake.reading.extras import Extras, Note, ReadSheet
 
@@ -20,7 +24,7 @@ MAX_FIELD = 131_072  # four times what a cell of Excel holds; beyond it a quotat
 _SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r"""["']?sep=(.)["']?(?:\r\n|\r|\n|$)""", re.IGNORECASE)
 _SAMPLE_CHARACTERS, _SAMPLE_RECORDS = 100_000, 200  # too few for a field to be too long
-_PIECE = 8_192
+_PIECE, _BLOCK_BYTES = 8_192, 1 << 22
 
 
 def read_delimited(content: bytes) -> ReadSheet:
@@ -30,14 +34,52 @@ def read_delimited(content: bytes) -> ReadSheet:
         separator, text = declared[1], text[declared.end() :]
     else:
         separator = _separator(text)
-    table = Table()
-    records = _records(text, separator)
+    table = _even_table(text, separator) or _table(text, separator)
+    return ReadSheet("", False, table, Extras(), [], [*notes, *_notes(table)])
+
+
+def _table(text: str, separator: str) -> Table:
+    """The cells of records of any length."""
+    table, records = Table(), _records(text, separator)
     if '="' in text:
         records = map(_unwrapped, records)
     while table.stray_row is None and (piece := list(islice(records, _PIECE))):
         table.add_piece(_padded(piece))
     table.finish()
-    return ReadSheet("", False, table, Extras(), [], [*notes, *_notes(table)])
+    return table
+
+
+def _even_table(text: str, separator: str) -> Table | None:
+    """The same where all records are as long as the first, but for blank lines: Arrow reads those by columns.
+
+    It and ``csv`` take quotation marks alike. None where records differ, or a field may be too long.
+    """
+    width = next((len(record) for record in _records(text[:_SAMPLE_CHARACTERS], separator) if record), 0)
+    is_plain = '="' not in text and text[:1] != "\ufeff"  # a second mark of the encoding is a letter
+    if not (0 < width <= MAX_COLUMNS and separator in _SEPARATORS and is_plain):
+        return None
+    names = [str(i) for i in range(width)]
+    try:
+        read = arrow_csv.read_csv(
+            pa.BufferReader(text.encode()),
+            arrow_csv.ReadOptions(use_threads=False, block_size=_BLOCK_BYTES, column_names=names),
+            arrow_csv.ParseOptions(delimiter=separator, newlines_in_values=True, ignore_empty_lines=False),
+            arrow_csv.ConvertOptions(
+                check_utf8=False,
+                column_types=dict.fromkeys(names, pa.string()),
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    longest = (compute.max(compute.binary_length(column)).as_py() or 0 for column in read.columns)
+    if max(longest) > MAX_FIELD:
+        return None
+    table = Table()
+    table.add_texts(read.columns)
+    table.finish()
+    return table
 
 
 def _notes(table: Table) -> Iterator[Note]:

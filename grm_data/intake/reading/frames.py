@@ -93,6 +93,7 @@ def _objects(kinds: npt.NDArray[np.uint8], parts: dict[int, pa.ChunkedArray]) ->
         cells[:] = parts[TEXT].to_numpy()
     for kind in (NUMBER, BOOL, DAY, MOMENT):
         if kind in parts:
-            cells[kinds == kind] = _numpy(parts[kind]).astype(object)
+            codes, different = pd.factorize(_numpy(parts[kind]), use_na_sentinel=False)
+            cells[kinds == kind] = different.astype(object)[codes]  # one object for all cells that are alike
     cells[kinds == EMPTY] = None
     return cells

@@ -7,11 +7,12 @@ Small Latin letters; Mongolian and Russian Cyrillic transliterated; spellings th
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
+
+from grm_data.compiled import toml_file
 
 __all__ = [
     "LONGEST_INITIAL",
@@ -52,9 +53,8 @@ def skeleton(word: str) -> str:
 
 @cache
 def listed(name: str) -> frozenset[str]:
-    """The skeletons of a list in words.toml."""
-    source = files("grm_data.intake.scrubbing").joinpath("words.toml").read_text("utf-8")
-    return frozenset(skeleton(word) for word in tomllib.loads(source)[name])
+    """The skeletons of a list in no_names.toml."""
+    return frozenset(skeleton(word) for word in toml_file(Path(__file__).with_name("no_names.toml"))[name])
 
 
 def without_possessive(word: str) -> str:
