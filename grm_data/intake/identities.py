@@ -44,7 +44,7 @@ def named_in(table: Table, choice: Choice) -> Iterator[tuple[Field, str]]:
 
 def _named_in(table: Table, choice: Choice) -> Iterator[tuple[Field, Collection[str]]]:
     for j, field in choice.identity.items():
-        yield field, {*table.texts(j).tolist()} - {None}
+        yield field, table.coded(j).different().tolist()
     read = {*choice.columns.values(), *choice.identity}
     for field, text in Suspicion(table).named_in(j for j in range(table.width) if j not in read):
         yield field, (text,)
@@ -66,6 +66,10 @@ def _whole(table: Table, choice: Choice, field: Field) -> list[str | None]:
 
 def owners_of(table: Table, choice: Choice) -> Owners:
     """The complainant of each row as written, as far as the register names one."""
+    columns = [j for j, field in choice.identity.items() if field in (Field.NAME, Field.ADDRESS)]
+    if len(columns) == 1 and choice.identity[columns[0]] is Field.NAME:
+        names = table.coded(columns[0])
+        return names.spread([*map(Own, names.words)], object)
     whole = [*zip(_whole(table, choice, Field.NAME), _whole(table, choice, Field.ADDRESS), strict=True)]
     known = {own: Own(*own) for own in {*whole}}
     return np.fromiter(map(known.__getitem__, whole), object, len(whole))

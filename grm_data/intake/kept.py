@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from grm_data.intake.cells import is_none
 from grm_data.intake.privacy import Owners, Scrubber
 from grm_data.intake.rows import Rows
 from grm_data.register import (
@@ -49,8 +48,11 @@ def kept_columns(
                 case Kind.FLAG:
                     yield field, rows.answers[field].flags[keep]
                 case Kind.TEXT:
-                    texts = rows.texts(field)[keep]
-                    yield field, text_column(scrub(texts, owners)) if texts_shown else _withheld(texts)
+                    cells = rows.coded(field)[keep]
+                    if texts_shown:
+                        yield field, text_column(scrub(cells.texts(), owners))
+                    else:
+                        yield field, _withheld(cells.is_blank)
 
 
 def _scrubbed_cells(scrub: Scrub, scrubber: Scrubber, texts: Texts, owners: Owners) -> Texts:
@@ -73,7 +75,7 @@ def _is_recorded(rows: Rows, field: Field) -> bool:
     return rows.has(field) or inside or has_days
 
 
-def _withheld(texts: Texts) -> TextColumn:
+def _withheld(is_blank: Mask) -> TextColumn:
     """Only whether there is a text."""
-    state = np.where(is_none(texts), TextState.BLANK, TextState.WITHHELD).astype(np.int8)
-    return TextColumn(blank_texts(len(texts)), state)
+    state = np.where(is_blank, TextState.BLANK, TextState.WITHHELD).astype(np.int8)
+    return TextColumn(blank_texts(len(is_blank)), state)

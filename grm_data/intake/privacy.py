@@ -143,7 +143,9 @@ class Scrubber:
     def _may_hold_known(self, piece: str) -> bool:
         """Whether what ``scrub_known`` takes out may begin in a piece of a text, or have it in itself."""
         glance = Glance(piece)
-        return glance.may_begin_address or self._names.may_hold(glance) or self._details.may_find(glance)
+        return (
+            glance.may_begin_address or self._names.may_hold(glance.words) or self._details.may_find(glance)
+        )
 
     def _may_hold(self, piece: str) -> bool:
         """The same for ``scrub``, long numbers aside: they may be of many pieces."""

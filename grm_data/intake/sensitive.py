@@ -13,10 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from grm_data.intake.choosing import Choice
+from grm_data.intake.coded import Coded, coded
 from grm_data.intake.table import Table
 from grm_data.intake.values import is_sensitive
 from grm_data.intake.worth_asking import worth_asking
-from grm_data.register.columns import Mask, Numbers, Texts
+from grm_data.register.columns import Mask, Numbers
 from grm_data.register.fields import Field
 from grm_data.register.sensitive_words import (
     has_sensitive_word,
@@ -52,7 +53,7 @@ def signs_in(table: Table, choice: Choice) -> Signs:
     doubtful = np.zeros(len(table), dtype=bool)
     kinds = {j for field in _KINDS for j in choice.all_columns(field)}
     texts = {j for field, j in choice.columns.items() if field.traits.kind is Kind.TEXT}
-    columns = [table.filled_across(j) for j in range(table.width)]
+    columns = [_filled_across(table, j) for j in range(table.width)]
     for j, (cells, asked) in enumerate(zip(columns, _asked(columns, kinds), strict=True)):
         signs = _signs(cells, asked, is_text=j in texts, is_kind=j in kinds)
         named |= signs == _NAMED
@@ -60,22 +61,27 @@ def signs_in(table: Table, choice: Choice) -> Signs:
     return Signs(named, doubtful, unclear)
 
 
-def _asked(columns: Sequence[Texts], kinds: Collection[int]) -> Iterator[list[str]]:
+def _filled_across(table: Table, j: int) -> Coded:
+    is_merged = any(part.header.sheet.merged for part in table.parts)
+    return coded(table.filled_across(j)) if is_merged else table.coded(j)
+
+
+def _asked(columns: Sequence[Coded], kinds: Collection[int]) -> Iterator[Iterable[str]]:
     """The different texts of each column that may say something; of one of kinds all."""
-    different = [[*({*cells.tolist()} - {None})] for cells in columns]
+    different = [cells.different().tolist() for cells in columns]
     worth = {*worth_asking([text for j, texts in enumerate(different) if j not in kinds for text in texts])}
     for j, texts in enumerate(different):
-        yield texts if j in kinds else [*worth.intersection(texts)]
+        yield texts if j in kinds else worth.intersection(texts) if worth else ()
 
 
-def _signs(cells: Texts, asked: Iterable[str], *, is_text: bool, is_kind: bool) -> Numbers:
+def _signs(cells: Coded, asked: Iterable[str], *, is_text: bool, is_kind: bool) -> Numbers:
     """What each cell of a column says; most say nothing."""
     found: dict[str | None, int] = {
         text: sign for text in asked if (sign := _sign(text, is_text=is_text, is_kind=is_kind))
     }
     if not found:
         return np.zeros(len(cells), np.int32)
-    return np.array([found.get(text, 0) for text in cells], np.int32)
+    return cells.spread([found.get(text, 0) for text in cells.words], np.int32)
 
 
 def _sign(text: str, *, is_text: bool, is_kind: bool) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from grm_data.intake.cells import cell_text, is_none
+from grm_data.intake.cells import cell_text
 from grm_data.intake.checks.examined import Examined, Noticed
 from grm_data.intake.exclusion import is_why, same_number
 from grm_data.intake.numbers import find_gaps
@@ -33,7 +33,7 @@ def numbers(seen: Examined) -> Iterator[Noticed]:
         yield seen.say("number-column-missing")
         return
     yield from seen.find(
-        seen.used & is_none(rows.texts(Field.REGISTERED_NO)), "number-missing", Field.REGISTERED_NO
+        seen.used & rows.coded(Field.REGISTERED_NO).is_blank, "number-missing", Field.REGISTERED_NO
     )
     yield from seen.find(_reused(seen), "number-duplicate", Field.REGISTERED_NO)
     yield from seen.find(seen.reasons == "duplicate", "row-duplicate", Field.REGISTERED_NO)

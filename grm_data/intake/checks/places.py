@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from grm_data.intake.cells import is_error_cell
+from grm_data.intake.cells import ERROR_CELLS
 from grm_data.intake.checks.examined import Examined, Noticed
 from grm_data.register.fields import DATE_FIELDS
 from grm_data.register.findings import Finding
@@ -18,7 +18,8 @@ def broken_cells(seen: Examined) -> Iterator[Noticed]:
     """Cells that hold Excel's error values, and formulas whose result was never saved."""
     for field, j in seen.rows.choice.columns.items():
         if field not in DATE_FIELDS:
-            yield from seen.find(seen.feedback & is_error_cell(seen.rows.texts(field)), "error-cell", field)
+            is_error = seen.rows.table.coded(j).where(ERROR_CELLS.__contains__)
+            yield from seen.find(seen.feedback & is_error, "error-cell", field)
         mask = seen.feedback & seen.rows.table.is_uncalculated(j)
         yield from seen.find(mask, "formula-uncalculated", field)
 

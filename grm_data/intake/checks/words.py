@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from grm_data.intake.cells import is_error_cell, is_none
+from grm_data.intake.cells import is_error_cell
 from grm_data.intake.checks.examined import Examined, Noticed
 from grm_data.intake.values import StatusState, each_unique
 from grm_data.register.columns import Mask
@@ -51,18 +51,17 @@ def status_words(seen: Examined) -> Iterator[Noticed]:
     )
     unknown = seen.used & (state == StatusState.UNKNOWN) & ~is_error_cell(words)
     yield from _unknown(seen, unknown, Field.STATUS, "status")
-    yield from seen.find(seen.used & is_none(words), "status-blank", Field.STATUS)
+    yield from seen.find(seen.used & rows.coded(Field.STATUS).is_blank, "status-blank", Field.STATUS)
 
 
 def channel_words(seen: Examined) -> Iterator[Noticed]:
     """A channel that isn't known is kept as written; what else a cell says than its channel is left out."""
     yield from _unknown(seen, seen.used & seen.rows.word(Field.CHANNEL).unknown, Field.CHANNEL, "channel")
     if seen.rows.has(Field.CHANNEL):
-        blank = is_none(seen.rows.texts(Field.CHANNEL))
-        yield from seen.find(seen.used & blank, "channel-blank", Field.CHANNEL)
+        cells = seen.rows.coded(Field.CHANNEL)
+        yield from seen.find(seen.used & cells.is_blank, "channel-blank", Field.CHANNEL)
         known = ~(seen.rows.word(Field.CHANNEL).unknown | seen.rows.word(Field.CHANNEL).several)
-        more = each_unique(seen.rows.texts(Field.CHANNEL), _says_more) == True  # noqa: E712  None is no
-        yield from seen.find(seen.used & known & more, "channel-more", Field.CHANNEL)
+        yield from seen.find(seen.used & known & cells.where(_says_more), "channel-more", Field.CHANNEL)
     else:
         yield seen.say("channel-column-missing")
 
@@ -77,7 +76,7 @@ def type_words(seen: Examined) -> Iterator[Noticed]:
     if not seen.rows.has(Field.TYPE):
         yield seen.say("type-column-missing")
         return
-    blank = is_none(seen.rows.texts(Field.TYPE))
+    blank = seen.rows.coded(Field.TYPE).is_blank
     unrelated = seen.rows.status == STATUS_CODE[Status.UNRELATED]
     addressed = np.isin(seen.rows.status, [STATUS_CODE[status] for status in Status if status.is_addressed])
     yield from seen.find(seen.used & addressed & blank, "type-blank", Field.TYPE)
@@ -112,15 +111,15 @@ def zeros(seen: Examined) -> Iterator[Noticed]:
 
 def _zeros(seen: Examined, field: Field) -> int:
     """How many cells a column of words has that are all zero; 0 for any other column."""
-    words = seen.rows.texts(field)
-    filled = words[seen.used & ~is_none(words)]
-    return len(filled) if len(filled) > 1 and (filled == "0").all() else 0
+    cells = seen.rows.coded(field)[seen.used]
+    n = int((~cells.is_blank).sum()) if [*cells.different()[:2]] == ["0"] else 0
+    return n if n > 1 else 0
 
 
 def _unknown(seen: Examined, mask: Mask, field: Field, code: str) -> Iterator[Noticed]:
     """Unknown words, with the nearest known spelling as an offer."""
-    if _zeros(seen, field):
-        return  # the whole column has one cause
+    if not mask.any() or _zeros(seen, field):
+        return  # of a column of zeros all have one cause
     words = seen.rows.texts(field)
     languages = languages_of_headings(seen.rows.table.header.headings)
 

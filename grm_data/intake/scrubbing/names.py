@@ -100,7 +100,7 @@ class Names:
         """Whether ``find`` may find a name, by each word of a text and those beside it."""
         if not self.know(own_name):
             return True
-        if not self.may_hold(glance):
+        if not self.may_hold(glance.words):
             return False
         words, own = glance.words, self._name(own_name).parts
         return any(self._is_suspect(words, i, own) for i, word in enumerate(words) if word in self._suspects)
@@ -109,12 +109,8 @@ class Names:
         """Whether every part of a name is one of the register's."""
         return own_name in self._given or self.initials.keys() >= {*self._name(own_name).parts}
 
-    def may_hold(self, glance: Glance) -> bool:
-        """Whether a word of a text may be in a name."""
-        return self.may_hold_any(glance.words)
-
-    def may_hold_any(self, words: Sequence[str]) -> bool:
-        """Whether one of some words may be in a name."""
+    def may_hold(self, words: Sequence[str]) -> bool:
+        """Whether one of the words of a text may be in a name."""
         if not self._seen.issuperset(words):
             self._look_up(words)
         return not self._suspects.keys().isdisjoint(words)
@@ -132,9 +128,9 @@ class Names:
         """(what is compared of a word, whether it stands for a part); None for a title or a placeholder."""
         if word not in self._pieces:
             read = next(iter(words_of("".join(word), self._skeletons)), None)
-            is_no_name = read is None or read.key in listed("no_names")
+            is_named = read is not None and read.key not in listed("no_names")
             self._pieces[word] = (
-                None if read is None or is_no_name else (read.key, read.is_initial or len(read.text) == 1)
+                (read.key, read.is_initial or len(read.text) == 1) if read and is_named else None
             )
         return self._pieces[word]
 

@@ -58,7 +58,7 @@ class Sieve:
         if (numbers := self._details.pattern()) is not None:
             asked |= many.holding(numbers)
         written = {*"\n".join(pieces).translate(_SAME_DIGIT).split("\n")}
-        may_hold = self._names.may_hold_any
+        may_hold = self._names.may_hold
         if may_hold(WORD.findall("\n".join(written))):
             asked |= np.fromiter((may_hold(WORD.findall(piece)) for piece in pieces), bool, len(pieces))
         for i in np.flatnonzero(asked).tolist():
