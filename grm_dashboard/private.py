@@ -8,6 +8,7 @@ from __future__ import annotations
 import socket
 from asyncio import base_events
 from contextlib import suppress
+from contextvars import ContextVar
 from typing import Any
 
 from google.protobuf.message import DecodeError
@@ -21,6 +22,7 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import exists, get_instance
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -43,6 +45,8 @@ __all__ = [
     "option",
     "remove_uploaded_file",
     "route_path",
+    "say_why",
+    "say_why_no_file_came",
     "send_at_once",
     "served_at",
     "session_number",
@@ -209,3 +213,27 @@ def end_session(number: str) -> None:
 
     with suppress(RuntimeError):  # the server is about to end
         runtime._get_async_objs().eventloop.call_soon_threadsafe(end)
+
+
+_why: ContextVar[list[str]] = ContextVar("why")
+
+
+def say_why_no_file_came() -> None:
+    """Let a download button show our sentence where its file couldn't be made, not one of Streamlit's."""
+    handle = DeferredFileHandler.handle
+
+    async def saying_why(self: Any, request: Any, session_id: str) -> Any:
+        why: list[str] = []
+        _why.set(why)
+        answer = await handle(self, request, session_id)
+        if answer.error_msg and why:
+            answer.error_msg = why[0]
+        return answer
+
+    DeferredFileHandler.handle = saying_why  # type: ignore[method-assign]
+
+
+def say_why(sentence: str) -> None:
+    """What the button shows of a file that is asked for just now, if it can't be made."""
+    if (why := _why.get(None)) is not None:
+        why.append(sentence)

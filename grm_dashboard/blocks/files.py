@@ -9,6 +9,8 @@ from typing import TypeAlias
 import pandas as pd
 import streamlit as st
 
+from grm_dashboard.private import say_why
+from grm_data.errors import GrmError
 from grm_data.figures.tables import Columns, csv_bytes
 from grm_data.messages import message
 from grm_data.speech import language, speaking
@@ -55,7 +57,11 @@ def file_button(name: str, content: bytes | Callable[[], bytes], file: str, mime
 
     def made() -> bytes:
         with speaking(code):
-            return content() if callable(content) else content
+            try:
+                return content() if callable(content) else content
+            except Exception as error:
+                say_why(str(error) if isinstance(error, GrmError) else message("page.error"))
+                raise
 
     st.download_button(
         name,

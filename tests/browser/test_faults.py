@@ -51,6 +51,18 @@ def test_the_first_start_is_one_screen_and_the_sample_says_that_it_is_one(visit:
     one.shows("This is sample data, not your register.")
 
 
+def test_a_report_that_cannot_be_made_says_why_below_its_button(
+    tmp_path: Path, servers: ExitStack, visit: Start
+) -> None:
+    server = servers.enter_context(serve(tmp_path, environment={"GRM_READ_WALL_S": "0.01"}))
+    publish(server, 0)
+    one = visit(server.address)
+    one.open("/report", TITLES["report"])
+    one.page.get_by_role("button", name="PDF").click()
+    said = one.page.get_by_test_id("stDownloadButtonError")
+    expect(said).to_contain_text("Making the PDF took too long, so it was stopped.")
+
+
 def test_a_country_typed_by_its_name_is_that_country(own: Server, visit: Start) -> None:
     """Fault 1: Mongolia became Macao."""
     one = visit(own.address)
