@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from grm_dashboard.blocks.printing import on_paper
+from grm_dashboard.blocks.printing import on_paper, shade
 from grm_dashboard.blocks.wording import plain
 from grm_data.figures.tables import Columns
 from grm_data.messages import message
@@ -21,9 +19,6 @@ __all__ = ["static_table", "table"]
 
 _SEPARATED = 10_000
 """A column that reaches this has its thousands separated; one of years never does."""
-
-_STRONGEST = 0.45
-"""How much of the colour the fullest cell has: a text on it is read at 4.5:1 in both themes."""
 
 
 def table(
@@ -52,19 +47,7 @@ def static_table(columns: Columns, alt: str, fullness: npt.NDArray[np.float64] |
     inert = pa.table([[*map(plain, cells)] for cells in columns.values()], [*map(plain, columns)])
     st.table(inert, border="horizontal", hide_index=True, alt=alt)
     if fullness is not None:
-        st.html(f"<style>{''.join(_shades(alt, fullness))}</style>")
-
-
-def _shades(alt: str, fullness: npt.NDArray[np.float64]) -> Iterator[str]:
-    """Colours behind the cells of a table, under which the text of either theme is read.
-
-    A Styler of pandas would do the same at ten times the cost.
-    """
-    name = json.dumps(alt, ensure_ascii=False).replace("<", r"\3c ")  # escapes that a style sheet knows, too
-    table = f"table[aria-label={name}]"
-    for i, j in np.argwhere(fullness).tolist():
-        colour = f"rgba(0, 114, 178, {_STRONGEST * fullness[i, j]:.2f})"
-        yield f"{table} tbody tr:nth-child({i + 1}) :nth-child({j + 1}) {{ background-color: {colour} }}"
+        shade(alt, fullness)
 
 
 def _column(values: pd.Series, width: int | None) -> Any:
