@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
@@ -72,7 +76,13 @@ def register_of_size(n: int) -> Register:
 
 
 def published(n: int, url: str) -> None:
-    """Make a database whose only version is the register of n feedbacks."""
+    """Make a database whose only version is the register of n feedbacks, the sample where n is 0."""
+    if not n:
+        root = Path(__file__).parents[1]
+        sample = root / "sample_data" / "smart_government_register.xlsx"
+        command = [sys.executable, "-m", "grm_data", "publish", str(sample)]
+        subprocess.run(command, check=True, cwd=root, env={**os.environ, "GRM_DATABASE_URL": url})
+        return
     store = Store(url, make=True)
     store.publish(Draft(register_of_size(n), SETTINGS, frozenset()), by="bench", base=0, complete_to=LAST)
     store.close()

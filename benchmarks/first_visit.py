@@ -7,7 +7,6 @@ files packed by the same middleware; both servers had a visitor before.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks._large import published
 from benchmarks._measuring import note
 from tests.browser.conftest import FLAGS
 from tests.browser.serving import ROOT, SECRET, STREAMLIT, Server, serve
@@ -54,9 +54,7 @@ def plain(folder: Path) -> Iterator[Server]:
 @contextmanager
 def ours(folder: Path) -> Iterator[Server]:
     """The sample register, published, for readers."""
-    environment = {"GRM_DATABASE_URL": f"sqlite:///{folder / 'versions.sqlite'}"}
-    command = [sys.executable, "-m", "grm_data", "publish", str(SAMPLE)]
-    subprocess.run(command, check=True, cwd=ROOT, env=environment)
+    published(0, f"sqlite:///{folder / 'versions.sqlite'}")
     with serve(folder, environment={"GRM_PUBLIC": "1", "GRM_SECRET": SECRET}) as server:
         yield server
 

@@ -10,8 +10,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -33,7 +31,7 @@ from grm_data.analysis.cells import written
 from grm_data.intake.opening import open_path
 from grm_data.register import Field
 from grm_data.settings import settings_for
-from tests.browser.serving import ROOT, SECRET, STREAMLIT, Server, serve
+from tests.browser.serving import SECRET, STREAMLIT, Server, serve
 from tests.browser.wire import browser_cookies, cookie_header, xsrf
 
 ROUNDS, TIMES = 4, 50
@@ -153,11 +151,7 @@ def measure(size: str, n: int) -> None:
     with ExitStack() as stack:
         folders = [Path(stack.enter_context(tempfile.TemporaryDirectory())) for _ in range(4)]
         url = f"sqlite:///{folders[0] / 'versions.sqlite'}"
-        if n:
-            published(n, url)
-        else:
-            command = [sys.executable, "-m", "grm_data", "publish", str(SAMPLE)]
-            subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, "GRM_DATABASE_URL": url})
+        published(n, url)
         ours = serve(folders[0], environment={"GRM_PUBLIC": "1", "GRM_SECRET": SECRET})
         hello = serve(folders[1], start=_streamlit("_hello.py"), environment=LIGHT)
         data = {"NAIVE_REGISTER": str(_written(folders[2], n))}

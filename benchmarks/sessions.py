@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -112,11 +111,7 @@ def measure(size: str, n: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url = f"sqlite:///{folder / 'versions.sqlite'}"
-        if n:
-            published(n, url)
-        else:
-            command = [sys.executable, "-m", "grm_data", "publish", str(SAMPLE)]
-            subprocess.run(command, check=True, cwd=ROOT, env={**os.environ, "GRM_DATABASE_URL": url})
+        published(n, url)
         with serve(folder, environment={"GRM_PUBLIC": "1", "GRM_SECRET": SECRET}) as server:
             held, sessions = (0, 0.0, 0.0), FIRST
             asyncio.run(crowd(server, 2))

@@ -59,7 +59,7 @@ def file_button(name: str, content: bytes | Callable[[], bytes], file: str, mime
         with speaking(code):
             try:
                 return content() if callable(content) else content
-            except Exception as error:
+            except Exception as error:  # whatever it is: there is no page that would tell, but the button
                 say_why(str(error) if isinstance(error, GrmError) else message("page.error"))
                 raise
 

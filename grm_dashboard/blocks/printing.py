@@ -87,7 +87,7 @@ def shade(alt: str, fullness: npt.NDArray[np.float64]) -> None:
     """
     name = json.dumps(alt, ensure_ascii=False).replace("<", r"\3c ")  # escapes that a style sheet knows, too
     rules = [
-        f"table[aria-label={name}] tbody tr:nth-child({i + 1}) :nth-child({j + 1}) "
+        f"table[aria-label={name}] tbody tr:nth-child({i + 1}) > :nth-child({j + 1}) "
         f"{{ background-color: rgba(0, 114, 178, {_STRONGEST * fullness[i, j]:.2f}) }}"
         for i, j in np.argwhere(fullness).tolist()
     ]
