@@ -10,6 +10,7 @@ import streamlit as st
 
 from grm_dashboard.blocks import block, languages, log_in, printing, sidebar
 from grm_dashboard.blocks.controls import controls
+from grm_dashboard.blocks.navigation import pages_for
 from grm_dashboard.menu import MOVED, PAGES, MenuEntry
 from grm_dashboard.people.access import current_access
 from grm_dashboard.private import StreamlitPage
@@ -25,32 +26,21 @@ from grm_data.messages import message, naming_places_of_pages
 _ICON = Path(__file__).with_name("_icon.svg")
 
 
-def page_of(entry: MenuEntry) -> StreamlitPage:
-    """A page of the menu; for whoever may not publish, those for staff only say so."""
-    title = message(f"page.{entry.name}.menu")
-    if entry.for_staff and not access.role.may_publish:
-        return st.Page(log_in.for_staff, title=title, url_path=entry.name, visibility="hidden")
-    return st.Page(
-        f"{entry.name}.py", title=title, icon=entry.icon, url_path=entry.name,
-        visibility="visible" if entry.is_in_menu else "hidden",
-    )  # fmt: skip
-
-
 def landing() -> StreamlitPage:
     """Where the root leads: at the first start to the welcome, then to what waits, else to the overview."""
     with one_run() as source:
         if isinstance(source, str):
-            return by_name["overview"]
+            return pages.by_name["overview"]
         if source.is_sample and access.role.may_publish and not st.query_params:
-            return by_name["welcome"]
-        return by_name["waiting" if len(waiting_of(source)) else "overview"]
+            return pages.by_name["welcome"]
+        return pages.by_name["waiting" if len(waiting_of(source)) else "overview"]
 
 
 def leads_to(page: StreamlitPage) -> StreamlitPage | None:
     """Where an address leads that is no page: the root, and one of before."""
-    if page is root:
+    if page is pages.root:
         return landing()
-    return next((by_name[name] for name, one in zip(MOVED.values(), moved, strict=True) if one is page), None)
+    return next((pages.by_name[MOVED[old]] for old, one in pages.moved.items() if one is page), None)
 
 
 def run(page: StreamlitPage, entry: MenuEntry) -> None:
@@ -76,15 +66,8 @@ speak_to_whoever_is_here()
 st.set_page_config(page_title=message("page.app"), page_icon=_ICON, layout="wide")
 printing.style()
 access = current_access()
-pages = [page_of(entry) for entry in PAGES]
-by_name = {entry.name: one for entry, one in zip(PAGES, pages, strict=True)}
-# The default page has no path of its own in Streamlit; so the root leads to another.
-root = st.Page(lambda: None, title=message("page.app"), default=True, visibility="hidden")
-moved = [
-    st.Page(lambda: None, title=message(f"page.{name}.menu"), url_path=old, visibility="hidden")
-    for old, name in MOVED.items()
-]
-page = st.navigation([root, *pages, *moved], position="sidebar" if access.role.may_read else "hidden")
+pages = pages_for(may_publish=access.role.may_publish)
+page = st.navigation(pages.all, position="sidebar" if access.role.may_read else "hidden")
 if not access.role.may_publish:
     put_all_away()  # whoever's log-in has ended leaves no complainant in memory
 with noting_uploaders(), naming_places_of_pages():
@@ -95,4 +78,4 @@ with noting_uploaders(), naming_places_of_pages():
         asked = {name: st.query_params.get_all(name) for name in st.query_params}
         st.switch_page(to, query_params=asked)
     else:
-        run(page, next(entry for entry, one in zip(PAGES, pages, strict=True) if one is page))
+        run(page, next(entry for entry in PAGES if pages.by_name[entry.name] is page))

@@ -212,9 +212,8 @@ block.heading(view, "overview")
 if block.is_empty(view):
     st.markdown(" ".join(waiting(view)))
 else:
-    st.markdown(sentence(view))
-    if compared := comparison(view):
-        st.markdown(block.plain(compared))
+    compared = comparison(view)
+    st.markdown("\n\n".join([sentence(view), *([block.plain(compared)] if compared else [])]))
     since_last_visit(view)
     otherwise(view)
     block.notes(view)

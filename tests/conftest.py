@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -19,9 +20,11 @@ if "MUTANT_UNDER_TEST" in os.environ:
 
 
 @pytest.fixture(autouse=True)
-def sentences_name_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_server(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on the command line: importing ``app.py``, as a test does, makes a process one that serves pages."""
     monkeypatch.setattr(messages, "_everywhere", ["file"])
+    if (access := sys.modules.get("grm_dashboard.people.access")) is not None:
+        monkeypatch.setattr(access, "_setup_at_start", [])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

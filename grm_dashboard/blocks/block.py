@@ -7,7 +7,7 @@ A register's words never pass through Markdown as they are: ``st.dataframe`` and
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 import streamlit as st
@@ -98,10 +98,10 @@ def title(view: View, page: str, part: str) -> None:
     names = [file] if source.is_upload or not source.settings.name else [source.settings.name, file]
     if len(names) > 1 and register.reading.file == NOT_SHOWN:
         names.pop()
-    with st.container(horizontal=True, gap="xsmall"):
+    lines = (" · ".join([*names, *_version(source)]), freshness(source), part)
+    with st.container(horizontal=True, gap="xsmall") if badges else nullcontext():
         for badge in badges:
             st.badge(message(badge), color="orange")
-        lines = (" · ".join([*names, *_version(source)]), freshness(source), part)
         st.caption("  \n".join(map(plain, lines)), width="stretch")
 
 
@@ -193,6 +193,6 @@ def key_figures(figures: Sequence[KeyFigure]) -> None:
     """Cards with a number each."""
     grid = st.grid(len(figures), min_column_width=_CARD, gap="small")
     for one in figures:
-        with grid.cell(), st.container(border=True, height="stretch", gap="xsmall"):
+        with grid.container(border=True, height="stretch", gap="xsmall"):
             st.metric(message(f"number.{one.name}"), one.value)
             st.caption(one.note)  # as a metric's delta it would be cut

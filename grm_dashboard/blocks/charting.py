@@ -1,4 +1,4 @@
-"""A chart on a page: its question, its numbers as a table, and one menu of the files that it is given as."""
+"""A chart on a page: its question, and its numbers as a table beside the files that it is given as."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class Drawn(BaseFigure):  # type: ignore[misc]  # Plotly has no types
 
 
 def figure(chart: Chart, question: str, where: str, *, name: str = "") -> None:
-    """A chart under its question, with the same numbers as a table and the files one click away.
+    """A chart under its question, with the same numbers as a table and as files one click away.
 
-    These are made once somebody opens them. They stay open while the page is another's of the same ``name``,
+    These are made once somebody opens them, and stay open while the page is another's of the same ``name``,
     or question.
     """
     notes = chart.notes if isinstance(chart, Bars | Dots | Panels) else ()
@@ -47,20 +47,16 @@ def figure(chart: Chart, question: str, where: str, *, name: str = "") -> None:
         st.header(question, anchor=False)
         st.caption("  \n".join(map(plain, lines)))
     st.plotly_chart(Drawn(draw(chart)), config=config(), alt=chart.alt, key=f"chart_{chart.title}")
-    key, label, icon = name or question, message("page.download"), ":material/download:"
-    with st.container(horizontal=True, gap="small"):
-        numbers = st.expander(message("page.as_table"), key=f"table_{key}", on_change="rerun")
-        files = st.popover(label, icon=icon, key=f"files_{key}", on_change="rerun")
-    if numbers.open:
-        with numbers:
+    opened = st.expander(message("page.table_and_files"), key=f"table_{name or question}", on_change="rerun")
+    if opened.open:
+        with opened:
             rows = chart.table
             height = "content" if len(rows) < _WHOLE else "auto"
             table(rows, chart.title, height=height, is_printed=False)
-    if files.open:
-        with files:
-            download(lambda: chart.table, chart.title, "page.table_csv")
-            for kind in _PICTURES:
-                _picture(chart, question, lines, kind)
+            with st.container(horizontal=True, gap="small"):
+                download(rows, chart.title, "page.table_csv")
+                for kind in _PICTURES:
+                    _picture(chart, question, lines, kind)
 
 
 def _picture(chart: Chart, question: str, lines: Sequence[str], kind: str) -> None:

@@ -29,7 +29,11 @@ def title(view: View | None, page: str) -> None:
         st.title(message(f"page.{page}.title"), anchor=False, width="stretch")
         if view is not None and len(view.source.register):
             opened.button(page)
-        with st.popover(message("link.copy"), icon=":material/link:", type="tertiary", key="link"):
+        links = st.popover(
+            message("link.copy"), icon=":material/link:", type="tertiary", key="link", on_change="rerun"
+        )
+    if links.open:
+        with links:
             if view is None:
                 _address("here", link(page, others_now()))
             else:
@@ -42,22 +46,25 @@ def title(view: View | None, page: str) -> None:
 
 def _filters(filters: Mapping[Field, list[str]]) -> None:
     """Each filter as a sentence that a click removes, and one button for all of them."""
+    sentences = {field: _sentence(field, words) for field, words in filters.items()}
     with st.container(horizontal=True, gap="xsmall"):
-        for field, words in filters.items():
-            name = label("field", field)
-            told = joined(label(str(field), word) for word in words)
-            sentence = message("filter.is", field=name, words=told)
-            said_on_paper(sentence)
+        said_on_paper(*sentences.values())
+        for field, sentence in sentences.items():
             st.button(
                 plain(sentence),
                 icon=":material/close:",
                 icon_position="right",
-                help=message("filter.remove", field=plain(name)),
+                help=message("filter.remove", field=plain(label("field", field))),
                 key=f"remove_{field}",
                 on_click=remove_filter,
                 args=(field,),
             )
         st.button(message("page.reset"), type="tertiary", key="reset_all", on_click=reset_filters)
+
+
+def _sentence(field: Field, words: list[str]) -> str:
+    told = joined(label(str(field), word) for word in words)
+    return message("filter.is", field=label("field", field), words=told)
 
 
 def _links(view: View, entry: MenuEntry) -> None:

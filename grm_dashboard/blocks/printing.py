@@ -40,9 +40,9 @@ def on_paper(frame: pd.DataFrame) -> None:
         st.html(plain_table(frame))
 
 
-def said_on_paper(text: str) -> None:
-    """What a control says on the screen, where the page is printed without it."""
-    st.html(f'<p class="on-paper">{escape(text)}</p>')
+def said_on_paper(*sentences: str) -> None:
+    """What controls say on the screen, where the page is printed without them."""
+    st.html("".join(f'<p class="on-paper">{escape(one)}</p>' for one in sentences))
 
 
 def plain_table(frame: pd.DataFrame) -> str:

@@ -36,6 +36,7 @@ __all__ = [
     "current_access",
     "current_setup",
     "end_log_in",
+    "keep_setup",
     "log_in_of",
     "log_out",
     "logged_in_as",
@@ -48,9 +49,6 @@ __all__ = [
 
 _FEWEST_SECRET_LETTERS = 32
 
-_started_with_log_in: list[bool] = []
-"""Not empty where the server was started with a log-in: losing its file must not open the doors."""
-
 
 class Setup(StrEnum):
     """How the dashboard is served."""
@@ -60,16 +58,27 @@ class Setup(StrEnum):
     LOGIN = "login"  # OpenID Connect
 
 
+_setup_at_start: list[Setup] = []
+"""How the server was set up when it started: losing the file of its log-in must not open the doors."""
+
+
 def _log_in_settings() -> Mapping[str, Any]:
     """The section [auth] of .streamlit/secrets.toml; empty where there is none."""
     return st.secrets.get("auth", {}) if st.secrets.load_if_toml_exists() else {}
 
 
 def current_setup() -> Setup:
-    """How this server was set up: a log-in wins, then GRM_PUBLIC."""
-    if _log_in_settings() or _started_with_log_in:
+    """How this server was set up: a log-in wins, then GRM_PUBLIC. What it started with stays."""
+    if _setup_at_start:
+        return _setup_at_start[0]
+    if _log_in_settings():
         return Setup.LOGIN
     return Setup.PUBLIC if os.environ.get("GRM_PUBLIC") == "1" else Setup.LAPTOP
+
+
+def keep_setup() -> None:
+    """Stay set up as it is now, whatever becomes of the file of the log-in."""
+    _setup_at_start[:] = [current_setup()]
 
 
 def current_access() -> Access:
@@ -183,7 +192,6 @@ def why_not_to_start() -> str | None:
     if option("server.trustedUserHeaders"):
         return message("start.headers")
     if current_setup() is Setup.LOGIN:
-        _started_with_log_in.append(True)
         secret = str(_log_in_settings().get("cookie_secret", ""))
         if len(secret) < _FEWEST_SECRET_LETTERS:
             return message("start.cookie", n=_FEWEST_SECRET_LETTERS)

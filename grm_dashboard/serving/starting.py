@@ -7,7 +7,7 @@ import sys
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from grm_dashboard.people.access import why_not_to_start
+from grm_dashboard.people.access import keep_setup, why_not_to_start
 from grm_dashboard.private import keep_form_files_in_memory, option, say_why_no_file_came, send_at_once
 from grm_dashboard.serving.gate import Gate
 from grm_dashboard.serving.headers import SecurityHeaders
@@ -30,6 +30,7 @@ def prepare() -> None:
     if reason := why_not_to_start():
         print(reason, file=sys.stderr)
         sys.exit(2)
+    keep_setup()
     send_at_once()
     say_why_no_file_came()
     guarded.give_back()

@@ -42,12 +42,17 @@ _KEPT = "_address"
 _TOGETHER: tuple[tuple[str, ...], ...] = (NAMES, (VERSION,), (LANGUAGE,))
 """Parameters that hold on every page; of which an address has all that count, if it has one."""
 
-_OURS = (*NAMES, VERSION, LANGUAGE)
+_OURS = frozenset((*NAMES, VERSION, LANGUAGE))
+
+
+def _all() -> dict[str, list[str]]:
+    """What the address says now."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def _parameters() -> dict[str, list[str]]:
     """What the address says now of what is ours."""
-    return {name: values for name in _OURS if (values := st.query_params.get_all(name))}
+    return {name: values for name, values in _all().items() if name in _OURS}
 
 
 def keep() -> None:
@@ -94,7 +99,7 @@ def reset_filters() -> None:
 
 def others_now() -> dict[str, list[str]]:
     """What the address says that is a page's own: nothing asked of the register, no version and language."""
-    return {name: st.query_params.get_all(name) for name in st.query_params if name not in _OURS}
+    return {name: values for name, values in _all().items() if name not in _OURS}
 
 
 def asked_value(name: str) -> str | None:
@@ -114,7 +119,7 @@ def asked_values(name: str) -> list[str]:
 
 def ask_values(values: Mapping[str, Sequence[str]]) -> None:
     """Let the parameters of these names have these values, in one step; those of no value go."""
-    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    now = _all()
     asked = {name: list(one) for name, one in (now | dict(values)).items() if one}
     if asked != now:
         st.query_params.from_dict(asked)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -124,6 +125,7 @@ def withheld_rows(connection: sa.Connection) -> tuple[Held, frozenset[str]]:
     return Held(MappingProxyType(since)), frozenset(checks)
 
 
+@cache
 def about_rows() -> tuple[sa.Label[str | None], sa.Label[int | None]]:
     """Columns of a query: when rows were withheld last, and the last decision about any; None where none."""
     is_row = decisions.c.kind == "row"

@@ -242,7 +242,7 @@ def test_the_overview_in_the_dark(visit: Start, address: str) -> None:
         assert box is not None
         assert box["y"] + box["height"] <= 900
     expect(one.page.get_by_label("Feedback received per half-year by status: 29 in all")).to_have_count(1)
-    one.page.get_by_text("Show as table").first.click()
+    one.page.get_by_text("Table and files").first.click()
     one.page.locator("[data-testid=stExpander] [data-testid=stDataFrame]").first.wait_for()
     one.page.get_by_role("button", name="What does this count?").press("Enter")
     opened = one.page.get_by_role("dialog")
@@ -258,7 +258,6 @@ def test_the_overview_in_the_dark(visit: Start, address: str) -> None:
     one.page.keyboard.press("Escape")
     opened.wait_for(state="hidden")
     expect(one.page).not_to_have_url(re.compile("figure="))
-    one.page.locator("[data-testid=stPopover] button", has_text=re.compile("Download")).first.press("Enter")
     with one.page.expect_download() as download:
         one.page.get_by_role("button", name="Picture as PNG").press("Enter")
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")

@@ -17,7 +17,7 @@ from grm_data.report.pictures import making
 from tests.pages.conftest import Open, write_register
 
 Offered = dict[str, tuple[str, Callable[[], bytes]]]
-MENU = ["Table as CSV", "Picture as PNG", "Picture as SVG"]
+FILES = ["Table as CSV", "Picture as PNG", "Picture as SVG"]
 
 
 @pytest.fixture
@@ -36,17 +36,17 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
 
 
 @pytest.mark.parametrize("page", ["overview", "timeliness", "trends", "waiting"])
-def test_every_chart_has_one_menu_of_files(open_whole: Open, tmp_path: Path, page: str) -> None:
+def test_every_chart_has_its_table_and_files_in_one_place(
+    open_whole: Open, tmp_path: Path, page: str
+) -> None:
     answered = [f"{n},2020-0{n}-06,request,email,Resolved,2020-0{n}-20,11," for n in range(1, 7)]
     register = write_register(tmp_path, [*answered, "7,2020-06-01,complaint,phone,Resolving,,,"])
     app = open_whole(page, register, period="start")
-    menus = [one for one in app.get("popover") if one.proto.popover.label == "Download"]
-    assert len(menus) == len(app.get("plotly_chart")) > 0
-    for menu in menus:
-        assert [button.proto.label for button in menu.get("download_button")] == MENU
-    tables = [one for one in app.expander if one.label == "Show as table"]
-    assert len(tables) == len(menus)
-    assert not [button for table in tables for button in table.get("download_button")]
+    opened = [one for one in app.expander if one.label == "Table and files"]
+    assert len(opened) == len(app.get("plotly_chart")) > 0
+    for one in opened:
+        assert len(one.dataframe) == 1
+        assert [button.proto.label for button in one.get("download_button")] == FILES
 
 
 def test_the_files_are_the_chart_s_own_numbers_and_pictures(open_whole: Open, offered: Offered) -> None:

@@ -127,7 +127,7 @@ def test_a_file_is_taken_back_only_in_a_session_that_lives(
 
 
 def test_losing_the_log_in_s_file_while_running_opens_no_door(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(access, "_started_with_log_in", [True])
+    monkeypatch.setattr(access, "_setup_at_start", [access.Setup.LOGIN])
     assert access.current_setup() is access.Setup.LOGIN
     assert access.current_access() == access.NOBODY
     assert answer(host="127.0.0.1:8501") == 403
