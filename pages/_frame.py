@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, languages, log_in, printing, sidebar
+from grm_dashboard.blocks import block, languages, log_in, sidebar
 from grm_dashboard.blocks.controls import controls
 from grm_dashboard.menu import MOVED, PAGES, MenuEntry
 from grm_dashboard.people.access import current_access
@@ -74,7 +74,6 @@ address.keep()
 speak_to_whoever_is_here()
 # A Material icon here would be fetched from Google's host by every visitor.
 st.set_page_config(page_title=message("page.app"), page_icon=_ICON, layout="wide")
-printing.style()
 access = current_access()
 pages = [page_of(entry) for entry in PAGES]
 by_name = {entry.name: one for entry, one in zip(PAGES, pages, strict=True)}

@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from grm_dashboard.people.access import why_not_to_start
 from grm_dashboard.private import keep_form_files_in_memory, option, say_why_no_file_came, send_at_once
+from grm_dashboard.serving.first_page import FirstPage
 from grm_dashboard.serving.gate import Gate
 from grm_dashboard.serving.headers import SecurityHeaders
 from grm_dashboard.serving.language import InLanguage
@@ -43,6 +44,7 @@ def middleware() -> list[Middleware]:
         Middleware(Visits),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         Middleware(InLanguage),
+        Middleware(FirstPage),
         Middleware(Gate),
         Middleware(LogOut),
         Middleware(PackedOnce),
