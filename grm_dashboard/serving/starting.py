@@ -8,7 +8,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from grm_dashboard.people.access import why_not_to_start
-from grm_dashboard.private import keep_form_files_in_memory, option, say_why_no_file_came, send_at_once
+from grm_dashboard.private import (
+    keep_form_files_in_memory,
+    option,
+    pack_beside_the_run_before,
+    say_why_no_file_came,
+    send_at_once,
+)
 from grm_dashboard.serving.first_page import FirstPage
 from grm_dashboard.serving.gate import Gate
 from grm_dashboard.serving.headers import SecurityHeaders
@@ -32,6 +38,7 @@ def prepare() -> None:
         print(reason, file=sys.stderr)
         sys.exit(2)
     send_at_once()
+    pack_beside_the_run_before()
     say_why_no_file_came()
     guarded.give_back()
     guarded.prepare()  # what reads spreadsheets is ready before the first comes
