@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from grm_dashboard.blocks import block, languages, log_in, printing, sidebar
+from grm_dashboard.blocks import block, languages, log_in, sidebar
 from grm_dashboard.blocks.controls import controls
 from grm_dashboard.blocks.navigation import pages_for
 from grm_dashboard.menu import MOVED, PAGES, MenuEntry
@@ -64,7 +64,6 @@ address.keep()
 speak_to_whoever_is_here()
 # A Material icon here would be fetched from Google's host by every visitor.
 st.set_page_config(page_title=message("page.app"), page_icon=_ICON, layout="wide")
-printing.style()
 access = current_access()
 pages = pages_for(may_publish=access.role.may_publish)
 page = st.navigation(pages.all, position="sidebar" if access.role.may_read else "hidden")

@@ -1,10 +1,9 @@
-"""Tables in HTML of ours, and what a page looks like on paper: no canvas, but a plain table."""
+"""Tables in HTML of ours, and what a page says on paper alone: no canvas, but a plain table."""
 
 from __future__ import annotations
 
 import json
 from html import escape
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +13,8 @@ import streamlit as st
 from grm_data.figures.labels import day_text
 from grm_data.messages import digits, message
 
-__all__ = ["on_paper", "plain_table", "said_on_paper", "shade", "style", "wide_table"]
+__all__ = ["on_paper", "plain_table", "said_on_paper", "shade", "wide_table"]
 
-_STYLE = Path(__file__).with_name("print.css")
 _STRONGEST = 0.45
 """How much of the colour the fullest cell has: a text on it is read at 4.5:1 in both themes."""
 
@@ -25,11 +23,6 @@ _MOST_ROWS = 50
 
 _SHORT = 14
 """Letters that stand in one line; a column of longer texts takes what room is left."""
-
-
-def style() -> None:
-    """How every page is printed."""
-    st.html(_STYLE)
 
 
 def on_paper(frame: pd.DataFrame) -> None:

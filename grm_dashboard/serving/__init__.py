@@ -1,1 +1,1 @@
-"""How pages are served: what is refused unread, the headers of every answer, and what a log may hold."""
+"""How pages are served: what is refused unread, headers, the first page, and what a log may hold."""

@@ -8,7 +8,14 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from grm_dashboard.people.access import keep_setup, why_not_to_start
-from grm_dashboard.private import keep_form_files_in_memory, option, say_why_no_file_came, send_at_once
+from grm_dashboard.private import (
+    keep_form_files_in_memory,
+    option,
+    pack_beside_the_run_before,
+    say_why_no_file_came,
+    send_at_once,
+)
+from grm_dashboard.serving.first_page import FirstPage
 from grm_dashboard.serving.gate import Gate
 from grm_dashboard.serving.headers import SecurityHeaders
 from grm_dashboard.serving.language import InLanguage
@@ -32,6 +39,7 @@ def prepare() -> None:
         sys.exit(2)
     keep_setup()
     send_at_once()
+    pack_beside_the_run_before()
     say_why_no_file_came()
     guarded.give_back()
     guarded.prepare()  # what reads spreadsheets is ready before the first comes
@@ -44,6 +52,7 @@ def middleware() -> list[Middleware]:
         Middleware(Visits),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         Middleware(InLanguage),
+        Middleware(FirstPage),
         Middleware(Gate),
         Middleware(LogOut),
         Middleware(PackedOnce),

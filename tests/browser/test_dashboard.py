@@ -13,11 +13,13 @@ from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import expect
+from websockets.extensions.permessage_deflate import PerMessageDeflate
 
 from grm_dashboard.menu import PAGES
-from tests.browser.serving import LARGEST_MB, ROOT, serve
+from tests.browser.serving import LARGEST_MB, ROOT, Server, serve
 from tests.browser.test_accessibility import faults, skipped
 from tests.browser.visiting import PATIENCE, TITLES, Visit, insist
+from tests.browser.wire import browser_cookies, session
 
 Start = Callable[..., Visit]
 CSV = ROOT / "sample_data" / "smart_government_register.csv"
@@ -270,6 +272,16 @@ def test_every_answer_has_the_policy_and_is_compressed(address: str) -> None:
     assert "default-src 'self'" in page["Content-Security-Policy"]
     assert page["Cache-Control"] == "no-store"
     assert page["Content-Encoding"] == "gzip"
+
+
+def test_a_run_that_repeats_what_was_sent_before_sends_little(laptop: Server) -> None:
+    with session(laptop, browser_cookies()) as own:
+        (packing,) = own.socket.protocol.extensions
+        assert isinstance(packing, PerMessageDeflate)
+        assert packing.remote_max_window_bits == 15  # the run before is still known
+        for _ in range(2):
+            own.run("overview")
+        assert {"metric", "plotly_chart"} <= {kind for kind, _ in own.elements()}
 
 
 def test_a_file_sent_outside_a_session_is_refused(address: str) -> None:
