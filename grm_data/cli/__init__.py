@@ -21,7 +21,7 @@ from grm_data.errors import GrmError, UsageError
 from grm_data.messages import message
 from grm_data.speech import DEFAULT_LANGUAGE, find_language, language, speaking
 
-__all__ = ["main"]
+__all__ = ["main", "parser_for"]
 
 _COMMANDS = (
     "summary", "records", "check", "indicators", "template", "report", "init", "publish", "history",
@@ -64,7 +64,7 @@ def _environment_language() -> str:
 
 
 def _run(given: Sequence[str]) -> int:
-    options = _parser(given[:1]).parse_args(given)
+    options = parser_for(given).parse_args(given, argparse.Namespace(given=given))
     check_environment()
     command: Callable[[argparse.Namespace], int] = options.command
     result = command(options)
@@ -81,7 +81,8 @@ def _drop_output() -> None:
             sys.stdout.close()
 
 
-def _parser(given: Sequence[str]) -> Parser:
+def parser_for(given: Sequence[str]) -> Parser:
+    """What reads a command line; it knows the command that is given, else all."""
     parser = Parser(prog=_called(), description=message("cli.about"))
     parser.add_argument(
         "--version",
@@ -90,7 +91,7 @@ def _parser(given: Sequence[str]) -> Parser:
         help=message("cli.program-version"),
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
-    for name in given if {*given} & {*_COMMANDS} else _COMMANDS:
+    for name in given[:1] if {*given[:1]} & {*_COMMANDS} else _COMMANDS:
         import_module(f"{__name__}.{name}").add(commands)
     for one in (parser, *commands.choices.values()):
         add_language(one)

@@ -8,13 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grm_data.cli.parsing import Commands, open_register, print_json, register_command, register_files
+from grm_data.cli.parsing import Commands, print_json, register_command, register_files
+from grm_data.cli.printing import print_there
 from grm_data.files import write_files
 from grm_data.messages import message
 
 if TYPE_CHECKING:
     from grm_data.register import Excluded, Register, SheetRead
     from grm_data.register.findings import Cause
+    from grm_data.settings import Settings
 
 __all__ = ["add"]
 
@@ -22,14 +24,23 @@ __all__ = ["add"]
 def add(commands: Commands) -> None:
     """Add the command."""
     command = register_command(commands, "check", _check)
+    command.set_defaults(tell=_tell)
     command.add_argument("--json", action="store_true", help=message("cli.json"))
     command.add_argument("--annotated", type=Path, metavar="OUT.xlsx", help=message("cli.annotated"))
 
 
 def _check(options: argparse.Namespace) -> int:
+    return _said(*_annotated(options), options) if options.annotated else print_there(options)
+
+
+def _tell(register: Register, settings: Settings, options: argparse.Namespace) -> int:
+    del settings
+    return _said(register, (), options)
+
+
+def _said(register: Register, not_kept: tuple[str, ...], options: argparse.Namespace) -> int:
     from grm_data.register import Severity
 
-    register, not_kept = _annotated(options) if options.annotated else (open_register(options)[0], ())
     if options.json:
         print_json(_check_json(register) | ({"not_kept": not_kept} if options.annotated else {}))
     else:

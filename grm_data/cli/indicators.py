@@ -11,15 +11,16 @@ from grm_data.cli.parsing import (
     add_period,
     as_of_day,
     check_period,
-    open_register,
     print_json,
     register_command,
 )
+from grm_data.cli.printing import print_there
 from grm_data.messages import message
 
 if TYPE_CHECKING:
     from grm_data.analysis.indicator_table import Indicator
-    from grm_data.register import Period
+    from grm_data.register import Period, Register
+    from grm_data.settings import Settings
 
 __all__ = ["add"]
 
@@ -27,18 +28,22 @@ __all__ = ["add"]
 def add(commands: Commands) -> None:
     """Add the command."""
     command = register_command(commands, "indicators", _indicators)
+    command.set_defaults(tell=_tell)
     add_period(command)
     command.add_argument("--json", action="store_true", help=message("cli.json"))
 
 
 def _indicators(options: argparse.Namespace) -> int:
+    check_period(options)
+    return print_there(options)
+
+
+def _tell(register: Register, settings: Settings, options: argparse.Namespace) -> int:
     from grm_data.analysis.indicator_table import indicators
     from grm_data.analysis.selection import select
     from grm_data.analysis.summary import whole_period
     from grm_data.register import Period
 
-    check_period(options)
-    register, settings = open_register(options)
     selection = select(register, settings.calendar, as_of_day(options.as_of, options.last, settings))
     period = whole_period(selection, settings.start)
     if options.first is not None:

@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
+from grm_data.days_asked import FIRST_ASKED, LAST_ASKED
 from grm_data.errors import UsageError
 from grm_data.messages import joined, message
+from grm_data.settings_file import FILE_NAME
 from grm_data.speech import languages
 
 if TYPE_CHECKING:  # imported where it is done: the list of commands needn't wait for numpy
@@ -101,8 +103,6 @@ def check_period(options: argparse.Namespace) -> None:
 
 def day(text: str) -> date:
     """An ISO day of the command line."""
-    from grm_data.register.days import FIRST_ASKED, LAST_ASKED
-
     try:
         found = date.fromisoformat(text)
     except ValueError:
@@ -124,8 +124,6 @@ def open_register(options: argparse.Namespace) -> tuple[Register, Settings]:
 
 def register_files(options: argparse.Namespace) -> tuple[Path, Path]:
     """The files that a register is read from: none of them is written over."""
-    from grm_data.settings import FILE_NAME
-
     return options.file, options.settings or options.file.parent / FILE_NAME
 
 

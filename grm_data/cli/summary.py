@@ -11,10 +11,10 @@ from grm_data.cli.parsing import (
     add_period,
     as_of_day,
     check_period,
-    open_register,
     print_json,
     register_command,
 )
+from grm_data.cli.printing import print_there
 from grm_data.messages import digits, message
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from grm_data.analysis.summary import PeriodSummary
     from grm_data.register import Register
+    from grm_data.settings import Settings
 
 __all__ = ["add"]
 
@@ -29,17 +30,21 @@ __all__ = ["add"]
 def add(commands: Commands) -> None:
     """Add the command."""
     command = register_command(commands, "summary", _summary)
+    command.set_defaults(tell=_tell)
     add_period(command)
     command.add_argument("--json", action="store_true", help=message("cli.json"))
 
 
 def _summary(options: argparse.Namespace) -> int:
+    check_period(options)
+    return print_there(options)
+
+
+def _tell(register: Register, settings: Settings, options: argparse.Namespace) -> int:
     from grm_data.analysis.backlog import open_cases
     from grm_data.analysis.selection import select
     from grm_data.analysis.summary import summarise, summarise_periods, whole_period
 
-    check_period(options)
-    register, settings = open_register(options)
     selection = select(register, settings.calendar, as_of_day(options.as_of, options.last, settings))
     if options.first is None:
         summaries: tuple[PeriodSummary, ...] = (

@@ -8,16 +8,15 @@ from typing import Any
 
 from grm_data.guarded import Reply, from_plain
 from grm_data.intake.asking import Opened
-from grm_data.intake.book import Book
 from grm_data.intake.build import build_register
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.reading import read_book
 from grm_data.intake.source import source_from_bytes
-from grm_data.register import WorkCalendar
+from grm_data.register import Register, WorkCalendar
 from grm_data.register.body import body_of
 from grm_data.settings import Settings
 
-__all__ = ["nothing", "open_book", "read", "warm_up"]
+__all__ = ["nothing", "open_book", "read", "register_of_file", "warm_up"]
 
 _OURS = b"""Registered No.,Date received,Type,Channel,Issue,Status,Resolved date,Working days,Way,Name
 f-1,2020-07-31,Request,Email,Call 9911-2233,"Resolved Date: August 3, 2020",2020-08-03,2,email,Bat Dorj
@@ -29,14 +28,27 @@ f-2,31.07.2020,Reqest,Pigeon,,Opend,,,,
 def read(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     """The body of the register in a file."""
     settings, today = from_plain(Settings, arguments["settings"]), date.fromisoformat(arguments["today"])
-    texts = TextPolicy(arguments["texts"])
-    register = build_register(_book(arguments, blobs), settings, arguments["sheets"], today, texts)
+    texts, name = TextPolicy(arguments["texts"]), arguments["name"]
+    register = register_of_file(name, blobs[0], settings, arguments["sheets"], today, texts)
     return Reply({}, [body_of(register)])
+
+
+def register_of_file(
+    name: str,
+    content: memoryview,
+    settings: Settings,
+    sheets: Sequence[str],
+    today: date,
+    texts: TextPolicy,
+) -> Register:
+    """The finished register in the bytes of a file; RegisterError where it holds none."""
+    return build_register(read_book(source_from_bytes(name, bytes(content))), settings, sheets, today, texts)
 
 
 def open_book(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     """A file's previews; questions about it are answered until nobody asks any more."""
-    opened = Opened(_book(arguments, blobs), arguments["name"], bytes(blobs[0]))
+    content = bytes(blobs[0])
+    opened = Opened(read_book(source_from_bytes(arguments["name"], content)), arguments["name"], content)
     return Reply(opened.previews(), then=opened.answer)
 
 
@@ -53,7 +65,3 @@ def nothing(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     """No work: the modules that every job needs are imported with this one."""
     del arguments, blobs
     return Reply({})
-
-
-def _book(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Book:
-    return read_book(source_from_bytes(arguments["name"], bytes(blobs[0])))

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from grm_data.register.countries import holidays_of
 from grm_data.register.days import NO_DAY, Days, day_number
 from grm_data.speech import DEFAULT_LANGUAGE, language
 
@@ -33,15 +34,13 @@ def _public_holidays(country: str, first_year: int, last_year: int, code: str) -
 
     With their names in a language, else in English, as the package has them.
     """
-    import holidays
-
-    known = holidays.country_holidays(country).supported_languages
+    country_holidays = holidays_of(country)
+    known = country_holidays.supported_languages
     own = [name for name in known if name.partition("_")[0] == code != DEFAULT_LANGUAGE]
     names = [*own, *(name for name in known if name == "en_US")]
-    found = holidays.country_holidays(
-        country,
+    found = country_holidays(
         years=range(first_year, last_year + 1),
-        categories=(holidays.PUBLIC,),
+        categories=("public",),
         language=next(iter(names), None),
     )
     return MappingProxyType(dict(found))

@@ -5,32 +5,75 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from grm_data.speech import language
 
-__all__ = ["country_name", "country_names", "is_known_country"]
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+__all__ = ["code_of_country", "country_name", "country_names", "holidays_of", "is_known_country"]
 
 _WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SMALL = re.compile(r"\b(And|Of|The)\b")
 
 
-@cache
-def _codes() -> Mapping[str, str]:
-    """Every code, of two letters or three → the name of the country's class in the package, "SaintLucia".
+class _Known(NamedTuple):
+    """A country as the package's table has it."""
 
-    From its table, since its own list of codes loads the modules of all countries.
+    module: str
+    name: str  # of its class, "SaintLucia"
+    code: str  # of two letters
+
+
+@cache
+def _countries() -> Mapping[str, _Known]:
+    """Every code, of two letters or three → its country.
+
+    From the package's table, since its own list of codes loads the modules of all countries.
     """
     from holidays.registry import COUNTRIES
 
     return MappingProxyType(
-        {code: names[0] for names in COUNTRIES.values() for code in names[1:] if code.isupper()}
+        {
+            code: _Known(module, names[0], names[1])
+            for module, names in COUNTRIES.items()
+            for code in names[1:]
+            if code.isupper()
+        }
     )
 
 
 def is_known_country(country: str) -> bool:
     """Whether the ISO code is one whose public holidays the ``holidays`` package knows."""
-    return country in _codes()
+    return country in _countries()
+
+
+def code_of_country(country: str) -> str:
+    """The code of two letters of a known country.
+
+    >>> code_of_country("MNG"), code_of_country("UK")
+    ('MN', 'GB')
+    """
+    return _countries()[country].code
+
+
+@cache
+def holidays_of(country: str) -> type[HolidayBase]:
+    """The class of a known country's holidays, from its own module.
+
+    The package itself would load the modules of all 250 countries with the first one.
+    """
+    import holidays
+
+    known = _countries()[country]
+    path = Path(holidays.__file__).parent / "countries" / f"{known.module}.py"
+    module = ModuleType(f"holidays.countries.{known.module}")
+    SourceFileLoader(module.__name__, str(path)).exec_module(module)
+    return cast("type[HolidayBase]", getattr(module, known.name))
 
 
 def country_name(code: str) -> str:
@@ -41,14 +84,11 @@ def country_name(code: str) -> str:
     """
     if (own := language().texts.get(f"country.{code}")) is not None:
         return own
-    name = _WORD_BEGINS.sub(" ", _codes().get(code, code))
+    name = _WORD_BEGINS.sub(" ", _countries()[code].name if is_known_country(code) else code)
     return _SMALL.sub(lambda word: word[0].lower(), name)
 
 
 def country_names() -> dict[str, str]:
     """Code of two letters → name, in the order of the names."""
-    named: dict[str, str] = {}
-    for code, name in _codes().items():
-        if len(code) == 2:
-            named.setdefault(name, code)  # of two codes the ISO one, which comes first
-    return {code: country_name(code) for code in sorted(named.values(), key=country_name)}
+    codes = {known.code for known in _countries().values()}
+    return {code: country_name(code) for code in sorted(codes, key=country_name)}

@@ -8,6 +8,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from grm_data.days_asked import FIRST_ASKED, LAST_ASKED
+
 __all__ = ["FIRST_ASKED", "LAST_ASKED", "NO_DAY", "Days", "day_number", "day_of", "iso"]
 
 Days: TypeAlias = npt.NDArray[np.int32]
@@ -16,10 +18,6 @@ NO_DAY = 2**31 - 1
 """No date. The largest number, so that ``days <= cut_off`` is False for it without a mask."""
 
 _EPOCH = date(1970, 1, 1)
-
-
-FIRST_ASKED, LAST_ASKED = date(1900, 1, 1), date(2100, 12, 31)
-"""The first and the last day that anybody may ask about or set: no calendar ends near them."""
 
 
 def day_number(day: date) -> int:

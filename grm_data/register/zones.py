@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
+from grm_data.register.countries import code_of_country
+
 __all__ = ["day_there", "is_known_zone", "zones_of_country"]
 
 
@@ -31,9 +33,7 @@ def zones_of_country(country: str) -> tuple[str, ...]:
     >>> zones_of_country("MNG")
     ('Asia/Ulaanbaatar', 'Asia/Hovd')
     """
-    import holidays
-
-    code = holidays.country_holidays(country, years=()).country
+    code = code_of_country(country)
     rows = (line.split("\t") for line in _zone_table().splitlines() if not line.startswith("#"))
     return tuple(row[2].strip() for row in rows if len(row) > 2 and row[0] == code)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import MappingProxyType
 
 from grm_data.errors import SettingsError
-from grm_data.files import NotAFile, read_file
 from grm_data.register.calendar import WEEKDAYS, WorkCalendar
 from grm_data.register.countries import is_known_country
 from grm_data.register.fields import Field
@@ -24,12 +23,12 @@ from grm_data.settings.model import (
     Settings,
     Standard,
 )
+from grm_data.settings_file import FILE_NAME, read_settings_file, settings_file
 from grm_data.speech import languages
 from grm_data.toml_values import TomlReader, a_date, a_text, one_of, toml_tables
 
 __all__ = ["FILE_NAME", "load_settings", "parse_settings", "read_stored_settings", "settings_for"]
 
-FILE_NAME = "grm.toml"
 DATE_SHIFTS = (0, 1)
 UNITS = ("working", "calendar")
 COUNTS_FROM = ("receipt", "next_day")
@@ -54,23 +53,13 @@ TABLES = (
 
 def settings_for(register: Path, settings: Path | None = None) -> Settings:
     """The settings named, else those of ``grm.toml`` beside the register, else the defaults."""
-    if settings is not None:
-        return load_settings(settings)
-    beside = register.parent / FILE_NAME
-    return load_settings(beside) if beside.exists() else Settings()
+    place = settings_file(register, settings)
+    return Settings() if place is None else load_settings(place)
 
 
 def load_settings(path: Path) -> Settings:
     """Read a settings file; SettingsError says in one sentence what isn't a setting."""
-    try:
-        content = read_file(path)
-    except NotAFile:
-        raise SettingsError("no-file", path=path) from None
-    except FileNotFoundError:
-        raise SettingsError("settings-missing", path=path) from None
-    except (OSError, ValueError):
-        raise SettingsError("settings-unreadable", path=path) from None
-    settings = parse_settings(content)
+    settings = parse_settings(read_settings_file(path))
     return replace(
         settings,
         report_template=_beside(path, settings.report_template),

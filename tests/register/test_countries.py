@@ -5,7 +5,13 @@ from __future__ import annotations
 import holidays
 import pytest
 
-from grm_data.register.countries import country_name, country_names, is_known_country
+from grm_data.register.countries import (
+    code_of_country,
+    country_name,
+    country_names,
+    holidays_of,
+    is_known_country,
+)
 
 CODES = holidays.list_supported_countries(include_aliases=True)
 
@@ -27,3 +33,11 @@ def test_a_country_has_its_own_name() -> None:
     assert "UK" not in names
     assert list(names.values()) == sorted(names.values())
     assert country_name("MNG") == "Mongolia"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_country_by_itself_has_the_holidays_that_the_package_gives_it(code: str) -> None:
+    whole = holidays.country_holidays(code, years=(2015, 2024), categories=(holidays.PUBLIC,))
+    assert dict(holidays_of(code)(years=(2015, 2024), categories=(holidays.PUBLIC,))) == dict(whole)
+    assert code_of_country(code) == whole.country
+    assert holidays_of(code).supported_languages == whole.supported_languages
