@@ -193,6 +193,5 @@ def key_figures(figures: Sequence[KeyFigure]) -> None:
     """Cards with a number each."""
     grid = st.grid(len(figures), min_column_width=_CARD, gap="small")
     for one in figures:
-        with grid.container(border=True, height="stretch", gap="xsmall"):
-            st.metric(message(f"number.{one.name}"), one.value)
-            st.caption(one.note)  # as a metric's delta it would be cut
+        label = message(f"number.{one.name}")
+        grid.metric(label, one.value, delta_description=one.note, border=True, height="stretch")

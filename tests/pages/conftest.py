@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -131,15 +130,10 @@ def plain_texts(app: AppTest) -> str:
         "success",
     )
     texts = [element.value for kind in kinds for element in getattr(app, kind)]
-    texts += [f"{metric.label} {metric.value}" for metric in app.metric]
+    texts += [f"{metric.label} {metric.value}\n{metric.proto.delta_description}" for metric in app.metric]
     return "\n".join(texts).replace("\\", "")
 
 
 def cards(app: AppTest) -> dict[str, tuple[str, str]]:
     """The key figures: label → (value, the note below it)."""
-    shown = [one for one in app.main if one.type in ("metric", "caption")]
-    return {
-        one.label: (one.value, note.value.replace("\\", ""))
-        for one, note in pairwise(shown)
-        if one.type == "metric"
-    }
+    return {one.label: (one.value, one.proto.delta_description.replace("\\", "")) for one in app.main.metric}
