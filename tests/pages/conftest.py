@@ -83,8 +83,8 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Open:
 
 @pytest.fixture
 def open_whole(open_app: Open) -> Open:
-    """The same once somebody has opened what is under the charts."""
-    return lambda *asked, **query: opened_under_charts(open_app(*asked, **query))
+    """The same once somebody has opened what is made then."""
+    return lambda *asked, **query: opened_whole(open_app(*asked, **query))
 
 
 def go_to(app: AppTest, page: str) -> AppTest:
@@ -94,8 +94,8 @@ def go_to(app: AppTest, page: str) -> AppTest:
     return app
 
 
-def opened_under_charts(app: AppTest) -> AppTest:
-    """The same page once somebody has opened what is under its charts: their tables and menus of files."""
+def opened_whole(app: AppTest) -> AppTest:
+    """The same page once somebody has opened what is made then: tables and files under charts, and links."""
     found = [one.proto for one in app.expander] + [one.proto.popover for one in app.get("popover")]
     for one in found:
         if "-" in one.id:  # else it is sent whole, whether open or not

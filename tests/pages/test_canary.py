@@ -18,7 +18,7 @@ from grm_data.analysis.records import records
 from grm_data.analysis.selection import select
 from grm_data.definitions import PAGES as FIGURES
 from grm_data.figures.tables import csv_bytes
-from tests.pages.conftest import PAGES, Open, go_to, opened_under_charts
+from tests.pages.conftest import PAGES, Open, go_to, opened_whole
 from tests.pages.test_publish import give
 from tests.pages.test_upload import upload
 
@@ -84,7 +84,7 @@ def walk(app: AppTest) -> None:
     """Every page, every number opened, every row's detail."""
     app.selectbox(key="period").set_value("start").run()
     for page in PAGES:
-        opened_under_charts(go_to(app, page))
+        opened_whole(go_to(app, page))
         for code in FIGURES.get(page, ()):
             app.query_params["figure"] = code
             app.run()

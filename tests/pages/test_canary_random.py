@@ -15,7 +15,7 @@ from grm_data.intake.opening import TextPolicy, open_bytes
 from grm_data.report import FORMATS, build_report, rendered
 from grm_data.settings import Settings
 from grm_data.store import Store, draft_of
-from tests.pages.conftest import PAGES, Open, go_to, opened_under_charts
+from tests.pages.conftest import PAGES, Open, go_to, opened_whole
 from tests.pages.test_canary import sent
 from tests.registers import HEADINGS, drawn_word
 from tests.report.conftest import program
@@ -80,7 +80,7 @@ def test_no_word_that_nobody_let_out_reaches_the_public(
     monkeypatch.setenv("GRM_PUBLIC", "1")
     app = open_app(period="start")
     for page in PAGES if THOROUGH else random.Random(seed).sample(PAGES, 2):
-        opened_under_charts(go_to(app, page))
+        opened_whole(go_to(app, page))
     everything = b"\n".join(sent)
     assert b"Roads" in everything
     assert [word for word in canaries if word.encode() in everything] == []

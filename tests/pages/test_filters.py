@@ -14,7 +14,7 @@ from grm_data.intake.opening import TextPolicy, open_bytes
 from grm_data.secret import SECRET_VARIABLE
 from grm_data.settings import Settings
 from grm_data.store import Store, draft_of
-from tests.pages.conftest import Open, go_to, plain_texts, write_register
+from tests.pages.conftest import Open, go_to, opened_whole, plain_texts, write_register
 from tests.pages.test_one_run import publish
 from tests.pages.test_upload import OWN, upload
 
@@ -29,7 +29,7 @@ def chips(app: AppTest) -> list[str]:
 
 def links(app: AppTest) -> list[str]:
     """The addresses that the page offers to copy."""
-    return [one.value for one in app.main.code]
+    return [one.value for one in opened_whole(app).main.code]
 
 
 @pytest.mark.parametrize(

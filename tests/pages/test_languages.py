@@ -21,7 +21,7 @@ from grm_data.reconcile import check, document_from_bytes
 from grm_data.settings import settings_for
 from grm_data.speech import languages, load, speaking
 from grm_data.store import Store
-from tests.pages.conftest import AT_THE_MACHINE, SAMPLE, Open, go_to
+from tests.pages.conftest import AT_THE_MACHINE, SAMPLE, Open, go_to, opened_whole
 from tests.pages.test_one_run import publish, statements
 from tests.pages.test_publish import at, button, give, publish_now, tick
 from tests.pages.test_publish_steps import step, tidy
@@ -80,7 +80,7 @@ def test_a_link_of_a_language_keeps_it_on_every_page(open_app: Open, code: str) 
         for page in ("timeliness", "cases", "overview"):
             assert title(go_to(app, page)) == said(code, f"page.{page}.title")
             assert asked(app) == code
-        assert any(f"lang={code}" in one.value for one in app.main.code)
+        assert any(f"lang={code}" in one.value for one in opened_whole(app).main.code)
 
 
 def test_the_switch_changes_the_page_and_its_link_and_holds_for_the_session(open_app: Open) -> None:

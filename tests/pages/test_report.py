@@ -12,7 +12,7 @@ from grm_dashboard.blocks import preview, rows
 from grm_dashboard.session import reports
 from grm_data.register import Period
 from grm_data.store import Store, StoreError
-from tests.pages.conftest import Open, go_to, opened_under_charts, plain_texts
+from tests.pages.conftest import Open, go_to, opened_whole, plain_texts
 from tests.pages.test_publish import published
 
 H2_2020 = Period("2020 H2", date(2020, 7, 1), date(2020, 12, 31))
@@ -37,7 +37,7 @@ def test_the_latest_half_year_stands_there_at_first(page: AppTest) -> None:
     assert box.options[-2:] == ["2015 H2 (1 Jul – 31 Dec 2015)", "Other days"]
     assert "In the period of this report, 9 feedbacks were received." in _said(page)
     assert page.success[0].value == "Nothing is missing: the report can be sent."
-    page = opened_under_charts(page)
+    page = opened_whole(page)
     assert [one.value.shape for one in page.dataframe[:3]] == [(4, 2), (2, 4), (9, 4)]
     assert list(page.dataframe[6].value["Registered No."]) == [
         f"f-2020/{n}" for n in ("03", "04", "05", "06", "07", "10")
