@@ -58,9 +58,8 @@ def _alone(view: View, row: int) -> Selection:
 
 def _noticed(view: View, record: pd.Series) -> None:
     """The findings about its row, where rows are told."""
-    findings = view.source.register.reading.findings
-    place = tuple(record[name] for name in _PLACE)
-    noticed = [one for one in findings if one.row is not None and (one.sheet, one.row) == place]
+    sheet, row = (record[name] for name in _PLACE)
+    noticed = view.source.register.reading.findings.on(row).where(lambda one: one.sheet == sheet)
     title = message("cases.findings", n=len(noticed))
     st.caption(title)
     if noticed:

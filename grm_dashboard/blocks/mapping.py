@@ -114,7 +114,7 @@ def date_order(work: Work) -> None:
     """Day or month first, where the spreadsheet's own dates don't tell."""
     if work.draft is None:
         return
-    asks = {code_of(one.code).asks for one in work.draft.register.reading.findings}
+    asks = {code_of(one.code).asks for one in work.draft.register.reading.findings.kinds}
     if work.settings.date_order is None and Asks.DATE_ORDER not in asks:
         return
     st.session_state[_ORDER] = work.settings.date_order

@@ -24,7 +24,7 @@ from grm_dashboard.session.steps import PUBLISH, current_step
 from grm_dashboard.session.uploads import spreadsheet_uploader
 from grm_dashboard.session.work import Work
 from grm_data.messages import message
-from grm_data.register import Severity, count_by_severity
+from grm_data.register import Finding, Severity, count_by_severity
 from grm_data.store import StoreError, Version
 
 __all__ = ["open_file", "opened", "outcome", "releasing"]
@@ -152,9 +152,13 @@ def _figures(work: Work) -> None:
 
 def _fingerprint(work: Work) -> str:
     """Other errors ask for another reason."""
-    findings = work.draft.register.reading.findings if work.draft else ()
-    errors = ((one.code, one.row, one.column) for one in findings if one.severity is Severity.ERROR)
+    findings = () if work.draft is None else work.draft.register.reading.findings.where(_is_error)
+    errors = ((one.code, one.row, one.column) for one in findings)
     return f"{zlib.crc32(repr(sorted(errors, key=repr)).encode()):08x}"
+
+
+def _is_error(one: Finding) -> bool:
+    return one.severity is Severity.ERROR
 
 
 def _reason(work: Work) -> str | None:

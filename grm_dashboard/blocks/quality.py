@@ -1,6 +1,5 @@
 """What was understood of a spreadsheet, what was noticed, and which rows are in no figure."""
 
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -90,11 +89,8 @@ def noticed(register: Register) -> None:
         format_func=lambda severity: message(f"quality.{severity}", n=counts[severity]),
         key="severity",
     )
-    shown = [
-        replace(one, row=None) if is_careful and code_of(one.code).reveals else one
-        for one in reading.findings
-        if not chosen or one.severity in chosen
-    ]
+    shown = reading.findings.where(lambda one: not chosen or one.severity in chosen)
+    shown = shown.without_row(lambda one: is_careful and code_of(one.code).reveals)
     several = len(reading.sheets) > 1
     table = partial(findings_table, shown, with_sheet=several, with_rows=reading.rows_told)
     rows = table()

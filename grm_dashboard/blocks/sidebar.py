@@ -12,7 +12,6 @@ from grm_dashboard.session.sources import Source
 from grm_dashboard.session.uploads import close_upload, upload_was_refused
 from grm_data.messages import joined, message
 from grm_data.register.countries import country_name
-from grm_data.register.findings import causes
 from grm_data.register.marks import with_words
 from grm_data.store import Version
 
@@ -79,7 +78,7 @@ def person(access: Access) -> None:
 
 def _opened_spreadsheet(source: Source) -> None:
     """What is shown instead of the served register, and the way back."""
-    n = len(causes(source.register.reading.findings))
+    n = len(source.register.reading.findings.causes)
     st.markdown(message("upload.shown", file=block.plain(with_words(source.register.reading.file))))
     withheld = "" if source.register.has_shown_texts else message("upload.withheld")
     st.caption(f"{message('upload.calendar', calendar=block.plain(_calendar(source)))} {withheld}")

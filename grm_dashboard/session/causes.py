@@ -10,11 +10,10 @@ import numpy as np
 
 from grm_dashboard.session.work import Work
 from grm_data.intake.opening import Doubt, UnknownWord
-from grm_data.register import STATUS_CODE, STATUSES, Field, Register, Severity, Status
+from grm_data.register import STATUS_CODE, STATUSES, Field, Finding, Register, Severity, Status
 from grm_data.register.codes import Asks, code_of
-from grm_data.register.findings import Cause as Noticed
-from grm_data.register.findings import causes as noticed_causes
 from grm_data.register.folding import fold
+from grm_data.register.noticed import Cause as Noticed
 
 __all__ = ["MOST_WORDS", "Cause", "cause_name", "causes_of", "effect_of", "meaning_of", "open_causes"]
 
@@ -55,19 +54,21 @@ def _all(work: Work) -> Iterator[Cause]:
     if work.draft is None:
         return
     findings = work.draft.register.reading.findings
-    orders = [one for one in findings if code_of(one.code).asks is Asks.DATE_ORDER]
+    orders = findings.where(lambda one: code_of(one.code).asks is Asks.DATE_ORDER)
     if orders or work.settings.date_order is not None:
         name = cause_name("order")
         is_open = bool(orders) and work.settings.date_order is None and name not in work.seen
         yield Cause(name, (2, len(orders)), is_open)
-    errors = (one for one in findings if one.severity is Severity.ERROR)
-    for cause in noticed_causes(one for one in errors if code_of(one.code).asks not in _ASKED_ELSEWHERE):
+    for cause in findings.where(_is_asked_here).causes:
         first = cause.first
         name = cause_name(first.code, first.sheet, first.column or "", repr(first.values))
         yield Cause(name, (1, len(cause.rows)), name not in work.seen, noticed=cause)
 
 
-_ASKED_ELSEWHERE = frozenset({Asks.MEANING, Asks.DATE_ORDER, Asks.COLUMN})
+def _is_asked_here(one: Finding) -> bool:
+    """An error that no other question is about."""
+    elsewhere = Asks.MEANING, Asks.DATE_ORDER, Asks.COLUMN
+    return one.severity is Severity.ERROR and code_of(one.code).asks not in elsewhere
 
 
 def cause_name(kind: str, *parts: str) -> str:

@@ -15,7 +15,7 @@ from grm_data.messages import message
 
 if TYPE_CHECKING:
     from grm_data.register import Excluded, Register, SheetRead
-    from grm_data.register.findings import Cause
+    from grm_data.register.noticed import Cause
     from grm_data.settings import Settings
 
 __all__ = ["add"]
@@ -45,7 +45,7 @@ def _said(register: Register, not_kept: tuple[str, ...], options: argparse.Names
         print_json(_check_json(register) | ({"not_kept": not_kept} if options.annotated else {}))
     else:
         print("\n".join([_check_table(register), *not_kept]))
-    has_errors = any(finding.severity is Severity.ERROR for finding in register.reading.findings)
+    has_errors = any(one.severity is Severity.ERROR for one in register.reading.findings.kinds)
     return 1 if has_errors else 0
 
 
@@ -61,7 +61,7 @@ def _annotated(options: argparse.Namespace) -> tuple[Register, tuple[str, ...]]:
 
 
 def _check_json(register: Register) -> dict[str, object]:
-    from grm_data.register.findings import causes
+    from grm_data.register.noticed import causes
 
     reading = register.reading
     return {
@@ -103,7 +103,7 @@ def _sheet_line(one: SheetRead) -> str:
 
 def _check_table(register: Register) -> str:
     """The findings as a table for a person, the severest first."""
-    from grm_data.register.findings import causes
+    from grm_data.register.noticed import causes
 
     reading = register.reading
     lines = [

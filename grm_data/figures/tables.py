@@ -19,8 +19,8 @@ from grm_data.messages import message
 from grm_data.register import Excluded, Finding, Kind, Reading, SheetRead, Status
 from grm_data.register.codes import Asks, Why, code_of, why_of
 from grm_data.register.fields import field_named
-from grm_data.register.findings import Cause, causes
 from grm_data.register.marks import with_words
+from grm_data.register.noticed import Cause, causes
 from grm_data.settings import Standard
 
 __all__ = [
@@ -116,8 +116,8 @@ def columns_table(reading: Reading) -> pd.DataFrame:
     ]
     unused = {
         one.column: one.message
-        for one in reversed(reading.findings)
-        if one.column and one.column not in reading.columns.values() and _is_of_column(one)
+        for one in reversed(reading.findings.where(_is_of_column))
+        if one.column and one.column not in reading.columns.values()
     }
     rows += [
         (with_words(heading), message("table.unused"), None, why) for heading, why in reversed(unused.items())

@@ -64,7 +64,7 @@ def register_of_rows(
     """The complainant-free Register of a book's decoded rows; ``reasons`` say why a row is excluded."""
     header, laid = rows.table.header, rows.laid
     notes = Findings.of([*_notes(book), *laid.notes, *rows.choice.findings])
-    findings = notes + check_rows(rows, reasons, settings, today)
+    findings = Findings.joined([notes, check_rows(rows, reasons, settings, today)])
     reading = Reading(
         sheet=", ".join(rows.table.sheet_names),
         header_row=header.sheet_row,
@@ -131,7 +131,7 @@ def _scrubbed(reading: Reading, findings: Findings, scrubber: Scrubber) -> Readi
         sheet=scrub(reading.sheet),
         sheets=tuple(replace(one, sheet=scrub(one.sheet)) for one in reading.sheets),
         columns=MappingProxyType({field: scrub(heading) for field, heading in reading.columns.items()}),
-        findings=findings.changed(scrub),
+        findings=findings.changed(lambda one: one.renamed(scrub, scrub)),
         excluded=tuple(replace(row, sheet=scrub(row.sheet)) for row in reading.excluded),
     )
 

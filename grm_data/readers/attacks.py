@@ -42,7 +42,7 @@ def _row_gaps(shown: Register) -> bool:
 
 
 def _reveals(shown: Register) -> bool:
-    return any(code_of(one.code).reveals for one in shown.reading.findings)
+    return any(code_of(one.code).reveals for one in shown.reading.findings.kinds)
 
 
 def _sums(shown: Register) -> bool:

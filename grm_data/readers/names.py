@@ -66,7 +66,7 @@ def _stem(name: str) -> str:
 def _sheets_of(reading: Reading) -> dict[str, None]:
     """Every name of a sheet, in the order of the workbook."""
     names = [one.sheet for one in reading.sheets] or [reading.sheet]
-    named = [one.sheet for one in reading.findings] + [one.sheet for one in reading.excluded]
+    named = [one.sheet for one in reading.findings.kinds] + [one.sheet for one in reading.excluded]
     return dict.fromkeys([*names, *named])
 
 
@@ -99,21 +99,12 @@ def _reading(reading: Reading, sheets: Mapping[str, str], is_shown: Callable[[st
     def heading(name: str) -> str:
         return name if is_shown(name) else NOT_SHOWN
 
-    findings = tuple(
-        replace(
-            one,
-            sheet=sheet(one.sheet),
-            column=one.column and heading(one.column),
-            values=tuple((key, sheet(v) if key == "sheet" else v) for key, v in one.values),  # type: ignore[arg-type]
-        )
-        for one in reading.findings
-    )
     return replace(
         reading,
         file=reading.file and (reading.file if is_shown(reading.file) else NOT_SHOWN),
         sheet=sheet(reading.sheet),
         sheets=tuple(replace(one, sheet=sheet(one.sheet)) for one in reading.sheets),
         columns=MappingProxyType({field: heading(name) for field, name in reading.columns.items()}),
-        findings=findings,
+        findings=reading.findings.changed(lambda one: one.renamed(sheet, heading)),
         excluded=tuple(replace(one, sheet=sheet(one.sheet)) for one in reading.excluded),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from grm_data.register import Field, Reading, Register, texts_of
+from grm_data.register import Field, Findings, Reading, Register, texts_of
 from grm_data.register.codes import Why, code_of, why_of
 
 __all__ = ["with_numbers_of_ours", "without_sensitive_signs"]
@@ -27,10 +27,8 @@ def with_numbers_of_ours(register: Register) -> Register:
     """
     numbers = texts_of(map(str, range(1, len(register) + 1)))
     shown = register.with_columns({Field.REGISTERED_NO: numbers})
-    findings = tuple(
-        one
-        for one in shown.reading.findings
-        if not code_of(one.code).reveals and one.code not in _OF_THE_NUMBERS
+    findings = shown.reading.findings.where(
+        lambda one: not code_of(one.code).reveals and one.code not in _OF_THE_NUMBERS
     )
     return replace(shown, reading=replace(shown.reading, rows_told=False, findings=findings))
 
@@ -66,10 +64,10 @@ def _unrevealing(reading: Reading) -> Reading:
     def place(sheet: str, row: int) -> int:
         return row - int(np.searchsorted(sensitive.get(sheet, none), row))
 
-    findings = tuple(
+    findings = Findings.of(
         one if one.row is None else replace(one, row=place(one.sheet, one.row))
-        for one in reading.findings
-        if not code_of(one.code).reveals and one.row not in sensitive.get(one.sheet, none)
+        for one in reading.findings.where(lambda one: not code_of(one.code).reveals)
+        if one.row not in sensitive.get(one.sheet, none)
     )
     excluded = tuple(
         replace(one, sheet=reading.sheet, row=NO_ROW)

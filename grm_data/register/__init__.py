@@ -16,7 +16,8 @@ from grm_data.register.columns import (
 )
 from grm_data.register.days import NO_DAY, day_number, day_of, iso
 from grm_data.register.fields import CHANNELS, TYPES, Field
-from grm_data.register.findings import Excluded, Finding, count_by_severity
+from grm_data.register.findings import Excluded, Finding
+from grm_data.register.noticed import Findings, count_by_severity
 from grm_data.register.periods import Period, half_year_of, half_years, reporting_periods
 from grm_data.register.register import STATUS_CODE, HeldBack, Reading, Register, SheetRead, SheetState
 from grm_data.register.traits import Kind
@@ -36,6 +37,7 @@ __all__ = [
     "Excluded",
     "Field",
     "Finding",
+    "Findings",
     "HeldBack",
     "Kind",
     "Period",

@@ -24,29 +24,30 @@ from grm_data.register import (
     NO_CODE,
     Category,
     Columns,
-    Excluded,
     Field,
-    Finding,
     HeldBack,
     Kind,
-    Reading,
     Register,
     TextColumn,
     columns_of,
 )
 from grm_data.register.body_1 import upgraded
+from grm_data.register.body_reading import entry_of, places_of, reading_of, scalar
 from grm_data.register.columns import texts_of
 from grm_data.register.fields import fields_of
-from grm_data.register.noticed import encoded
-from grm_data.register.register import SheetRead, SheetState
 
 __all__ = ["FORMAT", "LaterBody", "body_of", "register_of_body"]
 
-FORMAT = 2
-"""1: a column for each field of a Register of 0.1. 2: a column for each field of the table of fields."""
+FORMAT = 3
+"""1: a column for each field of a Register of 0.1. 2: a column for each field of the table of fields.
+3: each kind of finding once, and the places of them all.
+"""
 
 _KEY = b"grm"
+_FINDINGS = b"findings"
 _STATE = ".state"
+_AT_ONCE = 5_000
+"""Texts that are read before other threads get a turn."""
 _OWN = ("status", "sheet", "sheet_row")
 """The columns that every register has beside those of its fields."""
 
@@ -64,13 +65,14 @@ def body_of(register: Register) -> bytes:
         "format": FORMAT,
         "sensitive_by_half_year": dict(register.sensitive_by_half_year),
         "last_known": register.last_known and register.last_known.isoformat(),
-        "reading": None,
+        "reading": entry_of(register.reading),
     }
     if register.held_back:
-        rest["held_back"] = [list(astuple(one)) for one in register.held_back]
-    packed = zlib.compress(_json(rest, reading=_reading_json(register.reading)).encode("ascii"), 1)
+        rest["held_back"] = [astuple(one) for one in register.held_back]
+    text = json.dumps(rest, separators=(",", ":"), default=scalar)
     batch = pa.RecordBatch.from_arrays(list(arrays.values()), names=[str(name) for name in arrays])
-    schema = batch.schema.with_metadata({_KEY: packed})
+    beside = {_KEY: text.encode("ascii"), _FINDINGS: places_of(register.reading.findings)}
+    schema = batch.schema.with_metadata({name: zlib.compress(one, 1) for name, one in beside.items()})
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
         writer.write_batch(batch.replace_schema_metadata(schema.metadata))
@@ -88,7 +90,7 @@ def register_of_body(content: bytes, *, texts_withheld: int = 0) -> Register:
     try:
         with _uncollected():
             return _read(content, texts_withheld)
-    except (OSError, KeyError, TypeError, StopIteration, zlib.error) as error:
+    except (OSError, KeyError, TypeError, OverflowError, StopIteration, zlib.error) as error:
         raise ValueError(type(error).__name__) from None
 
 
@@ -111,7 +113,8 @@ class LaterBody(ValueError):
 def _read(content: bytes, texts_withheld: int) -> Register:
     batch = pa.ipc.open_stream(content).read_next_batch()
     batch.validate(full=True)
-    rest = json.loads(zlib.decompress(batch.schema.metadata[_KEY]))
+    beside = {name: zlib.decompress(one) for name, one in batch.schema.metadata.items()}
+    rest = json.loads(beside[_KEY])
     columns: dict[str, Any] = {name: _value(batch.column(name)) for name in batch.schema.names}
     if rest["format"] > FORMAT:
         raise LaterBody(rest["format"])
@@ -123,7 +126,7 @@ def _read(content: bytes, texts_withheld: int) -> Register:
         **{name: columns[name] for name in _OWN},
         sensitive_by_half_year=MappingProxyType(rest["sensitive_by_half_year"]),
         last_known=None if last_known is None else date.fromisoformat(last_known),
-        reading=_reading(rest["reading"]),
+        reading=reading_of(rest["reading"], beside.get(_FINDINGS)),
         held_back=tuple(HeldBack(*one) for one in rest.get("held_back", ())),
     )
 
@@ -157,7 +160,8 @@ def _value(array: pa.Array) -> Any:
         return _bits(array, array.buffers()[1])
     if pa.types.is_primitive(array.type):
         return _numbers(array).copy()
-    return texts_of(array.to_pylist())
+    parts = (array.slice(begin, _AT_ONCE) for begin in range(0, len(array), _AT_ONCE))
+    return texts_of(text for part in parts for text in part.to_pylist())
 
 
 def _dtype(array: pa.Array) -> np.dtype[Any]:
@@ -183,60 +187,3 @@ def _bits(array: pa.Array, data: pa.Buffer | None) -> np.ndarray:
         return np.zeros(len(array), dtype=bool)
     bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
     return bits[array.offset : array.offset + len(array)].astype(bool)
-
-
-def _json(items: Mapping[str, Any], **encoded: str) -> str:
-    """A mapping as JSON, in which some items are encoded already."""
-    each = (
-        f"{json.dumps(name)}:{encoded.get(name) or json.dumps(value, separators=(',', ':'))}"
-        for name, value in items.items()
-    )
-    return f"{{{','.join(each)}}}"
-
-
-def _reading_json(reading: Reading) -> str:
-    entry = {
-        "sheet": reading.sheet,
-        "header_row": reading.header_row,
-        "rows_read": reading.rows_read,
-        "columns": dict(reading.columns),
-        "findings": None,
-        "excluded": [[item.sheet, item.row, item.reason] for item in reading.excluded],
-        "date_orders": {name: list(order) for name, order in reading.date_orders.items()},
-        "sha256": reading.sha256,
-        "file": reading.file,
-        "rows_joined": reading.rows_joined,
-        "sheets": [[one.sheet, str(one.state), one.rows, one.reason] for one in reading.sheets],
-    }
-    return _json(entry, findings=encoded(reading.findings))
-
-
-def _reading(entry: Mapping[str, Any]) -> Reading:
-    findings = tuple(
-        Finding(code, sheet, row, column, tuple(values.items()))
-        for code, sheet, row, column, values in entry["findings"]
-    )
-    return Reading(
-        sheet=entry["sheet"],
-        header_row=entry["header_row"],
-        rows_read=entry["rows_read"],
-        columns=MappingProxyType(entry["columns"]),
-        findings=findings,
-        excluded=tuple(Excluded(*item) for item in entry["excluded"]),
-        date_orders=MappingProxyType(
-            {name: (order, evidence) for name, (order, evidence) in entry["date_orders"].items()}
-        ),
-        sha256=entry["sha256"],
-        file=entry["file"],
-        rows_joined=entry.get("rows_joined", 0),
-        sheets=_sheets(entry),
-    )
-
-
-def _sheets(entry: Mapping[str, Any]) -> tuple[SheetRead, ...]:
-    """Every sheet; a body of an earlier program holds the one that was read."""
-    before = [[entry["sheet"], SheetState.READ, entry["rows_read"], None]]
-    return tuple(
-        SheetRead(sheet, SheetState(state), rows, reason)
-        for sheet, state, rows, reason in entry.get("sheets", before)
-    )

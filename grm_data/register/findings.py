@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
 from grm_data.messages import has_message, message
 from grm_data.register.codes import Severity, code_of
 
 __all__ = [
-    "Cause",
     "Excluded",
     "Finding",
-    "causes",
-    "count_by_severity",
     "first_spans",
     "row_spans",
     "spoken_as",
@@ -69,40 +66,11 @@ class Finding:
         said = {name: _said(name, value) for name, value in self.values}
         return message(f"finding.{self.code}", **said, code=values.get("field"))
 
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """One cause, and every row on which it was noticed."""
-
-    first: Finding  # on the first row
-    rows: tuple[int, ...]  # in their order; none where it concerns a whole column or sheet
-
-    @property
-    def severity(self) -> Severity:
-        """How much it matters."""
-        return self.first.severity
-
-    @property
-    def row_numbers(self) -> str:
-        """Its rows, such as "5-9,12"."""
-        return row_spans(self.rows)
-
-    @property
-    def first_row_numbers(self) -> str:
-        """The first of its rows, such as "5-9, 12, …", where there are too many to be read in a line."""
-        return first_spans(self.rows)
-
-
-def causes(findings: Iterable[Finding]) -> tuple[Cause, ...]:
-    """Findings of the same code, sheet, column and values as one, in the order in which they first stand."""
-    alike: dict[tuple[object, ...], tuple[Finding, set[int]]] = {}
-    for one in findings:
-        first, rows = alike.setdefault((one.code, one.sheet, one.column, one.values), (one, set()))
-        if one.row is not None:
-            rows.add(one.row)
-            if first.row is None or one.row < first.row:
-                alike[one.code, one.sheet, one.column, one.values] = (one, rows)
-    return tuple(Cause(first, tuple(sorted(rows))) for first, rows in alike.values())
+    def renamed(self, sheet: Callable[[str], str], heading: Callable[[str], str]) -> Finding:
+        """The same with other names of sheets and headings."""
+        values = tuple((name, sheet(str(one)) if name == "sheet" else one) for name, one in self.values)
+        column = self.column and heading(self.column)
+        return replace(self, sheet=sheet(self.sheet), column=column, values=values)
 
 
 def row_spans(rows: Iterable[int]) -> str:
@@ -142,11 +110,3 @@ class Excluded:
     def message(self) -> str:
         """The reason as a sentence."""
         return message(f"excluded.{self.reason}")
-
-
-def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
-    """How many causes there are of each severity: ``{"error": 0, "warning": 2, "info": 1}``."""
-    counts = {str(severity): 0 for severity in Severity}
-    for cause in causes(findings):
-        counts[cause.severity] += 1
-    return counts

@@ -7,7 +7,7 @@ that the spreadsheet didn't have is in no mapping, and reads as blank in every r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -30,7 +30,8 @@ from grm_data.register.columns import (
 )
 from grm_data.register.days import NO_DAY, Days, day_number, day_of
 from grm_data.register.fields import Field
-from grm_data.register.findings import Excluded, Finding
+from grm_data.register.findings import Excluded
+from grm_data.register.noticed import NO_FINDINGS, Findings
 from grm_data.register.vocabulary import STATUSES, Status
 
 __all__ = ["STATUS_CODE", "HeldBack", "Reading", "Register", "SheetRead", "SheetState", "latest_known"]
@@ -73,7 +74,7 @@ class Reading:
     header_row: int = 1  # as the user sees it
     rows_read: int = 0
     columns: Mapping[str, str] = field(default_factory=_none)  # field → heading
-    findings: Sequence[Finding] = ()
+    findings: Findings = NO_FINDINGS
     excluded: tuple[Excluded, ...] = ()
     date_orders: Mapping[str, tuple[str, str]] = field(default_factory=_none)
     """Date field → (order, the evidence for it)."""

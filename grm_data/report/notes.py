@@ -91,7 +91,7 @@ def withheld_texts(register: Register, shown: Mask) -> int:
 
 def gap_numbers(register: Register, touched: Mask) -> list[str]:
     """The numbers missing from the sequence just before the rows marked: "f-2020/08", "3 to 5"."""
-    gaps = [one for one in register.reading.findings if one.code == "number-gap"]
+    gaps = register.reading.findings.where(lambda one: one.code == "number-gap")
     rows = _rows_of(register, gaps)
     places = [rows.get((gap.sheet, gap.row)) for gap in gaps]
     spans = [dict(gap.values) for gap, i in zip(gaps, places, strict=True) if i is not None and touched[i]]

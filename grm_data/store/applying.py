@@ -8,7 +8,17 @@ from dataclasses import replace
 import numpy as np
 
 from grm_data.intake.dates.counts import Count, counted, own_count
-from grm_data.register import NO_DAY, NO_DURATION, STATUS_CODE, Category, Field, Finding, Register, Status
+from grm_data.register import (
+    NO_DAY,
+    NO_DURATION,
+    STATUS_CODE,
+    Category,
+    Field,
+    Finding,
+    Findings,
+    Register,
+    Status,
+)
 from grm_data.register.columns import Mask, category_of
 from grm_data.register.days import day_number
 from grm_data.register.fields import field_named
@@ -112,7 +122,7 @@ def _noticed(
     """The register with these findings in place of those of the codes that don't stay."""
     kept = [one for one in register.reading.findings if one.code not in codes or stays(one)]
     found = sorted([*kept, *new], key=lambda one: one.row is not None)  # the whole sheet's first
-    return replace(register, reading=replace(register.reading, findings=tuple(found)))
+    return replace(register, reading=replace(register.reading, findings=Findings.of(found)))
 
 
 def _whole(register: Register, code: str, heading: str | None = None) -> Finding:
@@ -137,7 +147,8 @@ def _about_start(register: Register, settings: Settings) -> Iterator[Finding]:
 
 def _about_durations(register: Register, settings: Settings) -> Iterator[Finding]:
     """As intake.checks.dates.durations says it of rows."""
-    swapped = {(one.sheet, one.row) for one in register.reading.findings if one.code == "date-swapped"}
+    those = register.reading.findings.where(lambda one: one.code == "date-swapped")
+    swapped = {(one.sheet, one.row) for one in those}
     is_swapped = np.array([place in swapped for place in register.places()], bool)
     counts = (register.status == STATUS_CODE[Status.RESOLVED]) & ~is_swapped & (register.resolved != NO_DAY)
     own = np.where(counts, register.reported_days, NO_DURATION)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from grm_data.register.findings import Finding, causes, count_by_severity, row_spans
+from grm_data.register.findings import Finding, row_spans
+from grm_data.register.noticed import causes, count_by_severity
 from tests.running import ran
 
 HEAD = "Registered No.,Date received,Type,Channel,Status,Resolved date"

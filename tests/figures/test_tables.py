@@ -27,6 +27,7 @@ from grm_data.figures.tables import (
 from grm_data.register import (
     Excluded,
     Finding,
+    Findings,
     Reading,
     SheetRead,
     SheetState,
@@ -113,7 +114,7 @@ def test_headings_that_are_no_field_are_listed_once_each_with_why() -> None:
         Finding("identity-dropped", "S", column="Complainant"),
         Finding("sensitive-unclear", "S", 5, "GBV"),
     )
-    table = columns_table(Reading("S", columns={"received_on": "Date"}, findings=noticed))
+    table = columns_table(Reading("S", columns={"received_on": "Date"}, findings=Findings.of(noticed)))
     assert table["Heading"].tolist() == ["Date", "Colour", "Complainant"]
     assert table["Read as"].tolist() == ["Date received", "Not used", "Not used"]
     assert table["Evidence"].tolist()[1:] == [noticed[0].message, noticed[3].message]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from dataclasses import fields, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,16 +22,20 @@ from grm_data.register import (
     Excluded,
     Field,
     Finding,
+    Findings,
     Reading,
     Register,
     Status,
     TextColumn,
 )
 from grm_data.register.body import body_of, register_of_body
+from grm_data.register.body_reading import entry_of, reading_of
 from grm_data.settings import settings_for
 from tests.registers import random_rows, register_of, row
 from tests.rounds import rounds
 from tests.test_command_line import XLSX
+
+GOLDEN = Path(__file__).parent / "golden"
 
 
 def parts(register: Register) -> dict[str, Any]:
@@ -75,7 +81,7 @@ def registers(draw: st.DrawFn) -> Register:
     )  # fmt: skip
     reading = st.builds(
         Reading, st.text(max_size=9), st.integers(1, 9), st.integers(0, 99), st.dictionaries(st.text(max_size=4), st.text(max_size=4), max_size=2),
-        st.lists(finding, max_size=3).map(tuple), st.lists(st.builds(Excluded, st.text(max_size=4), st.integers(1, 9), st.text(max_size=9)), max_size=2).map(tuple),
+        st.lists(finding, max_size=3).map(Findings.of), st.lists(st.builds(Excluded, st.text(max_size=4), st.integers(1, 9), st.text(max_size=9)), max_size=2).map(tuple),
         st.dictionaries(st.text(max_size=4), st.tuples(st.text(max_size=3), st.text(max_size=9)), max_size=2), st.text(max_size=64), st.text(max_size=9),
     )  # fmt: skip
     return replace(
@@ -122,10 +128,33 @@ def test_what_fills_a_finding_is_kept_as_it_is_printed() -> None:
     register = register_of([])
     found = replace(
         register,
-        reading=replace(register.reading, findings=(Finding("x", "S", None, None, values),)),
+        reading=replace(register.reading, findings=Findings.of([Finding("x", "S", None, None, values)])),
     )
     (finding,) = register_of_body(body_of(found)).reading.findings
     assert finding.values == (("n", 3), ("day", "2020-07-01"), ("field", "resolved"))
+
+
+def test_a_body_of_format_2_is_read_as_its_own_program_read_it() -> None:
+    """Made by the program at commit 59a3cac of the broken sample, with what that program read in it."""
+    register = register_of_body((GOLDEN / "format-2.body").read_bytes())
+    told = json.loads((GOLDEN / "format-2.json").read_text("utf-8"))
+    reading = register.reading
+    found = [[one.code, one.sheet, one.row, one.column, dict(one.values)] for one in reading.findings]
+    excluded = [[one.sheet, one.row, one.reason] for one in reading.excluded]
+    assert {
+        "rows": len(register),
+        "received": register.received.tolist(),
+        "findings": found,
+        "excluded": excluded,
+    } == told
+    assert parts(register_of_body(body_of(register))) == parts(register)
+
+
+@pytest.mark.parametrize("places", [[0, 2, 5, 6], [-1, 0, 5, 6], [0, 1, 0]], ids=str)
+def test_a_finding_of_no_kind_is_none(places: list[int]) -> None:
+    entry = entry_of(Reading("S", findings=Findings.of([Finding("x", "S", 5), Finding("y", "S", 6)])))
+    with pytest.raises(ValueError):  # noqa: PT011  numpy says it in its own words
+        reading_of(entry, np.array(places, "<i4").tobytes())
 
 
 @pytest.mark.parametrize("content", [b"", b"x" * 300, zlib.compress(b"{}")])

@@ -21,6 +21,7 @@ from grm_data.errors import UsageError
 from grm_data.register import (
     Excluded,
     Finding,
+    Findings,
     Period,
     Register,
     Status,
@@ -289,7 +290,9 @@ def test_a_long_history_is_drawn_from_its_last_half_years() -> None:
 
 def _with_findings(rows: list[Row], *findings: Finding, excluded: tuple[Excluded, ...] = ()) -> Register:
     register = withheld_where_blank(register_of(rows))
-    reading = replace(register.reading, findings=findings, excluded=excluded, file="r.xlsx", rows_read=9)
+    reading = replace(
+        register.reading, findings=Findings.of(findings), excluded=excluded, file="r.xlsx", rows_read=9
+    )
     return replace(register, reading=reading)
 
 

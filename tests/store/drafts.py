@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from grm_data.register import Finding, Register, Status
+from grm_data.register import Finding, Findings, Register, Status
 from grm_data.settings import Settings, parse_settings
 from grm_data.store import Draft, draft_of
 from tests.registers import register_of, row
@@ -29,7 +29,7 @@ def register(*issues: str | None, errors: int = 0, file: str = "register.xlsx") 
         for i, text in enumerate(issues, 1)
     ]
     found = register_of(rows)
-    findings = tuple(Finding("status-unknown", "Register", i + 2, f"Status {i}") for i in range(errors))
+    findings = Findings.of(Finding("status-unknown", "Register", i + 2, f"Status {i}") for i in range(errors))
     return replace(found, reading=replace(found.reading, findings=findings, file=file, sha256="ab" * 32))
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import repeat
 
 import numpy as np
-import numpy.typing as npt
 
 from grm_data.intake.cells import is_none
 from grm_data.intake.checks.dates import (
@@ -23,7 +21,7 @@ from grm_data.intake.checks.dates import (
     status_against_date,
     years_ago,
 )
-from grm_data.intake.checks.examined import Examined, Rule
+from grm_data.intake.checks.examined import Examined, Noticed, Rule
 from grm_data.intake.checks.looks import colours, struck_rows
 from grm_data.intake.checks.numbers import numbers, steps, totals
 from grm_data.intake.checks.places import broken_cells, hidden_places
@@ -42,7 +40,8 @@ from grm_data.intake.rows import Rows
 from grm_data.register.codes import Why
 from grm_data.register.columns import Texts
 from grm_data.register.days import day_number
-from grm_data.register.noticed import Alike, Findings
+from grm_data.register.findings import Finding
+from grm_data.register.noticed import NO_ROW, Findings
 from grm_data.settings import Settings
 
 __all__ = ["RULES", "check_rows"]
@@ -84,14 +83,20 @@ def check_rows(rows: Rows, reasons: Texts, settings: Settings, today: date) -> F
     """
     used = is_none(reasons)
     seen = Examined(rows, used, used | is_why(reasons, Why.DATE), reasons, settings, day_number(today))
-    noticed = [one if isinstance(one, Alike) else Alike.of(one) for rule in RULES for one in rule(seen)]
+    noticed = Findings.joined([*_parts(one for rule in RULES for one in rule(seen))])
     begins = {sheet: i << 32 for i, sheet in enumerate(rows.table.sheet_names)}
-    places = [np.array([-1])[:0], *(_places(one, begins) for one in noticed)]
-    return Findings(noticed, np.argsort(np.concatenate(places), kind="stable"))
+    sheets = np.array([begins.get(one.sheet, 0) for one in noticed.kinds], np.int64)[noticed.which]
+    places = np.where(noticed.rows == NO_ROW, NO_ROW, noticed.rows + sheets)
+    return noticed.at(np.argsort(places, kind="stable"))
 
 
-def _places(noticed: Alike, begins: Mapping[str, int]) -> npt.NDArray[np.int64]:
-    """Where each finding stands in the sheets, those about a whole sheet before all others."""
-    rows = np.array([-1 if row is None else row for row in noticed.rows], np.int64)
-    sheets = [*map(begins.get, noticed.sheets, repeat(0))] if len(begins) > 1 else 0
-    return np.where(rows < 0, rows, rows + sheets)
+def _parts(noticed: Iterable[Noticed]) -> Iterator[Findings]:
+    """What was noticed in the same order, single findings together."""
+    single = list[Finding]()
+    for one in noticed:
+        if isinstance(one, Findings):
+            yield from (Findings.of(single), one)
+            single.clear()
+        else:
+            single.append(one)
+    yield Findings.of(single)

@@ -12,12 +12,12 @@ from grm_data.intake.rows import Rows
 from grm_data.register.columns import Mask, Numbers, Texts
 from grm_data.register.fields import Field
 from grm_data.register.findings import Finding
-from grm_data.register.noticed import Alike
+from grm_data.register.noticed import Findings
 from grm_data.settings import Settings
 
 __all__ = ["Examined", "Noticed", "Rule"]
 
-Noticed = Finding | Alike
+Noticed = Finding | Findings
 Value = Callable[[int], object]
 
 
@@ -32,13 +32,13 @@ class Examined:
     settings: Settings
     today: int  # day number
 
-    def find(self, mask: Mask, code: str, field: Field, **values: Numbers | Value) -> Iterator[Alike]:
+    def find(self, mask: Mask, code: str, field: Field, **values: Numbers | Value) -> Iterator[Findings]:
         """A finding per row of the mask, at the field's column; each value is the row's, or asked for it."""
         rows = np.flatnonzero(mask)
         if len(rows):
             heading, table = self.rows.heading(field), self.rows.table
-            filled = tuple((name, _of_each(rows, value)) for name, value in values.items())
-            yield Alike(code, table.sheets[rows].tolist(), table.sheet_rows[rows].tolist(), heading, filled)
+            filled = {name: _of_each(rows, value) for name, value in values.items()}
+            yield Findings.alike(code, table.sheets[rows].tolist(), table.sheet_rows[rows], heading, **filled)
 
     def at(
         self, i: int, code: str, heading: str | None, values: tuple[tuple[str, object], ...] = ()
