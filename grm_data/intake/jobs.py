@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from grm_data.guarded import Reply, from_plain
+from grm_data.intake import worth_asking
 from grm_data.intake.asking import Opened
 from grm_data.intake.build import build_register
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.reading import read_book
 from grm_data.intake.source import source_from_bytes
-from grm_data.register import Register, WorkCalendar
+from grm_data.register import Register, WorkCalendar, sensitive_words
 from grm_data.register.body import body_of
 from grm_data.settings import Settings
 
@@ -55,6 +56,8 @@ def open_book(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
 def warm_up(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     """What every job needs, done once in the template process, of whose memory each job has a copy."""
     del arguments, blobs
+    for one in (sensitive_words, worth_asking):
+        one.be_ready()
     settings = Settings(calendar=WorkCalendar("MN"))
     book = read_book(source_from_bytes("ours.csv", _OURS))
     Opened(book).answers(settings, settings, date(2026, 1, 1))
