@@ -17,7 +17,7 @@ from grm_data.register import Register, WorkCalendar, sensitive_words
 from grm_data.register.body import body_of
 from grm_data.settings import Settings
 
-__all__ = ["nothing", "open_book", "read", "register_of_file", "warm_up"]
+__all__ = ["open_book", "read", "register_of_file", "warm_up"]
 
 _OURS = b"""Registered No.,Date received,Type,Channel,Issue,Status,Resolved date,Working days,Way,Name
 f-1,2020-07-31,Request,Email,Call 9911-2233,"Resolved Date: August 3, 2020",2020-08-03,2,email,Bat Dorj
@@ -61,10 +61,4 @@ def warm_up(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     settings = Settings(calendar=WorkCalendar("MN"))
     book = read_book(source_from_bytes("ours.csv", _OURS))
     Opened(book).answers(settings, settings, date(2026, 1, 1))
-    return Reply({})
-
-
-def nothing(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
-    """No work: the modules that every job needs are imported with this one."""
-    del arguments, blobs
     return Reply({})
