@@ -5,8 +5,8 @@ limits on memory, processor and core dumps, and somebody who watches the clock. 
 our own sentences; however it ends otherwise is one, too. No other module of the package starts a process.
 
 On Linux each job of a server is a fork of one template process that has imported the intake and never holds a
-foreign byte. Of a command, and elsewhere, it is an interpreter of its own: Apple bears no fork of its libraries,
-Windows has none, and one job costs more by a template. On Windows no process can limit itself: there only the
+foreign byte. Of a command, and elsewhere, it is an interpreter of its own: one job costs more by a template,
+Apple's libraries don't bear a fork, Windows has none. On Windows no process can limit itself: there only the
 wall clock counts. Apple's and Windows' ways are written for, and not tested.
 """
 
