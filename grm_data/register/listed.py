@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from functools import lru_cache
 
 from grm_data.register.folding import fold
 
 __all__ = ["Listed", "alternatives", "either"]
 
-_LETTERS = 5
+_LETTERS = 6
 """Letters of an entry's beginning: few texts that don't hold an entry have them where a word begins."""
 
 _MANY = 16
@@ -34,7 +35,6 @@ class Listed:
         self._entries: dict[str, list[str]] = {}
         for entry in entries:
             self._entries.setdefault(_beginning(entry), []).append(entry)
-        self._lengths = {*map(len, self._entries)}
         self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
         self._whole: re.Pattern[str] | None = None
 
@@ -54,9 +54,7 @@ class Listed:
         """A pattern of at least those entries whose beginning stands in a text."""
         if self._whole is not None:
             return self._whole
-        places = [match.start() for match in _WORD_BEGINS.finditer(folded)]
-        beginnings = {folded[at : at + length] for at in places for length in self._lengths}
-        found = frozenset(self._entries.keys() & beginnings)
+        found = frozenset(self._entries.keys() & _beginnings_in(folded))
         if found not in self._patterns:
             if len(self._patterns) >= _MANY:
                 self.compile()
@@ -66,6 +64,13 @@ class Listed:
     def _pattern_of(self, beginnings: Iterable[str]) -> re.Pattern[str]:
         entries = [entry for beginning in beginnings for entry in self._entries[beginning]]
         return re.compile(_BEGINS + alternatives(entries) + _ENDS) if entries else _NOTHING
+
+
+@lru_cache(maxsize=4)
+def _beginnings_in(folded: str) -> Set[str]:
+    """What the words of a text begin with; each text is asked for several lists."""
+    places = [match.start() for match in _WORD_BEGINS.finditer(folded)]
+    return {folded[at : at + length] for at in places for length in range(_LETTERS + 1)}
 
 
 def _beginning(entry: str) -> str:
