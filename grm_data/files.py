@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -52,7 +51,7 @@ def write_files(contents: Mapping[Path, bytes], inputs: Iterable[Path | None] = 
     drafts: dict[Path, Path] = {}
     try:
         for path, content in contents.items():
-            draft = targets[path].with_name(f".grm-{secrets.token_hex(8)}")
+            draft = targets[path].with_name(f".grm-{os.urandom(8).hex()}")
             drafts[draft] = targets[path]
             _write(draft, content, like=targets[path])
         for draft, target in drafts.items():

@@ -90,7 +90,12 @@ def parser_for(given: Sequence[str]) -> Parser:
         version=message("cli.program", version=__version__),
         help=message("cli.program-version"),
     )
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=Parser)
+    commands = parser.add_subparsers(
+        prog=parser.prog,  # else argparse formats one, for which it imports much
+        metavar="COMMAND",
+        required=True,
+        parser_class=Parser,
+    )
     for name in given[:1] if {*given[:1]} & {*_COMMANDS} else _COMMANDS:
         import_module(f"{__name__}.{name}").add(commands)
     for one in (parser, *commands.choices.values()):

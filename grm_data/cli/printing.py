@@ -30,7 +30,7 @@ _TEXTS = dict.fromkeys(("key", "near", "where", "allowed", "timezone", "country"
 def print_there(options: argparse.Namespace) -> int:
     """Print what the command tells of the register that the options name; the result is its exit code."""
     from grm_data.guarded import Job, run
-    from grm_data.intake.source import file_from_path
+    from grm_data.intake.file import file_from_path
     from grm_data.settings_file import read_settings_file, settings_file
 
     job = Job(

@@ -4,9 +4,10 @@ A process gets bytes and JSON and gives JSON and bytes back, never pickle. It st
 limits on memory, processor and core dumps, and somebody who watches the clock. What a job refuses is one of
 our own sentences; however it ends otherwise is one, too. No other module of the package starts a process.
 
-On Linux each job is a fork of one template process that has imported the intake and never holds a foreign
-byte. Elsewhere it is an interpreter of its own: Apple's libraries don't bear a fork, Windows has none. On
-Windows no process can limit itself: there only the wall clock counts. Both are written for, and not tested.
+On Linux each job of a server is a fork of one template process that has imported the intake and never holds a
+foreign byte. Of a command, and elsewhere, it is an interpreter of its own: one job costs more by a template,
+Apple's libraries don't bear a fork, Windows has none. On Windows no process can limit itself: there only the
+wall clock counts. Apple's and Windows' ways are written for, and not tested.
 """
 
 from grm_data.guarded.jobs import Job, Reply

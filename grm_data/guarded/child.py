@@ -7,11 +7,12 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, BinaryIO
 
 from grm_data.errors import GrmError
 from grm_data.guarded.jobs import LANGUAGE, Reply, Work, work_of
-from grm_data.guarded.limits import is_for_memory, limit_question, set_limits
+from grm_data.guarded.limits import end_with_parent, is_for_memory, limit_question, set_limits
 from grm_data.guarded.wire import Garbled, Message, read_message, write_message
 from grm_data.speech import speak
 
@@ -21,8 +22,11 @@ BLOB_BYTES = 1 << 30
 """The most bytes that one message may bring in either direction."""
 
 
-def main() -> None:  # pragma: no cover - in the child
+def main(*imported: str) -> None:  # pragma: no cover - in the child
     """An interpreter of its own: the job on standard input, its answers on standard output."""
+    end_with_parent()
+    for module in imported:
+        import_module(module)
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what a library prints is no answer
     serve(sys.stdin.buffer, answers)
     os._exit(0)

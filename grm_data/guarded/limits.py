@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import math
 import os
+import signal
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -13,9 +16,18 @@ from typing import NamedTuple
 from grm_data.environment import number
 from grm_data.errors import GrmError
 
-__all__ = ["Limits", "is_for_memory", "limit_question", "memory_allowed", "no_core_dumps", "set_limits"]
+__all__ = [
+    "Limits",
+    "end_with_parent",
+    "is_for_memory",
+    "limit_question",
+    "memory_allowed",
+    "no_core_dumps",
+    "set_limits",
+]
 
 MEGABYTE = 1 << 20
+_END_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 _STATM = Path("/proc/self/statm")
 
 
@@ -69,6 +81,12 @@ def set_limits(memory: int, cpu: float, questions: int = 1) -> None:
 def no_core_dumps() -> None:
     """What stands in the memory of this process is never written to a file when it crashes."""
     _limit("RLIMIT_CORE", 0, 0)
+
+
+def end_with_parent() -> None:
+    """This process ends when the one that started it does, however that ended; a no-op but on Linux."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
 
 
 def limit_question(cpu: float) -> None:

@@ -5,7 +5,6 @@ It ends with the server: when its socket closes, also because the server was kil
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import selectors
@@ -16,14 +15,12 @@ from contextlib import suppress
 
 from grm_data.guarded.child import serve
 from grm_data.guarded.jobs import work_of
-from grm_data.guarded.limits import no_core_dumps
+from grm_data.guarded.limits import end_with_parent, no_core_dumps
 
 __all__ = ["ENDED", "main"]
 
 ENDED = struct.Struct(">i")
 """How a fork ended, as its exit code or minus its signal."""
-
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 def main(warm_up: str) -> None:  # pragma: no cover - in the template process
@@ -44,7 +41,6 @@ class Nursery:  # pragma: no cover - in the template process
         self._control = control
         self._leashes: dict[int, socket.socket] = {}  # process → leash
         self._waiting = selectors.DefaultSelector()
-        self._libc = ctypes.CDLL(None, use_errno=True)
 
     def run(self) -> None:
         """Until the server is gone."""
@@ -82,7 +78,7 @@ class Nursery:  # pragma: no cover - in the template process
         """The fork: it keeps the line to the server and nothing else that is open here."""
         code = 1
         try:
-            self._libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+            end_with_parent()
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.dup2(line.fileno(), 3)

@@ -20,8 +20,9 @@ __all__ = ["Process", "Vanished", "prepare", "start"]
 
 _ROOT = Path(__file__).parents[2]
 _WARMED_UP = "grm_data.intake.jobs:warm_up"
-_IMPORTED = "grm_data.intake.jobs:nothing"
 """What the template process does first; what this doesn't import, the fork that needs it does."""
+_IMPORTED = "grm_data.intake.jobs"
+"""What an interpreter that is started ahead of its job imports meanwhile."""
 
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "OPENBLAS_CORETYPE")
 _SET = {
@@ -36,7 +37,8 @@ _SET = {
 arena of the C library 64 MB.
 """
 
-_START = """import json, sys
+_START = """import gc, json, sys
+gc.disable()
 sys.path[:] = json.loads(sys.argv.pop(1))
 from grm_data.guarded.{module} import main
 """
@@ -100,11 +102,11 @@ class _Fork:
 
 
 class _Interpreter:
-    """An interpreter of its own."""
+    """An interpreter of its own; it imports a module before it has its job."""
 
-    def __init__(self) -> None:
+    def __init__(self, *imported: str) -> None:
         self._process = subprocess.Popen(
-            _command("child", "main()"),
+            _command("child", "main(*sys.argv[1:])", *imported),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a library's words could quote a cell
@@ -134,12 +136,12 @@ class _Interpreter:
 class _Nursery:
     """The template process, as this process started it."""
 
-    def __init__(self, first: str) -> None:
+    def __init__(self) -> None:
         self.owner = os.getpid()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                _command("nursery", "main(sys.argv[1])", first),
+                _command("nursery", "main(sys.argv[1])", _WARMED_UP),
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -173,19 +175,26 @@ class _Nursery:
 _nursery: _Nursery | None = None
 _lock = threading.Lock()
 _may_fork = sys.platform == "linux"
+_ahead: list[_Interpreter] = []
 
 
 def prepare(*, once: bool = False) -> None:
     """Start what the first job waits for, while the caller does something else.
 
-    ``once``: there will hardly be a second job, so nothing is got ready but the imports.
+    ``once``: there will hardly be a second job, and an interpreter of its own costs less than a template.
     """
-    if _may_fork:
-        _running(first=_IMPORTED if once else _WARMED_UP)
+    global _may_fork
+    if once:
+        _may_fork = False
+        _ahead.append(_Interpreter(_IMPORTED))
+    elif _may_fork:
+        _running()
 
 
 def start() -> Process:
     """A new guarded process, waiting for its job."""
+    if _ahead:
+        return _ahead.pop()
     if not _may_fork:
         return _Interpreter()
     try:
@@ -194,7 +203,7 @@ def start() -> Process:
         return _running(instead=True).fork()
 
 
-def _running(*, instead: bool = False, first: str = _WARMED_UP) -> _Nursery:
+def _running(*, instead: bool = False) -> _Nursery:
     """The template process of this process, started where there is none; ``instead`` of one that is gone."""
     global _nursery
     with _lock:
@@ -202,13 +211,15 @@ def _running(*, instead: bool = False, first: str = _WARMED_UP) -> _Nursery:
             _nursery.end()
             _nursery = None
         if _nursery is None:
-            _nursery = _Nursery(first)
+            _nursery = _Nursery()
         return _nursery
 
 
 def end() -> None:
-    """End the template process; the next job starts another."""
+    """End the template process, and what had no job; the next job starts another."""
     global _nursery
+    while _ahead:
+        _ahead.pop().close()
     with _lock:
         if _nursery is not None:
             _nursery.end()

@@ -7,16 +7,17 @@ from datetime import date
 from typing import Any
 
 from grm_data.guarded import Reply, from_plain
+from grm_data.intake import worth_asking
 from grm_data.intake.asking import Opened
 from grm_data.intake.build import build_register
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.reading import read_book
 from grm_data.intake.source import source_from_bytes
-from grm_data.register import Register, WorkCalendar
+from grm_data.register import Register, WorkCalendar, sensitive_words
 from grm_data.register.body import body_of
 from grm_data.settings import Settings
 
-__all__ = ["nothing", "open_book", "read", "register_of_file", "warm_up"]
+__all__ = ["open_book", "read", "register_of_file", "warm_up"]
 
 _OURS = b"""Registered No.,Date received,Type,Channel,Issue,Status,Resolved date,Working days,Way,Name
 f-1,2020-07-31,Request,Email,Call 9911-2233,"Resolved Date: August 3, 2020",2020-08-03,2,email,Bat Dorj
@@ -55,13 +56,9 @@ def open_book(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
 def warm_up(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     """What every job needs, done once in the template process, of whose memory each job has a copy."""
     del arguments, blobs
+    for one in (sensitive_words, worth_asking):
+        one.be_ready()
     settings = Settings(calendar=WorkCalendar("MN"))
     book = read_book(source_from_bytes("ours.csv", _OURS))
     Opened(book).answers(settings, settings, date(2026, 1, 1))
-    return Reply({})
-
-
-def nothing(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
-    """No work: the modules that every job needs are imported with this one."""
-    del arguments, blobs
     return Reply({})

@@ -10,8 +10,8 @@ from grm_data.errors import RegisterError
 from grm_data.guarded import Job, run, to_plain, wipe
 from grm_data.intake.annotated.copy import AnnotatedCopy, annotated_copy
 from grm_data.intake.answers import Answers, ColumnFact, Doubt, Preview, Trouble, UnknownWord, register_in
+from grm_data.intake.file import File, file_from_bytes, file_from_path
 from grm_data.intake.policy import TextPolicy
-from grm_data.intake.source import File, file_from_bytes, file_from_path
 from grm_data.intake.upload import Upload, open_upload
 from grm_data.register import Register
 from grm_data.settings import Settings

@@ -35,6 +35,9 @@ _KINDS = (Field.TYPE, Field.CATEGORY)
 _SHORT = 80
 """Letters of a cell that is a word or a few; a longer one tells what happened."""
 
+_FEW = 1000
+"""Texts that are asked each in less time than it takes to get ready to tell which are worth it."""
+
 _NAMED, _DOUBT = 2, 1
 
 
@@ -69,7 +72,8 @@ def _filled_across(table: Table, j: int) -> Coded:
 def _asked(columns: Sequence[Coded], kinds: Collection[int]) -> Iterator[Iterable[str]]:
     """The different texts of each column that may say something; of one of kinds all."""
     different = [cells.different().tolist() for cells in columns]
-    worth = {*worth_asking([text for j, texts in enumerate(different) if j not in kinds for text in texts])}
+    others = [text for j, texts in enumerate(different) if j not in kinds for text in texts]
+    worth = {*(worth_asking(others) if len(others) > _FEW else others)}
     for j, texts in enumerate(different):
         yield texts if j in kinds else worth.intersection(texts) if worth else ()
 

@@ -1,45 +1,24 @@
-"""The file as it was given: its bytes, and which format they are, told by content and never by ending.
+"""Which format the bytes of a file are, told by content and never by ending.
 
-A File is what is handed to the guarded process; in there, what can't be read as a register is refused
-with one sentence before anything is unpacked.
+In the guarded process: what can't be read as a register is refused before anything is unpacked.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
 
-from grm_data.environment import number
 from grm_data.errors import RegisterError
-from grm_data.files import NotAFile, read_file
 from grm_data.intake.container.ole2 import SIGNATURE, Ole2
 from grm_data.intake.container.package import Package
 from grm_data.intake.container.refusal import Refused
 from grm_data.intake.container.signatures import foreign_kind, is_text, markup_kind
 from grm_data.intake.container.xml import check_parts, require_utf8
+from grm_data.intake.file import plain_name
 
-__all__ = [
-    "File",
-    "Source",
-    "file_from_bytes",
-    "file_from_path",
-    "source_from_bytes",
-]
-
-_MEGABYTE = 1_000_000
-_MOST_MEGABYTES = 200.0
+__all__ = ["Source", "source_from_bytes"]
 
 _BLANKS = b" \t\r\n\0\x0b\x0c\x1a\xef\xbb\xbf\xfe\xff"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class File:
-    """A file's name without its folder, and its bytes, which nobody has looked at."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -56,41 +35,9 @@ class Source:
         return sha256(self.content).hexdigest()
 
 
-def file_from_path(path: Path) -> File:
-    """The file at ``path``; RegisterError says in one sentence why it can't be opened."""
-    limit = _most_bytes()
-    try:
-        if path.is_dir():
-            raise RegisterError("file-is-folder")
-        return file_from_bytes(path.name, read_file(path, limit))
-    except NotAFile:
-        raise RegisterError("no-file", path=path) from None
-    except FileNotFoundError:
-        raise RegisterError("file-missing", path=path) from None
-    except (OSError, ValueError):  # ValueError: a NUL in the path
-        raise RegisterError("file-unreadable") from None
-
-
-def file_from_bytes(name: str, content: bytes) -> File:
-    """A file as it was given; RegisterError where it is larger than GRM_READ_FILE_MB says."""
-    if len(content) > _most_bytes():
-        raise RegisterError("file-too-large", limit=math.ceil(_most_bytes() / _MEGABYTE))
-    return File(_plain(name), content)
-
-
-def _most_bytes() -> int:
-    return int(number("GRM_READ_FILE_MB", _MOST_MEGABYTES) * _MEGABYTE)
-
-
-def _plain(name: str) -> str:
-    """A name without its folder; Linux allows names that are no text."""
-    name = PurePosixPath(name.replace("\\", "/")).name
-    return name.encode("utf-8", "replace").decode()
-
-
 def source_from_bytes(name: str, content: bytes) -> Source:
     """What a file is; RegisterError says why it can't be read."""
-    name = _plain(name)
+    name = plain_name(name)
     if name.startswith("~$"):
         raise RegisterError("owner-file")
     if not content:

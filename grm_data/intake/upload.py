@@ -14,7 +14,7 @@ from grm_data.errors import RegisterError
 from grm_data.guarded import Job, Kept, from_plain, keep, to_plain
 from grm_data.intake.annotated.copy import AnnotatedCopy, copy_of
 from grm_data.intake.answers import Answers, ColumnFact, Doubt, Preview, Trouble, UnknownWord, answers_of
-from grm_data.intake.source import File, file_from_bytes
+from grm_data.intake.file import File, file_from_bytes
 from grm_data.register import Register
 from grm_data.settings import Settings
 

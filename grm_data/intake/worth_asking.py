@@ -11,9 +11,10 @@ from itertools import compress
 
 from grm_data.intake.many import Many
 from grm_data.register.folding import fold
-from grm_data.register.sensitive_words import either, listed_words
+from grm_data.register.listed import either
+from grm_data.register.sensitive_words import listed_words
 
-__all__ = ["worth_asking"]
+__all__ = ["be_ready", "worth_asking"]
 
 _CYRILLIC = r"А-Яа-яЁёӨөҮү\s\d!-/:-@\[-`{-~«»„“”‘’—–…№"
 """Signs of a text in plain Cyrillic: none that can't be seen, and that would part a word."""
@@ -37,6 +38,12 @@ def worth_asking(texts: Sequence[str]) -> list[str]:
     for letters in _ALPHABETS[: 1 if all(map(str.isascii, texts)) else None]:
         is_asked |= lower.holding(_beginnings(letters))
     return [*compress(texts, is_asked)]
+
+
+def be_ready() -> None:
+    """Make the patterns now, before many texts come."""
+    for letters in _ALPHABETS:
+        _beginnings(letters)
 
 
 @cache

@@ -6,14 +6,15 @@ Listed in ``spellings/values.toml``, after the definitions of the IASC and the W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from grm_data.register.folding import fold
+from grm_data.register.listed import Listed, alternatives
 from grm_data.register.vocabulary import value_tables
 
 __all__ = [
-    "either",
+    "be_ready",
     "has_sensitive_word",
     "listed_words",
     "may_be_sensitive",
@@ -27,43 +28,20 @@ _PEOPLE_AND_DEEDS = ("sensitive_at_home", "sensitive_young")
 
 
 @cache
-def _sensitive_words() -> re.Pattern[str]:
-    """One pattern of every listed word; a word that ends in * is followed by any letters."""
-    return _words_pattern(word for words in value_tables()["sensitive_words"].values() for word in words)
-
-
-def _words_pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of the entries as whole words, a longer one first; Chinese isn't written in words."""
-    either = _alternatives(words)
-    return re.compile(rf"(?:\b|(?<=[一-鿿])){either}(?:\b|(?=[一-鿿]))")
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return either({tuple(_SIGNS.findall(_with_beginnings(word))) for word in words})
-
-
-_SIGNS = re.compile(r"\\w\*|.")
-"""A letter of a pattern, or the sign for any letters."""
-
-
-def either(patterns: set[tuple[str, ...]]) -> str:
-    """One pattern for several, in which a beginning that they share stands once: many texts are asked."""
-    behind: dict[str, set[tuple[str, ...]]] = {}
-    for first, *others in filter(None, patterns):
-        behind.setdefault(first, set()).add(tuple(others))
-    branches = [first + either(ends) for first, ends in sorted(behind.items(), reverse=True)]
-    if () in patterns:
-        branches.append("")
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-
-
-def _with_beginnings(words: str) -> str:
-    return " ".join(fold(word) + (r"\w*" if word.endswith("*") else "") for word in words.split())
+def _sensitive_words() -> Listed:
+    return Listed(word for words in value_tables()["sensitive_words"].values() for word in words)
 
 
 @cache
-def _other_matters() -> re.Pattern[str]:
-    return _words_pattern(word for words in value_tables()["sensitive_other"].values() for word in words)
+def _other_matters() -> Listed:
+    return Listed(word for words in value_tables()["sensitive_other"].values() for word in words)
+
+
+def be_ready() -> None:
+    """Compile what texts are asked for now, before many come."""
+    for listed in (_sensitive_words(), _other_matters(), _doubtful_words(), _people()):
+        listed.compile()
+    _tellings()
 
 
 def _asked(text: str) -> str:
@@ -72,7 +50,7 @@ def _asked(text: str) -> str:
     >>> _asked("A heavily trafficked road"), _asked("Girls were trafficked")
     ('a   road', 'girls were trafficked')
     """
-    return _other_matters().sub(" ", fold(text))
+    return _other_matters().blanked(fold(text))
 
 
 def may_be_sensitive(text: str) -> bool:
@@ -102,15 +80,15 @@ def _telling(folded: str) -> re.Match[str] | None:
 
 
 @cache
-def _people() -> re.Pattern[str]:
-    return _words_pattern(word for kind in _PEOPLE_AND_DEEDS for word in value_tables()[kind]["people"])
+def _people() -> Listed:
+    return Listed(word for kind in _PEOPLE_AND_DEEDS for word in value_tables()[kind]["people"])
 
 
 @cache
 def _tellings() -> re.Pattern[str]:
     found = []
     for kind in _PEOPLE_AND_DEEDS:
-        people, deeds = (_alternatives(value_tables()[kind][what]) for what in ("people", "deeds"))
+        people, deeds = (alternatives(value_tables()[kind][what]) for what in ("people", "deeds"))
         between = r" (?:\w+ ){0,4}"
         found += [people + between + deeds, deeds + between + people]
     return re.compile(rf"\b(?:{'|'.join(found)})\b")
@@ -130,8 +108,8 @@ def _other_abuses() -> frozenset[str]:
 
 
 @cache
-def _doubtful_words() -> re.Pattern[str]:
-    return _words_pattern(value_tables()["sensitive_doubt"]["words"])
+def _doubtful_words() -> Listed:
+    return Listed(value_tables()["sensitive_doubt"]["words"])
 
 
 @cache

@@ -12,8 +12,8 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from grm_data.intake.annotated.copy import annotated_copy
+from grm_data.intake.file import File
 from grm_data.intake.opening import open_bytes
-from grm_data.intake.source import File
 from grm_data.register import Field
 from grm_data.settings import Settings
 from tests.intake import making as m

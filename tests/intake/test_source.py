@@ -14,7 +14,8 @@ from grm_data.intake.container.package import Package
 from grm_data.intake.container.refusal import Refused
 from grm_data.intake.container.signatures import is_text, markup_kind, utf16_order
 from grm_data.intake.container.xml import is_declared_utf8
-from grm_data.intake.source import File, Source, file_from_bytes, file_from_path, source_from_bytes
+from grm_data.intake.file import File, file_from_bytes, file_from_path
+from grm_data.intake.source import Source, source_from_bytes
 from tests.intake import making as m
 
 TABLE = [["No", "Date"], ["f-1", 44000]]

@@ -9,7 +9,7 @@ from datetime import date
 from grm_data.errors import RegisterError
 from grm_data.guarded import Job, Message, run, to_plain
 from grm_data.intake.answers import register_in
-from grm_data.intake.source import File
+from grm_data.intake.file import File
 from grm_data.messages import has_message, message
 from grm_data.register import Register
 from grm_data.settings import Settings

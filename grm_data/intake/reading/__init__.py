@@ -8,7 +8,6 @@ from grm_data.errors import RegisterError
 from grm_data.guarded import is_for_memory, memory_allowed
 from grm_data.intake.book import Book, Sheet
 from grm_data.intake.container.refusal import Refused
-from grm_data.intake.reading.delimited import read_delimited
 from grm_data.intake.reading.extras import ReadSheet
 from grm_data.intake.reading.frames import Note, notes_of, sheet_of
 from grm_data.intake.reading.workbook import read_workbook
@@ -56,6 +55,8 @@ def _budget(source: Source) -> int:
 
 def _sheets(source: Source) -> Iterator[ReadSheet]:
     if source.format == "csv":
+        from grm_data.intake.reading.delimited import read_delimited
+
         yield read_delimited(source.content)
     else:
         yield from read_workbook(source.content, source.format)
