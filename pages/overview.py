@@ -54,7 +54,7 @@ def _open_parts(view: View) -> list[str]:
     first, last = view.period.numbers
     counts = {
         "carried_over": int((received < first).sum()),
-        "open_new": int(((received >= first) & (received <= last)).sum()),
+        "open_new": int(view.period.holds(received).sum()),
         "open_later": int((received > last).sum()),
     }
     return [message(f"overview.{name}", n=n) for name, n in counts.items() if n or name != "open_later"]

@@ -59,7 +59,7 @@ class Answered:
 
 def followed(selection: Selection, standard: Standard | None) -> Followed:
     """Every addressed case with its days, as the standard counts them; without one working days."""
-    resolved, open_ = selection.has_status(Status.RESOLVED), selection.has_status(Status.RESOLVING)
+    resolved, open_ = selection.has_status(Status.RESOLVED), selection.is_open
     if standard is None:
         taken, waited = selection.working_days(), selection.age()
     else:

@@ -21,7 +21,6 @@ __all__ = [
     "balance",
     "balance_masks",
     "left_balance_on",
-    "open_cases",
 ]
 
 AGE_BANDS = ((0, 5), (6, 10), (11, 20), (21, 40), (41, 80), (81, 160), (161, None))
@@ -77,11 +76,6 @@ def balance_masks(selection: Selection, period: Period) -> Mapping[str, Mask]:
         "closed": addressed & (closed >= first) & (closed <= last),
         "closing": addressed & (received <= last) & (closed > last),
     }
-
-
-def open_cases(selection: Selection) -> Mask:
-    """The cases without an answer on the as-of day: a stock, so of a selection of every period."""
-    return selection.has_status(Status.RESOLVING)
 
 
 def age_spread(selection: Selection) -> Spread:

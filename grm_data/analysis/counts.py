@@ -11,14 +11,15 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from grm_data.analysis.ratios import Ratio
 from grm_data.analysis.selection import Selection, kept
 from grm_data.register import NO_CODE, NO_DURATION, STATUS_CODE, STATUSES, Category, Period, Register, Status
 from grm_data.register.columns import Mask
 from grm_data.register.days import Days, day_number, day_of
 
 __all__ = [
+    "Counts",
     "CrossTable",
+    "Ratio",
     "StatusCounts",
     "by_frequency",
     "by_period",
@@ -33,6 +34,22 @@ __all__ = [
 _BLOCK = 16_384
 
 Counts: TypeAlias = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """``whole`` to ``part``, written 14:14; the share does not exist where the whole is 0."""
+
+    whole: int
+    part: int
+
+    @property
+    def share(self) -> float | None:
+        """part ÷ whole; None (not 0, not NaN) when there is nothing to share."""
+        return self.part / self.whole if self.whole else None
+
+    def __str__(self) -> str:
+        return f"{self.whole}:{self.part}"
 
 
 @dataclass(frozen=True, slots=True)

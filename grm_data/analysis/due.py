@@ -1,4 +1,4 @@
-"""By when a case is to be answered: its due day, and the days that are left.
+"""By when a case is to be answered: its due day, and the days until then.
 
 Days count as durations do, both ends included, working or calendar; where the standard counts from the next
 day, it alone begins on the day after receipt.
@@ -6,20 +6,15 @@ day, it alone begins on the day after receipt.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from grm_data.analysis.selection import Selection, kept
-from grm_data.register import NO_DAY, NO_DURATION, Field, Status, day_number
+from grm_data.register import NO_DAY, NO_DURATION, Field, day_number
 from grm_data.register.columns import Numbers
 from grm_data.register.days import Days
 from grm_data.settings import Standard
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["days_counted", "days_left", "days_taken", "days_waited", "due_days"]
+__all__ = ["days_counted", "days_taken", "days_waited", "due_days"]
 
 
 def due_days(selection: Selection, standard: Standard | None) -> Days:
@@ -61,14 +56,3 @@ def days_waited(selection: Selection, standard: Standard) -> Numbers:
     register, key = selection.register, ("waited", selection.calendar, standard, selection.as_of)
     as_of = np.broadcast_to(np.int32(day_number(selection.as_of)), len(register))
     return kept(register, key, lambda: days_counted(selection, as_of, standard))
-
-
-def days_left(selection: Selection, standard: Standard | None) -> pd.Series:
-    """The standard less the count at the as-of day, of every open case; negative when it is late."""
-    import pandas as pd
-
-    if standard is None:
-        return pd.Series(pd.NA, index=range(len(selection.register)), dtype="Int64")
-    count = days_waited(selection, standard)
-    is_waiting = selection.has_status(Status.RESOLVING) & (count != NO_DURATION)
-    return pd.Series(standard.days - count, dtype="Int64").where(is_waiting)

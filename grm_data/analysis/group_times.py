@@ -15,7 +15,7 @@ from grm_data.analysis.durations import Spread, spread
 from grm_data.analysis.indicators import Acknowledged, OnTime, acknowledged_masks, count_masks, on_time_masks
 from grm_data.analysis.months import Months
 from grm_data.analysis.selection import NOT_STATED, Selection
-from grm_data.register import Field, Period, Status, day_number, day_of
+from grm_data.register import Field, Period, day_number, day_of
 from grm_data.settings import Standard
 
 __all__ = [
@@ -97,7 +97,7 @@ def group_times(
     acknowledge: Standard | None = None,
 ) -> Iterator[GroupTimes]:
     """The times of each group of a selection."""
-    is_open, days = selection.has_status(Status.RESOLVING), selection.working_days()
+    is_open, days = selection.is_open, selection.working_days()
     on_time = on_time_masks(selection, standard) if standard else None
     told = Field.ACKNOWLEDGED_ON in selection.register.columns
     acknowledged = acknowledged_masks(selection, acknowledge) if acknowledge and told else None

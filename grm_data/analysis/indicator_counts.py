@@ -9,7 +9,7 @@ from operator import or_
 
 import numpy as np
 
-from grm_data.analysis.backlog import balance_masks, open_cases
+from grm_data.analysis.backlog import balance_masks
 from grm_data.analysis.indicators import acknowledged_masks, on_time_masks
 from grm_data.analysis.scopes import Scope
 from grm_data.analysis.selection import Selection
@@ -77,7 +77,7 @@ def resolved(asked: Scope) -> Counted:
 def open_now(asked: Scope) -> Counted:
     """Every addressed case without an answer, whenever received."""
     every = asked.everything
-    return Counted(open_cases(every), _is_recognised(every), every.mask, is_known=True)
+    return Counted(every.is_open, _is_recognised(every), every.mask, is_known=True)
 
 
 def referred(asked: Scope) -> Counted:

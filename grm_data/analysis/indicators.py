@@ -84,7 +84,7 @@ def count_masks(masks: Mapping[str, Mask], rows: npt.NDArray[np.intp] | None = N
 
 def on_time_masks(selection: Selection, standard: Standard) -> Mapping[str, Mask]:
     """The rows that each count of ``OnTime`` is of."""
-    resolved, open_ = selection.has_status(Status.RESOLVED), selection.has_status(Status.RESOLVING)
+    resolved, open_ = selection.has_status(Status.RESOLVED), selection.is_open
     taken, waited = days_taken(selection, standard), days_waited(selection, standard)
     timed = resolved & (taken != NO_DURATION)
     return {

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from grm_data.analysis.backlog import left_balance_on
-from grm_data.analysis.counts import by_frequency, tally
+from grm_data.analysis.counts import Counts, by_frequency, tally
 from grm_data.analysis.selection import NOT_STATED, Selection, kept
 from grm_data.register import NO_DAY, Field, day_number
 from grm_data.register.columns import Mask
@@ -18,7 +17,6 @@ from grm_data.register.days import Days
 
 __all__ = [
     "OTHERS",
-    "Counts",
     "Flow",
     "Groups",
     "Months",
@@ -33,8 +31,6 @@ OTHERS = "the_others"
 """Stands for all words but the most frequent."""
 
 _MOST_WORDS = 8
-
-Counts: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +132,8 @@ def groups(selection: Selection, field: Field) -> Groups:
     codes, blank = category.places, len(category.names)
     totals = np.bincount(codes[selection.mask], minlength=blank + 1)
     words = [i for i in by_frequency(totals) if i != blank]
-    if len(words) == _MOST_WORDS + 1:  # one other has a name of its own
-        shown, rest = words, []
-    else:
-        shown, rest = words[:_MOST_WORDS], words[_MOST_WORDS:]
+    most = _MOST_WORDS + (len(words) == _MOST_WORDS + 1)  # one other alone has a name of its own
+    shown, rest = words[:most], words[most:]
     names = [category.names[i] for i in shown] + [OTHERS] * bool(rest) + [NOT_STATED] * bool(totals[blank])
     place = np.zeros(blank + 1, np.int64)  # of a word that no row of the selection has, any
     place[shown] = np.arange(len(shown))

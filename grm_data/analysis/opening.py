@@ -19,7 +19,6 @@ from grm_data.settings import Settings
 
 __all__ = ["Opened", "asks_are_met", "open_figure"]
 
-
 _SETTINGS = {"resolve": "resolve_standard", "acknowledge": "acknowledge_standard"}
 """What definitions call a setting → its name."""
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grm_data.analysis.cells import STATUS_NAMES, cell_values, iso_days, numbers_or_none
-from grm_data.analysis.due import days_left, due_days
+from grm_data.analysis.due import days_waited, due_days
 from grm_data.analysis.selection import Selection
-from grm_data.register import Field, Register
+from grm_data.register import NO_DURATION, Field, Register
 from grm_data.register.fields import field_named
 from grm_data.settings import Standard
 
@@ -59,7 +59,7 @@ def _computed(standard: Standard | None) -> Mapping[str, Callable[[Selection], A
         "sheet_row": lambda selection: _sheet_rows(selection.register),
         "sheet": lambda selection: selection.register.sheet.texts(),
         "due_on": lambda selection: iso_days(due_days(selection, standard)),
-        "days_left": lambda selection: days_left(selection, standard),
+        "days_left": lambda selection: _days_left(selection, standard),
         "age": lambda selection: numbers_or_none(selection.age()),
     }
 
@@ -67,3 +67,14 @@ def _computed(standard: Standard | None) -> Mapping[str, Callable[[Selection], A
 def _sheet_rows(register: Register) -> Any:
     """The rows as the user sees them; none where they aren't told."""
     return register.sheet_row if register.reading.rows_told else np.full(len(register), None, dtype=object)
+
+
+def _days_left(selection: Selection, standard: Standard | None) -> pd.Series:
+    """The standard less the count at the as-of day, of every open case; negative when it is late."""
+    import pandas as pd
+
+    if standard is None:
+        return pd.Series(pd.NA, index=range(len(selection.register)), dtype="Int64")
+    count = days_waited(selection, standard)
+    is_waiting = selection.is_open & (count != NO_DURATION)
+    return pd.Series(standard.days - count, dtype="Int64").where(is_waiting)

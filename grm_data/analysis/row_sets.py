@@ -33,10 +33,6 @@ def _status(*statuses: Status) -> RowSet:
     return lambda scope: scope.received.has_status(*statuses)
 
 
-def _open(scope: Scope) -> Mask:
-    return scope.everything.has_status(Status.RESOLVING)
-
-
 def _days(scope: Scope) -> Days:
     return scope.everything.register.received
 
@@ -75,8 +71,8 @@ def _is_acknowledged(scope: Scope) -> Mask:
 
 
 def _due_week(scope: Scope) -> Mask:
-    standard, is_open = scope.settings.resolve_standard, _open(scope)
-    return is_open & (False if standard is None else due_this_week(scope.everything, standard))
+    every = scope.everything
+    return every.is_open & due_this_week(every, scope.settings.resolve_standard)
 
 
 def _is_timed(scope: Scope) -> Mask:
@@ -105,10 +101,10 @@ SETS: Mapping[str, RowSet] = MappingProxyType(
         "addressed": lambda scope: scope.received.is_addressed,
         **{str(status): _status(status) for status in Status},
         "last_received": _last_received,
-        "open": _open,
-        "carried_over": lambda scope: _open(scope) & (_days(scope) < scope.period.numbers[0]),
+        "open": lambda scope: scope.everything.is_open,
+        "carried_over": lambda scope: scope.everything.is_open & (_days(scope) < scope.period.numbers[0]),
         "open_new": _status(Status.RESOLVING),
-        "open_later": lambda scope: _open(scope) & (_days(scope) > scope.period.numbers[1]),
+        "open_later": lambda scope: scope.everything.is_open & (_days(scope) > scope.period.numbers[1]),
         "late": _on_time("open_past_due", stock=True),
         "due_week": _due_week,
         "timed": lambda scope: _status(Status.RESOLVED)(scope) & _is_timed(scope),

@@ -66,9 +66,7 @@ class Selection:
 
     def within(self, period: Period) -> Selection:
         """Only the feedback received in the period, its first and last day included."""
-        first, last = period.numbers
-        received = self.register.received
-        return replace(self, mask=self.mask & (received >= first) & (received <= last))
+        return replace(self, mask=self.mask & period.holds(self.register.received))
 
     def where(self, words: Mapping[Field, Collection[str]]) -> Selection:
         """Only the feedback with one of the words of each field; an empty collection asks nothing."""
@@ -105,6 +103,11 @@ class Selection:
         return self.mask & _among(self.status, (STATUS_CODE[status] for status in statuses))
 
     @property
+    def is_open(self) -> Mask:
+        """The rows of the selection without an answer on the as-of day."""
+        return self.has_status(Status.RESOLVING)
+
+    @property
     def is_addressed(self) -> Mask:
         """The addressed rows of the selection: resolving or resolved."""
         return self.has_status(Status.RESOLVING, Status.RESOLVED)
@@ -126,11 +129,11 @@ class Selection:
 
     def age(self) -> npt.NDArray[np.int32]:
         """Working days from receipt to the cut-off of every open row, NO_DURATION for all others."""
-        return np.where(self.has_status(Status.RESOLVING), self._waited(), np.int32(NO_DURATION))
+        return np.where(self.is_open, self._waited(), np.int32(NO_DURATION))
 
     def open_since(self) -> npt.NDArray[np.int32]:
         """The same of the open rows alone, which are often few."""
-        return self._waited()[self.has_status(Status.RESOLVING)]
+        return self._waited()[self.is_open]
 
     def _waited(self) -> npt.NDArray[np.int32]:
         received, calendar = self.register.received, self.calendar

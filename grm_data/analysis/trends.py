@@ -14,7 +14,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from grm_data.analysis.months import Counts, Months, by_month, everything, groups
+from grm_data.analysis.counts import Counts
+from grm_data.analysis.months import Months, by_month, everything, groups
 from grm_data.analysis.poisson import Expected, Floats, expected, mid_p, ratio_interval
 from grm_data.analysis.rates import monthly_rate
 from grm_data.analysis.selection import Selection

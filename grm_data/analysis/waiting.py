@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from grm_data.analysis.backlog import open_cases
 from grm_data.analysis.due import days_waited, due_days
 from grm_data.analysis.selection import Selection
 from grm_data.register import day_number
@@ -46,16 +45,15 @@ class Waiting:
     @property
     def due_this_week(self) -> int:
         """How many fall due from the as-of day to the end of its week."""
-        due = None if self.standard is None else due_this_week(self.selection, self.standard)
-        return 0 if due is None else int(due[self.rows].sum())
+        return int(due_this_week(self.selection, self.standard)[self.rows].sum())
 
     def is_of_week(self, day: date) -> bool:
         """Whether the as-of day is in the week of a day."""
         return _sunday(self.selection.as_of) == _sunday(day)
 
 
-def due_this_week(selection: Selection, standard: Standard) -> Mask:
-    """The addressed rows that fall due from the as-of day to the end of its week."""
+def due_this_week(selection: Selection, standard: Standard | None) -> Mask:
+    """The addressed rows that fall due from the as-of day to the end of its week; none without a standard."""
     due, as_of = due_days(selection, standard), selection.as_of
     return (due >= day_number(as_of)) & (due <= day_number(_sunday(as_of)))
 
@@ -68,7 +66,7 @@ def waiting(selection: Selection, standard: Standard | None) -> Waiting:
     """What waits on the selection's as-of day; of a selection of every period, since it is a stock."""
     received, ages = selection.register.received, selection.age()
     counted = ages if standard is None else days_waited(selection, standard)
-    rows = np.flatnonzero(open_cases(selection))
+    rows = np.flatnonzero(selection.is_open)
     rows = rows[np.lexsort((received[rows], -counted[rows]))]
     due = None if standard is None else due_days(selection, standard)[rows]
     return Waiting(selection, standard, rows, counted[rows], ages[rows], due)

@@ -11,7 +11,6 @@ import numpy as np
 from grm_data.analysis.selection import NOT_STATED
 from grm_data.analysis.suppression import Counts, hidden_cells
 from grm_data.register import Field, Kind, Period, Register, half_years
-from grm_data.register.columns import Mask
 from grm_data.register.small_numbers import FEWEST_TOLD
 from grm_data.register.traits import Readers
 
@@ -60,19 +59,14 @@ def _periods(register: Register, complete_to: date) -> tuple[Period, ...]:
     if len(over) > _MOST_PERIODS:
         before = over[:-_MOST_PERIODS]
         over = [Period("earlier", before[0].first, before[-1].last), *over[-_MOST_PERIODS:]]
-    return tuple(period for period in over if _is_in(register, period).any())
-
-
-def _is_in(register: Register, period: Period) -> Mask:
-    first, last = period.numbers
-    return (register.received >= first) & (register.received <= last)
+    return tuple(period for period in over if period.holds(register.received).any())
 
 
 def _table(
     field: Field, register: Register, periods: Sequence[Period], suppressed: bool
 ) -> GroupTable | None:
     words, codes = _words(field, register)
-    columns = [np.bincount(codes[_is_in(register, one)], minlength=len(words)) for one in periods]
+    columns = [np.bincount(codes[one.holds(register.received)], minlength=len(words)) for one in periods]
     counts = np.column_stack([*columns, np.sum(columns, axis=0)])
     if not counts[:-1].any():
         return None

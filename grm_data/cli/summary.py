@@ -41,7 +41,6 @@ def _summary(options: argparse.Namespace) -> int:
 
 
 def _tell(register: Register, settings: Settings, options: argparse.Namespace) -> int:
-    from grm_data.analysis.backlog import open_cases
     from grm_data.analysis.selection import select
     from grm_data.analysis.summary import summarise, summarise_periods, whole_period
 
@@ -52,7 +51,7 @@ def _tell(register: Register, settings: Settings, options: argparse.Namespace) -
         )
     else:
         summaries = summarise_periods(selection, options.first, options.last, settings.start)
-    waiting = int(open_cases(selection).sum())
+    waiting = int(selection.is_open.sum())
     result = {
         "register": _reading_json(register),
         "as_of": selection.as_of.isoformat(),

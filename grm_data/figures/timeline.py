@@ -35,7 +35,7 @@ def _events(case: Selection, standard: Standard | None) -> Iterator[tuple[date |
     if case.has_status(Status.RESOLVED)[0]:
         answered = int(register.resolved[0])
         yield day_of(answered), _answered(case, standard)
-    elif case.has_status(Status.RESOLVING)[0]:
+    elif case.is_open[0]:
         yield case.as_of, _waiting(case, standard)
 
 

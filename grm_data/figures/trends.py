@@ -8,7 +8,8 @@ from datetime import date
 
 import pandas as pd
 
-from grm_data.analysis.months import OTHERS, Counts, Flow, Groups, Months
+from grm_data.analysis.counts import Counts
+from grm_data.analysis.months import OTHERS, Flow, Groups, Months
 from grm_data.analysis.rates import DAYS_OF_A_MONTH
 from grm_data.analysis.trends import Change, Silence
 from grm_data.figures.charts import Note

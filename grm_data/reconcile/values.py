@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grm_data.analysis.backlog import age_spread, balance_masks, open_cases
+from grm_data.analysis.backlog import age_spread, balance_masks
 from grm_data.analysis.durations import cases
 from grm_data.analysis.indicators import on_time_masks, within_standard
 from grm_data.analysis.selection import Selection, select
@@ -79,7 +79,7 @@ class RegisterFigures:
         register, waits = self.register, age_spread(self.selection)
         reading, known = register.reading, register.last_known
         is_told = not register.is_for_readers or sums_are_told(register)
-        mask = open_cases(self.selection)
+        mask = self.selection.is_open
         return {
             "as_of": lambda: Found(self.as_of),
             "open": lambda: Found(int(mask.sum()), mask),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from grm_data.register.days import day_number
+import numpy as np
+import numpy.typing as npt
+
+from grm_data.register.days import Days, day_number
 
 __all__ = ["Period", "half_year_of", "half_years", "reporting_periods"]
 
@@ -27,6 +30,11 @@ class Period:
     def is_empty(self) -> bool:
         """Whether no day is in the period."""
         return self.last < self.first
+
+    def holds(self, days: Days) -> npt.NDArray[np.bool_]:
+        """Which of the days are in the period."""
+        first, last = self.numbers
+        return (days >= first) & (days <= last)
 
 
 def half_year_of(day: date) -> Period:

@@ -48,7 +48,7 @@ def carried_over_rows(selection: Selection, new: Period) -> Mask:
     register, first = selection.register, day_number(new.first)
     has_date = register.resolved != NO_DAY  # one without was never seen open
     closed_since = selection.has_status(Status.RESOLVED) & has_date & (register.resolved >= first)
-    carried: Mask = (selection.has_status(Status.RESOLVING) | closed_since) & (register.received < first)
+    carried: Mask = (selection.is_open | closed_since) & (register.received < first)
     return carried
 
 

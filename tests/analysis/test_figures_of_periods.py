@@ -8,12 +8,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grm_data.analysis.backlog import AGE_BANDS, age_bands, age_spread, balance, open_cases
-from grm_data.analysis.counts import by_period, count_by_status
+from grm_data.analysis.backlog import AGE_BANDS, age_bands, age_spread, balance
+from grm_data.analysis.counts import Ratio, by_period, count_by_status
 from grm_data.analysis.crossing import cross
 from grm_data.analysis.durations import Spread, cases, spread, working_day_spread
 from grm_data.analysis.indicators import within_standard
-from grm_data.analysis.ratios import Ratio
 from grm_data.analysis.records import RECORD_FIELDS, records
 from grm_data.analysis.selection import NOT_STATED, select
 from grm_data.analysis.summary import summarise, summarise_periods, whole_period
@@ -92,7 +91,7 @@ def test_open_cases_are_a_stock_of_addressed_feedback_without_an_answer() -> Non
         row(LAST + timedelta(days=1), Status.RESOLVING),
     ]
     selection = select(register_of(rows), CALENDAR, LAST)
-    assert open_cases(selection).tolist() == [True, True, False, False, False, False]
+    assert selection.is_open.tolist() == [True, True, False, False, False, False]
     assert age_spread(selection).n == sum(n for _, _, n in age_bands(selection)) == 2
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from grm_data.analysis.backlog import balance, open_cases
+from grm_data.analysis.backlog import balance
 from grm_data.analysis.durations import spread
 from grm_data.analysis.indicators import acknowledged_within
 from grm_data.analysis.months import Months
@@ -180,7 +180,7 @@ def _difference(before: Sequence[Cell] | None, row: Sequence[Cell]) -> tuple[str
 
 def oldest(made: Made) -> Section | None:
     """The cases that have been open for longest, and what is being done; of texts only what was cleared."""
-    register, is_open = made.selection.register, open_cases(made.selection)
+    register, is_open = made.selection.register, made.selection.is_open
     rows = np.flatnonzero(is_open)
     first: Mask = np.zeros(len(register), bool)
     first[rows[np.lexsort((register.sheet_row[rows], register.received[rows]))[:_OLDEST]]] = True
