@@ -1,28 +1,45 @@
 """What others notice while somebody opens 100,000 rows: ``python benchmarks/opening.py``.
 
-One thread asks for the figures of the sample, four times a second; another opens an upload, as the page Publish
-does. Told are the processor time that opening takes here, beside the guarded process's own, and the p95 of the
-figures before and meanwhile, each the median of some rounds: a machine at work makes both longer.
+First within one process: a thread asks for the figures of the sample, four times a second, and another opens an
+upload, as the page Publish does. Then over real WebSockets: a tab changes a filter of the overview, and another sends
+the file to the page Publish, which compares it with the version before, too. Told are the processor time that opening
+takes in the server, beside the guarded process's own, and the p95 of the others before and meanwhile, each the median
+of some rounds: a machine at work makes both longer.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sys
+import tempfile
 import threading
 import time
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
+from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks._large import published
 from benchmarks._measuring import note
 from benchmarks.reading import ROOT, SETTINGS, TODAY, register
+from benchmarks.reruns import Tab, choices, opened
+from benchmarks.sessions import processor
 from grm_data.analysis.selection import select
 from grm_data.analysis.summary import summarise_periods
 from grm_data.intake.opening import open_path, open_upload
 from grm_data.register import Register, half_years
+from tests.browser.serving import Server, serve
+from tests.browser.wire import Session, browser_cookies, cookie_header, session, xsrf
 
-ROWS, ROUNDS, EVERY, ALONE = 100_000, 3, 0.25, 10.0
+ROWS, ROUNDS, EVERY, ALONE, PATIENCE = 100_000, 3, 0.25, 10.0, 180.0
 SAMPLE = ROOT / "sample_data" / "smart_government_register.xlsx"
 
 
@@ -50,12 +67,17 @@ class Other(threading.Thread):
     def p95(self) -> float:
         """Milliseconds of nearly all actions since; they are forgotten."""
         taken, self._taken = self._taken, []
-        return quantiles(taken, n=20)[-1]
+        return p95(taken)
 
 
-def main() -> None:
+def p95(taken: list[float]) -> float:
+    """What 19 of 20 took at most."""
+    return quantiles(taken, n=20)[-1]
+
+
+def in_one_process(content: bytes) -> None:
     """Measure in turns."""
-    content, other = register(ROWS), Other(open_path(SAMPLE, SETTINGS, today=TODAY))
+    other = Other(open_path(SAMPLE, SETTINGS, today=TODAY))
     alone, meanwhile, used = list[float](), list[float](), list[float]()
     for _ in range(ROUNDS):
         other.forget()
@@ -75,5 +97,98 @@ def main() -> None:
     )
 
 
+def send(server: Server, content: bytes) -> None:
+    """Open a file on the page Publish, until all of its first step is there."""
+    cookies = browser_cookies()
+    with session(server, cookies) as tab:
+        tab.run("publish")
+        (place,) = (one.id for kind, one in tab.elements() if kind == "file_uploader")
+        where = _where(tab)
+        put(server, where.upload_url, content, cookies)
+        asked = BackMsg()
+        asked.rerun_script.page_name = "publish"
+        state = asked.rerun_script.widget_states.widgets.add(id=place).file_uploader_state_value
+        file = state.uploaded_file_info.add(name="register.xlsx", size=len(content), file_id=where.file_id)
+        file.file_urls.CopyFrom(where)
+        tab.send(asked)
+        tab.listen(PATIENCE)  # the file is open
+        tab.listen(PATIENCE)  # and the first step drawn
+
+
+def _where(tab: Session) -> FileURLs:
+    """Where the server takes a file."""
+    asked = BackMsg()
+    asked.file_urls_request.request_id, asked.file_urls_request.session_id = "1", tab.number
+    asked.file_urls_request.file_names.append("register.xlsx")
+    tab.send(asked)
+    while True:
+        frame = tab.socket.recv()
+        assert isinstance(frame, bytes)
+        told = ForwardMsg.FromString(frame)
+        if told.WhichOneof("type") == "file_urls_response":
+            return told.file_urls_response.file_urls[0]
+
+
+def put(server: Server, path: str, content: bytes, cookies: list[dict[str, str]]) -> None:
+    """Send a file as a browser does."""
+    mark = uuid.uuid4().hex
+    head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="register.xlsx"\r\n\r\n'
+    body = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
+    headers = {
+        "Content-Type": f"multipart/form-data; boundary={mark}",
+        "X-Xsrftoken": xsrf(cookies),
+        "Cookie": cookie_header(cookies),
+    }
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("PUT", path, body, headers)
+    answer = connection.getresponse()
+    assert answer.status == 204, answer.read()
+    connection.close()
+
+
+def over_websockets(content: bytes) -> None:
+    """The same with everything that a browser and the page do."""
+    with tempfile.TemporaryDirectory() as name:
+        published(0, f"sqlite:///{Path(name) / 'versions.sqlite'}")
+        with serve(Path(name)) as server:
+            used, alone, meanwhile = asyncio.run(_over_websockets(server, content))
+    note(
+        f"opening a file of {ROWS:,} rows on the page Publish, the whole server",
+        {"ours": min(used)},
+        p95_of_others_alone_ms=round(median(alone)),
+        p95_of_others_meanwhile_ms=round(median(meanwhile)),
+    )
+
+
+async def _over_websockets(server: Server, content: bytes) -> tuple[list[float], list[float], list[float]]:
+    alone, meanwhile, used = list[float](), list[float](), list[float]()
+    async with AsyncExitStack() as stack:
+        tab = await opened(stack, server, "overview")
+        turns = choices(tab)
+        for _ in range(ROUNDS):
+            alone.append(p95(await _filtering(tab, turns, asyncio.create_task(asyncio.sleep(ALONE)))))
+            before = processor(server.pid)
+            sending = asyncio.create_task(asyncio.to_thread(send, server, content))
+            meanwhile.append(p95(await _filtering(tab, turns, sending)))
+            used.append(1000 * (processor(server.pid) - before))
+    return used, alone, meanwhile
+
+
+async def _filtering(
+    tab: Tab, turns: Iterator[Sequence[Sequence[str]]], until: asyncio.Task[None]
+) -> list[float]:
+    """Milliseconds of each change of a filter until something else is done."""
+    taken = []
+    while not until.done():
+        begin = time.perf_counter()
+        await tab.run(*next(turns))
+        taken.append(1000 * (time.perf_counter() - begin))
+        await asyncio.sleep(EVERY)
+    await until
+    return taken
+
+
 if __name__ == "__main__":
-    main()
+    FILE = register(ROWS)
+    in_one_process(FILE)
+    over_websockets(FILE)

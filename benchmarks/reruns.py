@@ -102,7 +102,7 @@ def choices(tab: Tab) -> Iterator[Sequence[Sequence[str]]]:
 async def measured(servers: dict[str, tuple[Server, str]]) -> tuple[dict[str, float], int, int]:
     """The milliseconds of a rerun at each server; of the first one the bytes sent, and those on the wire."""
     async with AsyncExitStack() as stack:
-        tabs = {name: await _opened(stack, *one) for name, one in servers.items()}
+        tabs = {name: await opened(stack, *one) for name, one in servers.items()}
         turns = {name: choices(tab) for name, tab in tabs.items()}
         taken: dict[str, list[float]] = {name: [] for name in servers}
         for tab in tabs.values():
@@ -118,7 +118,7 @@ async def measured(servers: dict[str, tuple[Server, str]]) -> tuple[dict[str, fl
         return {name: min(one) for name, one in taken.items()}, ours.sent // n, ours.socket.on_the_wire // n
 
 
-async def _opened(stack: AsyncExitStack, server: Server, page: str) -> Tab:
+async def opened(stack: AsyncExitStack, server: Server, page: str) -> Tab:
     cookies = browser_cookies()
     socket = await stack.enter_async_context(
         connect(

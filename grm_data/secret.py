@@ -28,7 +28,7 @@ SECRET_FILE = "secret"
 def keyed_hash(key: bytes, kind: str, text: str) -> str:
     """HMAC-SHA256 of a text of some kind, in hexadecimal: the same text of another kind has another."""
     content = f"{kind}\0{text}".encode("utf-8", "surrogatepass")
-    return hmac.new(key, content, "sha256").hexdigest()
+    return hmac.digest(key, content, "sha256").hex()
 
 
 def secret(environment: Mapping[str, str] = os.environ) -> bytes:

@@ -28,6 +28,11 @@ from grm_data.messages import name_places_of_pages
 
 __all__ = ["keep_uploads_in_memory", "middleware", "prepare"]
 
+_TURN = 0.001
+"""Seconds until a session that computes lets another go on. By Python's own 0.005 an action took twice as
+long while somebody opened a large register, and opening it took as much processor time.
+"""
+
 
 def prepare() -> None:
     """Make this process one that may serve; it ends with one sentence where serving would not be safe."""
@@ -40,6 +45,7 @@ def prepare() -> None:
     keep_setup()
     send_at_once()
     pack_beside_the_run_before()
+    sys.setswitchinterval(_TURN)
     say_why_no_file_came()
     guarded.give_back()
     guarded.prepare()  # what reads spreadsheets is ready before the first comes

@@ -17,6 +17,7 @@ from grm_data.analysis.comparison import ChangeKind, Comparison
 from grm_data.intake.opening import Answers, ColumnFact, Doubt, Preview, Trouble, UnknownWord, Upload
 from grm_data.readers import Flag, Waiting, flags_of, waiting
 from grm_data.register import Register
+from grm_data.register.collecting import uncollected
 from grm_data.secret import secret
 from grm_data.settings import Settings
 from grm_data.store import (
@@ -156,6 +157,7 @@ def _understood(answers: Answers) -> dict[str, Any]:
     }
 
 
+@uncollected()
 def _with_register(work: Work, register: Register, shown: Source | None, known: Settings) -> Work:
     settings, before = work.settings, None if shown is None else shown.register
     draft = draft_of(register, settings, before)

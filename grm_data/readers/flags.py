@@ -34,16 +34,16 @@ def flags_of(text: str) -> frozenset[Flag]:
     pieces = list(split_at_marks(text))
     own = " ".join("·" if is_mark else piece for piece, is_mark in pieces)
     found = {Flag.REMOVED} if any(is_mark for _, is_mark in pieces) else set()
-    if any(letter.isdigit() for letter in own):
+    if any(map(str.isdigit, own)):
         found.add(Flag.NUMBER)
-    if any(_is_name_like(own, match) for match in _WORD.finditer(own)):
+    if any(_is_name_like(own, match) for match in _WORD.finditer(own) if match[0][0].isupper()):
         found.add(Flag.NAME)
     return frozenset(found)
 
 
 def _is_name_like(text: str, match: re.Match[str]) -> bool:
-    """Whether a word has a capital where no sentence begins, and isn't one of everybody's."""
+    """Whether a word with a capital stands where no sentence begins, and isn't one of everybody's."""
     word, before = match[0], text[: match.start()].rstrip(" \t\r")
-    if not word[0].isupper() or len(word) < 2 or not before or before[-1] in _ENDS:
+    if len(word) < 2 or not before or before[-1] in _ENDS:
         return False
     return not (word.isupper() and len(word) < 5) and not all(map(is_ordinary_word, fold(word).split()))

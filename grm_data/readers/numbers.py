@@ -81,6 +81,6 @@ def _of_the_numbering(held: Mapping[str, int], numbers: int) -> set[str]:
 
 def _has_number(text: str) -> bool:
     """Whether a text holds a number that is no telephone and no person's."""
-    digits = sum(c.isdigit() for c in text)
+    digits = sum(map(str.isdigit, text))
     most = _MOST_OF_A_YEAR if _OF_A_YEAR.search(text) else _MOST_DIGITS
     return 0 < digits <= most and "+" not in text

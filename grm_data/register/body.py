@@ -7,11 +7,9 @@ type, so that a new field is one of them without a change here.
 
 from __future__ import annotations
 
-import gc
 import json
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import astuple
 from datetime import date
 from types import MappingProxyType
@@ -33,6 +31,7 @@ from grm_data.register import (
 )
 from grm_data.register.body_1 import upgraded
 from grm_data.register.body_reading import entry_of, places_of, reading_of, scalar
+from grm_data.register.collecting import uncollected
 from grm_data.register.columns import texts_of
 from grm_data.register.fields import fields_of
 
@@ -88,22 +87,10 @@ def register_of_body(content: bytes, *, texts_withheld: int = 0) -> Register:
     fields is left out.
     """
     try:
-        with _uncollected():
+        with uncollected():
             return _read(content, texts_withheld)
     except (OSError, KeyError, TypeError, OverflowError, StopIteration, zlib.error) as error:
         raise ValueError(type(error).__name__) from None
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage is collected meanwhile: there is none, and at each look every thread would wait."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class LaterBody(ValueError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +38,7 @@ class Period:
         return (days >= first) & (days <= last)
 
 
+@lru_cache(4096)
 def half_year_of(day: date) -> Period:
     """The calendar half-year that holds the day: "2020 H2" from 1 July to 31 December 2020."""
     if day.month <= 6:
