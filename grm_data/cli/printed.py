@@ -10,7 +10,7 @@ from typing import Any
 from grm_data.cli import parser_for
 from grm_data.cli.printing import Tell
 from grm_data.guarded import Reply
-from grm_data.intake.jobs import register_of_file
+from grm_data.intake.build import register_of_file
 from grm_data.intake.policy import TextPolicy
 from grm_data.settings import parse_settings
 

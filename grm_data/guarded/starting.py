@@ -21,7 +21,7 @@ __all__ = ["Process", "Vanished", "prepare", "start"]
 _ROOT = Path(__file__).parents[2]
 _WARMED_UP = "grm_data.intake.jobs:warm_up"
 """What the template process does first; what this doesn't import, the fork that needs it does."""
-_IMPORTED = "grm_data.intake.jobs"
+_IMPORTED = "grm_data.intake.build"
 """What an interpreter that is started ahead of its job imports meanwhile."""
 
 _KEPT = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "OPENBLAS_CORETYPE")

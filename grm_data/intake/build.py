@@ -1,4 +1,4 @@
-"""Book → Register: find the table, decode it, check it, drop identities, freeze the rest."""
+"""Bytes → Book → Register: find the table, decode it, check it, drop identities, freeze the rest."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from grm_data.intake.laid_out import LaidOut
 from grm_data.intake.layout import one_row_per_case, without_dittos
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.privacy import Scrubber
+from grm_data.intake.reading import read_book
 from grm_data.intake.rows import Rows, decode
 from grm_data.intake.sheets import find_register
+from grm_data.intake.source import source_from_bytes
 from grm_data.intake.ticks import with_ticks
 from grm_data.register import (
     Field,
@@ -36,7 +38,7 @@ from grm_data.register.noticed import Findings
 from grm_data.register.register import latest_known
 from grm_data.settings import Settings
 
-__all__ = ["build_register", "decoded_rows", "laid_out", "laying", "register_of_rows"]
+__all__ = ["build_register", "decoded_rows", "laid_out", "laying", "register_of_file", "register_of_rows"]
 
 
 def build_register(
@@ -50,6 +52,18 @@ def build_register(
     rows = decoded_rows(book, settings, sheets)
     scrubber = scrubber_of(rows.table, rows.choice, settings.calendar.country)
     return register_of_rows(rows, exclude(rows), scrubber, book, settings, today, texts)
+
+
+def register_of_file(
+    name: str,
+    content: memoryview,
+    settings: Settings,
+    sheets: Sequence[str],
+    today: date,
+    texts: TextPolicy,
+) -> Register:
+    """The finished register in the bytes of a file; RegisterError where it holds none."""
+    return build_register(read_book(source_from_bytes(name, bytes(content))), settings, sheets, today, texts)
 
 
 def register_of_rows(

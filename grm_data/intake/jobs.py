@@ -9,15 +9,15 @@ from typing import Any
 from grm_data.guarded import Reply, from_plain
 from grm_data.intake import worth_asking
 from grm_data.intake.asking import Opened
-from grm_data.intake.build import build_register
+from grm_data.intake.build import register_of_file
 from grm_data.intake.policy import TextPolicy
 from grm_data.intake.reading import read_book
 from grm_data.intake.source import source_from_bytes
-from grm_data.register import Register, WorkCalendar, sensitive_words
+from grm_data.register import WorkCalendar, sensitive_words
 from grm_data.register.body import body_of
 from grm_data.settings import Settings
 
-__all__ = ["open_book", "read", "register_of_file", "warm_up"]
+__all__ = ["open_book", "read", "warm_up"]
 
 _OURS = b"""Registered No.,Date received,Type,Channel,Issue,Status,Resolved date,Working days,Way,Name
 f-1,2020-07-31,Request,Email,Call 9911-2233,"Resolved Date: August 3, 2020",2020-08-03,2,email,Bat Dorj
@@ -32,18 +32,6 @@ def read(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     texts, name = TextPolicy(arguments["texts"]), arguments["name"]
     register = register_of_file(name, blobs[0], settings, arguments["sheets"], today, texts)
     return Reply({}, [body_of(register)])
-
-
-def register_of_file(
-    name: str,
-    content: memoryview,
-    settings: Settings,
-    sheets: Sequence[str],
-    today: date,
-    texts: TextPolicy,
-) -> Register:
-    """The finished register in the bytes of a file; RegisterError where it holds none."""
-    return build_register(read_book(source_from_bytes(name, bytes(content))), settings, sheets, today, texts)
 
 
 def open_book(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
