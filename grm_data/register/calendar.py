@@ -24,7 +24,7 @@ NO_DURATION = -1
 """No duration: the case isn't resolved, has no date, or was resolved before it was received."""
 
 _FIRST = date(1970, 1, 1)
-_AT_ONCE = 1 << 16
+_AT_ONCE = 1 << 15
 """Cases that are counted together: so many stay near the processor."""
 
 
@@ -79,19 +79,19 @@ class WorkCalendar:
         first_day = int(received.min(initial=NO_DAY))
         if first_day == NO_DAY:
             return np.full(received.shape, NO_DURATION, np.int32)
-        parts = [slice(at, at + _AT_ONCE) for at in range(0, len(received), _AT_ONCE)]
-        last_day = (
-            max(int((resolved[part] + np.int32(1)).max()) for part in parts) - 1
-        )  # NO_DAY + 1 is the least
-        years = ((_FIRST + timedelta(days=day)).year for day in (first_day, max(first_day, last_day)))
-        before, width, up_to, until = _packed_table(self, *years)
-        result = np.empty(received.shape, np.int32)
-        for part in parts:
-            found = until.take(resolved[part] - before, mode="clip")
-            found -= up_to.take(received[part] - before, mode="clip")
+        last_day = max(first_day, int((resolved + np.int32(1)).max()) - 1)  # NO_DAY + 1 is the least
+        years = ((_FIRST + timedelta(days=day)).year for day in (first_day, last_day))
+        shift, width, up_to, until = _packed_table(self, *years)
+        if shift:
+            received, resolved = received + shift, resolved + shift
+        result = np.empty(received.shape, up_to.dtype)
+        for at in range(0, len(result), _AT_ONCE):
+            part = slice(at, at + _AT_ONCE)
+            found = until.take(resolved[part], mode="clip", out=result[part])
+            found -= up_to.take(received[part], mode="clip")
             found >>= width
-            np.maximum(found, NO_DURATION, out=result[part], casting="same_kind")
-        return result
+            np.maximum(found, NO_DURATION, out=found)
+        return result.astype(np.int32, copy=False)
 
     def day_of_count(self, start: Days, n: int) -> Days:
         """The first day on which the working days since ``start``, both ends included, are ``n``.
@@ -149,20 +149,22 @@ def _worked_table(calendar: WorkCalendar, first_year: int, last_year: int) -> tu
 @cache
 def _packed_table(
     calendar: WorkCalendar, first_year: int, last_year: int
-) -> tuple[np.intp, int, npt.NDArray[Any], npt.NDArray[Any]]:
-    """(the day before the first, bits of a number, what stands before each day, what stands at its end).
+) -> tuple[np.int32, int, npt.NDArray[Any], npt.NDArray[Any]]:
+    """(what makes a day's number its place, bits of a number, what stands before each day, and at its end).
 
     An entry is worked days << bits | days. So what stands at the end of one day less what stands before
     another, shifted back, is the working days from the other to the one, and below 0 where the one is the
-    earlier. What is outside the table, as NO_DAY is, is as far off as can be.
+    earlier. What is outside, as NO_DAY is, is as far off as can be. A number is a place as it is, since to
+    make another of it takes a quarter of the time; only those before 1970 must be shifted.
     """
     base, worked = _worked_table(calendar, first_year, last_year)
     width = len(worked).bit_length()
     entries = (worked.astype(np.int64) << width) + np.arange(len(worked))
     far = 1 << 2 * width
     kind = np.int32 if far <= 1 << 29 else np.int64
+    shift = max(0, 1 - base)
     up_to, until = (
-        np.concatenate([[-far], part, [end]]).astype(kind)
-        for part, end in ((entries[:-1], far), (entries[1:] - 1, -far))
+        np.pad(part, (base + shift, 1), constant_values=outside).astype(kind)
+        for part, outside in ((entries[:-1], far), (entries[1:] - 1, -far))
     )
-    return np.intp(base - 1), width, up_to, until
+    return np.int32(shift), width, up_to, until

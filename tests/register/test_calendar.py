@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from grm_data.register import NO_DAY, NO_DURATION, WorkCalendar, day_number
 from grm_data.register.calendar import WEEKDAYS
+from grm_data.register.days import FIRST_ASKED, LAST_ASKED
 
 MONGOLIA = WorkCalendar("MN")
 DAYS = st.dates(date(2015, 1, 1), date(2026, 12, 31))
@@ -97,6 +98,31 @@ def test_working_days_equal_a_day_by_day_count(
         count += day in worked or (day not in days_off and WEEKDAYS[day.weekday()] not in weekend)
         day += timedelta(days=1)
     assert days_between(calendar, received, resolved) == (count if resolved >= received else NO_DURATION)
+
+
+ASKED = st.dates(FIRST_ASKED, LAST_ASKED)
+
+
+@given(
+    pairs=st.lists(st.tuples(st.none() | ASKED, st.none() | ASKED), max_size=9),
+    days_off=st.frozensets(ASKED, max_size=5),
+    of_one=st.booleans(),
+)
+def test_working_days_of_two_centuries_equal_those_of_numpy(
+    pairs: list[tuple[date | None, date | None]], days_off: frozenset[date], of_one: bool
+) -> None:
+    columns = zip(*pairs, strict=True) if pairs else ((), ())
+    received, resolved = (
+        np.array([NO_DAY if day is None else day_number(day) for day in days], np.int32) for days in columns
+    )
+    if of_one and pairs:
+        resolved = np.broadcast_to(resolved[0], received.shape)
+    known = (received != NO_DAY) & (resolved != NO_DAY) & (resolved >= received)
+    first, last = (np.where(known, days, 0).astype("M8[D]") for days in (received, resolved))
+    counted = np.busday_count(first, last + 1, holidays=np.array(sorted(days_off), "M8[D]"))
+    found = WorkCalendar(None, days_off=days_off).working_days(received, resolved)
+    assert found.dtype == np.int32
+    assert found.tolist() == np.where(known, counted, NO_DURATION).tolist()
 
 
 @given(pairs=st.lists(st.tuples(DAYS, st.none() | DAYS), min_size=1, max_size=20))
