@@ -61,7 +61,7 @@ class Language:
 
     def form_of(self, n: object) -> str:
         """The form of a word beside ``n``; the last one beside what is no number."""
-        if isinstance(n, SupportsInt) and not isinstance(n, str):
+        if isinstance(n, int) or (isinstance(n, SupportsInt) and not isinstance(n, str)):
             whole = int(n)
             if whole == n or self.counts_whole_part:
                 return self.forms[self.plural(abs(whole))]

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from grm_data.analysis.due import due_days
 from grm_data.analysis.durations import TimedCase
 from grm_data.analysis.naming import case_names
 from grm_data.analysis.records import records
 from grm_data.analysis.selection import Selection
 from grm_data.figures.labels import label
 from grm_data.messages import message
-from grm_data.register import Excluded, Finding, Kind, Reading, SheetRead, Status
+from grm_data.register import NO_DAY, STATUSES, Excluded, Finding, Kind, Reading, SheetRead
 from grm_data.register.codes import Asks, Why, code_of, why_of
+from grm_data.register.days import Days
 from grm_data.register.fields import field_named
 from grm_data.register.marks import with_words
 from grm_data.register.noticed import Cause, causes
@@ -52,27 +55,36 @@ def case_table(
     selection: Selection, fields: Sequence[str] = _SHORT, standard: Standard | None = None
 ) -> pd.DataFrame:
     """The feedback of a selection as a reader sees it; when it is due only while it is open."""
-    frame = records(selection.alone, standard, fields)
-    frame["registered_no"] = case_names(selection.register, np.flatnonzero(selection.mask))
-    for name in fields:
-        frame[name] = _readable(name, frame[name])
-    if "due_on" in fields:
-        frame["due_on"] = frame["due_on"].where(frame["status"] == label("status", Status.RESOLVING))
-    return frame.rename(columns={name: label("field", name) for name in fields})
+    rows, names = selection.alone, case_names(selection.register, np.flatnonzero(selection.mask))
+    columns = {name: _readable(rows, name, standard) for name in fields if name != "registered_no"}
+    columns["registered_no"] = names
+    return pd.DataFrame({label("field", name): columns[name] for name in fields})
 
 
-def _readable(name: str, cells: pd.Series) -> pd.Series:
-    """Words of ours and yes or no as they are read, days as days."""
-    field = field_named(name)
-    kind = field.traits.kind if field else None
-    if name == "due_on" or kind is Kind.DAY:
-        return pd.to_datetime(cells, format="%Y-%m-%d")
-    if kind is Kind.FLAG:
-        return cells.map({True: message("word.yes"), False: message("word.no")}).astype(object)
-    if kind in (Kind.CATEGORY, Kind.STATUS):
-        names = {word: label(name, word) for word in cells.dropna().unique()}
-        return cells.map(names).where(cells.notna(), None)
-    return cells
+def _readable(rows: Selection, name: str, standard: Standard | None) -> Any:
+    """A column of each row: words of ours and yes or no as they are read, days as days."""
+    if name == "due_on":
+        return _calendar_days(np.where(rows.is_open, due_days(rows, standard), np.int32(NO_DAY)))
+    register, field = rows.register, field_named(name)
+    if field is None:
+        return records(rows, standard, [name])[name]
+    match field.traits.kind:
+        case Kind.DAY:
+            return _calendar_days(register.day(field))
+        case Kind.STATUS:
+            return np.array([label(name, one) for one in STATUSES], object)[rows.status]
+        case Kind.CATEGORY:
+            return register.category(field).renamed(lambda word: label(name, with_words(word))).texts()
+        case Kind.FLAG:
+            return np.array([message("word.no"), message("word.yes"), None], object)[register.column(field)]
+    return records(rows, standard, [name])[name]
+
+
+def _calendar_days(days: Days) -> npt.NDArray[np.datetime64]:
+    """Days by their numbers, none where there is none."""
+    return np.where(
+        days == NO_DAY, np.datetime64("NaT", "s"), days.astype("datetime64[D]").astype("datetime64[s]")
+    )
 
 
 def durations_table(cases: Sequence[TimedCase]) -> pd.DataFrame:
