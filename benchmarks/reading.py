@@ -178,10 +178,12 @@ def beside_peers(rows: int, times: int) -> None:
 def processes(path: Path, rows: int) -> None:
     """Whole command-line processes beside the import of pandas, and beside LibreOffice."""
     summary, sample = (sys.executable, "-m", "grm_data", "summary"), ROOT / "sample_data"
-    taken = {
-        "ours": min(of_process(*summary, str(sample / "smart_government_register.xlsx")) for _ in range(3)),
-        "import_pandas": min(of_process(sys.executable, "-c", "import pandas") for _ in range(3)),
+    commands = {
+        "ours": (*summary, str(sample / "smart_government_register.xlsx")),
+        "import_pandas": (sys.executable, "-c", "import pandas"),
     }
+    turns = [{name: of_process(*command) for name, command in commands.items()} for _ in range(7)]
+    taken = {name: min(turn[name] for turn in turns) for name in commands}
     note("the command summary of the sample, whole process", taken)
     if (office := shutil.which("soffice")) is not None:
         convert = (office, f"-env:UserInstallation=file://{path.parent}/office", "--headless", "--convert-to")

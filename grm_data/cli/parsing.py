@@ -146,5 +146,6 @@ def flush() -> None:
 
 
 def print_json(value: object) -> None:
-    """Print a value as JSON, letters of every language as they are."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    """Print a value as JSON, letters of every language as they are; piece by piece, for it may be large."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+    print()

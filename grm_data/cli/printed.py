@@ -25,6 +25,8 @@ def printed(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
         arguments["name"], blobs[0], settings, options.sheets, settings.today, TextPolicy.AS_DECLARED
     )
     tell: Tell = options.tell
-    with redirect_stdout(io.StringIO()) as out:
+    content = io.BytesIO()
+    with redirect_stdout(io.TextIOWrapper(content, "utf-8", "surrogatepass", newline="\n")) as out:
         code = tell(register, settings, options)
-    return Reply({"code": code}, [out.getvalue().encode("utf-8", "surrogatepass")])
+    out.detach()  # which writes what is left
+    return Reply({"code": code}, [content.getbuffer()])

@@ -187,6 +187,7 @@ def test_a_process_without_limits_of_its_own_still_reads(monkeypatch: pytest.Mon
         return original(name, *more, **named)
 
     monkeypatch.setattr(builtins, "__import__", without_resource)
+    monkeypatch.setattr(limiting, "_allowed", limiting.memory_allowed())  # later tests have theirs
     set_limits(1, 1)
 
 
@@ -199,6 +200,7 @@ def test_limits_are_never_raised_above_the_systems_own(ceiling: int, monkeypatch
     monkeypatch.setattr(resource, "getrlimit", lambda _: (ceiling, ceiling))
     monkeypatch.setattr(resource, "setrlimit", told.__setitem__)
     monkeypatch.setattr(limiting, "_mapped", lambda: 500)
+    monkeypatch.setattr(limiting, "_allowed", limiting.memory_allowed())
     monkeypatch.setattr("time.process_time", lambda: 0.4)  # what the process took before
     set_limits(1_000, 2.4, 10)
     most = 1_500 if ceiling == -1 else 100
