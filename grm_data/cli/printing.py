@@ -6,7 +6,6 @@ So their own process imports neither numpy nor pyarrow, and what they print was 
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING, TypeAlias
 
 from grm_data.errors import RegisterError
@@ -45,5 +44,9 @@ def print_there(options: argparse.Namespace) -> int:
     settings = b"" if place is None else read_settings_file(place)
     file = file_from_path(options.file)
     told = run(job, {"given": [*options.given], "name": file.name}, [file.content, settings])
-    sys.stdout.write(str(told.blobs[0], "utf-8", "surrogatepass"))
-    return int(told.values["code"])
+    try:
+        text, code = str(told.blobs[0], "utf-8", "surrogatepass"), int(told.values["code"] == 1)
+    except Exception:  # noqa: BLE001 - whatever a hostile file made of its process
+        raise RegisterError(job.damaged) from None
+    print(text, end="")
+    return code

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grm_data.register.findings import Excluded, Finding
-from grm_data.register.noticed import Findings
+from grm_data.register.noticed import NO_ROW, Findings
 from grm_data.register.register import Reading, SheetRead, SheetState
 
 __all__ = ["entry_of", "places_of", "reading_of", "scalar"]
@@ -59,6 +59,8 @@ def _findings(told: Sequence[Any], places: bytes | None) -> Findings:
     which, rows = np.frombuffer(places, _PLACE).reshape(2, -1)
     if len(which) and not 0 <= which.min() <= which.max() < len(kinds):
         raise ValueError("a finding of no kind")
+    if len(rows) and rows.min() < NO_ROW:
+        raise ValueError("a finding on no row that there can be")
     return Findings(kinds, which, rows)
 
 

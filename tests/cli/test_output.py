@@ -11,6 +11,8 @@ from typing import IO
 
 import pytest
 
+from grm_data.cli import main
+from grm_data.guarded.wire import Message
 from grm_data.store import Store
 from tests.running import REGISTER, ROOT, ran, refused
 
@@ -50,6 +52,27 @@ def test_a_reader_that_has_seen_enough_is_no_fault(
     done = ran(*command, stdout=writing)
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize("command", ["summary", "check", "indicators", "records"])
+def test_a_command_whose_output_was_closed_ends_as_ever(command: str) -> None:
+    call = [sys.executable, "-m", "grm_data", command, REGISTER]
+    done = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *call], cwd=ROOT, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("told", [({}, [b""]), ({"code": 0}, []), ({"code": 0}, [b"\xff"])], ids=str)
+def test_what_a_hostile_file_makes_its_process_tell_is_one_line(
+    told: tuple[dict[str, int], list[bytes]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(
+        "grm_data.guarded.run", lambda *_: Message("done", told[0], [*map(memoryview, told[1])])
+    )
+    assert main(["check", str(REGISTER)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -150,11 +151,36 @@ def test_a_body_of_format_2_is_read_as_its_own_program_read_it() -> None:
     assert parts(register_of_body(body_of(register))) == parts(register)
 
 
-@pytest.mark.parametrize("places", [[0, 2, 5, 6], [-1, 0, 5, 6], [0, 1, 0]], ids=str)
-def test_a_finding_of_no_kind_is_none(places: list[int]) -> None:
+@pytest.mark.parametrize("places", [[0, 2, 5, 6], [-1, 0, 5, 6], [0, 1, 0], [0, 1, 5, -2]], ids=str)
+def test_a_finding_of_no_kind_or_place_is_none(places: list[int]) -> None:
     entry = entry_of(Reading("S", findings=Findings.of([Finding("x", "S", 5), Finding("y", "S", 6)])))
     with pytest.raises(ValueError):  # noqa: PT011  numpy says it in its own words
         reading_of(entry, np.array(places, "<i4").tobytes())
+
+
+def beside(**metadata: bytes) -> bytes:
+    """The body of a register with other things beside its columns."""
+    batch = pa.ipc.open_stream(body_of(register_of([]))).read_next_batch()
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema.with_metadata(metadata)) as writer:
+        writer.write_batch(batch.replace_schema_metadata(metadata))
+    return bytes(sink.getvalue())
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [{}, {"grm": b""}, {"grm": zlib.compress(b"[" * 100_000)}, {"grm": zlib.compress(b"{}")[:-1]}],
+    ids=["nothing", "not compressed", "too deep", "cut off"],
+)
+def test_a_body_without_what_stands_beside_its_columns_is_none(metadata: dict[str, bytes]) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  each part says it in its own words
+        register_of_body(beside(**metadata))
+
+
+def test_little_that_becomes_much_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grm_data.register.body._MOST_BESIDE", 1_000)
+    with pytest.raises(ValueError, match="too much"):
+        register_of_body(beside(grm=zlib.compress(b" " * 100_000)))
 
 
 @pytest.mark.parametrize("content", [b"", b"x" * 300, zlib.compress(b"{}")])
