@@ -95,8 +95,8 @@ def limit_question(cpu: float) -> None:
 
 
 _WORDS_FOR_MEMORY = (
-    "start new thread", "launch worker thread", "allocate memory", "out of memory", "memory alloc",
-    "pyobject pointer is null",
+    "start new thread", "launch worker thread", "global thread pool", "allocate memory", "out of memory",
+    "memory alloc", "pyobject pointer is null",
 )  # fmt: skip
 """How libraries say that they got no memory, where they don't say it by the error's kind."""
 
