@@ -32,6 +32,7 @@ from benchmarks._measuring import note
 from benchmarks.reading import ROOT, SETTINGS, TODAY, register
 from benchmarks.reruns import Tab, choices, opened
 from benchmarks.sessions import processor
+from grm_dashboard.serving.starting import TURN
 from grm_data.analysis.selection import select
 from grm_data.analysis.summary import summarise_periods
 from grm_data.intake.opening import open_path, open_upload
@@ -189,6 +190,7 @@ async def _filtering(
 
 
 if __name__ == "__main__":
+    sys.setswitchinterval(TURN)  # as the server does
     FILE = register(ROWS)
     in_one_process(FILE)
     over_websockets(FILE)

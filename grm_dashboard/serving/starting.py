@@ -26,9 +26,9 @@ from grm_dashboard.serving.visits import Visits
 from grm_data import guarded
 from grm_data.messages import name_places_of_pages
 
-__all__ = ["keep_uploads_in_memory", "middleware", "prepare"]
+__all__ = ["TURN", "keep_uploads_in_memory", "middleware", "prepare"]
 
-_TURN = 0.001
+TURN = 0.001
 """Seconds until a session that computes lets another go on. By Python's own 0.005 an action took twice as
 long while somebody opened a large register, and opening it took as much processor time.
 """
@@ -45,7 +45,7 @@ def prepare() -> None:
     keep_setup()
     send_at_once()
     pack_beside_the_run_before()
-    sys.setswitchinterval(_TURN)
+    sys.setswitchinterval(TURN)
     say_why_no_file_came()
     guarded.give_back()
     guarded.prepare()  # what reads spreadsheets is ready before the first comes
