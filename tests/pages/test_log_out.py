@@ -71,9 +71,9 @@ def test_the_link_of_the_question_logs_out_at_every_replica(
 
 
 def test_a_log_out_elsewhere_counts_here_after_a_moment(cookie: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    restart(monkeypatch)  # whatever a test before has looked at, by a clock that goes
     now = [1000.0]
     monkeypatch.setattr("time.monotonic", lambda: now[0])
+    restart(monkeypatch)  # what a test before has looked at, or a thread of its still does
     assert may_read(cookie)
     with Store() as elsewhere:
         elsewhere.add_log_out(access._log_in(claims(nonce="one")))
