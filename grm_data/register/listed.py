@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
-from functools import lru_cache
 
 from grm_data.register.folding import fold
 
@@ -66,9 +65,8 @@ class Listed:
         return re.compile(_BEGINS + alternatives(entries) + _ENDS) if entries else _NOTHING
 
 
-@lru_cache(maxsize=4)
 def _beginnings_in(folded: str) -> Set[str]:
-    """What the words of a text begin with; each text is asked for several lists."""
+    """What the words of a text begin with. It isn't kept, for it may be a complainant's words."""
     places = [match.start() for match in _WORD_BEGINS.finditer(folded)]
     return {folded[at : at + length] for at in places for length in range(_LETTERS + 1)}
 
