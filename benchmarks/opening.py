@@ -14,18 +14,12 @@ import sys
 import tempfile
 import threading
 import time
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
-from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.Common_pb2 import FileURLs
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks._large import published
 from benchmarks._measuring import note
@@ -38,7 +32,7 @@ from grm_data.analysis.summary import summarise_periods
 from grm_data.intake.opening import open_path, open_upload
 from grm_data.register import Register, half_years
 from tests.browser.serving import Server, serve
-from tests.browser.wire import Session, browser_cookies, cookie_header, session, xsrf
+from tests.browser.wire import browser_cookies, session
 
 ROWS, ROUNDS, EVERY, ALONE, PATIENCE = 100_000, 3, 0.25, 10.0, 180.0
 SAMPLE = ROOT / "sample_data" / "smart_government_register.xlsx"
@@ -103,48 +97,9 @@ def send(server: Server, content: bytes) -> None:
     cookies = browser_cookies()
     with session(server, cookies) as tab:
         tab.run("publish")
-        (place,) = (one.id for kind, one in tab.elements() if kind == "file_uploader")
-        where = _where(tab)
-        put(server, where.upload_url, content, cookies)
-        asked = BackMsg()
-        asked.rerun_script.page_name = "publish"
-        state = asked.rerun_script.widget_states.widgets.add(id=place).file_uploader_state_value
-        file = state.uploaded_file_info.add(name="register.xlsx", size=len(content), file_id=where.file_id)
-        file.file_urls.CopyFrom(where)
-        tab.send(asked)
+        tab.give(server, cookies, "publish", "register.xlsx", content)
         tab.listen(PATIENCE)  # the file is open
         tab.listen(PATIENCE)  # and the first step drawn
-
-
-def _where(tab: Session) -> FileURLs:
-    """Where the server takes a file."""
-    asked = BackMsg()
-    asked.file_urls_request.request_id, asked.file_urls_request.session_id = "1", tab.number
-    asked.file_urls_request.file_names.append("register.xlsx")
-    tab.send(asked)
-    while True:
-        frame = tab.socket.recv()
-        assert isinstance(frame, bytes)
-        told = ForwardMsg.FromString(frame)
-        if told.WhichOneof("type") == "file_urls_response":
-            return told.file_urls_response.file_urls[0]
-
-
-def put(server: Server, path: str, content: bytes, cookies: list[dict[str, str]]) -> None:
-    """Send a file as a browser does."""
-    mark = uuid.uuid4().hex
-    head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="register.xlsx"\r\n\r\n'
-    body = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
-    headers = {
-        "Content-Type": f"multipart/form-data; boundary={mark}",
-        "X-Xsrftoken": xsrf(cookies),
-        "Cookie": cookie_header(cookies),
-    }
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
-    connection.request("PUT", path, body, headers)
-    answer = connection.getresponse()
-    assert answer.status == 204, answer.read()
-    connection.close()
 
 
 def over_websockets(content: bytes) -> None:

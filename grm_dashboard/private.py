@@ -5,10 +5,14 @@ The linter refuses such an import anywhere else. After an upgrade of one, this i
 
 from __future__ import annotations
 
+import asyncio
+import ctypes
 import socket
 from asyncio import base_events
 from contextlib import suppress
 from contextvars import ContextVar
+from threading import Event
+from types import CoroutineType
 from typing import Any
 
 from google.protobuf.message import DecodeError
@@ -212,17 +216,38 @@ def take_uploaded(number: str) -> list[bytes]:
 
 
 def end_session(number: str) -> None:
-    """End a browser session that isn't connected, with all that it holds; from any thread."""
+    """End a browser session that isn't connected, with all that it holds; from any thread but the loop's."""
     if not exists():
         return
-    runtime = get_instance()
+    runtime, ended = get_instance(), Event()
 
     def end() -> None:
         if not runtime.is_active_session(number):  # it may have come back just now
             runtime.close_session(number)
+            runtime.media_file_mgr.remove_orphaned_files()  # files to download go only at the second time
+            _let_go(number)
+        ended.set()
 
     with suppress(RuntimeError):  # the server is about to end
         runtime._get_async_objs().eventloop.call_soon_threadsafe(end)
+        ended.wait(_SECONDS_TO_END)
+
+
+_SECONDS_TO_END = 10.0
+
+
+def _let_go(number: str) -> None:
+    """Let the loop that sends messages forget a session: it holds the last one until another comes."""
+    for task in asyncio.all_tasks():
+        coroutine = task.get_coro()
+        if not isinstance(coroutine, CoroutineType) or coroutine.__name__ != "_loop_coroutine":
+            continue
+        if (frame := coroutine.cr_frame) is not None:
+            held = frame.f_locals
+            last = held.get("active_session_info")
+            if last is not None and last.session.id == number:
+                held.update(dict.fromkeys(("active_session_info", "msg_list", "msg")))
+                ctypes.pythonapi.PyFrame_LocalsToFast(ctypes.py_object(frame), 0)
 
 
 _why: ContextVar[list[str]] = ContextVar("why")

@@ -5,13 +5,13 @@ With them go files that nobody opened, drafts, and whatever else their pages kep
 
 from __future__ import annotations
 
-import gc
 import threading
 import time
 
 from grm_dashboard.private import end_session, is_active_session, take_uploaded
 from grm_dashboard.serving.room import forget_refusal
 from grm_data.intake.opening import wipe
+from grm_data.register.collecting import settle
 
 __all__ = ["end_when_closed"]
 
@@ -49,7 +49,7 @@ class _Timer:
             for session in closed:
                 _end(session)
             if closed:
-                gc.collect()
+                settle()
             if not goes_on:
                 return
 

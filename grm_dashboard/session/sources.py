@@ -5,7 +5,6 @@ Each is opened once for everybody and kept by what never changes: a version's nu
 
 from __future__ import annotations
 
-import gc
 import os
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from grm_data.intake.opening import open_path
 from grm_data.messages import message
 from grm_data.readers import for_readers
 from grm_data.register import Register
+from grm_data.register.collecting import settle
 from grm_data.secret import secret
 from grm_data.settings import Settings, load_settings, settings_for
 from grm_data.store import StoreError, Version, database_url
@@ -148,7 +148,7 @@ def _opened_version(url: str, number: int, stamp: str) -> Source:  # noqa: ARG00
     found = store().read(number)
     if found is None:
         raise LookupError("no version")
-    _settle()
+    settle()
     _open[number] = source = Source(found.register, found.settings, version=found.version)
     return source
 
@@ -232,12 +232,6 @@ def _opened_file(path: str, settings_path: str | None, stamps: str) -> Source | 
         register = open_path(Path(path), settings)
     except GrmError as error:
         return str(error)
-    _settle()
+    settle()
     _open[path] = source = Source(register, settings, is_sample=Path(path) == sample_register())
     return source
-
-
-def _settle() -> None:
-    """Let the collector forget what stays: it needn't be walked at each collection."""
-    gc.collect()
-    gc.freeze()

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 from websockets.sync.client import ClientConnection, connect
 
 from tests.browser.serving import Server
 
-__all__ = ["PATIENCE", "Session", "browser_cookies", "cookie_header", "get", "put", "session", "xsrf"]
+__all__ = [
+    "PATIENCE",
+    "Session",
+    "browser_cookies",
+    "cookie_header",
+    "get",
+    "put",
+    "put_file",
+    "session",
+    "xsrf",
+]
 
 XSRF = "_streamlit_xsrf"
 PATIENCE = 60.0
@@ -48,11 +60,15 @@ class Session:
         self.socket.send(message.SerializeToString())
 
     def run(
-        self, page: str = "", widgets: Sequence[tuple[str, str, object]] = (), wait: float = PATIENCE
+        self,
+        page: str = "",
+        widgets: Sequence[tuple[str, str, object]] = (),
+        wait: float = PATIENCE,
+        query: str = "",
     ) -> bytes:
         """Run a page with widgets in a state of our choice, (id, kind of value, value) each; what came back."""
         message = BackMsg()
-        message.rerun_script.page_name = page
+        message.rerun_script.page_name, message.rerun_script.query_string = page, query
         for name, kind, value in widgets:
             state = message.rerun_script.widget_states.widgets.add(id=name)
             if kind == "trigger_value":
@@ -61,6 +77,33 @@ class Session:
                 setattr(state, kind, value)
         self.send(message)
         return self.listen(wait)
+
+    def give(
+        self, server: Server, cookies: Sequence[dict[str, str]], page: str, name: str, content: bytes
+    ) -> None:
+        """Hand a file to the only place for one on the page drawn last, as a browser does."""
+        place = next(one.id for kind, one in reversed(self.elements()) if kind == "file_uploader")
+        there = self._place_of(name)
+        put_file(server, there.upload_url, name, content, cookies)
+        asked = BackMsg()
+        asked.rerun_script.page_name = page
+        state = asked.rerun_script.widget_states.widgets.add(id=place).file_uploader_state_value
+        file = state.uploaded_file_info.add(name=name, size=len(content), file_id=there.file_id)
+        file.file_urls.CopyFrom(there)
+        self.send(asked)
+
+    def _place_of(self, name: str) -> FileURLs:
+        """Where the server takes a file."""
+        asked = BackMsg()
+        asked.file_urls_request.request_id, asked.file_urls_request.session_id = "1", self.number
+        asked.file_urls_request.file_names.append(name)
+        self.send(asked)
+        while True:
+            frame = self.socket.recv()
+            assert isinstance(frame, bytes)
+            told = ForwardMsg.FromString(frame)
+            if told.WhichOneof("type") == "file_urls_response":
+                return told.file_urls_response.file_urls[0]
 
     def listen(self, wait: float) -> bytes:
         """Everything that comes until a run has ended."""
@@ -140,6 +183,23 @@ def put(
         return connection.getresponse().status
     finally:
         connection.close()
+
+
+def put_file(server: Server, path: str, name: str, content: bytes, cookies: Sequence[dict[str, str]]) -> None:
+    """Send a file as a browser does."""
+    mark = uuid.uuid4().hex
+    head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    body = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
+    headers = {
+        "Content-Type": f"multipart/form-data; boundary={mark}",
+        "X-Xsrftoken": xsrf(cookies),
+        "Cookie": cookie_header(cookies),
+    }
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+    connection.request("PUT", path, body, headers)
+    answer = connection.getresponse()
+    assert answer.status == 204, answer.read()
+    connection.close()
 
 
 def get(server: Server, path: str, cookies: Sequence[dict[str, str]] = ()) -> int:
