@@ -68,6 +68,7 @@ def holding(word: bytes) -> set[str]:
             todo += [(held, kinds[-200:]) for held in held_by(one)]
             if word in content_of(one).lower():
                 found.add(kinds)
+    gc.freeze()  # as the server had it
     return found
 
 
