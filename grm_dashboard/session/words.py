@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from grm_dashboard.session.asked import FILTERS
-from grm_data.analysis.selection import NOT_STATED
+from grm_data.analysis.selection import NOT_STATED, kept
 from grm_data.errors import SecretError
 from grm_data.register import NO_CODE, STATUS_CODE, Category, Field, Register, Status
 from grm_data.secret import keyed_hash, secret
@@ -33,15 +33,20 @@ def filtered_fields(register: Register) -> tuple[Field, ...]:
     )
 
 
-def codes_of_words(register: Register, field: Field) -> dict[str, str]:
+def codes_of_words(register: Register, field: Field) -> Mapping[str, str]:
     """Word → its code in links, in the register's order; blanks last."""
     if field is Field.STATUS:
         return {str(one): str(one) for one in _statuses(register)}
     category = register.category(field)
     known = set(field.traits.codes)
     key = b"" if known.issuperset(category.names) else _key()
-    codes = {word: word if word in known else _coded(key, field, word) for word in category.names}
-    return codes | ({NOT_STATED: NOT_STATED} if (category.codes == NO_CODE).any() else {})
+
+    def codes() -> dict[str, str]:
+        """Each word's code; they are kept with the register, whose words they are, and go with it."""
+        found = {word: word if word in known else _coded(key, field, word) for word in category.names}
+        return found | ({NOT_STATED: NOT_STATED} if (category.codes == NO_CODE).any() else {})
+
+    return kept(register, ("codes of words", field, key), codes)
 
 
 def _statuses(register: Register) -> list[Status]:
@@ -58,7 +63,6 @@ def words_of_codes(register: Register, asked: Mapping[Field, Sequence[str]]) -> 
     return found
 
 
-@lru_cache(maxsize=10_000)
 def _coded(key: bytes, field: Field, word: str) -> str:
     return f"~{keyed_hash(key, f'link {field}', word)[:_DIGITS]}"
 

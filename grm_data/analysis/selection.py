@@ -35,7 +35,7 @@ NOT_STATED = "not_stated"
 _T = TypeVar("_T")
 
 _KEPT: WeakKeyDictionary[Register, dict[Hashable, Any]] = WeakKeyDictionary()
-_MOST_KEPT = 48
+_MOST_KEPT = 56
 """Columns computed of a register that are kept with it: a page asks for the same again at each rerun."""
 
 

@@ -19,6 +19,7 @@ from google.protobuf.message import Message
 
 from grm_dashboard.serving import closing
 from grm_data.guarded import running
+from grm_data.register.collecting import uncollected
 
 __all__ = ["ASKED", "TOLD"]
 
@@ -50,6 +51,15 @@ def held_by(one: Any) -> list[Any]:
     return gc.get_referents(one)
 
 
+def kinds(one: Any, seen: dict[int, Any], holder: dict[int, int]) -> str:
+    """The kind of an object behind those of its holders."""
+    found = [type(one).__name__]
+    while len(found) < 8 and (above := holder.get(id(one))) in seen:
+        one = seen[above]
+        found.append(type(one).__name__)
+    return " > ".join(reversed(found))
+
+
 def holding(word: bytes) -> set[str]:
     """The kind of each object alive that holds a word, and what holds it in turn.
 
@@ -57,24 +67,28 @@ def holding(word: bytes) -> set[str]:
     """
     gc.collect()
     gc.unfreeze()
+    objects, holder = gc.get_objects(), dict[int, int]()
+    seen: dict[int, Any] = {id(one): one for one in (objects, holder, word)}
     found: set[str] = set()
-    todo = [(one, "") for one in gc.get_objects()]
-    seen: dict[int, Any] = {id(one): one for one in (todo, word, sys._getframe())}
-    while todo:
-        one, holder = todo.pop()
-        if id(one) not in seen:
-            seen[id(one)] = one  # kept, so that no other object gets its number
-            kinds = f"{holder} > {type(one).__name__}"
-            todo += [(held, kinds[-200:]) for held in held_by(one)]
-            if word in content_of(one).lower():
-                found.add(kinds)
+    while objects:
+        one = objects.pop()
+        if id(one) in seen:
+            continue
+        seen[id(one)] = one  # kept, so that no other object gets its number
+        if word in content_of(one).lower():
+            found.add(kinds(one, seen, holder))
+        for held in held_by(one):
+            holder.setdefault(id(held), id(one))
+            objects.append(held)
+    seen.clear()
     gc.freeze()  # as the server had it
     return found
 
 
 def tell(*_: object) -> None:
     """Write down what holds the word that is asked for."""
-    found = sorted(holding(Path(ASKED).read_bytes()))
+    with uncollected():  # each new object would have all of them walked
+        found = sorted(holding(Path(ASKED).read_bytes()))
     Path(TOLD).with_suffix(".new").write_text(json.dumps(found))
     Path(TOLD).with_suffix(".new").rename(TOLD)
 

@@ -37,7 +37,7 @@ START = (sys.executable, "-m", "tests.dashboard.remembering", str(ROOT / "app.py
 IDENTITIES = ("name", "mail", "home", "remark", "further", "author")
 """What is in the guarded process alone."""
 
-STEPS = ("file", "columns", "decide", "texts", "publish")
+STEPS, LAST = ("file", "columns", "decide", "texts", "publish"), "step=publish"
 
 
 @dataclass
@@ -119,8 +119,9 @@ def holders(server: Server, word: str) -> list[str]:
     told.unlink(missing_ok=True)
     (server.folder / ASKED).write_text(word)
     os.kill(server.pid, signal.SIGUSR1)
-    until = time.monotonic() + PATIENCE
-    while not told.exists() and time.monotonic() < until:
+    until = time.monotonic() + 4 * PATIENCE
+    while not told.exists():
+        assert time.monotonic() < until, "no answer"
         time.sleep(0.05)
     found: list[str] = json.loads(told.read_text())
     return found
@@ -128,35 +129,52 @@ def holders(server: Server, word: str) -> list[str]:
 
 def at_last(server: Server, word: str) -> list[str]:
     """The same once the server has noticed that the tab is closed."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + 4 * PATIENCE
     while (found := holders(server, word)) and time.monotonic() < until:
         time.sleep(0.5)
     return found
 
 
-def press(tab: Session, page: str, key: str, query: str = "") -> None:
-    """Click a button of the page drawn last."""
-    label = message(key)
-    button = next(one.id for kind, one in reversed(tab.elements()) if kind == "button" and one.label == label)
-    tab.run(page, [(button, "trigger_value", True)], query=query)
+def go(tab: Session, page: str, query: str = "", pressed: str = "") -> None:
+    """To a page, or to what a button of it makes of it; what was drawn before is forgotten."""
+    tab.received = []
+    tab.run(page, [(pressed, "trigger_value", True)] if pressed else (), query=query)
 
 
-def opened(tab: Session, server: Server, cookies: list[dict[str, str]], name: str, content: bytes) -> None:
-    """The spreadsheet through every step of Publish, and what other pages make of it."""
-    tab.run("publish")
-    tab.give(server, cookies, "publish", name, content)
+def buttons(tab: Session, key: str) -> list[str]:
+    """The buttons of the page drawn last whose keys begin so, or that say so."""
+    drawn = [one for kind, one in tab.elements() if kind == "button"]
+    return [one.id for one in drawn if f"-{key}" in one.id or one.label == key]
+
+
+def give(
+    tab: Session, server: Server, cookies: list[dict[str, str]], page: str, file: tuple[str, bytes]
+) -> None:
+    go(tab, page)
+    tab.give(server, cookies, page, *file)
+    tab.received = []
     tab.listen(PATIENCE)  # the file is open
-    tab.listen(PATIENCE)  # and the first step drawn
+
+
+def through_publish(
+    tab: Session, server: Server, cookies: list[dict[str, str]], file: tuple[str, bytes]
+) -> None:
+    """The spreadsheet through every step, and what other pages make of it."""
+    give(tab, server, cookies, "publish", file)
+    tab.listen(PATIENCE)  # the first step is drawn
     for step in STEPS:
-        tab.run("publish", query=f"step={step}")
+        go(tab, "publish", f"step={step}")
     for page in ("data_quality", "cases", "waiting"):
-        tab.run(page)
+        go(tab, page)
 
 
-def looked_at(tab: Session) -> None:
-    """Every page as readers would see it."""
-    tab.run("publish", query="step=publish")
-    press(tab, "publish", "publish.look", query="step=publish")
+def look_at_it(tab: Session) -> None:
+    """Every page as readers would see it, once they may have the register's own words."""
+    go(tab, "publish", LAST)
+    for key in ("let_out_plain", "let_out_numbers"):
+        go(tab, "publish", LAST, buttons(tab, key)[0])
+        tab.listen(PATIENCE)  # the page is drawn anew
+    go(tab, "publish", LAST, buttons(tab, message("publish.look"))[0])
     for page in (
         "overview",
         "trends",
@@ -167,28 +185,23 @@ def looked_at(tab: Session) -> None:
         "data_quality",
         "waiting",
     ):
-        tab.run(page)
-
-
-def marked(tab: Session, server: Server, cookies: list[dict[str, str]], name: str, content: bytes) -> None:
-    """The workbook back with its problems marked."""
-    tab.run("data_quality")
-    tab.give(server, cookies, "data_quality", name, content)
-    tab.listen(PATIENCE)
-    assert any(kind == "download_button" and one.url.endswith(".xlsx") for kind, one in tab.elements())
+        go(tab, page)
 
 
 def test_no_object_holds_a_word_of_a_workbook_once_its_session_has_ended(
     tmp_path: Path, register: Register
 ) -> None:
-    name, content, cookies = f"register {register('file')}.xlsx", register.xlsx(), browser_cookies()
+    file, cookies = (f"register {register('file')}.xlsx", register.xlsx()), browser_cookies()
     hidden = {word for place in IDENTITIES for word in register.words[place]}
     with served(tmp_path) as server:
         assert words_in(server.pid, register.begin) == set()
         with session(server, cookies) as tab:
-            opened(tab, server, cookies, name, content)
-            looked_at(tab)
-            marked(tab, server, cookies, name, content)
+            through_publish(tab, server, cookies, file)
+            look_at_it(tab)
+            give(tab, server, cookies, "data_quality", file)  # back with its problems marked
+            assert any(
+                kind == "download_button" and one.url.endswith(".xlsx") for kind, one in tab.elements()
+            )
             publish(server.database, 1)
             with session(server, browser_cookies()) as other:
                 other.run("overview")  # a version is opened for everybody while the session lives
@@ -201,10 +214,10 @@ def test_no_object_holds_a_word_of_a_workbook_once_its_session_has_ended(
 
 
 def test_no_object_holds_a_word_of_a_text_file_that_was_put_away(tmp_path: Path, register: Register) -> None:
-    name, content, cookies = f"register {register('file')}.csv", register.csv(), browser_cookies()
+    file, cookies = (f"register {register('file')}.csv", register.csv()), browser_cookies()
     with served(tmp_path) as server:
         with session(server, cookies) as tab:
-            opened(tab, server, cookies, name, content)
-            tab.run("publish")
-            press(tab, "publish", "publish.cancel")
+            through_publish(tab, server, cookies, file)
+            go(tab, "publish")
+            go(tab, "publish", pressed=buttons(tab, message("publish.cancel"))[0])
         assert at_last(server, register.begin) == []
