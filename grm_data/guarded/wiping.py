@@ -30,8 +30,8 @@ _ARENAS = 4
 def give_back(*, at_once: bool) -> None:
     """Let each big block go back to the system once it is freed, ``at_once`` or when this is called again.
 
-    What was in a block that went back is gone. Not at once, the C library keeps up to 32 MB for the next blocks,
-    which halves the processor time of work on a million rows. A no-op but on Linux with glibc.
+    What was in a block that went back is gone. Not at once, the C library keeps up to 32 MB for the next:
+    work on a million rows takes half the processor time. A no-op but on Linux with glibc.
     """
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
