@@ -47,7 +47,7 @@ def prepare() -> None:
     pack_beside_the_run_before()
     sys.setswitchinterval(TURN)
     say_why_no_file_came()
-    guarded.give_back()
+    guarded.give_back(at_once=False)
     guarded.prepare()  # what reads spreadsheets is ready before the first comes
 
 
