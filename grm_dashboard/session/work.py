@@ -71,14 +71,13 @@ class Work:
     """A mark of errors → why they are published."""
     meanwhile: Version | None = None  # published by somebody else since; nobody said yet whose goes on
 
-    def is_open(self, one: DraftText) -> bool:
-        """Whether nobody has decided about a text."""
-        return self.draft is not None and one.key not in self.draft.cleared and one.key not in self.hidden
-
     @property
     def open_texts(self) -> tuple[DraftText, ...]:
         """The texts that nobody has decided about."""
-        return tuple(filter(self.is_open, self.texts))
+        if self.draft is None:
+            return ()
+        cleared, hidden = self.draft.cleared, self.hidden
+        return tuple(one for one in self.texts if one.key not in cleared and one.key not in hidden)
 
     def showing(self, keys: Iterable[str]) -> Work:
         """The same with these texts shown to readers."""

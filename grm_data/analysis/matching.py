@@ -42,7 +42,7 @@ def _by_number(rows: Rows) -> Iterator[Way]:
 def _by_content(rows: Rows) -> Iterator[Way]:
     """Keys of rows without a number; then of all rows, unless one alike is paired already."""
     numberless = rows.is_numberless, *rows.of_one_side(rows.is_numberless)
-    for first, *more in _alike(rows):
+    for first, *more in _alike(rows) if rows.are_numberless_left else ():
         for some in numberless:
             yield (masked(first, some), *more)
     yield (rows.unpaired(rows.whole),)
@@ -74,6 +74,8 @@ def _by_place(rows: Rows) -> Iterator[Way]:
     in the day and the texts alone. The others below the same row in their order, where as many are left in
     both registers: where rows came or went as well, nobody can tell which was edited.
     """
+    if not rows.are_numberless_left:
+        return
     above, numberless = rows.above(), rows.is_numberless
     yield masked(rows.received, numberless), rows.issue
     yield above, rows.issue

@@ -163,6 +163,11 @@ class Rows:
         found: Mask = self.number == NO_KEY
         return found
 
+    @property
+    def are_numberless_left(self) -> bool:
+        """Whether there are free rows without a number."""
+        return any(self.is_numberless[rows].any() for rows in self._free)
+
     def of_one_side(self, rows: Mask) -> tuple[Mask, Mask]:
         """These rows of the register before and all of the one after, then the other way round."""
         return rows | ~self.is_before, rows | self.is_before
