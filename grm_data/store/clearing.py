@@ -51,13 +51,16 @@ class Draft:
 
     def texts(self) -> tuple[DraftText, ...]:
         """Each text of the register once, where it first stands, row by row."""
-        register, keys = self.register, _keys(self.register)
-        first = _first_places(register)
-        times = Counter(_texts(register))
-        cases = case_names(register, [row for row, _ in first.values()])
+        columns, keys = self.register.columns.texts, _keys(self.register)
+        words = [text for row in zip(*(one.words for one in columns.values()), strict=True) for text in row]
+        first = dict(zip(reversed(words), reversed(range(len(words))), strict=True))
+        times = Counter(words)  # each where it first stands
+        del times[None]
+        places = [divmod(first[text], len(columns)) for text in times]
+        cases, fields = case_names(self.register, [row for row, _ in places]), tuple(columns)
         return tuple(
-            DraftText(key := keys[text], name, row, case, text, key in self.cleared, times[text])
-            for (text, (row, name)), case in zip(first.items(), cases, strict=True)
+            DraftText(key := keys[text], fields[n], row, case, text, key in self.cleared, times[text])
+            for text, (row, n), case in zip(times, places, cases, strict=True)
         )
 
     def clear(self, keys: Iterable[str]) -> Draft:
@@ -114,14 +117,3 @@ def _texts(register: Register) -> Iterator[str]:
 def _keys(register: Register) -> Mapping[str, str]:
     """Each text of a register → its key, found out once."""
     return kept(register, "text keys", lambda: {text: text_key(text) for text in frozenset(_texts(register))})
-
-
-def _first_places(register: Register) -> Mapping[str, tuple[int, Field]]:
-    """Each text → the row and the field where it first stands, row by row."""
-    columns = register.columns.texts
-    found: dict[str, tuple[int, Field]] = {}
-    for row, texts in enumerate(zip(*(column.words for column in columns.values()), strict=True)):
-        for name, text in zip(columns, texts, strict=True):
-            if text is not None and text not in found:
-                found[text] = row, name
-    return found
