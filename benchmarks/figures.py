@@ -24,6 +24,7 @@ from benchmarks._measuring import cheapest, note
 from grm_data.analysis.months import flow, months_of
 from grm_data.analysis.selection import Selection, select
 from grm_data.analysis.summary import summarise, summarise_periods
+from grm_data.guarded import give_back
 from grm_data.register import (
     CHANNELS,
     STATUSES,
@@ -181,6 +182,7 @@ class Duck:
 
 def main() -> None:
     """Measure and write down."""
+    give_back(at_once=False)  # as the server does
     register, calendar = million(), WorkCalendar("MN")
     frame = frame_of(register, calendar)
     peers = {"polars": Polars(frame), "duckdb": Duck(frame), "pandas": Pandas(frame)}

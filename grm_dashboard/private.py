@@ -6,7 +6,9 @@ The linter refuses such an import anywhere else. After an upgrade of one, this i
 from __future__ import annotations
 
 import socket
-from asyncio import base_events
+from asyncio import AbstractEventLoop, base_events
+from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from typing import Any
@@ -22,6 +24,7 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import exists, get_instance
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -36,9 +39,11 @@ from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFact
 __all__ = [
     "TYPED",
     "StreamlitPage",
+    "Together",
     "Typed",
     "UploadedFile",
     "end_session",
+    "hand_over_together",
     "is_active_session",
     "is_history_navigation",
     "is_served",
@@ -175,6 +180,45 @@ def pack_beside_the_run_before() -> None:
     protocol.ServerPerMessageDeflateFactory = lambda **options: (  # type: ignore[attr-defined,assignment]
         ServerPerMessageDeflateFactory(**options | {"server_max_window_bits": None})
     )
+
+
+class Together:
+    """Hands what threads ask for to an event loop, that of a few milliseconds at once, each in its turn."""
+
+    SECONDS = 0.004
+
+    def __init__(self, loop: AbstractEventLoop) -> None:
+        self._loop = loop
+        self._asked: deque[Callable[[], None]] = deque()
+        self._is_on_its_way = False
+
+    def hand_over(self, callback: Callable[[], None]) -> None:
+        """Let the loop call this soon; RuntimeError where it is closed."""
+        self._asked.append(callback)
+        if not self._is_on_its_way:  # else what is on its way finds this, too
+            self._is_on_its_way = True
+            self._loop.call_soon_threadsafe(self._loop.call_later, Together.SECONDS, self._call)
+
+    def _call(self) -> None:
+        self._is_on_its_way = False
+        while self._asked:
+            self._loop.call_soon(self._asked.popleft())
+
+
+def hand_over_together() -> None:
+    """Wake the event loop for a few messages of a run at once: one by one took a sixth of a rerun's time."""
+    at_once = AppSession._call_soon_on_event_loop
+
+    def hand_over(self: Any, callback: Callable[[], None]) -> None:
+        together = vars(self).get("_together")
+        if together is None:
+            together = vars(self)["_together"] = Together(self._event_loop)
+        try:
+            together.hand_over(callback)
+        except RuntimeError:  # the loop is closed, or about to be
+            at_once(self, callback)
+
+    AppSession._call_soon_on_event_loop = hand_over  # type: ignore[method-assign]
 
 
 def keep_form_files_in_memory(size: int) -> None:

@@ -1,6 +1,7 @@
 """Sessions that may hold complainants end when their tab is closed, by a timer of ours and not at leisure.
 
-With them go files that nobody opened, drafts, and whatever else their pages kept.
+With them go files that nobody opened, drafts, and whatever else their pages kept. While there is such a
+session, freed memory goes back at once.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import time
 
 from grm_dashboard.private import end_session, is_active_session, take_uploaded
 from grm_dashboard.serving.room import forget_refusal
-from grm_data.intake.opening import wipe
+from grm_data.guarded import give_back, wipe
 
 __all__ = ["end_when_closed"]
 
@@ -33,25 +34,32 @@ class _Timer:
             self._missed.setdefault(session, 0)
             if not self._is_looking:
                 self._is_looking = True
+                give_back(at_once=True)
                 threading.Thread(target=self._look, daemon=True).start()
 
     def _look(self) -> None:
-        while True:
-            time.sleep(LOOK_SECONDS)
-            with self._lock:
-                for session in self._missed:
-                    self._missed[session] = 0 if is_active_session(session) else self._missed[session] + 1
-                closed = [session for session, missed in self._missed.items() if missed >= _LOOKS]
-                for session in closed:
-                    del self._missed[session]
-                self._is_looking = bool(self._missed)
-                goes_on = self._is_looking
-            for session in closed:
-                _end(session)
-            if closed:
+        while self._looks():
+            pass
+
+    def _looks(self) -> bool:
+        """Whether to look again: also once after the last session, when what it held is freed."""
+        time.sleep(LOOK_SECONDS)
+        with self._lock:
+            if not self._missed:
                 gc.collect()
-            if not goes_on:
-                return
+                give_back(at_once=False)
+                self._is_looking = False
+                return False
+            for session in self._missed:
+                self._missed[session] = 0 if is_active_session(session) else self._missed[session] + 1
+            closed = [session for session, missed in self._missed.items() if missed >= _LOOKS]
+            for session in closed:
+                del self._missed[session]
+        for session in closed:
+            _end(session)
+        if closed:
+            gc.collect()
+        return True
 
 
 def _end(session: str) -> None:

@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from grm_dashboard.people.access import keep_setup, why_not_to_start
 from grm_dashboard.private import (
+    hand_over_together,
     keep_form_files_in_memory,
     option,
     pack_beside_the_run_before,
@@ -45,9 +46,10 @@ def prepare() -> None:
     keep_setup()
     send_at_once()
     pack_beside_the_run_before()
+    hand_over_together()
     sys.setswitchinterval(TURN)
     say_why_no_file_came()
-    guarded.give_back()
+    guarded.give_back(at_once=False)
     guarded.prepare()  # what reads spreadsheets is ready before the first comes
 
 

@@ -56,18 +56,20 @@ def case_table(
 ) -> pd.DataFrame:
     """The feedback of a selection as a reader sees it; when it is due only while it is open."""
     rows, names = selection.alone, case_names(selection.register, np.flatnonzero(selection.mask))
-    columns = {name: _readable(rows, name, standard) for name in fields if name != "registered_no"}
-    columns["registered_no"] = names
+    columns = {"registered_no": names} | {
+        name: column for name in fields if (column := _readable(rows, name, standard)) is not None
+    }
+    columns |= records(rows, standard, [name for name in fields if name not in columns])
     return pd.DataFrame({label("field", name): columns[name] for name in fields})
 
 
 def _readable(rows: Selection, name: str, standard: Standard | None) -> Any:
-    """A column of each row: words of ours and yes or no as they are read, days as days."""
+    """A column of each row: words of ours and yes or no as they are read, days as days; else None."""
     if name == "due_on":
         return _calendar_days(np.where(rows.is_open, due_days(rows, standard), np.int32(NO_DAY)))
     register, field = rows.register, field_named(name)
     if field is None:
-        return records(rows, standard, [name])[name]
+        return None
     match field.traits.kind:
         case Kind.DAY:
             return _calendar_days(register.day(field))
@@ -77,7 +79,7 @@ def _readable(rows: Selection, name: str, standard: Standard | None) -> Any:
             return register.category(field).renamed(lambda word: label(name, with_words(word))).texts()
         case Kind.FLAG:
             return np.array([message("word.no"), message("word.yes"), None], object)[register.column(field)]
-    return records(rows, standard, [name])[name]
+    return None
 
 
 def _calendar_days(days: Days) -> npt.NDArray[np.datetime64]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from grm_data.expressions import expression
 from grm_data.intake.dates import read_text_date
 from grm_data.register.fields import Field
 from grm_data.register.folding import tidy
@@ -20,15 +21,15 @@ _LABELS: dict[Field, tuple[str, ...]] = {
     Field.REPORTED_WORKING_DAYS: tuple(heading_spellings(Field.PERIOD_LABEL)),
     Field.WAY: (),
 }
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,20}>")
-_DAYS = re.compile(
+_MARKUP = expression(r"</?[a-zA-Z][^<>]{0,20}>")
+_DAYS = expression(
     r"(?P<n>[1-9]\d{0,2}[ ,'’]\d{3}|\d{1,4}(?:[.,]0{1,2})?)\s*"
     r"(?P<unit>(?:full\s+)?(?:working|work|business|рабоч\w*|ажлын|hábil\w*|ouvr\w*)?\s*"
     r"(?:days?|jours?|d[ií]as?|дн\w*|день|өдөр|өдр\w*)?\s*"
     r"(?:ouvr\w*|hábil\w*)?)[.)\s]*",
     re.IGNORECASE,
 )
-_THOUSANDS = re.compile(r"[ ,'’](?=\d{3})")
+_THOUSANDS = expression(r"[ ,'’](?=\d{3})")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -56,7 +57,7 @@ def _label_pattern() -> re.Pattern[str]:
             (r"\s*".join(map(re.escape, s.split())) for s in spellings), key=len, reverse=True
         )
         names.append(f"(?P<{field.name}>{'|'.join(alternatives)})")
-    return re.compile(r"(?<!\w)(?:" + "|".join(names) + r")\s*[:：]", re.IGNORECASE)
+    return expression(r"(?<!\w)(?:" + "|".join(names) + r")\s*[:：]", re.IGNORECASE)
 
 
 def parse_combined(text: str) -> CombinedCell | None:
@@ -84,13 +85,13 @@ def parse_combined(text: str) -> CombinedCell | None:
 
 
 _MOST_STATUS_WORDS = 4
-_DETAILS = re.compile(r"[,;()\[\]]|\s[-–—]\s|[–—]|:")
-_LEADING = re.compile(
+_DETAILS = expression(r"[,;()\[\]]|\s[-–—]\s|[–—]|:")
+_LEADING = expression(
     r"^(?:since|on|in|at|by|after|within|dated?|the|le|en|el|em|dans|após|tras|despu[eé]s de"
     r"|в|от|за|через|pada|tanggal)\s+",
     re.IGNORECASE,
 )
-_DATE_SHAPE = re.compile(r"\d{1,4}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{1,4}")
+_DATE_SHAPE = expression(r"\d{1,4}\s*[./\-]\s*\d{1,2}\s*[./\-]\s*\d{1,4}")
 
 
 def parse_detail(text: str) -> CombinedCell | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from grm_data.expressions import compile_all
 from grm_data.guarded import Reply, from_plain
 from grm_data.intake import worth_asking
 from grm_data.intake.asking import Opened
@@ -44,6 +45,7 @@ def open_book(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
 def warm_up(arguments: dict[str, Any], blobs: Sequence[memoryview]) -> Reply:
     """What every job needs, done once in the template process, of whose memory each job has a copy."""
     del arguments, blobs
+    compile_all()
     for one in (sensitive_words, worth_asking):
         one.be_ready()
     settings = Settings(calendar=WorkCalendar("MN"))

@@ -79,16 +79,21 @@ class WorkCalendar:
         first_day = int(received.min(initial=NO_DAY))
         if first_day == NO_DAY:
             return np.full(received.shape, NO_DURATION, np.int32)
-        last_day = max(first_day, int((resolved + np.int32(1)).max()) - 1)  # NO_DAY + 1 is the least
-        years = ((_FIRST + timedelta(days=day)).year for day in (first_day, last_day))
+        parts = [slice(at, at + _AT_ONCE) for at in range(0, len(received), _AT_ONCE)]
+        last_days = (
+            int((resolved[part] + np.int32(1)).max()) - 1 for part in parts
+        )  # NO_DAY + 1 is the least
+        years = ((_FIRST + timedelta(days=day)).year for day in (first_day, max(first_day, *last_days)))
         shift, width, up_to, until = _packed_table(self, *years)
-        if shift:
-            received, resolved = received + shift, resolved + shift
         result = np.empty(received.shape, up_to.dtype)
-        for at in range(0, len(result), _AT_ONCE):
-            part = slice(at, at + _AT_ONCE)
-            found = until.take(resolved[part], mode="clip", out=result[part])
-            found -= up_to.take(received[part], mode="clip")
+        places, before = np.empty(_AT_ONCE, np.intp), np.empty(_AT_ONCE, up_to.dtype)
+        for part in parts:
+            found = result[part]
+            place, earlier = places[: len(found)], before[: len(found)]
+            place[:] = resolved[part]
+            until.take(place + shift if shift else place, mode="clip", out=found)
+            place[:] = received[part]
+            found -= up_to.take(place + shift if shift else place, mode="clip", out=earlier)
             found >>= width
             np.maximum(found, NO_DURATION, out=found)
         return result.astype(np.int32, copy=False)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.serving import Server, provide, serve
-from tests.browser.visiting import Visit
+from tests.browser.visiting import ASKING, Visit, click_rested_pages
 from tests.installing import BROWSER, find_browser
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -31,7 +31,8 @@ def chromium() -> Iterator[Browser]:
     BROWSER.require()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        yield browser
+        with click_rested_pages():
+            yield browser
         browser.close()
 
 
@@ -64,6 +65,16 @@ def tabs() -> list[Page]:
     return []
 
 
+def new_tab(chromium: Browser) -> Page:
+    """A tab of a browser profile of its own.
+
+    Without motion: drawing the moving marks of what is still loading costs as much as the page.
+    """
+    context = chromium.new_context(reduced_motion="reduce")
+    context.add_init_script(ASKING)
+    return context.new_page()
+
+
 @pytest.fixture
 def servers() -> Iterator[ExitStack]:
     """Where a test's own servers are entered: they outlive its browser sessions, whatever it names first."""
@@ -77,8 +88,7 @@ def visit(chromium: Browser, tabs: list[Page], servers: ExitStack) -> Iterator[C
     visits: list[Visit] = []
 
     def start(address: str, width: int = 1280, scheme: str = "light", provider: str = "") -> Visit:
-        # Without motion: drawing the moving marks of what is still loading costs as much as the page.
-        page = tabs.pop() if tabs else chromium.new_context(reduced_motion="reduce").new_page()
+        page = tabs.pop() if tabs else new_tab(chromium)
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         visits.append(Visit(page, address, provider))

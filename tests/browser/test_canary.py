@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from io import BytesIO, StringIO
-from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pyarrow as pa
@@ -162,13 +161,11 @@ class Watch:
         expect(self.one.downloads).to_have_count(len(kinds))
         found = []
         for button in self.one.downloads.all():
-            with self.one.page.expect_download() as download:
-                button.click()
-            name, content = download.value.suggested_filename, Path(download.value.path()).read_bytes()
+            file = self.one.download(button.click)
+            name, content = file.suggested_filename, file.path().read_bytes()
             found.append(name.rpartition(".")[2])
             for part in parts(content):
                 self._note(f"file {name}", part)
-            self.one.rest()  # the page is drawn anew after a file: a click on the next one could be lost
         assert sorted(found) == sorted(kinds), self.where
 
     def done(self) -> None:

@@ -252,17 +252,14 @@ def test_the_overview_in_the_dark(visit: Start, address: str) -> None:
     one.page.get_by_role("option", name="Addressed", exact=True).click()
     opened.get_by_text("The 6 rows behind this number").wait_for()
     button = opened.get_by_role("button", name="Download CSV")
-    with one.page.expect_download() as download:
-        button.press("Enter")
-    content = Path(download.value.path()).read_text("utf-8-sig")
+    content = one.download(lambda: button.press("Enter")).path().read_text("utf-8-sig")
     assert content.splitlines()[1].startswith("f-2020/03,2020-07-31,Request,Facebook page,Resolved")
     expect(button).to_be_focused()
     one.page.keyboard.press("Escape")
     opened.wait_for(state="hidden")
     expect(one.page).not_to_have_url(re.compile("figure="))
-    with one.page.expect_download() as download:
-        one.page.get_by_role("button", name="Picture as PNG").press("Enter")
-    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    picture = one.page.get_by_role("button", name="Picture as PNG")
+    assert one.download(lambda: picture.press("Enter")).path().read_bytes().startswith(b"\x89PNG")
 
 
 def test_every_answer_has_the_policy_and_is_compressed(address: str) -> None:

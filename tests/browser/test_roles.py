@@ -183,10 +183,9 @@ def test_a_file_of_a_page_is_handed_to_nobody_else(twice: Server, visit: Start) 
     """The address of a download, copied to whoever has not logged in or may see nothing."""
     staff = known(visit, twice, "staff")
     staff.open("/history")
-    with staff.page.expect_download() as download:
-        staff.downloads.first.click()
-    assert b"smart_government_register" in Path(download.value.path()).read_bytes()
-    file = download.value.url.removeprefix(twice.address)
+    download = staff.download(staff.downloads.first.click)
+    assert b"smart_government_register" in download.path().read_bytes()
+    file = download.url.removeprefix(twice.address)
     assert file.startswith("/media/")
     for name, status in (("staff", 200), ("reviewer", 200), ("outsider", 403), ("unverified", 403)):
         assert get(twice, file, cookies_of(twice, name)) == status, name

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import BytesIO
-from pathlib import Path
 
 from docx import Document
 from playwright.sync_api import expect
 
 from grm_data.messages import message
-from tests.browser.visiting import TITLES, Visit
+from tests.browser.visiting import TITLES, Visit, at_once
 
 Start = Callable[..., Visit]
 TITLE = TITLES["report"]
@@ -27,14 +25,12 @@ def test_what_was_written_is_in_the_file_and_outlasts_a_change_of_page(visit: St
         one.settle(TITLE)
         assert one.page.get_by_role("button", name=message("report.page.docx")).count() == 0
         text.press_sequentially(f" Lesson {turn} learnt.")
-        one.page.get_by_role("button", name=message("writing.end")).click()
+        with at_once():
+            one.page.get_by_role("button", name=message("writing.end")).click()
         word = one.page.get_by_role("button", name=message("report.page.docx"))
         word.wait_for()
-        with one.page.expect_download() as download:
-            word.click()
-        said = "\n".join(
-            found.text for found in Document(BytesIO(Path(download.value.path()).read_bytes())).paragraphs
-        )
+        document = Document(str(one.download(word.click).path()))
+        said = "\n".join(found.text for found in document.paragraphs)
         assert [f"Lesson {i} learnt." for i in range(4) if f"Lesson {i} learnt." in said] == [
             f"Lesson {i} learnt." for i in range(turn + 1)
         ], said[-900:]
@@ -43,7 +39,8 @@ def test_what_was_written_is_in_the_file_and_outlasts_a_change_of_page(visit: St
     text.wait_for()
     one.settle(TITLE)
     text.press_sequentially("Held a training in Khovd.")
-    one.follow("trends")
+    with at_once():
+        one.follow("trends")
     one.follow("report")
     one.shows("Lesson 3 learnt.", "Held a training in Khovd.")
 

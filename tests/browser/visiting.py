@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Download, Locator, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from grm_dashboard.menu import PAGES
 from grm_data.messages import message
 from tests.browser.serving import PROBED
 
-__all__ = ["APP", "PATIENCE", "TITLES", "Visit", "insist", "settled"]
+__all__ = [
+    "APP",
+    "ASKING",
+    "PATIENCE",
+    "TITLES",
+    "Visit",
+    "at_once",
+    "click_rested_pages",
+    "insist",
+    "settled",
+]
 
-PATIENCE = 60_000
+PATIENCE = 120_000
 """Milliseconds until a wait has failed. Most end at once; a loaded machine takes many times as long."""
 
 APP = message("page.app")
@@ -25,6 +37,34 @@ UNFINISHED = "[data-stale=true], [data-testid=stSkeleton], .js-plotly-plot:not(:
 """What an earlier run left, what isn't loaded yet, and a chart that isn't drawn yet."""
 
 expect.set_options(timeout=PATIENCE)
+
+ASKING = """
+    window.asked = 0; window.isAnswered = true;
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (data) {
+        window.asked = performance.now(); window.isAnswered = false;
+        if (!this.isHeard) {
+            this.isHeard = true;
+            this.addEventListener('message', () => { window.isAnswered = true; });
+        }
+        return send.call(this, data);
+    };
+"""
+"""For every page of a browser: when it last asked its server for something, and whether an answer came since."""
+
+_RESTED = """
+    async unfinished => {
+        const frame = () => new Promise(requestAnimationFrame);
+        const rests = () => {
+            const app = document.querySelector('[data-testid=stApp]');
+            if (!app) return true;
+            const isAnswered = window.isAnswered !== false || performance.now() - window.asked > 2000;
+            return isAnswered && app.dataset.testScriptState === 'notRunning' && !app.querySelector(unfinished);
+        };
+        const until = performance.now() + 15000;
+        for (let frames = 0; frames < 3 && performance.now() < until; frames = rests() ? frames + 1 : 0) await frame();
+    }
+"""
 
 
 def settled(title: str) -> str:
@@ -42,6 +82,40 @@ def insist(act: Callable[[], None], noticed: Callable[[float], object]) -> None:
             return
     act()
     noticed(PATIENCE)
+
+
+def click_rested_pages() -> contextlib.AbstractContextManager[None]:
+    """While this holds, every click waits until its page rests: one while it is drawn anew is lost."""
+    return _clicking({name: _after_rest(getattr(Locator, name)) for name in ("click", "dblclick")})
+
+
+def at_once() -> contextlib.AbstractContextManager[None]:
+    """While this holds, a click doesn't wait: for what must work however fast somebody goes on."""
+    return _clicking(
+        {name: getattr(getattr(Locator, name), "__wrapped__", None) for name in ("click", "dblclick")}
+    )
+
+
+@contextlib.contextmanager
+def _clicking(ways: dict[str, Callable[..., None] | None]) -> Iterator[None]:
+    before = {name: getattr(Locator, name) for name in ways}
+    for name, way in ways.items():
+        setattr(Locator, name, way or before[name])
+    try:
+        yield
+    finally:
+        for name, way in before.items():
+            setattr(Locator, name, way)
+
+
+def _after_rest(click: Callable[..., None]) -> Callable[..., None]:
+    @functools.wraps(click)
+    def clicked(self: Locator, **how: object) -> None:
+        with contextlib.suppress(PlaywrightError):  # the page is being left: the click finds the next one
+            self.page.evaluate(_RESTED, UNFINISHED)
+        click(self, **how)
+
+    return clicked
 
 
 class Visit:
@@ -143,9 +217,11 @@ class Visit:
         """
         self.page.locator(settled(title)).wait_for()
 
-    def rest(self) -> None:
-        """Wait until no run of a page is on its way, whatever page it is."""
-        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    def download(self, act: Callable[[], None]) -> Download:
+        """The file that comes of an act, such as a click."""
+        with self.page.expect_download() as found:
+            act()
+        return found.value
 
     def shows(self, *texts: str) -> None:
         """Wait until each of these stands on the page."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from grm_data.expressions import expression
 from grm_data.intake.dates.letters import fold_date
 from grm_data.intake.dates.likeness import is_without_year, style_of, with_year, year_in
 from grm_data.intake.dates.numbers import times_of_numbers
@@ -27,8 +27,8 @@ ReadingTable = npt.NDArray[np.int32]
 """Rows × 3: the day under DMY, MDY and YMD, NO_DAY where that order reads none."""
 
 _UNIX = dt.date(1970, 1, 1).toordinal()
-_NUMBER = re.compile(r"[1-9][0-9]*(?:\.[0-9]+)?")  # 044043 is a code
-_EMPTY = re.compile("-*")  # nothing, or the dash that stands for it
+_NUMBER = expression(r"[1-9][0-9]*(?:\.[0-9]+)?")  # 044043 is a code
+_EMPTY = expression("-*")  # nothing, or the dash that stands for it
 _MOST_YEARS = 9_999
 
 

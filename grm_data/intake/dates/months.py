@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from grm_data.expressions import expression
 from grm_data.intake.dates.letters import fold_date
 from grm_data.language.files import tables
 
@@ -83,24 +84,25 @@ _BY_COUNT = (
     | _by_name([names.split() for names in _COUNTED], _COUNTED_MARK + 1)
 )  # fmt: skip
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = expression(r"[^\W\d_]+")
 _SEVERAL_WORDS = [name for name in _NAMES if " " in name]
 _FIRST_WORDS = frozenset(name.split()[0] for name in _SEVERAL_WORDS)
-_IN_WORDS = re.compile(rf"(?<![^\W_])(?:{_longest_first(_SEVERAL_WORDS)})(?![^\W_])")
+_IN_WORDS = expression(rf"(?<![^\W_])(?:{_longest_first(_SEVERAL_WORDS)})(?![^\W_])")
 """A name of several words: thứ hai, تشرين الأول."""
-_HAN = re.compile("[\u4e00-\u9fff]")
-_IN_HAN = re.compile(_longest_first(name for name in _NAMES if _HAN.match(name)))
+_HAN = expression("[\u4e00-\u9fff]")
+_IN_HAN = expression(_longest_first(name for name in _NAMES if _HAN.match(name)))
 """A name in a script without blanks: 2020年7月1日星期三."""
-_BLANK_AT_AN_END = re.compile(r"^ | $|(?<=\() | (?=\))")
+_BLANK_AT_AN_END = expression(r"^ | $|(?<=\() | (?=\))")
+_A_SAR = fold_date("сар")
 _SAR = f"(?:{any_of('сар сарын')})(?![^\\W\\d_])"
-_NUMBER_SAR = re.compile(rf"(?<![0-9])([0-9]{{1,2}}) ?-? ?(?:{any_of('р дугаар дүгээр')})? ?{_SAR}")
-_NUMERAL_SAR = re.compile(rf"({any_of('арван')})? ?({any_of(' '.join(_COUNTED))}) ?-? ?{_SAR}")
+_NUMBER_SAR = expression(rf"(?<![0-9])([0-9]{{1,2}}) ?-? ?(?:{any_of('р дугаар дүгээр')})? ?{_SAR}")
+_NUMERAL_SAR = expression(rf"({any_of('арван')})? ?({any_of(' '.join(_COUNTED))}) ?-? ?{_SAR}")
 _FIGURES = "[0-9]{1,4}[-./][0-9]{1,2}[-./][0-9]{1,4}"
-_TUESDAY = re.compile(
+_TUESDAY = expression(
     rf"^MAR(?=[ .,]+(?:{_FIGURES}$|[0-9]{{1,2}} (?:DE )?(?:{_longest_first(_MONTHS)})))"
     rf"|^(?P<date>{_FIGURES}[ ,(]+)MAR(?=\.?\)?$)"
 )
-_TWICE = re.compile(f"({NAMED_MONTH}) ?/ ?\\1")
+_TWICE = expression(f"({NAMED_MONTH}) ?/ ?\\1")
 """A month in two languages, or by two names of one: تموز/يوليو."""
 
 
@@ -128,10 +130,14 @@ def mark_names(folded: str) -> str:
     """
     if not _WORD.search(folded):
         return folded
-    text = _NUMERAL_SAR.sub(_mark_numeral, _NUMBER_SAR.sub(_mark_number, folded))
+    text = folded
+    if _A_SAR in text:
+        text = _NUMERAL_SAR.sub(_mark_numeral, _NUMBER_SAR.sub(_mark_number, text))
     if _HAN.search(text):
         text = _BLANK_AT_AN_END.sub("", _IN_HAN.sub(lambda found: f" {_mark_name(found)} ", text))
     if any(word in text for word in _FIRST_WORDS):
         text = _IN_WORDS.sub(_mark_name, text)
-    text = _WORD.sub(_mark_name, _TUESDAY.sub(_mark_tuesday, text))
+    if "MAR" in text:
+        text = _TUESDAY.sub(_mark_tuesday, text)
+    text = _WORD.sub(_mark_name, text)
     return _TWICE.sub(r"\1", text) if "/" in text else text

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from grm_data.expressions import expression
 from grm_data.intake.dates.letters import fold_date
 from grm_data.intake.dates.months import MONTH, ROMAN, any_of, mark_names, number_of
 from grm_data.intake.dates.spans import YEAR, Period, find_spans, month_period, months_from
@@ -19,14 +20,14 @@ __all__ = ["find_period"]
 _LONGEST = 300  # a title, no paragraph
 _LETTER = r"[^\W\d_]"
 
-_ANY_YEAR = re.compile(rf"(?<![0-9]){YEAR}(?![0-9])")
-_YEAR_ALONE = re.compile(rf"(?<![0-9])(?<![0-9][-/._]){YEAR}(?![0-9]|[-/._][0-9])")
-_MONTH_AND_YEAR = re.compile(rf"{MONTH}.{{0,6}}?{YEAR}|{YEAR}.{{0,5}}?{MONTH}")
-_DAY_AND_MONTH = re.compile(
+_ANY_YEAR = expression(rf"(?<![0-9]){YEAR}(?![0-9])")
+_YEAR_ALONE = expression(rf"(?<![0-9])(?<![0-9][-/._]){YEAR}(?![0-9]|[-/._][0-9])")
+_MONTH_AND_YEAR = expression(rf"{MONTH}.{{0,6}}?{YEAR}|{YEAR}.{{0,5}}?{MONTH}")
+_DAY_AND_MONTH = expression(
     rf"(?<![0-9])[0-9]{{1,2}}[^0-9]{{0,4}}{MONTH}|{MONTH}[^0-9]{{0,4}}[0-9]{{1,2}}(?![0-9])"
 )
-_SET = re.compile(rf"(?<!{_LETTER})SET(?!{_LETTER})")  # a data set 2020, no setiembre
-_NO_PERIOD = re.compile(  # as of 2020, since 2015; a financial year begins when it likes
+_SET = expression(rf"(?<!{_LETTER})SET(?!{_LETTER})")  # a data set 2020, no setiembre
+_NO_PERIOD = expression(  # as of 2020, since 2015; a financial year begins when it likes
     rf"(?<!{_LETTER})(?:AS OF|AS AT|{fold_date('по состоянию')}"
     rf"|{any_of('until till since from before after fy fiscal financial exercice')}"
     rf"|{any_of('depuis jusqu avant après desde hasta antes до с после байдлаар хойш')})(?!{_LETTER})"
@@ -41,7 +42,7 @@ _ORDINALS = (
 _NUMBER_OF = {word: number for number, row in enumerate(_ORDINALS, 1) for word in fold_date(row).split()}
 _WORDS = any_of(" ".join(_ORDINALS))
 _NUMBER = rf"(?<![0-9/.])({_WORDS}|{ROMAN})"
-_SEVERAL = re.compile(  # Q1-Q3 2020, I и II кварталы: no one part
+_SEVERAL = expression(  # Q1-Q3 2020, I и II кварталы: no one part
     rf"({_WORDS}|{ROMAN}) ?(?:[-,&/+]|(?:{any_of('and et y и ба болон to a по')})) ?"
     rf"(?:[HQST]Y?)?({_WORDS}|{ROMAN})(?![0-9])"
 )
@@ -55,15 +56,15 @@ def _part_patterns(words: str, letters: str) -> tuple[re.Pattern[str], ...]:
     """Patterns whose first group is the part's number."""
     unit = rf"(?:{any_of(words)})(?!{_LETTER})"
     return (
-        re.compile(rf"{_NUMBER}(?: ?-? ?(?:{any_of('р дугаар дүгээр')}))?[ -]*{unit}"),
-        re.compile(rf"(?<!{_LETTER}){unit} ?({ROMAN}|[1-9])(?![0-9])"),
-        re.compile(rf"(?<![0-9]){YEAR}[ _.-]?(?:{letters})([1-9])(?![0-9])"),
-        re.compile(rf"(?<!{_LETTER})(?:{letters})([1-9])[ _.-]{YEAR}(?![0-9])"),
-        re.compile(rf"(?<![0-9])([1-9])(?:{letters})[ _.-]?{YEAR}(?![0-9])"),
+        expression(rf"{_NUMBER}(?: ?-? ?(?:{any_of('р дугаар дүгээр')}))?[ -]*{unit}"),
+        expression(rf"(?<!{_LETTER}){unit} ?({ROMAN}|[1-9])(?![0-9])"),
+        expression(rf"(?<![0-9]){YEAR}[ _.-]?(?:{letters})([1-9])(?![0-9])"),
+        expression(rf"(?<!{_LETTER})(?:{letters})([1-9])[ _.-]{YEAR}(?![0-9])"),
+        expression(rf"(?<![0-9])([1-9])(?:{letters})[ _.-]?{YEAR}(?![0-9])"),
     )
 
 
-_PART = re.compile(rf"(?:{any_of(' '.join(words for words, _ in _PARTS.values()))})(?!{_LETTER})")
+_PART = expression(rf"(?:{any_of(' '.join(words for words, _ in _PARTS.values()))})(?!{_LETTER})")
 _PATTERNS = {months: _part_patterns(*part) for months, part in _PARTS.items()}
 
 

@@ -12,6 +12,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from grm_data.expressions import expression
 from grm_data.intake.dates.letters import fold_date
 from grm_data.intake.dates.months import (
     MONTH,
@@ -82,13 +83,15 @@ _OF = rf"(?:(?:{any_of('of de del năm')}) )?"
 _GAP = "[ .,/_-]*"
 _END = "[ .,;]*"
 
-_NUMERIC = re.compile(
+_FIGURE = re.compile("[0-9]")
+_A_MONTH = re.compile(f"{MONTH}|{ROMAN}")
+_NUMERIC = expression(
     rf"([0-9]{{1,4}}) ?([-/._\\ ]) ?([0-9]{{1,2}}) ?\2 ?([0-9]{{1,4}})"
     rf"(?:\.?({_YEAR_WORD})|({_DAY_WORD})){_END}"
 )
-_COMPACT = re.compile(rf"{_YEAR}(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})")
+_COMPACT = expression(rf"{_YEAR}(?P<m>[0-9]{{2}})(?P<d>[0-9]{{2}})")
 _NAMED = tuple(
-    re.compile(pattern + _END)
+    expression(pattern + _END)
     for pattern in (
         # 31 July 2020, the 31st of July 2020, 1er août 2020, 31 de julio de 2020, 31.VII.2020
         rf"{_ARTICLE}{_DAY}{_GAP}{_OF}(?P<m>{MONTH}|{ROMAN}){_GAP}{_OF}{_YEAR}{_YEAR_WORD}",
@@ -106,18 +109,18 @@ _NAMED = tuple(
     )
 )
 _WEEKDAY_WORD = rf"(?:-FEIRA| (?:{any_of('гараг гариг')}))?"
-_WEEKDAY = re.compile(rf"^({WEEKDAY}){_WEEKDAY_WORD}[ .,]+|[ .,(]+({WEEKDAY}){_WEEKDAY_WORD}[.)]*$")
+_WEEKDAY = expression(rf"^({WEEKDAY}){_WEEKDAY_WORD}[ .,]+|[ .,(]+({WEEKDAY}){_WEEKDAY_WORD}[.)]*$")
 _BY_WORDS = tuple(
-    re.compile(pattern + _END)
+    expression(pattern + _END)
     for pattern in (
         rf"{_YEAR} ?(?:{any_of('年 년')}) ?(?P<m>[0-9]{{1,2}}) ?(?:{any_of('月 월')})"
         rf" ?(?P<d>[0-9]{{1,2}}) ?(?:{any_of('日 号 號 일')})?",
     )
 )
-_MARKS = re.compile(r" ?[*†‡#]+$")  # a footnote's, behind the date
-_AROUND = re.compile(rf"(?:{any_of('on le el em du dated')}) (.*)|\[(.*)\]|\((.*)\)")  # on 31/07/2020
-_NOTE = re.compile(r"(?<=[^ (]) ?\([^()0-9]{2,}\)$")  # (approx), (by phone): words without a figure
-_MILLISECONDS = re.compile(r"/DATE\(([0-9]{12,13})(?:[+-][0-9]{4})?\)/")  # as .NET writes JSON
+_MARKS = expression(r" ?[*†‡#]+$")  # a footnote's, behind the date
+_AROUND = expression(rf"(?:{any_of('on le el em du dated')}) (.*)|\[(.*)\]|\((.*)\)")  # on 31/07/2020
+_NOTE = expression(r"(?<=[^ (]) ?\([^()0-9]{2,}\)$")  # (approx), (by phone): words without a figure
+_MILLISECONDS = expression(r"/DATE\(([0-9]{12,13})(?:[+-][0-9]{4})?\)/")  # as .NET writes JSON
 
 
 def _numeric(first: str, mark: str, second: str, last: str, year_word: str, day_word: str) -> Readings:
@@ -154,7 +157,7 @@ def _date_readings(marked: str) -> Readings:
         return _numeric(*found.groups())
     if found := _COMPACT.fullmatch(marked):
         return _certain(found["y"], int(found["m"]), found["d"])
-    for pattern in _NAMED:
+    for pattern in _NAMED if _A_MONTH.search(marked) else ():
         if found := pattern.fullmatch(marked):
             return _certain(found["y"], number_of(found["m"]), found["d"])
     for pattern in _BY_WORDS:
@@ -188,7 +191,7 @@ def spelling_of(folded: str) -> Spelling:
 
     A mark or a note in brackets beside the date is set aside, unless it is the weekday.
     """
-    if len(folded) > _LONGEST:
+    if len(folded) > _LONGEST or not _FIGURE.search(folded):
         return Spelling()
     if around := _AROUND.fullmatch(folded):
         folded = next(filter(None, around.groups()), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from grm_data.expressions import expression
 from grm_data.intake.dates.months import any_of
 from grm_data.intake.dates.zones import ZONE_WORDS, offset_of_word
 
@@ -38,17 +39,18 @@ def _time_of_day(clock: str) -> str:
     )
 
 
-_BEFORE = re.compile(rf"^{_time_of_day(_CLOCK)}(?:,? |$)")
-_AFTER = re.compile(rf"{_LEAD}{_time_of_day(f'(?:{_CLOCK}|{_DOTTED})')}(?:,? {_NO_FIGURE}|$)")
-_BASIC = re.compile(  # ISO 8601 basic
+_BEFORE = expression(rf"^{_time_of_day(_CLOCK)}(?:,? |$)")
+_AFTER = expression(rf"{_LEAD}{_time_of_day(f'(?:{_CLOCK}|{_DOTTED})')}(?:,? {_NO_FIGURE}|$)")
+_BASIC = expression(  # ISO 8601 basic
     rf"(?<=^[0-9]{{8}})T(?P<clock>{_HOUR}{_SIXTY}(?:{_SIXTY})?)(?P<zone>Z|[+-][0-9]{{2}}(?::?[0-9]{{2}})?)?$"
 )
-_DAY_WITH_ZONE = re.compile(
+_DAY_WITH_ZONE = expression(
     r"(?<=^[0-9]{4}-[0-9]{2}-[0-9]{2})(?:T|Z|[+-][0-9]{2}:[0-9]{2})$"
 )  # no time of day
-_WHOLE_DATE = re.compile(r"[0-9]{4}|[^\W\d_]")  # beside a dotted time: 10.11.12 10.11.12 are two dates
-_OFFSET_PARTS = re.compile(r"([+-]) ?([0-9]{1,2}):?([0-9]{2})?")
-_FIGURES = re.compile("[0-9]+")
+_MAY_HOLD_TIME = expression("[:.THMD時时]")
+_WHOLE_DATE = expression(r"[0-9]{4}|[^\W\d_]")  # beside a dotted time: 10.11.12 10.11.12 are two dates
+_OFFSET_PARTS = expression(r"([+-]) ?([0-9]{1,2}):?([0-9]{2})?")
+_FIGURES = expression("[0-9]+")
 
 
 def split_time(folded: str) -> tuple[str, Clock | None] | None:
@@ -66,7 +68,7 @@ def split_time(folded: str) -> tuple[str, Clock | None] | None:
         return " "
 
     text = _DAY_WITH_ZONE.sub("", folded)
-    for pattern in (_BASIC, _BEFORE, _AFTER):
+    for pattern in (_BASIC, _BEFORE, _AFTER) if _MAY_HOLD_TIME.search(text) else ():
         text = pattern.sub(take, text)
     date_text = " ".join(text.split())
     if not found:

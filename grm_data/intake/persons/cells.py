@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from grm_data.compiled import toml_file
+from grm_data.expressions import expression
 from grm_data.intake.many import Many
 from grm_data.intake.scrubbing.patterns import find_patterns
 from grm_data.intake.scrubbing.phones import find_phones
@@ -38,17 +39,17 @@ _KINDS = {
     "id": Field.ID_NUMBER,
     "account": Field.ID_NUMBER,
 }
-_PAPER = re.compile(
+_PAPER = expression(
     r"\d{5}-\d{7}-\d|\d{4} \d{4} \d{4}|\d{3}-\d{2}-\d{4}|[A-ZА-ЯЁӨҮ]{1,3}[\s/-]?\d{6,9}[A-ZА-ЯЁӨҮ]{0,2}"
     r"|\d{9,14}[VXvx]?|\d{6}/\d{2}/\d"
 )
 """CNIC, Aadhaar, social security, a few letters and a long number, a long number."""
 _COORDINATE = r"[NSEW]?\s?-?\d{1,3}[.,]\d{4,}°?\s?[NSEW]?"
-_COORDINATES = re.compile(
+_COORDINATES = expression(
     rf"\(?{_COORDINATE}(?:\s*[,; ]\s*[NSEW]?\s?-?\d{{1,3}}[.,]\d{{2,}}°?\s?[NSEW]?)?"
     r"(?:\s-?\d+(?:\.\d+)?){0,2}\)?"
 )
-_SIGN = re.compile(r"[\d@＠/]")
+_SIGN = expression(r"[\d@＠/]")
 """Every identity but a name has one."""
 _MAY_BE_IDENTITY = r"[@＠/]|(?:[0-9][^0-9]*){5}|[^\x00-\x7fÀ-ɏЀ-ԯ]"
 """What each kind of identity has that has no word of a dwelling; a sign beside these may be a digit, too."""
@@ -56,10 +57,10 @@ _MOSTLY = 0.6
 """Share of a cell's letters and digits that is an identity, for the cell to be one."""
 _LONGEST_NAME, _LONGEST_ADDRESS = 60, 120
 _MOST_WORDS = 6
-_IN_NO_NAME = re.compile(r"[\d@?!:;/\\=<>%#+*]")
-_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_INITIAL = re.compile(r"(?<![^\W_])[^\W\d_]{1,2}\.[\s-]?(?=[^\W\d_]{2})")
-_HAN = re.compile(r"[一-鿿]{2,4}")
+_IN_NO_NAME = expression(r"[\d@?!:;/\\=<>%#+*]")
+_ASIDE = expression(r"[(\[][^()\[\]]*[)\]]")
+_INITIAL = expression(r"(?<![^\W_])[^\W\d_]{1,2}\.[\s-]?(?=[^\W\d_]{2})")
+_HAN = expression(r"[一-鿿]{2,4}")
 
 
 @cache

@@ -9,33 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from grm_data.expressions import expression
 from grm_data.intake.dates import read_text_date
 from grm_data.intake.scrubbing.patterns import is_amount
 from grm_data.intake.scrubbing.removal import Removal
 
 __all__ = ["find_phones"]
 
-_CANDIDATE = re.compile(
+_CANDIDATE = expression(
     r"(?:(?<![\w/.,-])|(?<=\d{6}/))\(?\+?\(?\d(?:[\s().-]{0,2}\d){5,18}(?!\w|/(?!\d{6})|[.,-]\d)"
 )
-_CUE = re.compile(
+_CUE = expression(
     r"(?<!\w)(?:tel|telephone|phone|mobile|mob|cell|call|dial|fax|whatsapp|viber|sms|t[ée]l|m[óo]vil|тел|телефон"
     r"|моб|факс|утас\w{0,6}|утсаар|утсанд|залга\w{0,6}|дугаарт|дугаараас|гэрийн|гар утас)[\s.:№(-]{0,3}$",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(
+_NUMBERED = expression(
     r"(?:№|#|\bno\.?|\bnr\.?|contract|invoice|tender|ticket|isbn|issn|serial|version|law|article|loan|project"
     r"|гэрээ\w{0,6}|тендер\w{0,4}|хувилбар\w{0,4}|зүйл\w{0,5}|тоот|захирамж)[\s.:(-]{0,3}$",
     re.IGNORECASE,
 )
 _LOOK_BACK = 24
-_AMOUNT = re.compile(r"\d{1,3}(?:[ .,'’]\d{3})+")
-_YEARS = re.compile(r"(?:19|20)\d\d\s*-\s*(?:19|20)\d\d")
+_AMOUNT = expression(r"\d{1,3}(?:[ .,'’]\d{3})+")
+_YEARS = expression(r"(?:19|20)\d\d\s*-\s*(?:19|20)\d\d")
 _DATE = r"(?:\d{4}[.-]\d{1,2}[.-]\d{1,2}|\d{1,2}[.-]\d{1,2}[.-]\d{4})"
-_DATES = re.compile(rf"{_DATE}(?:\s*-\s*{_DATE})?")
-_DECIMAL = re.compile(r"\d+\.\d+")
-_PAIRS = re.compile(r"\d\d(?:\.\d\d){3,4}")
-_DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
+_DATES = expression(rf"{_DATE}(?:\s*-\s*{_DATE})?")
+_DECIMAL = expression(r"\d+\.\d+")
+_PAIRS = expression(r"\d\d(?:\.\d\d){3,4}")
+_DOTTED = expression(r"\d+(?:\.\d+){2,}")
 
 _FEWEST, _MOST = 7, 15  # digits of a number without any sign that it is one
 
