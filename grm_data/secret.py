@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from grm_data.errors import SecretError
 from grm_data.files import read_file
 from grm_data.places import data_folder, make_data_folder
 
-__all__ = ["SECRET_FILE", "SECRET_VARIABLE", "keyed_hash", "secret"]
+__all__ = ["SECRET_FILE", "SECRET_VARIABLE", "keyed_hash", "keyed_hashes", "secret"]
 
 SECRET_VARIABLE = "GRM_SECRET"
 SECRET_FILE = "secret"
@@ -29,6 +29,18 @@ def keyed_hash(key: bytes, kind: str, text: str) -> str:
     """HMAC-SHA256 of a text of some kind, in hexadecimal: the same text of another kind has another."""
     content = f"{kind}\0{text}".encode("utf-8", "surrogatepass")
     return hmac.digest(key, content, "sha256").hex()
+
+
+def keyed_hashes(key: bytes, kind: str, texts: Iterable[str]) -> dict[str, str]:
+    """Each of many texts of some kind → its keyed hash."""
+    begun = hmac.new(key, f"{kind}\0".encode("utf-8", "surrogatepass"), "sha256")
+
+    def hashed(text: str) -> str:
+        whole = begun.copy()
+        whole.update(text.encode("utf-8", "surrogatepass"))
+        return whole.hexdigest()
+
+    return {text: hashed(text) for text in texts}
 
 
 def secret(environment: Mapping[str, str] = os.environ) -> bytes:

@@ -123,7 +123,7 @@ def _line(work: Work, one: DraftText) -> str:
 def _head(work: Work, case: list[DraftText]) -> str:
     flags = sorted({flag for one in case for flag in work.flags.get(one.key, ())})
     told = [message(f"clearing.flag.{flag}") for flag in flags]
-    times = max(work.times.get(one.key, 1) for one in case)
+    times = max(one.times for one in case)
     if times > 1:
         told.append(message("clearing.times", n=times))
     return " · ".join([f"**{block.plain(case[0].case)}**", *told])

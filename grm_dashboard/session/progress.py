@@ -15,7 +15,7 @@ import streamlit as st
 from grm_dashboard.people.access import current_access
 from grm_dashboard.session.shelf import store
 from grm_data.errors import GrmError
-from grm_data.secret import keyed_hash, secret
+from grm_data.secret import keyed_hash, keyed_hashes, secret
 
 __all__ = ["HIDE", "SHOW", "begun_at", "forget_progress", "hashes_of", "kept_of", "save"]
 
@@ -25,8 +25,7 @@ _BEGUN = "_begun_at"
 
 def hashes_of(keys: Iterable[str]) -> dict[str, str]:
     """Key of a text → the keyed hash that stands for it in the database."""
-    key = secret()
-    return {one: keyed_hash(key, "text", one) for one in keys}
+    return keyed_hashes(secret(), "text", keys)
 
 
 def _person(key: bytes) -> str:

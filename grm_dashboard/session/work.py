@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -51,9 +50,6 @@ class Work:
     following: Following | None = None  # the same in cases, and what speaks against the file
     texts: tuple[DraftText, ...] = ()  # each text once, where it first stands
     flags: Mapping[str, frozenset[Flag]] = field(default_factory=lambda: MappingProxyType({}))
-    times: Mapping[str, int] = field(
-        default_factory=lambda: MappingProxyType({})
-    )  # how often each stands there
     to_read: frozenset[str] = frozenset()  # keys of the texts that the base doesn't show
     hidden: frozenset[str] = frozenset()  # keys of those that somebody read and keeps from readers
     ticked: frozenset[str] = frozenset()  # and of those that this person let readers see
@@ -75,14 +71,13 @@ class Work:
     """A mark of errors → why they are published."""
     meanwhile: Version | None = None  # published by somebody else since; nobody said yet whose goes on
 
-    def is_open(self, one: DraftText) -> bool:
-        """Whether nobody has decided about a text."""
-        return self.draft is not None and one.key not in self.draft.cleared and one.key not in self.hidden
-
     @property
     def open_texts(self) -> tuple[DraftText, ...]:
         """The texts that nobody has decided about."""
-        return tuple(filter(self.is_open, self.texts))
+        if self.draft is None:
+            return ()
+        cleared, hidden = self.draft.cleared, self.hidden
+        return tuple(one for one in self.texts if one.key not in cleared and one.key not in hidden)
 
     def showing(self, keys: Iterable[str]) -> Work:
         """The same with these texts shown to readers."""
@@ -161,8 +156,7 @@ def _understood(answers: Answers) -> dict[str, Any]:
 def _with_register(work: Work, register: Register, shown: Source | None, known: Settings) -> Work:
     settings, before = work.settings, None if shown is None else shown.register
     draft = draft_of(register, settings, before)
-    every = draft.texts()
-    texts = tuple({one.key: one for one in reversed(every)}.values())[::-1]
+    texts = draft.texts()
     if new := tuple(one for one in texts if one.key not in work.flags):
         work = _with_earlier_decisions(work, new, draft, before)
     corrected, hidden = work.corrected, work.hidden
@@ -177,7 +171,6 @@ def _with_register(work: Work, register: Register, shown: Source | None, known: 
         work,
         draft=draft,
         texts=texts,
-        times=Counter(one.key for one in every),
         to_read=to_read,
         flags={**work.flags, **{one.key: flags_of(one.text) for one in new}},
         waiting=waiting(draft.for_version()[0], settings),
@@ -198,7 +191,7 @@ def _with_earlier_decisions(
     asked = {one.key for one in new} - work.hidden
     found = {key: text for key, text in _known_corrections(before, draft.register).items() if key in asked}
     corrected = {**found, **work.corrected}
-    hidden = work.hidden | (_hidden_before(new) - draft.cleared)
+    hidden = work.hidden | _hidden_before(one.key for one in new if one.key not in draft.cleared)
     return replace(work, hidden=hidden - work.ticked - corrected.keys(), corrected=corrected)
 
 
@@ -208,9 +201,9 @@ def _may_be_sensitive(before: Register | None, after: Register, changes: Compari
     return more_sensitive(before, after) and bool(changes.of_kind(ChangeKind.DISAPPEARED))
 
 
-def _hidden_before(texts: tuple[DraftText, ...]) -> frozenset[str]:
+def _hidden_before(keys: Iterable[str]) -> frozenset[str]:
     """The texts that somebody read and kept from readers when an earlier version was published."""
-    hashes = hashes_of(one.key for one in texts)
+    hashes = hashes_of(keys)
     found = store().decisions("text", hashes.values())
     return frozenset(key for key, one in hashes.items() if one in found and found[one].decision == HIDE)
 

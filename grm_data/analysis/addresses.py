@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
-from grm_data.analysis.matching import composed
+from grm_data.analysis.row_keys import composed
 from grm_data.register import Register
 from grm_data.secret import keyed_hash
 

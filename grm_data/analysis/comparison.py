@@ -7,17 +7,22 @@ touches a half-year already reported is marked with it, and the figures that dif
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
+
+import numpy as np
 
 from grm_data.analysis.cells import written
-from grm_data.analysis.matching import composed, match_rows
+from grm_data.analysis.matching import match_rows
 from grm_data.analysis.naming import case_names
 from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
+from grm_data.analysis.row_keys import composed, keys_of_words
 from grm_data.analysis.sent import ReportedFigures, half_years_told, revised_between
 from grm_data.register import Field, Kind, Register, Status
+from grm_data.register.columns import Mask, Places
 
 __all__ = ["ChangeKind", "Comparison", "Difference", "ReportedChange", "RowChange", "compare"]
 
@@ -89,69 +94,72 @@ def compare(
     A text that is withheld from either is no change: nobody can tell. A field that the report doesn't print
     is compared where both registers record it.
     """
-    pairs = match_rows(before, after)
+    was, is_ = match_rows(before, after)
     told = None if sent is None else half_years_told(sent)
     comparer = _Comparer(before, after, ReportedPeriods(reported_until, before.last_known, told))
-    gone = sorted(set(range(len(before))) - set(pairs.values()))
-    found = [
-        *(
-            comparer.change(pairs[i], i) if i in pairs else comparer.alone(i, ChangeKind.NEW)
-            for i in range(len(after))
-        ),
-        *(comparer.alone(j, ChangeKind.DISAPPEARED) for j in gone),
-    ]
-    changes = tuple(change for change in found if change is not None)
+    new = comparer.alone(after, is_, ChangeKind.NEW)
+    changed = (*new, *comparer.changed(was, is_))
+    gone = comparer.alone(before, was, ChangeKind.DISAPPEARED)
+    changes = (*sorted(changed, key=attrgetter("after")), *gone)
     if sent is not None:
         return Comparison(changes, tuple(revised_between(before, after, sent)))
     touched = {name for change in changes for name in change.reported}
     return Comparison(changes, tuple(reported_changes(before, after, touched)))
 
 
-class _Side:
-    """One of the registers: what its cases are called, their cells, and which texts are withheld."""
-
-    def __init__(self, register: Register, fields: Sequence[Field]) -> None:
-        self.register, self.names = register, case_names(register)
-        self.cells = {field: written(register, field) for field in fields}
-        texts = [field for field in fields if field.traits.kind is Kind.TEXT]
-        self.withheld = {field: register.text(field).is_withheld for field in texts}
-
-    def is_unknown(self, field: Field, row: int) -> bool:
-        """Whether it is a text that is withheld."""
-        return field in self.withheld and bool(self.withheld[field][row])
-
-
 class _Comparer:
     """Both registers, field by field, and what counts as a change."""
 
     def __init__(self, before: Register, after: Register, reported: ReportedPeriods) -> None:
-        self.fields = [field for field in _COMPARED if _is_comparable(field, before, after)]
-        self.before, self.after = _Side(before, self.fields), _Side(after, self.fields)
-        self.reported = reported
+        self._fields = [field for field in _COMPARED if _is_comparable(field, before, after)]
+        self._before, self._after, self._reported = before, after, reported
 
-    def alone(self, row: int, kind: ChangeKind) -> RowChange:
-        """A row that is new or gone."""
-        is_new = kind is ChangeKind.NEW
-        side = self.after if is_new else self.before
-        before, after = (None, row) if is_new else (row, None)
-        touched = self.reported.touched_by_row(side.register, row)
-        return RowChange(side.names[row], before, after, (kind,), (), touched)
+    def alone(self, register: Register, paired: Places, kind: ChangeKind) -> Iterator[RowChange]:
+        """The rows of a register that are new or gone."""
+        is_new, rows = kind is ChangeKind.NEW, np.delete(np.arange(len(register)), paired)
+        columns = (column[rows].tolist() for column in (register.received, register.resolved))
+        for row, name, *days in zip(rows.tolist(), case_names(register, rows), *columns, strict=True):
+            before, after = (None, row) if is_new else (row, None)
+            yield RowChange(name, before, after, (kind,), (), self._reported.among(*days))
 
-    def change(self, j: int, i: int) -> RowChange | None:
-        """How row i of the register after differs from row j of the one before; None where it doesn't."""
-        before, after = self.before, self.after
-        differences = tuple(
-            Difference(field, was, is_)
-            for field in self.fields
-            if (was := before.cells[field][j]) != (is_ := after.cells[field][i])
-            and composed([was]) != composed([is_])
-            and not (before.is_unknown(field, j) or after.is_unknown(field, i))
-        )
-        if not differences:
-            return None
-        fields = {item.field for item in differences}
-        touched = self.reported.touched_by_change(before.register, j, after.register, i, fields)
-        return RowChange(after.names[i], j, i, _kinds(differences), differences, touched)
+    def changed(self, was: Places, is_: Places) -> Iterator[RowChange]:
+        """The pairs of rows that differ."""
+        unlike = {field: self._are_unlike(field, was, is_) for field in self._fields}
+        some = np.any([*unlike.values()], axis=0)
+        was, is_ = was[some], is_[some]
+        before, after = self._before.where(was), self._after.where(is_)
+        columns = [
+            (field, rows[some].tolist(), written(before, field), written(after, field))
+            for field, rows in unlike.items()
+            if rows.any()
+        ]
+        names = case_names(self._after, is_)
+        for n, (j, i) in enumerate(zip(was.tolist(), is_.tolist(), strict=True)):
+            differences = tuple(
+                Difference(field, old[n], new[n])
+                for field, are_unlike, old, new in columns
+                if are_unlike[n] and composed([old[n]]) != composed([new[n]])
+            )
+            if differences:
+                fields = {item.field for item in differences}
+                touched = self._reported.touched_by_change(self._before, j, self._after, i, fields)
+                yield RowChange(names[n], j, i, _kinds(differences), differences, touched)
+
+    def _are_unlike(self, field: Field, was: Places, is_: Places) -> Mask:
+        """Which pairs may differ in a field: not those of which a text is withheld."""
+        before, after = self._before, self._after
+        match field.traits.kind:
+            case Kind.STATUS:
+                found: Mask = before.status[was] != after.status[is_]
+            case Kind.CATEGORY:
+                words = keys_of_words(before.category(field), after.category(field))
+                found = words[was] != words[len(before) + is_]
+            case Kind.TEXT:
+                old, new = before.text(field).where(was), after.text(field).where(is_)
+                found = (old.words != new.words) & ~old.is_withheld & ~new.is_withheld
+            case _:
+                found = before.column(field)[was] != after.column(field)[is_]
+        return found
 
 
 def _is_comparable(field: Field, before: Register, after: Register) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from grm_data.analysis.counts import StatusCounts, count_by_status
@@ -64,11 +64,20 @@ class ReportedPeriods:
     known: date | None
     sent: Collection[str] | None = None
     """The half-years of which a report was marked as sent: then these and no others count as reported."""
+    _names: dict[int, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Of the day numbers that were asked for: many rows share one."""
 
     def among(self, *numbers: int) -> tuple[str, ...]:
         """The reported half-years that hold one of the day numbers."""
-        days = [day for number in numbers if (day := day_of(int(number))) is not None]
-        return tuple(sorted(period.name for period in set(map(half_year_of, days)) if self.holds(period)))
+        return tuple(sorted({name for number in numbers if (name := self._name(number)) is not None}))
+
+    def _name(self, number: int) -> str | None:
+        """The reported half-year that holds a day number."""
+        if number not in self._names:
+            day = day_of(int(number))
+            period = None if day is None else half_year_of(day)
+            self._names[number] = period.name if period is not None and self.holds(period) else None
+        return self._names[number]
 
     def half_years(self, first: date) -> tuple[Period, ...]:
         """The reported half-years since the one that holds ``first``, without gaps."""
@@ -84,10 +93,6 @@ class ReportedPeriods:
             return False
         running = half_year_of(self.until + timedelta(days=1))
         return period.first <= self.known or period.last + timedelta(days=1) == running.first
-
-    def touched_by_row(self, register: Register, i: int) -> tuple[str, ...]:
-        """Those that a row touches which is new or gone: when it came in and when it was resolved."""
-        return self.among(register.received[i], register.resolved[i])
 
     def touched_by_change(
         self, before: Register, j: int, after: Register, i: int, changed: Collection[Field]

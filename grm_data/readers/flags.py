@@ -6,12 +6,14 @@ import re
 from enum import StrEnum
 
 from grm_data.register.folding import fold
-from grm_data.register.marks import split_at_marks
+from grm_data.register.marks import holds_mark, split_at_marks
 from grm_data.register.ordinary import is_ordinary_word
 
 __all__ = ["Flag", "flags_of"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NO_LETTER = re.compile(r"[^\W_A-Za-z\u0400-\u052f]")
+"""Signs among which are all digits, and no Latin or Cyrillic letter without an accent."""
 _ENDS = frozenset('.!?:;\n•"“«(')
 
 
@@ -31,13 +33,16 @@ def flags_of(text: str) -> frozenset[Flag]:
     >>> flags_of("A lamp is broken. Nobody came.")
     frozenset()
     """
-    pieces = list(split_at_marks(text))
-    own = " ".join("·" if is_mark else piece for piece, is_mark in pieces)
-    found = {Flag.REMOVED} if any(is_mark for _, is_mark in pieces) else set()
-    if any(map(str.isdigit, own)):
+    own, found = text, set[Flag]()
+    if holds_mark(text):
+        own = " ".join("·" if is_mark else piece for piece, is_mark in split_at_marks(text))
+        found.add(Flag.REMOVED)
+    if any(map(str.isdigit, _NO_LETTER.findall(own))):
         found.add(Flag.NUMBER)
-    if any(_is_name_like(own, match) for match in _WORD.finditer(own) if match[0][0].isupper()):
-        found.add(Flag.NAME)
+    if not own[1:].islower():  # else no word within a sentence has a capital
+        capitals = (match for match in _WORD.finditer(own) if own[match.start()].isupper())
+        if any(_is_name_like(own, match) for match in capitals):
+            found.add(Flag.NAME)
     return frozenset(found)
 
 

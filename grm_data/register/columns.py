@@ -24,6 +24,7 @@ __all__ = [
     "Flags",
     "Mask",
     "Numbers",
+    "Places",
     "TextColumn",
     "TextState",
     "Texts",
@@ -44,6 +45,9 @@ NO_FLAG = -1
 """Neither yes (1) nor no (0) is recorded."""
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
+
+Places: TypeAlias = npt.NDArray[np.integer[Any]]
+"""Rows by their index."""
 
 Texts: TypeAlias = npt.NDArray[np.object_]
 """One str or None per row."""
@@ -86,7 +90,7 @@ class Category:
         """The codes, with blanks after the last word: places in names that end with that of a blank."""
         return np.where(self.codes == NO_CODE, len(self.names), self.codes).astype(np.intp)
 
-    def where(self, rows: npt.NDArray[np.integer[Any]] | Mask) -> Category:
+    def where(self, rows: Mask | Places) -> Category:
         """The words of these rows."""
         return replace(self, codes=self.codes[rows])
 
@@ -147,7 +151,7 @@ class TextColumn:
         words[hidden], state[hidden] = None, TextState.WITHHELD
         return TextColumn(words, state)
 
-    def where(self, rows: Mask) -> TextColumn:
+    def where(self, rows: Mask | Places) -> TextColumn:
         """The texts of these rows."""
         return TextColumn(self.words[rows], self.state[rows])
 
@@ -214,7 +218,7 @@ class Columns:
         merged = {kind: MappingProxyType({**getattr(self, kind), **found}) for kind, found in by_kind.items()}
         return replace(self, **merged)
 
-    def where(self, rows: Mask) -> Columns:
+    def where(self, rows: Mask | Places) -> Columns:
         """These columns of some rows."""
         return columns_of(
             {

@@ -23,6 +23,7 @@ from grm_data.register.columns import (
     Columns,
     Mask,
     Numbers,
+    Places,
     TextColumn,
     Texts,
     TextState,
@@ -131,7 +132,7 @@ class Register:
         """The same rows with some columns replaced or added."""
         return replace(self, columns=self.columns.with_columns(columns))
 
-    def where(self, rows: Mask) -> Register:
+    def where(self, rows: Mask | Places) -> Register:
         """Only these rows; what was said of the reading stays."""
         columns = self.columns.where(rows)
         return replace(

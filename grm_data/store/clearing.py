@@ -6,12 +6,14 @@ cleared in the next version, whatever row it stands in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from types import MappingProxyType
 
 from grm_data.analysis.naming import case_names
+from grm_data.analysis.selection import kept
 from grm_data.register import Field, Register, TextState, text_column, texts_of
 from grm_data.settings import Settings
 from grm_data.store.withholding import withholding
@@ -34,6 +36,7 @@ class DraftText:
     case: str  # what its case is called
     text: str  # scrubbed
     is_cleared: bool
+    times: int  # how often it stands in the register
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -47,14 +50,17 @@ class Draft:
     """Key of a text → what a person wrote for readers instead, scrubbed."""
 
     def texts(self) -> tuple[DraftText, ...]:
-        """Every text of the register, row by row."""
-        register = self.register
-        names = case_names(register)
+        """Each text of the register once, where it first stands, row by row."""
+        columns, keys = self.register.columns.texts, _keys(self.register)
+        words = [text for row in zip(*(one.words for one in columns.values()), strict=True) for text in row]
+        first = dict(zip(reversed(words), reversed(range(len(words))), strict=True))
+        times = Counter(words)  # each where it first stands
+        del times[None]
+        places = [divmod(first[text], len(columns)) for text in times]
+        cases, fields = case_names(self.register, [row for row, _ in places]), tuple(columns)
         return tuple(
-            DraftText(key := text_key(text), name, i, names[i], text, key in self.cleared)
-            for i in range(len(register))
-            for name, column in register.columns.texts.items()
-            if (text := column.words[i]) is not None
+            DraftText(key := keys[text], fields[n], row, case, text, key in self.cleared, times[text])
+            for text, (row, n), case in zip(times, places, cases, strict=True)
         )
 
     def clear(self, keys: Iterable[str]) -> Draft:
@@ -75,18 +81,19 @@ class Draft:
         """The whole register with what was written instead of some texts."""
         if not self.corrected:
             return self.register
+        keys = _keys(self.register)
+        written = {text: self.corrected[key] for text, key in keys.items() if key in self.corrected}
         texts = {
-            name: text_column(
-                texts_of(text and self.corrected.get(text_key(text), text) for text in column.words)
-            )
+            name: text_column(texts_of(written.get(text, text) for text in column.words))
             for name, column in self.register.columns.texts.items()
         }
         return self.register.with_columns(texts)
 
     def for_version(self) -> tuple[Register, int]:
         """The register as the version will hold it, and how many texts nobody has cleared."""
-        shown = self.cleared | {text_key(text) for text in self.corrected.values()}
-        register = withholding(self.as_corrected(), lambda text: text_key(text) in shown)
+        shown = {text for text, key in _keys(self.register).items() if key in self.cleared}
+        shown.update(self.corrected.values())
+        register = withholding(self.as_corrected(), shown.__contains__)
         return register, register.count_texts(TextState.WITHHELD)
 
 
@@ -97,10 +104,16 @@ def draft_of(
 
     ``all_read``: a person declares to have read every text of the register.
     """
-    shown = register if all_read else current
-    return Draft(register, settings, frozenset() if shown is None else _keys(shown))
+    shown = None if all_read else frozenset(() if current is None else _texts(current))
+    cleared = (key for text, key in _keys(register).items() if shown is None or text in shown)
+    return Draft(register, settings, frozenset(cleared))
 
 
-def _keys(register: Register) -> frozenset[str]:
+def _texts(register: Register) -> Iterator[str]:
     columns = register.columns.texts.values()
-    return frozenset(text_key(text) for column in columns for text in column.words if text is not None)
+    return (text for column in columns for text in column.words if text is not None)
+
+
+def _keys(register: Register) -> Mapping[str, str]:
+    """Each text of a register → its key, found out once."""
+    return kept(register, "text keys", lambda: {text: text_key(text) for text in frozenset(_texts(register))})

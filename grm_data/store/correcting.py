@@ -23,15 +23,17 @@ def correction_hashes(corrected: Mapping[str, str], secret: bytes) -> tuple[str,
 
 def may_be_corrected(before: Register, after: Register, secret: bytes) -> dict[str, tuple[str, str]]:
     """Keyed hash → (key of a text of ``after``, what the same case of ``before`` shows instead)."""
-    shown = before.columns.texts
-    pairs = match_rows(before, after)
-    return {
-        _hash(key := text_key(is_), was, secret): (key, was)
-        for name, column in after.columns.texts.items()
-        if name in shown
-        for i, j in pairs.items()
-        if (is_ := column.words[i]) is not None and (was := shown[name].words[j]) is not None and is_ != was
-    }
+    if not before.has_shown_texts:
+        return {}
+    was, is_ = match_rows(before, after)
+    found = {}
+    for name in before.columns.texts.keys() & after.columns.texts.keys():
+        old, new = before.text(name).words[was], after.text(name).words[is_]
+        for shown, text in zip(*(words[old != new] for words in (old, new)), strict=True):
+            if shown is not None and text is not None:
+                key = text_key(text)
+                found[_hash(key, shown, secret)] = key, shown
+    return found
 
 
 def _hash(key: str, text: str, secret: bytes) -> str:

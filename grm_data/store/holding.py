@@ -95,8 +95,8 @@ def decided_of(
 
 def _perhaps_held(register: Register, before: Register) -> Iterator[HeldBack]:
     """Rows of an earlier version that are gone, and may be one of the held cases, its number corrected."""
-    pairs = match_rows(before, register).items()
-    kept = {j for i, j in pairs if register.received[i] == before.received[j]}
+    was, is_ = match_rows(before, register)
+    kept = set(was[register.received[is_] == before.received[was]].tolist())
     days = {one.received for one in register.held_back}
     numbers = {fold(one.registered_no) for one in register.held_back if one.registered_no}
     for j, row in enumerate(rows_of(before)):

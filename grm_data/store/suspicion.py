@@ -85,5 +85,8 @@ def _of_itself(register: Register) -> Iterator[str]:
 
 def _are_other_numbers(before: Register, after: Register) -> bool:
     """Whether none of many case numbers is known."""
-    was, is_ = ({fold(one) for one in register.registered_no if one} for register in (before, after))
+    written = [set(filter(None, register.registered_no)) for register in (before, after)]
+    if not written[0].isdisjoint(written[1]):
+        return False
+    was, is_ = (set(map(fold, numbers)) for numbers in written)
     return min(len(was), len(is_)) >= _FEWEST_NUMBERS and was.isdisjoint(is_)

@@ -21,3 +21,8 @@ from grm_data.readers import Flag, flags_of
 )
 def test_a_text_is_flagged(text: str, flags: set[Flag]) -> None:
     assert flags_of(text) == flags
+
+
+def test_every_digit_of_every_script_is_a_number() -> None:
+    digits = filter(str.isdigit, map(chr, range(0x110000)))
+    assert all(Flag.NUMBER in flags_of(f"a{digit}") for digit in digits)

@@ -47,3 +47,8 @@ def test_undo_takes_a_clearing_back(store: Store) -> None:
     current = store.read()
     assert current is not None
     assert not any(text.is_cleared for text in draft_of(register("a"), SETTINGS, current.register).texts())
+
+
+def test_a_text_that_stands_several_times_is_read_once_where_it_first_stands() -> None:
+    texts = draft_of(register("a", "b", "a", None, "c"), SETTINGS, None).texts()
+    assert [(one.text, one.row, one.times) for one in texts] == [("a", 0, 2), ("b", 1, 1), ("c", 4, 1)]
