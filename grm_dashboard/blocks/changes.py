@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from grm_dashboard.blocks import block
-from grm_data.analysis.comparison import ChangeKind, Comparison, ReportedChange, RowChange
 from grm_data.analysis.counts import count_by_status
 from grm_data.analysis.selection import every_case
+from grm_data.comparing.comparison import ChangeKind, Comparison, ReportedChange, RowChange
 from grm_data.figures.labels import label, part_of_year
 from grm_data.figures.tables import Columns, columns_of
 from grm_data.messages import joined, message

@@ -11,9 +11,9 @@ from grm_dashboard.people.access import current_access
 from grm_dashboard.session.sent import sent_figures
 from grm_dashboard.session.shelf import store
 from grm_dashboard.session.sources import fingerprint, published
-from grm_data.analysis.comparison import Comparison
 from grm_data.analysis.reported import ReportedBy, reported_by
 from grm_data.analysis.sent import ReportedFigures
+from grm_data.comparing.comparison import Comparison
 from grm_data.errors import GrmError
 from grm_data.messages import message
 from grm_data.register import Reading, Register

@@ -12,7 +12,7 @@ from grm_dashboard.session.progress import HIDE, hashes_of
 from grm_dashboard.session.sent import sent_figures
 from grm_dashboard.session.shelf import newest_number, store, version_numbered
 from grm_dashboard.session.sources import Source, first_settings, published
-from grm_data.analysis.comparison import ChangeKind, Comparison
+from grm_data.comparing.comparison import ChangeKind, Comparison
 from grm_data.intake.opening import Answers, ColumnFact, Doubt, Preview, Trouble, UnknownWord, Upload
 from grm_data.readers import Flag, Waiting, flags_of, waiting
 from grm_data.register import Register

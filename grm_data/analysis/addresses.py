@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
-from grm_data.analysis.row_keys import composed
 from grm_data.register import Register
+from grm_data.register.folding import composed
 from grm_data.secret import keyed_hash
 
 __all__ = ["Addresses"]

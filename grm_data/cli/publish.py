@@ -11,7 +11,7 @@ from grm_data.errors import UsageError
 from grm_data.messages import joined, message
 
 if TYPE_CHECKING:
-    from grm_data.analysis.comparison import Comparison
+    from grm_data.comparing.comparison import Comparison
     from grm_data.store import Draft, Following, Published, Store, Version
 
 __all__ = ["add"]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-__all__ = ["fold", "tidy"]
+__all__ = ["composed", "fold", "tidy"]
 
 
 class _Letters(dict[int, "int | str | None"]):
@@ -83,3 +84,8 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
     parted = unicodedata.normalize("NFD", text)
     return " ".join((text if parted == text else parted.translate(_PLAIN)).split())
+
+
+def composed(texts: Iterable[str | None]) -> list[str | None]:
+    """The texts with every letter and its accents as one character: Й is written in two ways."""
+    return [None if text is None else unicodedata.normalize("NFC", text) for text in texts]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from grm_data.analysis.comparison import ChangeKind, Comparison, RowChange, compare
 from grm_data.analysis.naming import case_names
 from grm_data.analysis.sent import ReportedFigures
+from grm_data.comparing.comparison import ChangeKind, Comparison, RowChange, compare
 from grm_data.register import Field, Register
 from grm_data.store.version import Version
 from grm_data.store.withholding import withholding

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from grm_data.analysis.matching import match_rows
+from grm_data.comparing.matching import match_rows
 from grm_data.register import Register
 from grm_data.secret import keyed_hash
 from grm_data.store.clearing import text_key

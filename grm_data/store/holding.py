@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from grm_data.analysis.matching import match_rows
+from grm_data.comparing.matching import match_rows
 from grm_data.readers import without_sensitive_signs
 from grm_data.register import NO_DAY, Excluded, HeldBack, Register, day_of, half_year_of
 from grm_data.register.folding import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grm_data.analysis.comparison import ChangeKind, Comparison
+from grm_data.comparing.comparison import ChangeKind, Comparison
 from grm_data.messages import message
 from grm_data.register import Field, Register
 from grm_data.register.folding import fold

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from grm_data.analysis.counts import count_by_status
 from grm_data.analysis.selection import select
 from grm_data.register import Status, WorkCalendar, half_years
-from tests.analysis.comparing import PUBLISHED, compared, feedback
+from tests.comparing.pairs import PUBLISHED, compared, feedback
 from tests.registers import Row, random_rows, register_of
 
 

@@ -9,7 +9,7 @@ import pytest
 from grm_data.analysis.counts import StatusCounts
 from grm_data.analysis.sent import ReportedFigures, half_years_told
 from grm_data.register import Period, Status
-from tests.analysis.comparing import compared, feedback
+from tests.comparing.pairs import compared, feedback
 
 H2 = Period("2020 H2", date(2020, 7, 1), date(2020, 12, 31))
 OPEN, UNRELATED = Status.RESOLVING, Status.UNRELATED

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from grm_data.analysis.cells import written
-from grm_data.analysis.comparison import compare
 from grm_data.analysis.records import RECORD_FIELDS, records
 from grm_data.analysis.selection import select
+from grm_data.comparing.comparison import compare
 from grm_data.figures.labels import label
 from grm_data.intake.opening import open_bytes
 from grm_data.messages import has_message
@@ -232,7 +232,7 @@ USES = """
 import sys
 from pathlib import Path
 from grm_data.analysis.cells import written
-from grm_data.analysis.comparison import compare
+from grm_data.comparing.comparison import compare
 from grm_data.figures.labels import label
 from grm_data.intake.opening import open_path
 from grm_data.register.body import body_of, register_of_body

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grm_data.analysis.pairing import Rows
-from grm_data.analysis.row_keys import NO_KEY, composed, keys_of_texts, keys_of_words, together
+from grm_data.comparing.pairing import Rows
+from grm_data.comparing.row_keys import NO_KEY, composed, keys_of_texts, keys_of_words, together
 from grm_data.register import category_of
-from tests.analysis.comparing import feedback
+from tests.comparing.pairs import feedback
 from tests.registers import register_of
 
 Way = list[tuple[int, ...]]

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grm_data.analysis.matching import match_rows
+from grm_data.comparing.matching import match_rows
 from grm_data.register import Register, Status
-from tests.analysis.comparing import RECEIVED, compared, counted, feedback, pair
+from tests.comparing.pairs import RECEIVED, compared, counted, feedback, pair
 from tests.registers import Row, random_rows, register_of
 from tests.rounds import rounds
 

@@ -16,13 +16,14 @@ from operator import attrgetter
 import numpy as np
 
 from grm_data.analysis.cells import written
-from grm_data.analysis.matching import match_rows
 from grm_data.analysis.naming import case_names
 from grm_data.analysis.reported import ReportedChange, ReportedPeriods, reported_changes
-from grm_data.analysis.row_keys import composed, keys_of_words
 from grm_data.analysis.sent import ReportedFigures, half_years_told, revised_between
+from grm_data.comparing.matching import match_rows
+from grm_data.comparing.row_keys import keys_of_words
 from grm_data.register import Field, Kind, Register, Status
 from grm_data.register.columns import Mask, Places
+from grm_data.register.folding import composed
 
 __all__ = ["ChangeKind", "Comparison", "Difference", "ReportedChange", "RowChange", "compare"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from grm_data.analysis.comparison import Comparison, compare
+from grm_data.comparing.comparison import Comparison, compare
 from grm_data.register import Register, Status
 from tests.registers import Row, register_of, row, withheld_where_blank
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grm_data.analysis.comparison import ChangeKind, Difference
+from grm_data.comparing.comparison import ChangeKind, Difference
 from grm_data.messages import has_message
 from grm_data.register import Field, Status
-from tests.analysis.comparing import compared, counted, feedback
+from tests.comparing.pairs import compared, counted, feedback
 from tests.registers import Row, random_rows
 
 

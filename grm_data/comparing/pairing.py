@@ -12,10 +12,9 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from grm_data.analysis.row_keys import (
+from grm_data.comparing.row_keys import (
     NO_KEY,
     Keys,
-    composed,
     keys_of_texts,
     keys_of_words,
     masked,
@@ -23,6 +22,7 @@ from grm_data.analysis.row_keys import (
 )
 from grm_data.register import Category, Field, Kind, Register
 from grm_data.register.columns import Mask, Places, blank_column
+from grm_data.register.folding import composed
 
 __all__ = ["Rows", "Way"]
 

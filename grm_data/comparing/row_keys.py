@@ -6,9 +6,8 @@ all of them is small.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import count
 from typing import Any, TypeAlias
 
@@ -17,8 +16,9 @@ import numpy.typing as npt
 
 from grm_data.register import Category
 from grm_data.register.columns import Mask
+from grm_data.register.folding import composed
 
-__all__ = ["NO_KEY", "Keys", "composed", "keys_of_texts", "keys_of_words", "masked", "together"]
+__all__ = ["NO_KEY", "Keys", "keys_of_texts", "keys_of_words", "masked", "together"]
 
 NO_KEY = -1
 """The key of no row."""
@@ -27,11 +27,6 @@ Keys: TypeAlias = npt.NDArray[np.integer[Any]]
 
 _MOST = 2**62
 """What numbers made of several keys stay below."""
-
-
-def composed(texts: Iterable[str | None]) -> list[str | None]:
-    """The texts with every letter and its accents as one character: Й is written in two ways."""
-    return [None if text is None else unicodedata.normalize("NFC", text) for text in texts]
 
 
 def keys_of_texts(texts: Sequence[str | None]) -> Keys:

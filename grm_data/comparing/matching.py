@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from grm_data.analysis.pairing import Rows, Way
-from grm_data.analysis.row_keys import Keys, masked
+from grm_data.comparing.pairing import Rows, Way
+from grm_data.comparing.row_keys import Keys, masked
 from grm_data.register import Register
 from grm_data.register.columns import Places
 
