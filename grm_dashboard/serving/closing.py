@@ -9,9 +9,10 @@ from __future__ import annotations
 import threading
 import time
 
-from grm_dashboard.private import end_session, is_active_session, take_uploaded
+from grm_dashboard.private import is_active_session
+from grm_dashboard.private.sessions import end_session, take_uploaded
 from grm_dashboard.serving.room import forget_refusal
-from grm_data.guarded import give_back, wipe
+from grm_data import guarded
 from grm_data.register.collecting import settle
 
 __all__ = ["end_when_closed"]
@@ -34,7 +35,7 @@ class _Timer:
             self._missed.setdefault(session, 0)
             if not self._is_looking:
                 self._is_looking = True
-                give_back(at_once=True)
+                guarded.give_back(at_once=True)
                 threading.Thread(target=self._look, daemon=True).start()
 
     def _look(self) -> None:
@@ -47,7 +48,7 @@ class _Timer:
         with self._lock:
             if not self._missed:
                 settle()
-                give_back(at_once=False)
+                guarded.give_back(at_once=False)
                 self._is_looking = False
                 return False
             for session in self._missed:
@@ -64,7 +65,7 @@ class _Timer:
 
 def _end(session: str) -> None:
     for content in take_uploaded(session):
-        wipe(content)
+        guarded.wipe(content)
     forget_refusal(session)
     end_session(session)
 

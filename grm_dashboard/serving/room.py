@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from grm_dashboard.private import option, uploaded_bytes
+from grm_dashboard.private import option
+from grm_dashboard.private.sessions import uploaded_bytes
 
 __all__ = ["forget_refusal", "reserved", "was_refused"]
 

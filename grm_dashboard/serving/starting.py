@@ -9,13 +9,11 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from grm_dashboard.people.access import keep_setup, why_not_to_start
 from grm_dashboard.private import (
-    hand_over_together,
     keep_form_files_in_memory,
     option,
-    pack_beside_the_run_before,
     say_why_no_file_came,
-    send_at_once,
 )
+from grm_dashboard.private.sending import hand_over_together, pack_beside_the_run_before, send_at_once
 from grm_dashboard.serving.first_page import FirstPage
 from grm_dashboard.serving.gate import Gate
 from grm_dashboard.serving.headers import SecurityHeaders

@@ -13,9 +13,9 @@ from grm_dashboard.private import (
     is_active_session,
     is_served,
     option,
-    remove_uploaded_file,
     session_number,
 )
+from grm_dashboard.private.sessions import remove_uploaded_file
 from grm_dashboard.serving.gate import note_uploader
 from grm_dashboard.serving.room import was_refused
 from grm_dashboard.session.shown import UPLOAD, published_or_file

@@ -59,7 +59,8 @@ def case_table(
     columns = {"registered_no": names} | {
         name: column for name in fields if (column := _readable(rows, name, standard)) is not None
     }
-    columns |= records(rows, standard, [name for name in fields if name not in columns])
+    if computed := [name for name in fields if name not in columns]:
+        columns |= records(rows, standard, computed)
     return pd.DataFrame({label("field", name): columns[name] for name in fields})
 
 

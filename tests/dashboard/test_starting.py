@@ -10,7 +10,7 @@ from asyncio import base_events
 
 import pytest
 
-from grm_dashboard.private import Together, send_at_once
+from grm_dashboard.private.sending import Together, send_at_once
 
 
 def test_a_small_answer_waits_for_none_before_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ FILES = [
 ]
 DOORS = (
     "analysis",
+    "comparing",
     "definitions",
     "environment",
     "errors",

@@ -1,20 +1,11 @@
 """Every name of Streamlit and what it runs on that isn't promised to be kept; nothing else imports one.
 
-The linter refuses such an import anywhere else. After an upgrade of one, this is the file to read.
+The linter refuses such an import anywhere else. After an upgrade of one, this is the folder to read.
 """
 
 from __future__ import annotations
 
-import asyncio
-import ctypes
-import socket
-from asyncio import AbstractEventLoop, base_events
-from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
 from contextvars import ContextVar
-from threading import Event
-from types import CoroutineType
 from typing import Any
 
 from google.protobuf.message import DecodeError
@@ -28,42 +19,30 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import exists, get_instance
-from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 from streamlit.url_util import make_url_path
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
-from uvicorn.protocols.websockets import websockets_sansio_impl as protocol
-from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
 __all__ = [
     "TYPED",
     "StreamlitPage",
-    "Together",
     "Typed",
     "UploadedFile",
-    "end_session",
-    "hand_over_together",
     "is_active_session",
     "is_history_navigation",
     "is_served",
     "keep_form_files_in_memory",
     "log_in_cookie",
     "option",
-    "pack_beside_the_run_before",
-    "remove_uploaded_file",
     "route_path",
     "say_why",
     "say_why_no_file_came",
-    "send_at_once",
     "served_at",
     "session_number",
-    "take_uploaded",
-    "uploaded_bytes",
     "what_is_asked",
 ]
 
@@ -166,132 +145,9 @@ class Typed:
         return bytes(told.SerializeToString())
 
 
-def send_at_once() -> None:
-    """Let small answers leave without waiting for the ones before to be confirmed: 44 ms of every rerun.
-
-    asyncio does so for sockets that name their protocol; Streamlit's doesn't.
-    """
-
-    def set_no_delay(one: socket.socket) -> None:
-        if one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM:
-            one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-    base_events._set_nodelay = set_no_delay  # type: ignore[attr-defined]
-
-
-def pack_beside_the_run_before() -> None:
-    """Pack messages beside the 32 kB before, not 4, for 115 kB a session: a run mostly repeats the last."""
-    protocol.ServerPerMessageDeflateFactory = lambda **options: (  # type: ignore[attr-defined,assignment]
-        ServerPerMessageDeflateFactory(**options | {"server_max_window_bits": None})
-    )
-
-
-class Together:
-    """Hands what threads ask for to an event loop, that of a few milliseconds at once, each in its turn."""
-
-    SECONDS = 0.004
-
-    def __init__(self, loop: AbstractEventLoop) -> None:
-        self._loop = loop
-        self._asked: deque[Callable[[], None]] = deque()
-        self._is_on_its_way = False
-
-    def hand_over(self, callback: Callable[[], None]) -> None:
-        """Let the loop call this soon; RuntimeError where it is closed."""
-        self._asked.append(callback)
-        if not self._is_on_its_way:  # else what is on its way finds this, too
-            self._is_on_its_way = True
-            self._loop.call_soon_threadsafe(self._loop.call_later, Together.SECONDS, self._call)
-
-    def _call(self) -> None:
-        self._is_on_its_way = False
-        while self._asked:
-            self._loop.call_soon(self._asked.popleft())
-
-
-def hand_over_together() -> None:
-    """Wake the event loop for a few messages of a run at once: one by one took a sixth of a rerun's time."""
-    at_once = AppSession._call_soon_on_event_loop
-
-    def hand_over(self: Any, callback: Callable[[], None]) -> None:
-        together = vars(self).get("_together")
-        if together is None:
-            together = vars(self)["_together"] = Together(self._event_loop)
-        try:
-            together.hand_over(callback)
-        except RuntimeError:  # the loop is closed, or about to be
-            at_once(self, callback)
-
-    AppSession._call_soon_on_event_loop = hand_over  # type: ignore[method-assign]
-
-
 def keep_form_files_in_memory(size: int) -> None:
     """Let a file of up to ``size`` bytes that is being sent never pass over the disk."""
     MultiPartParser.spool_max_size = size
-
-
-def remove_uploaded_file(file: UploadedFile) -> None:
-    """Remove a file that this session's browser sent from the server's memory."""
-    context = get_script_run_ctx()
-    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
-
-
-def _uploads() -> dict[str, dict[str, Any]]:
-    """Session → its files that no page has taken yet."""
-    manager = get_instance().uploaded_file_mgr if exists() else None
-    return manager.file_storage if isinstance(manager, MemoryUploadedFileManager) else {}
-
-
-def uploaded_bytes() -> dict[str, int]:
-    """Session → how many bytes of its files are in memory."""
-    return {
-        session: sum(len(file.data) for file in list(files.values()))
-        for session, files in list(_uploads().items())
-    }
-
-
-def take_uploaded(number: str) -> list[bytes]:
-    """The contents of a session's files, which the server then knows no more."""
-    contents = [file.data for file in list(_uploads().get(number, {}).values())]
-    if exists():
-        get_instance().uploaded_file_mgr.remove_session_files(number)
-    return contents
-
-
-def end_session(number: str) -> None:
-    """End a browser session that isn't connected, with all that it holds; from any thread but the loop's."""
-    if not exists():
-        return
-    runtime, ended = get_instance(), Event()
-
-    def end() -> None:
-        if not runtime.is_active_session(number):  # it may have come back just now
-            runtime.close_session(number)
-            runtime.media_file_mgr.remove_orphaned_files()  # files to download go only at the second time
-            _let_go(number)
-        ended.set()
-
-    with suppress(RuntimeError):  # the server is about to end
-        runtime._get_async_objs().eventloop.call_soon_threadsafe(end)
-        ended.wait(_SECONDS_TO_END)
-
-
-_SECONDS_TO_END = 10.0
-
-
-def _let_go(number: str) -> None:
-    """Let the loop that sends messages forget a session: it holds the last one until another comes."""
-    for task in asyncio.all_tasks():
-        coroutine = task.get_coro()
-        if not isinstance(coroutine, CoroutineType) or coroutine.__name__ != "_loop_coroutine":
-            continue
-        if (frame := coroutine.cr_frame) is not None:
-            held = frame.f_locals
-            last = held.get("active_session_info")
-            if last is not None and last.session.id == number:
-                held.update(dict.fromkeys(("active_session_info", "msg_list", "msg")))
-                ctypes.pythonapi.PyFrame_LocalsToFast(ctypes.py_object(frame), 0)
 
 
 _why: ContextVar[list[str]] = ContextVar("why")
