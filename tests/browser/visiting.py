@@ -27,7 +27,7 @@ __all__ = [
     "settled",
 ]
 
-PATIENCE = 120_000
+PATIENCE = 60_000
 """Milliseconds until a wait has failed. Most end at once; a loaded machine takes many times as long."""
 
 APP = message("page.app")
