@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from docx import Document
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from grm_data.messages import message
 from tests.browser.visiting import TITLES, Visit, at_once
 
 Start = Callable[..., Visit]
 TITLE = TITLES["report"]
+
+
+@pytest.fixture(autouse=True)
+def _without_waiting(chromium: Browser) -> Iterator[None]:
+    """Nobody waits here until a page rests."""
+    with at_once():
+        yield
 
 
 def test_what_was_written_is_in_the_file_and_outlasts_a_change_of_page(visit: Start, address: str) -> None:
@@ -25,8 +33,7 @@ def test_what_was_written_is_in_the_file_and_outlasts_a_change_of_page(visit: St
         one.settle(TITLE)
         assert one.page.get_by_role("button", name=message("report.page.docx")).count() == 0
         text.press_sequentially(f" Lesson {turn} learnt.")
-        with at_once():
-            one.page.get_by_role("button", name=message("writing.end")).click()
+        one.page.get_by_role("button", name=message("writing.end")).click()
         word = one.page.get_by_role("button", name=message("report.page.docx"))
         word.wait_for()
         document = Document(str(one.download(word.click).path()))
@@ -39,8 +46,7 @@ def test_what_was_written_is_in_the_file_and_outlasts_a_change_of_page(visit: St
     text.wait_for()
     one.settle(TITLE)
     text.press_sequentially("Held a training in Khovd.")
-    with at_once():
-        one.follow("trends")
+    one.follow("trends")
     one.follow("report")
     one.shows("Lesson 3 learnt.", "Held a training in Khovd.")
 
