@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 from grm_dashboard.private import is_active_session
 from grm_dashboard.private.sessions import end_session, take_uploaded
@@ -23,9 +24,18 @@ _LOOKS = 4
 
 
 class _Timer:
-    """Looks after sessions in a thread of its own, which ends when there are none."""
+    """Looks after sessions in a thread of its own, which ends when there are none.
 
-    def __init__(self) -> None:
+    A session ends by ``end`` once ``is_connected`` denied it at some looks in a row; ``pause`` parts two looks.
+    """
+
+    def __init__(
+        self,
+        is_connected: Callable[[str], bool],
+        end: Callable[[str], None],
+        pause: Callable[[], None] = lambda: time.sleep(LOOK_SECONDS),
+    ) -> None:
+        self._is_connected, self._end, self._pause = is_connected, end, pause
         self._lock = threading.Lock()
         self._missed: dict[str, int] = {}
         self._is_looking = False
@@ -44,7 +54,7 @@ class _Timer:
 
     def _looks(self) -> bool:
         """Whether to look again: also once after the last session, when what it held is freed."""
-        time.sleep(LOOK_SECONDS)
+        self._pause()
         with self._lock:
             if not self._missed:
                 settle()
@@ -52,12 +62,12 @@ class _Timer:
                 self._is_looking = False
                 return False
             for session in self._missed:
-                self._missed[session] = 0 if is_active_session(session) else self._missed[session] + 1
+                self._missed[session] = 0 if self._is_connected(session) else self._missed[session] + 1
             closed = [session for session, missed in self._missed.items() if missed >= _LOOKS]
             for session in closed:
                 del self._missed[session]
         for session in closed:
-            _end(session)
+            self._end(session)
         if closed:
             settle()
         return True
@@ -70,7 +80,7 @@ def _end(session: str) -> None:
     end_session(session)
 
 
-_timer = _Timer()
+_timer = _Timer(is_active_session, _end)
 
 
 def end_when_closed(session: str) -> None:

@@ -88,18 +88,22 @@ def test_the_page_says_that_a_file_was_refused(open_app: Open, monkeypatch: pyte
     assert message("upload.no_room") in [one.value for one in open_app("publish").warning]
 
 
-def test_a_session_ends_when_its_tab_has_been_closed_for_some_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_session_ends_when_its_tab_has_been_closed_for_some_looks() -> None:
     connected = iter([True, False, False, True, False, False, False, False])
     ended: list[str] = []
-    content = bytes(bytearray(b"Bat Dorj"))
-    monkeypatch.setattr(closing, "is_active_session", lambda _: next(connected))
-    monkeypatch.setattr(closing, "take_uploaded", lambda _: [content])
-    monkeypatch.setattr(closing, "end_session", ended.append)
-    monkeypatch.setattr(closing.time, "sleep", lambda _: None)
-    timer = closing._Timer()
+    timer = closing._Timer(lambda _: next(connected), ended.append, lambda: None)
     timer._missed["a"] = 0
     timer._look()
     assert ended == ["a"]
-    assert content == bytes(8), "it is overwritten"
     assert next(connected, None) is None
     assert not timer._is_looking
+
+
+def test_what_nobody_opened_is_overwritten_with_its_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = bytes(bytearray(b"Bat Dorj"))
+    ended: list[str] = []
+    monkeypatch.setattr(closing, "take_uploaded", {"a": [content]}.pop)
+    monkeypatch.setattr(closing, "end_session", ended.append)
+    closing._end("a")
+    assert content == bytes(8)
+    assert ended == ["a"]
