@@ -20,7 +20,7 @@ from grm_dashboard.session.releasing import put_all_away
 from grm_dashboard.session.run import current_view, one_run
 from grm_dashboard.session.speaking import speak_to_whoever_is_here
 from grm_dashboard.session.view import waiting_of
-from grm_dashboard.session.writing import is_writing, take_what_was_typed
+from grm_dashboard.session.writing import take_what_was_typed
 from grm_data.messages import message, naming_places_of_pages
 
 _ICON = Path(__file__).with_name("_icon.svg")
@@ -45,7 +45,7 @@ def leads_to(page: StreamlitPage) -> StreamlitPage | None:
 
 def run(page: StreamlitPage, entry: MenuEntry) -> None:
     """The sidebar and the page; or, where there is no register to show, why not."""
-    take_what_was_typed(goes_on=entry.name == "report" and is_writing())
+    take_what_was_typed()
     with one_run(entry) as source:
         is_shown = not isinstance(source, str) and not entry.without_register
         with st.sidebar:

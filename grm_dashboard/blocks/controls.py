@@ -17,12 +17,10 @@ from grm_dashboard.menu import AS_OF, COMPARE, FILTERED, PERIOD, STATUS, MenuEnt
 from grm_dashboard.session.address import ask, asked_now
 from grm_dashboard.session.asked import (
     AT_ITS_END,
-    BEFORE,
     BY_NOW,
+    COMPARED,
     CUSTOM,
     KINDS,
-    LAST_YEAR,
-    NOTHING,
     START,
 )
 from grm_dashboard.session.stepping import moved
@@ -54,7 +52,11 @@ def controls(view: View, entry: MenuEntry) -> None:
 
 
 def _show(key: str, value: object) -> None:
-    """Let a widget show what is asked, whatever it showed before."""
+    """Let a widget show what is asked, whatever it showed before.
+
+    It is the widget's default too: what is set here doesn't reach the browser if the run is broken off, and
+    a widget that is drawn for the first time in the next one would say that nothing is chosen.
+    """
     if st.session_state.get(key) != value:
         st.session_state[key] = value
 
@@ -66,6 +68,7 @@ def _period(view: View) -> None:
     st.selectbox(
         message("filter.period"),
         KINDS,
+        index=KINDS.index(view.asked.kind),
         format_func=lambda kind: message(f"filter.kind.{kind}"),
         key="period",
         on_change=_choose_kind,
@@ -99,10 +102,12 @@ def _say_what_is_newest(view: View, span: Span) -> None:
 
 def _days(view: View) -> None:
     """Any days; while the last one is still to be chosen, nothing changes."""
+    days = (view.period.first, view.period.last)
     if len(st.session_state.get("dates") or ()) != 1:
-        _show("dates", (view.period.first, view.period.last))
+        _show("dates", days)
     st.date_input(
         message("filter.dates"),
+        value=days,
         min_value=FIRST_ASKED,
         max_value=LAST_ASKED,
         format=message("page.day_input"),
@@ -145,10 +150,12 @@ def _reading(view: View) -> None:
         return
     asked = view.asked.as_of
     readings = [AT_ITS_END, BY_NOW, _DAY] if is_over(view.source, view.period) else [BY_NOW, _DAY]
-    _show("as_of", _DAY if isinstance(asked, date) else asked if asked in readings else BY_NOW)
+    reading = _DAY if isinstance(asked, date) else asked if asked in readings else BY_NOW
+    _show("as_of", reading)
     st.pills(
         message("filter.as_of"),
         readings,
+        default=reading,
         required=True,
         format_func=lambda name: message(f"filter.{name}"),
         help=message("filter.as_of_help"),
@@ -160,6 +167,7 @@ def _reading(view: View) -> None:
         _show("as_of_day", view.as_of)
         st.date_input(
             message("filter.as_of_day"),
+            value=view.as_of,
             min_value=first,
             max_value=last,
             format=message("page.day_input"),
@@ -182,7 +190,8 @@ def _comparison(view: View) -> None:
     _show("compare", view.asked.compare)
     st.selectbox(
         message("filter.compare"),
-        (BEFORE, LAST_YEAR, NOTHING),
+        COMPARED,
+        index=COMPARED.index(view.asked.compare),
         format_func=lambda name: message(f"filter.compare_{name}"),
         key="compare",
         on_change=lambda: ask(replace(asked_now(), compare=st.session_state["compare"])),
@@ -214,6 +223,7 @@ def _words(view: View, field: Field, widget: Callable[..., object], **more: obje
     widget(
         label("field", name),
         list(codes),
+        default=view.filters[field],
         format_func=lambda word: label(name, word),
         key=name,
         on_change=_choose_words,

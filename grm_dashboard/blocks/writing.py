@@ -11,7 +11,7 @@ import streamlit as st
 
 from grm_dashboard.blocks import block
 from grm_dashboard.session.sources import Source
-from grm_dashboard.session.writing import is_writing, key_of, may_write, turn_writing, writing_problem
+from grm_dashboard.session.writing import is_writing, may_write, turn_writing, typed_into, writing_problem
 from grm_data.messages import message
 from grm_data.register import Period
 
@@ -41,13 +41,7 @@ def sections(source: Source, period: Period) -> None:
     with st.container(border=True):
         st.markdown(message("writing.about"))
         for name in SECTIONS:
-            st.text_area(
-                message(f"report.words.{name}"),
-                help=message(f"writing.help.{name}"),
-                max_chars=MOST_LETTERS,
-                key=key_of(source, period, name),
-                persist_state="session",
-            )
+            _section(name, *typed_into(source, period, name))
         st.button(
             message("writing.end"),
             on_click=turn_writing,
@@ -55,3 +49,13 @@ def sections(source: Source, period: Period) -> None:
             icon=":material/check:",
             key="written",
         )
+
+
+def _section(name: str, key: str, text: str) -> None:
+    st.text_area(
+        message(f"report.words.{name}"),
+        text,
+        help=message(f"writing.help.{name}"),
+        max_chars=MOST_LETTERS,
+        key=key,
+    )

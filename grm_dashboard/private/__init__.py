@@ -8,7 +8,6 @@ from __future__ import annotations
 from contextvars import ContextVar
 from typing import Any
 
-from google.protobuf.message import DecodeError
 from starlette._utils import get_route_path
 from starlette.formparsers import MultiPartParser
 from starlette.requests import cookie_parser
@@ -16,8 +15,6 @@ from starlette.types import Scope
 from streamlit import config
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.navigation.page import StreamlitPage
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import exists, get_instance
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -28,9 +25,7 @@ from streamlit.web.server.starlette.starlette_app_utils import decode_signed_val
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 __all__ = [
-    "TYPED",
     "StreamlitPage",
-    "Typed",
     "UploadedFile",
     "is_active_session",
     "is_history_navigation",
@@ -43,7 +38,6 @@ __all__ = [
     "say_why_no_file_came",
     "served_at",
     "session_number",
-    "what_is_asked",
 ]
 
 
@@ -99,50 +93,6 @@ def log_in_cookie(header: str | None) -> bytes | None:
         return decode_signed_value(secret, name, value.encode("latin-1", "replace")) if value else None
 
     return get_cookie_with_chunks(one, USER_COOKIE_NAME)
-
-
-def what_is_asked(content: bytes) -> str | None:
-    """The kind of a browser's message, an operation's after a dot; None where Streamlit knows no such."""
-    try:
-        told = BackMsg.FromString(content)
-    except DecodeError:
-        return None
-    kind = told.WhichOneof("type")
-    if kind != "backend_operation_request":
-        return str(kind) if kind else None
-    return f"{kind}.{told.backend_operation_request.WhichOneof('payload')}"
-
-
-TYPED = "typed_"
-"""How the keys of widgets begin whose words are said again when another page is asked for."""
-
-
-class Typed:
-    """What one browser has typed last under such keys, so that the server is told however fast it goes on.
-
-    A browser that asks for another page leaves out what it said on the page before. Of two requests in one
-    moment Streamlit obeys the second alone, and what only the first one said would be gone.
-    """
-
-    SECONDS = 60
-    """A server that takes longer to begin a run has lost its browser's connection."""
-
-    def __init__(self) -> None:
-        self._said: dict[str, tuple[float, WidgetState]] = {}
-
-    def said_again(self, content: bytes, now: float) -> bytes:
-        """A browser's request to run a page, with what it typed in the last minute and leaves out now."""
-        told = BackMsg.FromString(content)
-        widgets = told.rerun_script.widget_states.widgets
-        said = {one.id: (now, one) for one in widgets if f"-{TYPED}" in one.id}
-        left_out = {
-            name: one for name, one in self._said.items() if name not in said and now - one[0] < Typed.SECONDS
-        }
-        self._said = said | left_out
-        if not left_out:
-            return content
-        widgets.extend(one for _, one in left_out.values())
-        return bytes(told.SerializeToString())
 
 
 def keep_form_files_in_memory(size: int) -> None:

@@ -26,7 +26,7 @@ _LOOKS = 4
 class _Timer:
     """Looks after sessions in a thread of its own, which ends when there are none.
 
-    A session ends by ``end`` once ``is_connected`` denied it at some looks in a row; ``pause`` parts two looks.
+    A session ends once it isn't connected at some looks in a row; between two of them is a pause.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
 """What a browser may ask over its WebSocket: to run a page, and for the files and rows that it shows.
 
 Streamlit obeys more, whoever asks: to empty the caches of all sessions, to look into the folder's git, to
-change how the server runs. And it forgets words that were typed when another page is asked for at once.
+change how the server runs. And it forgets a click, or words that were typed, when two requests come at once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from time import monotonic
 
 from starlette.types import Message, Receive
 
-from grm_dashboard.private import Typed, what_is_asked
+from grm_dashboard.private.asking import Asking, what_is_asked
 
 __all__ = ["only_asking"]
 
@@ -27,8 +27,8 @@ _ASKED = frozenset(
 
 
 def only_asking(receive: Receive) -> Receive:
-    """Hands on what a page of ours asks, with the words that were typed; every other message is forgotten."""
-    typed = Typed()
+    """Hands on what a page of ours asks, put right where two come at once; all else is forgotten."""
+    asking = Asking()
 
     async def asked() -> Message:
         while True:
@@ -38,7 +38,7 @@ def only_asking(receive: Receive) -> Receive:
             content = event.get("bytes") or b""
             kind = what_is_asked(content)
             if kind == "rerun_script":
-                return {**event, "bytes": typed.said_again(content, monotonic())}
+                return {**event, "bytes": asking.put_right(content, monotonic())}
             if kind in _ASKED:
                 return event
 

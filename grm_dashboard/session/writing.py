@@ -1,7 +1,7 @@
 """What staff write into a report: kept in the store for its period; of a file, in this session.
 
-The words of a text area stay in the session when it isn't drawn any more, and are kept when the next run
-of whatever page begins. A callback is no place for that: the click that follows at once would break it off.
+The words of a text area are kept when the next run of whatever page begins, whether it is drawn any more or
+not. A callback is no place for that: the click that follows at once would break it off.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from grm_dashboard.people.access import current_access
-from grm_dashboard.private import TYPED
+from grm_dashboard.private.asking import TYPED, typed_now
 from grm_dashboard.session.sent import sent_of
 from grm_dashboard.session.shelf import store
 from grm_dashboard.session.sources import Source
@@ -22,11 +22,11 @@ from grm_data.store import database_url
 
 __all__ = [
     "is_writing",
-    "key_of",
     "may_write",
     "take_what_was_typed",
     "texts_of",
     "turn_writing",
+    "typed_into",
     "writing_problem",
 ]
 
@@ -35,12 +35,15 @@ _KEPT, _PLACES, _PROBLEM, _WRITING = "_report_texts", "_report_places", "_writin
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What a text area is for, and the text that was kept of it last."""
+    """What a text area is for, the text that was kept of it last, and the one that it said last."""
 
     file: str | None  # the SHA-256 of the file that the report is made of; None of a published version
     period: Period
     section: str
     text: str
+    said: str
+    runs: int = 0
+    """Since the run that drew it."""
 
 
 def may_write(source: Source) -> bool:
@@ -67,31 +70,32 @@ def texts_of(source: Source, period: Period) -> Mapping[str, str]:
     return {}
 
 
-def key_of(source: Source, period: Period, section: str) -> str:
-    """The key of a section's text area, whose words are kept from now on; at first it holds what was kept."""
-    key = f"{TYPED}{section}_{period.first}_{period.last}"
+def typed_into(source: Source, period: Period, section: str) -> tuple[str, str]:
+    """The key of a section's text area, whose words are kept from now on, and what it says already.
+
+    Where it wasn't drawn before, that is what was kept.
+    """
     file = source.register.reading.sha256 if source.version is None else None
+    key = f"{TYPED}{section}_{period.first}_{period.last}_{(file or 'published')[:12]}"
     place = _places().get(key)
-    if place is None or place.file != file:
+    if place is None or (place.runs > 1 and place.said == place.text):
         text = texts_of(source, period).get(section, "")
-        _places()[key] = _Place(file, period, section, text)
-        st.session_state[key] = text
-    return key
+        place = _Place(file, period, section, text, text)
+    _places()[key] = replace(place, runs=0)
+    return key, place.said
 
 
-def take_what_was_typed(*, goes_on: bool) -> None:
-    """Keep the texts that changed; ``writing_problem`` says why not. Who may write is asked again.
+def take_what_was_typed() -> None:
+    """At the start of a run, keep the texts that changed; ``writing_problem`` says why not.
 
-    Unless it goes on, the text areas are forgotten whose texts were kept.
+    Who may write is asked again. A text may be said in the run after the one that draws it no more.
     """
     st.session_state[_PROBLEM] = None
+    said = typed_now()
     for key, place in list(_places().items()):
-        text = st.session_state.get(key, place.text)
-        if text != place.text and _is_kept(place, text):
-            _places()[key] = place = replace(place, text=text)
-        if not goes_on and text == place.text:
-            del _places()[key]
-            st.session_state.pop(key, None)
+        text = said.get(key, place.said)
+        kept = text if text != place.text and _is_kept(place, text) else place.text
+        _places()[key] = replace(place, text=kept, said=text, runs=place.runs + 1)
 
 
 def _is_kept(place: _Place, text: str) -> bool:

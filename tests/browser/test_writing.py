@@ -46,9 +46,27 @@ def test_what_was_written_is_in_the_file_and_outlasts_a_change_of_page(visit: St
     text.wait_for()
     one.settle(TITLE)
     text.press_sequentially("Held a training in Khovd.")
-    one.follow("trends")
-    one.follow("report")
+    for page in ("trends", "report"):
+        one.link(page).click()  # once: it isn't lost
+        one.settle(TITLES[page])
     one.shows("Lesson 3 learnt.", "Held a training in Khovd.")
+
+
+def test_a_click_counts_though_the_text_that_it_leaves_speaks_after_it(visit: Start, address: str) -> None:
+    """A finger presses and clicks in one moment: the click leaves the browser before the words."""
+    one = visit(address)
+    one.open("/report")
+    one.page.get_by_role("button", name=message("writing.begin")).click()
+    text = one.page.get_by_role("textbox", name=message("report.words.other"))
+    for turn in range(3):
+        text.wait_for()
+        one.settle(TITLE)
+        text.press_sequentially(f"Training {turn}. ")
+        for page in ("trends", "report"):
+            one.link(page).dispatch_event("mousedown")
+            one.link(page).click()
+            one.settle(TITLES[page])
+        one.shows(*(f"Training {i}." for i in range(turn + 1)))
 
 
 def test_a_text_is_kept_at_each_pause_without_being_left(visit: Start, address: str) -> None:

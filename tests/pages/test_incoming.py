@@ -9,7 +9,7 @@ import pytest
 from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from grm_dashboard.private import Typed
+from grm_dashboard.private.asking import Asking
 from grm_dashboard.serving.incoming import only_asking
 from grm_dashboard.session import shelf
 
@@ -97,13 +97,47 @@ def test_words_that_were_typed_are_said_again_with_the_next_page() -> None:
 
 
 def test_the_words_typed_last_count_and_those_of_a_minute_ago_are_known() -> None:
-    typed = Typed()
-    typed.said_again(asking("report", typed_lessons="Reply", typed_other="Training"), 0)
-    assert typed.said_again(asking("report", typed_lessons="Reply sooner."), 59) == asking(
+    one = Asking()
+    one.put_right(asking("report", typed_lessons="Reply", typed_other="Training"), 0)
+    assert one.put_right(asking("report", typed_lessons="Reply sooner."), 59) == asking(
         "report", typed_lessons="Reply sooner.", typed_other="Training"
     )
-    assert words(typed.said_again(asking("trends"), 61)) == {"typed_lessons": "Reply sooner."}
-    assert typed.said_again(asking("trends"), 120) == asking("trends")
+    assert words(one.put_right(asking("trends"), 61)) == {"typed_lessons": "Reply sooner."}
+    assert one.put_right(asking("trends"), 120) == asking("trends")
+
+
+LEFT, AT_ONCE, LATER = 10.0, 10.06, 10.6
+
+
+@pytest.mark.parametrize("shown", ["", "report"], ids=["opened by its address", "opened by a click"])
+@pytest.mark.parametrize(
+    ("then", "at", "run", "said"),
+    [
+        pytest.param({"typed_other": "Training", "by": "year"}, AT_ONCE, "trends", {"typed_other", "by"},
+                     id="a text says its words after the click that left it"),
+        pytest.param({"search": "permit"}, AT_ONCE, "trends", {"search"}, id="any other widget"),
+        pytest.param({"by": "year"}, AT_ONCE, "report", {"by"}, id="a click back: no widget of a page speaks"),
+        pytest.param({}, AT_ONCE, "report", set(), id="a click back, nothing beside the page"),
+        pytest.param({"search": "permit"}, LATER, "report", {"search"}, id="later: somebody went back"),
+    ],
+)  # fmt: skip
+def test_a_click_on_a_page_isnt_undone_by_what_the_page_before_says(
+    shown: str, then: dict[str, str], at: float, run: str, said: set[str]
+) -> None:
+    """A finger's click is sent before the words of the text that it leaves."""
+    one = Asking()
+    one.put_right(asking(shown), 0)
+    one.put_right(asking("trends", by="year"), LEFT)
+    asked = one.put_right(asking("report", **then), at)
+    assert BackMsg.FromString(asked).rerun_script.page_script_hash == run
+    assert set(words(asked)) == said
+
+
+def test_what_the_first_page_of_a_visit_says_at_once_is_of_that_page() -> None:
+    one = Asking()
+    one.put_right(asking(""), 0)
+    first = asking("report", search="permit")
+    assert one.put_right(first, 0.1) == first
 
 
 def test_a_store_that_is_dropped_is_closed() -> None:
