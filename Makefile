@@ -46,9 +46,10 @@ bench: $(VENV)/.test
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 SECONDS ?= 600
-fuzz: $(VENV)/.test   # every property on many new examples, then mutated spreadsheets for SECONDS
+fuzz: $(VENV)/.test   # every property on many new examples, mutated spreadsheets for SECONDS, hurried visits
 	GRM_FUZZ=1 $(BIN)/python -m pytest $(ON_EVERY_CORE) -m property -q
 	$(BIN)/python -m tests.fuzz_reading --seconds $(SECONDS)
+	HURRIED=100 $(BIN)/python -m pytest $(ON_EVERY_CORE) tests/browser/test_hurried.py -q
 
 race: $(VENV)/.test   # 200 killed publishers, 4 writers of 100 versions each
 	GRM_KILLS=200 GRM_RACE=100 $(BIN)/python -m pytest tests/store/test_processes.py -q

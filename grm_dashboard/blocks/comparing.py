@@ -9,6 +9,8 @@ import streamlit as st
 
 from grm_dashboard.blocks import block
 from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
+from grm_dashboard.session.address import ask_value
+from grm_dashboard.session.unheard import is_chosen, show
 from grm_data.analysis.durations import cases
 from grm_data.analysis.selection import Selection
 from grm_data.figures.tables import durations_table
@@ -26,11 +28,13 @@ def chosen_field(register: Register) -> Field | None:
     """The field by which cases are compared, of those that the register tells; None: all together."""
     names = [str(field) for field in _FIELDS if (register.category(field).codes != NO_CODE).any()] + [_ALL]
     asked = st.query_params.get(_GROUPS)
-    st.session_state[_GROUPS] = asked if asked in names else names[0]
+    shown = asked if asked in names else names[0]
+    show(_GROUPS, shown)
     chosen = st.segmented_control(
         message("timeliness.groups"),
         names,
         required=True,
+        default=shown,
         format_func=lambda name: message(f"timeliness.group.{name}"),
         key=_GROUPS,
         on_change=_keep_in_link,
@@ -39,7 +43,8 @@ def chosen_field(register: Register) -> Field | None:
 
 
 def _keep_in_link() -> None:
-    st.query_params[_GROUPS] = st.session_state[_GROUPS]
+    if is_chosen(_GROUPS, [*map(str, _FIELDS), _ALL]):
+        ask_value(_GROUPS, st.session_state[_GROUPS])
 
 
 def register_against_computed(selection: Selection) -> None:

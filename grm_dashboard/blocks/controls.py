@@ -24,6 +24,7 @@ from grm_dashboard.session.asked import (
     START,
 )
 from grm_dashboard.session.stepping import moved
+from grm_dashboard.session.unheard import is_chosen, show
 from grm_dashboard.session.view import View, is_over, newest_period
 from grm_dashboard.session.words import codes_of_words, filtered_fields
 from grm_data.figures.labels import label, period_name
@@ -51,19 +52,9 @@ def controls(view: View, entry: MenuEntry) -> None:
         _words(view, Field.STATUS, st.pills, selection_mode="multi")
 
 
-def _show(key: str, value: object) -> None:
-    """Let a widget show what is asked, whatever it showed before.
-
-    It is the widget's default too: what is set here doesn't reach the browser if the run is broken off, and
-    a widget that is drawn for the first time in the next one would say that nothing is chosen.
-    """
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-
-
 def _period(view: View) -> None:
     """The kind of period, its neighbours, and any days."""
-    _show("period", view.asked.kind)
+    show("period", view.asked.kind)
     last = min(view.period.last, max(view.source.complete_to, view.period.first))
     st.selectbox(
         message("filter.period"),
@@ -87,6 +78,8 @@ def _period(view: View) -> None:
 
 def _choose_kind(shown: Period, last: date) -> None:
     """The period of the chosen kind that holds the last day shown; from then on the address names it."""
+    if not is_chosen("period", KINDS):
+        return
     kind = st.session_state["period"]
     period = period_of(Span(kind), last) if kind in list(Span) else shown if kind == CUSTOM else None
     ask(replace(asked_now(), kind=kind, period=period))
@@ -104,7 +97,7 @@ def _days(view: View) -> None:
     """Any days; while the last one is still to be chosen, nothing changes."""
     days = (view.period.first, view.period.last)
     if len(st.session_state.get("dates") or ()) != 1:
-        _show("dates", days)
+        show("dates", days)
     st.date_input(
         message("filter.dates"),
         value=days,
@@ -118,7 +111,7 @@ def _days(view: View) -> None:
 
 def _choose_days() -> None:
     days = sorted(st.session_state["dates"] or ())
-    if len(days) == 2:
+    if len(days) == 2 and is_chosen("dates"):
         ask(replace(asked_now(), kind=CUSTOM, period=Period(CUSTOM, *days)))
 
 
@@ -151,7 +144,7 @@ def _reading(view: View) -> None:
     asked = view.asked.as_of
     readings = [AT_ITS_END, BY_NOW, _DAY] if is_over(view.source, view.period) else [BY_NOW, _DAY]
     reading = _DAY if isinstance(asked, date) else asked if asked in readings else BY_NOW
-    _show("as_of", reading)
+    show("as_of", reading)
     st.pills(
         message("filter.as_of"),
         readings,
@@ -164,7 +157,7 @@ def _reading(view: View) -> None:
         args=(view.as_of,),
     )
     if isinstance(asked, date):
-        _show("as_of_day", view.as_of)
+        show("as_of_day", view.as_of)
         st.date_input(
             message("filter.as_of_day"),
             value=view.as_of,
@@ -177,25 +170,32 @@ def _reading(view: View) -> None:
 
 
 def _choose_reading(shown: date) -> None:
-    reading = st.session_state["as_of"]
-    ask(replace(asked_now(), as_of=shown if reading == _DAY else reading))
+    if is_chosen("as_of", (AT_ITS_END, BY_NOW, _DAY)):
+        reading = st.session_state["as_of"]
+        ask(replace(asked_now(), as_of=shown if reading == _DAY else reading))
 
 
 def _choose_day() -> None:
-    ask(replace(asked_now(), as_of=st.session_state["as_of_day"] or AT_ITS_END))
+    if is_chosen("as_of_day"):
+        ask(replace(asked_now(), as_of=st.session_state["as_of_day"] or AT_ITS_END))
 
 
 def _comparison(view: View) -> None:
     """The period before, the same one last year, or none."""
-    _show("compare", view.asked.compare)
+    show("compare", view.asked.compare)
     st.selectbox(
         message("filter.compare"),
         COMPARED,
         index=COMPARED.index(view.asked.compare),
         format_func=lambda name: message(f"filter.compare_{name}"),
         key="compare",
-        on_change=lambda: ask(replace(asked_now(), compare=st.session_state["compare"])),
+        on_change=_choose_comparison,
     )
+
+
+def _choose_comparison() -> None:
+    if is_chosen("compare", COMPARED):
+        ask(replace(asked_now(), compare=st.session_state["compare"]))
 
 
 def _filters(view: View) -> None:
@@ -219,7 +219,7 @@ def _every(field: Field) -> str:
 def _words(view: View, field: Field, widget: Callable[..., object], **more: object) -> None:
     """A filter by words of the register."""
     name, codes = str(field), codes_of_words(view.source.register, field)
-    _show(name, view.filters[field])
+    show(name, view.filters[field])
     widget(
         label("field", name),
         list(codes),
@@ -233,6 +233,8 @@ def _words(view: View, field: Field, widget: Callable[..., object], **more: obje
 
 
 def _choose_words(field: Field, codes: Mapping[str, str]) -> None:
+    if not is_chosen(str(field), codes):
+        return
     asked = asked_now()
     chosen = [codes[word] for word in st.session_state[str(field)] if word in codes]
     others = asked.without_words(field).words

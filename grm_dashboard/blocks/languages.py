@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from grm_dashboard.session import unheard
 from grm_dashboard.session.speaking import choose, is_chosen
 from grm_data.messages import message
 from grm_data.speech import language, languages, load
@@ -17,10 +18,11 @@ def switch() -> None:
     """The languages by their own names; the one that is spoken is chosen."""
     spoken = language()
     if len(languages()) > 1:
-        st.session_state[_KEY] = spoken.code
+        unheard.show(_KEY, spoken.code)
+        codes = languages()
         st.selectbox(
-            message("page.language"), languages(), format_func=lambda code: load(code).name, key=_KEY,
-            on_change=_chosen,
+            message("page.language"), codes, codes.index(spoken.code), key=_KEY, on_change=_chosen,
+            format_func=lambda code: load(code).name,
         )  # fmt: skip
     if not spoken.is_reviewed:
         st.caption(message("page.unreviewed"))
@@ -30,4 +32,5 @@ def switch() -> None:
 
 
 def _chosen() -> None:
-    choose(st.session_state[_KEY])
+    if unheard.is_chosen(_KEY, languages()):
+        choose(st.session_state[_KEY])

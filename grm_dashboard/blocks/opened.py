@@ -17,6 +17,7 @@ from grm_dashboard.session.opening import ask_figure, asked_figure, asked_parts,
 from grm_dashboard.session.run import current_view, run_again
 from grm_dashboard.session.scopes import Part, offered_on, scope_of
 from grm_dashboard.session.splits import splits_of
+from grm_dashboard.session.unheard import is_chosen, show
 from grm_dashboard.session.view import View
 from grm_data.analysis.opening import open_figure
 from grm_data.definitions import PAGES, Definition
@@ -114,11 +115,12 @@ def _choose(
 
 def _select(name: str, offered: Mapping[str, str], code: str) -> None:
     key = f"opened_{name}"
-    st.session_state[key] = code
+    show(key, code)
     words = label("field", name) if name in list(Field) else message(f"opened.{name}")
     st.selectbox(
         words,
         list(offered),
+        index=list(offered).index(code) if code in offered else 0,
         format_func=lambda one: offered.get(one, one),
         key=key,
         width=_FIGURE if name == "figure" else _SELECT,
@@ -129,6 +131,8 @@ def _select(name: str, offered: Mapping[str, str], code: str) -> None:
 
 def _ask(name: str) -> None:
     """Open what was chosen; the parts of another figure are others."""
+    if not is_chosen(f"opened_{name}"):
+        return
     chosen = st.session_state[f"opened_{name}"]
     if name == "figure":
         kept = {axis: code for axis, code in asked_parts().items() if axis in ("period", *Field)}

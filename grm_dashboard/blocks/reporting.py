@@ -15,6 +15,7 @@ from grm_dashboard.session.asked import CUSTOM, code_of_period
 from grm_dashboard.session.reports import logo_of
 from grm_dashboard.session.scopes import asked_report_period
 from grm_dashboard.session.sources import Source, template_for
+from grm_dashboard.session.unheard import is_chosen, show
 from grm_dashboard.session.view import View
 from grm_data.errors import GrmError
 from grm_data.figures.labels import part_of_year, period_text
@@ -42,10 +43,13 @@ def chosen_period(view: View) -> Period | None:
     latest, period = view.source.complete_to, asked_report_period(view)
     halves = {half.name: half for half in reversed(half_years(min(view.history_start, latest), latest))}
     with st.container(horizontal=True):
-        st.session_state["report_period"] = CUSTOM if period.name not in halves else period.name
+        names = [*halves, CUSTOM]
+        shown = CUSTOM if period.name not in halves else period.name
+        show("report_period", shown)
         name = st.selectbox(
             message("report.page.period"),
-            [*halves, CUSTOM],
+            names,
+            index=names.index(shown),
             format_func=lambda name: _name_of(halves.get(name)),
             key="report_period",
             on_change=_choose,
@@ -60,9 +64,10 @@ def chosen_period(view: View) -> Period | None:
 def _any_days(shown: Period) -> Period | None:
     """The days chosen; none while the last one is still to be."""
     if len(st.session_state.get("report_dates") or ()) != 1:
-        st.session_state["report_dates"] = (shown.first, shown.last)
+        show("report_dates", (shown.first, shown.last))
     st.date_input(
         message("filter.dates"),
+        value=(shown.first, shown.last),
         min_value=FIRST_ASKED,
         max_value=LAST_ASKED,
         format=message("page.day_input"),
@@ -75,13 +80,15 @@ def _any_days(shown: Period) -> Period | None:
 
 
 def _choose(halves: Mapping[str, Period], shown: Period) -> None:
+    if not is_chosen("report_period", [*halves, CUSTOM]):
+        return
     name = st.session_state["report_period"]
     kind = CUSTOM if name == CUSTOM else str(Span.HALF_YEAR)
     ask_value(REPORT, code_of_period(kind, halves.get(name, shown)))
 
 
 def _choose_days() -> None:
-    if len(days := st.session_state["report_dates"]) == 2:
+    if len(days := st.session_state["report_dates"]) == 2 and is_chosen("report_dates"):
         ask_value(REPORT, code_of_period(CUSTOM, Period(CUSTOM, *days)))
 
 
@@ -106,10 +113,11 @@ def in_its_language(source: Source) -> Iterator[None]:
 
 def _chosen_language(first: str) -> str:
     chosen: str = st.session_state.setdefault(_KEPT_LANGUAGE, first)
-    st.session_state[_LANGUAGE] = chosen
+    show(_LANGUAGE, chosen)
     st.selectbox(
         message("report.page.language"),
         languages(),
+        index=languages().index(chosen),
         format_func=lambda code: load(code).name,
         key=_LANGUAGE,
         on_change=_choose_language,

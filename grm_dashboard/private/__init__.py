@@ -33,6 +33,7 @@ __all__ = [
     "keep_form_files_in_memory",
     "log_in_cookie",
     "option",
+    "page_number",
     "route_path",
     "say_why",
     "say_why_no_file_came",
@@ -63,6 +64,12 @@ def session_number() -> str | None:
     """What Streamlit knows the browser session by; None outside a run of a page."""
     context = get_script_run_ctx()
     return None if context is None else context.session_id
+
+
+def page_number() -> str | None:
+    """What Streamlit knows the page by that is asked for; None outside a run of a page."""
+    context = get_script_run_ctx()
+    return None if context is None else context.page_script_hash
 
 
 def is_history_navigation() -> bool:

@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from grm_dashboard.private import is_history_navigation
+from grm_dashboard.private import is_history_navigation, page_number
 from grm_dashboard.serving.language import LANGUAGE
 from grm_dashboard.session.asked import NAMES, Asked, asked_of, parameters_of
+from grm_dashboard.session.unheard import is_unheard, note_change
 from grm_data.register import Field
 
 __all__ = [
@@ -38,7 +39,7 @@ VERSION = "version"
 REPORT = "report"
 """The parameter that names the period of a report; the page's own, so other pages forget it."""
 
-_KEPT = "_address"
+_KEPT, _WRITTEN = "_address", "_address_written"
 _TOGETHER: tuple[tuple[str, ...], ...] = (NAMES, (VERSION,), (LANGUAGE,))
 """Parameters that hold on every page; of which an address has all that count, if it has one."""
 
@@ -46,8 +47,27 @@ _OURS = frozenset((*NAMES, VERSION, LANGUAGE))
 
 
 def _all() -> dict[str, list[str]]:
-    """What the address says now."""
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+    """What the address says now; what it was made to say, where the browser hasn't heard of that yet."""
+    now = {name: st.query_params.get_all(name) for name in st.query_params}
+    if is_history_navigation() or not is_unheard(_on_this_page(), now):
+        return now
+    written: dict[str, list[str]] = st.session_state[_on_this_page()]
+    st.query_params.from_dict(written)
+    return dict(written)
+
+
+def _on_this_page() -> str:
+    """Where it is kept what the address of this page was made to say last."""
+    return f"{_WRITTEN}_{page_number()}"
+
+
+def _say(parameters: Mapping[str, Sequence[str]]) -> None:
+    """Make the address say this, and nothing else."""
+    now, then = _all(), {name: list(values) for name, values in parameters.items()}
+    if then != now:
+        note_change(_on_this_page(), now, then)
+        st.session_state[_on_this_page()] = then
+        st.query_params.from_dict(then)
 
 
 def _parameters() -> dict[str, list[str]]:
@@ -72,8 +92,7 @@ def keep() -> None:
 def _write(ours: Mapping[str, Sequence[str]]) -> None:
     """Make the address say this of what is ours; what isn't stays."""
     st.session_state[_KEPT] = {name: list(values) for name, values in ours.items()}
-    if _parameters() != st.session_state[_KEPT]:
-        st.query_params.from_dict(others_now() | st.session_state[_KEPT])
+    _say(others_now() | st.session_state[_KEPT])
 
 
 def ask(asked: Asked) -> None:
@@ -119,10 +138,7 @@ def asked_values(name: str) -> list[str]:
 
 def ask_values(values: Mapping[str, Sequence[str]]) -> None:
     """Let the parameters of these names have these values, in one step; those of no value go."""
-    now = _all()
-    asked = {name: list(one) for name, one in (now | dict(values)).items() if one}
-    if asked != now:
-        st.query_params.from_dict(asked)
+    _say({name: one for name, one in (_all() | dict(values)).items() if one})
     st.session_state[_KEPT] = _parameters()
 
 

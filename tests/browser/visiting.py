@@ -19,7 +19,9 @@ __all__ = [
     "APP",
     "ASKING",
     "PATIENCE",
+    "RESTED",
     "TITLES",
+    "UNFINISHED",
     "Visit",
     "at_once",
     "click_rested_pages",
@@ -52,7 +54,7 @@ ASKING = """
 """
 """For every page of a browser: when it last asked its server for something, and whether an answer came since."""
 
-_RESTED = """
+RESTED = """
     async unfinished => {
         const frame = () => new Promise(requestAnimationFrame);
         const rests = () => {
@@ -65,6 +67,7 @@ _RESTED = """
         for (let frames = 0; frames < 3 && performance.now() < until; frames = rests() ? frames + 1 : 0) await frame();
     }
 """
+"""Comes back once a page rests, of which this selects what is unfinished; after 15 seconds in any case."""
 
 
 def settled(title: str) -> str:
@@ -112,7 +115,7 @@ def _after_rest(click: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(click)
     def clicked(self: Locator, **how: object) -> None:
         with contextlib.suppress(PlaywrightError):  # the page is being left: the click finds the next one
-            self.page.evaluate(_RESTED, UNFINISHED)
+            self.page.evaluate(RESTED, UNFINISHED)
         click(self, **how)
 
     return clicked

@@ -42,6 +42,7 @@ def button(app: AppTest, key: str) -> AppTest:
 
 def at(app: AppTest, step: str) -> AppTest:
     """The session at a step of publishing, as its address names it."""
+    app.session_state["_unheard"] = {}  # what tests do in a moment takes somebody a while
     app.query_params["step"] = step
     return ran(app)
 
