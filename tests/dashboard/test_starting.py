@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
+import time
 from asyncio import base_events
 
 import pytest
 
-from grm_dashboard.private.sending import send_at_once
+from grm_dashboard.private.sending import Together, send_at_once
 
 
 def test_a_small_answer_waits_for_none_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,3 +36,50 @@ def test_a_small_answer_waits_for_none_before_it(monkeypatch: pytest.MonkeyPatch
                 writer.close()
 
     assert not asyncio.run(delayed())
+
+
+def test_everything_that_threads_hand_over_is_called_in_the_order_of_each() -> None:
+    asked, called = 4_000, []
+
+    async def listen() -> None:
+        together = Together(asyncio.get_running_loop())
+
+        def ask(thread: int) -> None:
+            for i in range(asked):
+                together.hand_over(lambda i=i: called.append((thread, i)))  # type: ignore[misc]
+                if i % 500 == 0:
+                    time.sleep(2 * Together.SECONDS)  # so that some find nothing on its way
+
+        threads = [threading.Thread(target=ask, args=(n,)) for n in range(4)]
+        for one in threads:
+            one.start()
+        while any(one.is_alive() for one in threads):
+            await asyncio.sleep(Together.SECONDS)
+        await asyncio.sleep(3 * Together.SECONDS)
+
+    asyncio.run(listen())
+    assert sorted(called) == [(thread, i) for thread in range(4) for i in range(asked)]
+    for thread in range(4):
+        assert [i for of, i in called if of == thread] == [*range(asked)]
+
+
+def test_one_that_fails_keeps_no_other_from_being_called() -> None:
+    called, failed = [], []
+
+    async def listen() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: failed.append(type(context["exception"])))
+        together = Together(loop)
+        for one in (lambda: 1 / 0, lambda: called.append(1)):
+            together.hand_over(one)  # type: ignore[arg-type]
+        await asyncio.sleep(20 * Together.SECONDS)
+
+    asyncio.run(listen())
+    assert (called, failed) == ([1], [ZeroDivisionError])
+
+
+def test_a_closed_loop_says_so() -> None:
+    loop = asyncio.new_event_loop()
+    loop.close()
+    with pytest.raises(RuntimeError):
+        Together(loop).hand_over(lambda: None)
