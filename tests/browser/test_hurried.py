@@ -84,9 +84,12 @@ def test_what_is_seen_in_the_end_is_what_the_address_says(visit: Start, address:
             one.page.wait_for_timeout(chance.random() ** 2 * 480)
     if not one.page.url.startswith(address):
         one.page.go_forward()  # they went back to where they came from
-    seen = rested(one.page)
     other = Visit(one.context.new_page(), address)
-    other.page.goto(one.page.url)
-    other.page.locator("[data-testid=stSidebarNav]").wait_for()
-    assert seen == rested(other.page), one.page.url
+    for _ in range(2):  # a loaded machine may rest longer than a page does
+        seen = rested(one.page)
+        other.page.goto(one.page.url)
+        other.page.locator("[data-testid=stSidebarNav]").wait_for()
+        if seen == (opened := rested(other.page)):
+            break
+    assert seen == opened, one.page.url
     assert other.complaints == []
