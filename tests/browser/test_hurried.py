@@ -1,6 +1,7 @@
 """Whoever goes on before a page is drawn sees in the end what the address says, and what anybody sees who opens it.
 
 Clicks come at random, many before the one before was answered. The oracle is a second tab at the same address.
+On a loaded machine an answer may come too late for us to tell what was said before it from a choice.
 """
 
 from __future__ import annotations
