@@ -125,13 +125,13 @@ def _select(name: str, offered: Mapping[str, str], code: str) -> None:
         key=key,
         width=_FIGURE if name == "figure" else _SELECT,
         on_change=_ask,
-        args=(name,),
+        args=(name, offered),
     )
 
 
-def _ask(name: str) -> None:
+def _ask(name: str, offered: Mapping[str, str]) -> None:
     """Open what was chosen; the parts of another figure are others."""
-    if not is_chosen(f"opened_{name}"):
+    if not is_chosen(f"opened_{name}", offered):
         return
     chosen = st.session_state[f"opened_{name}"]
     if name == "figure":

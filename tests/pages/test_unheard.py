@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 import streamlit as st
 
+from grm_dashboard.blocks import opened
 from grm_dashboard.session import unheard
 from grm_dashboard.session.asked import KINDS
 from grm_data.speech import load
@@ -119,3 +120,15 @@ def test_only_what_is_offered_is_a_choice(open_app: Open, said: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(st, "session_state", st_state)
         assert unheard.is_chosen("period", KINDS) is (said in KINDS)
+
+
+@pytest.mark.parametrize(("said", "expected"), [("Reçues", []), ("received", ["received"])])
+def test_a_figure_named_in_another_language_is_not_opened(
+    monkeypatch: pytest.MonkeyPatch, said: str, expected: list[str]
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(opened, "ask_figure", lambda code, _: asked.append(code))
+    monkeypatch.setattr(opened, "asked_parts", dict)
+    monkeypatch.setattr(st, "session_state", {"opened_figure": said})
+    opened._ask("figure", {"received": "Received"})
+    assert asked == expected
