@@ -36,8 +36,12 @@ def log_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ended, "_known", ended._Known())
 
 
+LOGGED_IN_AT = int(time.time()) - 60
+"""One moment for all claims of a run: a second later they would be of another log-in."""
+
+
 def claims(**other: object) -> dict[str, object]:
-    found = {"email": "reviewer@example.org", "email_verified": True, "iat": int(time.time()) - 60}
+    found = {"email": "reviewer@example.org", "email_verified": True, "iat": LOGGED_IN_AT}
     return {**found, "is_logged_in": True, "origin": ADDRESS, **other}
 
 
