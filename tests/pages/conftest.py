@@ -18,6 +18,7 @@ from streamlit.testing.v1.element_tree import FileUploader
 from grm_dashboard import menu
 from grm_dashboard.blocks import once
 from grm_dashboard.places import frame
+from grm_dashboard.session import sources
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data" / "smart_government_register.xlsx"
@@ -60,6 +61,8 @@ def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr(ContextProxy, "cookies", {})
     monkeypatch.setattr(FileUploader, "upload", _upload_copy)
     monkeypatch.setattr(once, "DOUBLE", 0.0)  # no person clicks as fast as a test
+    # A process of tests holds so much more than a server that looking for garbage took a third of the time.
+    monkeypatch.setattr(sources, "settle", lambda: None)
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
