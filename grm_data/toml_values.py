@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -67,7 +66,9 @@ class TomlReader:
         """The table with known keys only."""
         for key in table:
             if key not in known:
-                near = difflib.get_close_matches(key, known, n=1) or sorted(known)[:1]
+                from difflib import get_close_matches
+
+                near = get_close_matches(key, known, n=1) or sorted(known)[:1]
                 name = prefix + key
                 self.leave_out(name, "settings-unknown-key", key=name, near=prefix + near[0])
         return {key: value for key, value in table.items() if key in known}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Collection
 from enum import StrEnum
@@ -225,5 +224,7 @@ def nearest_spelling(kind: str, text: str) -> str | None:
     folded = fold(text)
     if kind == "status" and _is_offered(text):
         return None
-    near = difflib.get_close_matches(folded, _spelling_by_folded(kind), n=1, cutoff=0.75)
+    from difflib import get_close_matches  # few words are asked about: most programs need none of it
+
+    near = get_close_matches(folded, _spelling_by_folded(kind), n=1, cutoff=0.75)
     return _spelling_by_folded(kind)[near[0]] if near else None

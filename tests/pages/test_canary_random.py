@@ -62,7 +62,7 @@ def drawn(seed: int) -> tuple[str, bytes, list[str]]:
 
 
 @pytest.mark.property
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(25 if THOROUGH else 10))
 def test_no_word_that_nobody_let_out_reaches_the_public(
     open_app: Open,
     monkeypatch: pytest.MonkeyPatch,

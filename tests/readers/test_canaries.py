@@ -86,7 +86,7 @@ def opened(name: str, content: bytes) -> Register:
 
 
 @pytest.mark.property
-@pytest.mark.parametrize("batch", range((5_000 if THOROUGH else 500) // EACH))
+@pytest.mark.parametrize("batch", range((5_000 if THOROUGH else 250) // EACH))
 def test_no_part_of_a_person_reaches_a_reader(batch: int, tmp_path: Path) -> None:
     letters = random.Random(batch)
     with Store(f"sqlite:///{tmp_path / 'grm.sqlite'}") as store:
