@@ -37,6 +37,9 @@ START = (sys.executable, "-m", "tests.dashboard.remembering", str(ROOT / "app.py
 IDENTITIES = ("name", "mail", "home", "remark", "further", "author")
 """What is in the guarded process alone."""
 
+_UNTIL_ENDED = 2.0
+"""Seconds after which a session mostly has ended."""
+
 STEPS, LAST = ("file", "columns", "decide", "texts", "publish"), "step=publish"
 
 
@@ -128,7 +131,8 @@ def holders(server: Server, word: str) -> list[str]:
 
 
 def at_last(server: Server, word: str) -> list[str]:
-    """The same once the server has noticed that the tab is closed."""
+    """The same once the server has noticed that the tab is closed: each look walks through all objects."""
+    time.sleep(_UNTIL_ENDED)
     until = time.monotonic() + 4 * PATIENCE
     while (found := holders(server, word)) and time.monotonic() < until:
         time.sleep(0.5)
