@@ -10,6 +10,7 @@ import numpy as np
 from grm_data.intake.answers import Doubt
 from grm_data.intake.privacy import Scrubber
 from grm_data.intake.rows import Rows
+from grm_data.intake.sections import signs_over
 from grm_data.register.columns import Mask, Texts
 from grm_data.register.folding import fold
 from grm_data.register.sensitive_words import sign_in
@@ -22,12 +23,13 @@ _LETTERS = 24
 
 def doubts_of(rows: Rows, reasons: Texts, scrubber: Scrubber) -> tuple[Doubt, ...]:
     """The rows that are held back in doubt, in their order."""
+    over = signs_over(rows.table, reasons == "note")
     return tuple(
         Doubt(
             sheet=scrubber.scrub_known(str(rows.table.sheets[i])),
             row=int(rows.table.sheet_rows[i]),
             content=_content(rows, i),
-            signs=tuple(dict.fromkeys(_signs(rows, i))),
+            signs=tuple(dict.fromkeys(filter(None, (*_signs(rows, i), over[i])))),
         )
         for i in np.flatnonzero(reasons == "sensitive-doubt").tolist()
     )

@@ -14,6 +14,7 @@ from grm_data.intake.dates import DateState
 from grm_data.intake.doubts import settled
 from grm_data.intake.no_feedback import non_feedback
 from grm_data.intake.rows import Rows
+from grm_data.intake.sections import signs_over
 from grm_data.register.codes import Why, why_of
 from grm_data.register.columns import Mask, Texts, texts_of
 from grm_data.register.days import day_of
@@ -44,7 +45,8 @@ def exclude(rows: Rows) -> Texts:
         received.state == DateState.READ,
     )
     why, signs = texts_of(reasons), rows.laid.signs
-    doubtful = signs.doubtful & ~settled(rows, signs.doubtful)
+    doubtful = signs.doubtful | ~is_none(signs_over(rows.table, why == "note"))
+    doubtful &= ~settled(rows, doubtful)
     found = {"sensitive": signs.named, "sensitive-doubt": doubtful, "duplicate": duplicates(rows)}
     found |= {reason: received.state == state for state, reason in _DATE_REASONS.items()}
     for reason, those in found.items():

@@ -11,12 +11,13 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from grm_data.analysis.cells import cell_values
+from grm_data.intake.build import build_register
 from grm_data.intake.worth_asking import worth_asking
 from grm_data.register import Field
 from grm_data.register.sensitive_words import has_sensitive_word, may_be_sensitive, names_sensitive
 from grm_data.settings import parse_settings
 from grm_data.store.withholding import long_words, withholding
-from tests.intake.books import HEADINGS, numbered, plain, read, told
+from tests.intake.books import HEADINGS, SETTINGS, TODAY, book_of, numbered, plain, read, sheet_of, told
 from tests.intake.redaction.labelled import FILES, labelled
 from tests.rounds import rounds
 
@@ -189,6 +190,35 @@ def test_a_word_that_may_mean_it_is_held_back_until_its_number_is_settled(cell: 
     assert [(one.row, one.reason) for one in held.reading.excluded] == [(2, "sensitive-doubt")]
     text = f"[project]\nstart = 2015-01-01\n[confidentiality]\nnot_sensitive = ['{rows[0][0]}']"
     assert len(read(rows, settings=parse_settings(text.encode()))) == 2
+
+
+@pytest.mark.parametrize("name", ["GBV-SEA-SH", "Cas VBG", "SH cases", "Sexual harassment"])
+def test_rows_of_a_sheet_that_is_named_so_are_held_back(name: str) -> None:
+    first, second = numbered(plain(), plain())
+    sheets = sheet_of([HEADINGS, first], "Register"), sheet_of([HEADINGS, second], name)
+    held = build_register(book_of(*sheets), SETTINGS, None, TODAY)
+    assert [(one.sheet, one.row, one.reason) for one in held.reading.excluded] == [
+        (name, 2, "sensitive-doubt")
+    ]
+    settled = parse_settings(f"[confidentiality]\nnot_sensitive = ['{second[0]}']".encode())
+    assert len(build_register(book_of(*sheets), settled, None, TODAY)) == 2
+
+
+@pytest.mark.parametrize("again", [[], [HEADINGS]], ids=["one table", "each with its headings"])
+def test_rows_under_a_title_that_says_so_are_held_back_up_to_the_next_title(again: list[Any]) -> None:
+    rows = numbered(*[plain()] * 4)
+    sections = [
+        rows[0],
+        ("GBV cases (confidential)",),
+        *again,
+        *rows[1:3],
+        ("Land and works",),
+        *again,
+        rows[3],
+    ]
+    register = read(sections)
+    assert register.registered_no.tolist() == ["f-2020/01", "f-2020/04"]
+    assert dict(register.sensitive_by_half_year) == {"2020 H2": 2}
 
 
 @pytest.mark.parametrize("cell", ["Abuse of power", "Abuse of office by a clerk", "Violation of rights"])
