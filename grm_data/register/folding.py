@@ -10,7 +10,21 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["composed", "fold", "tidy"]
+__all__ = ["MARKS", "composed", "fold", "is_vowel_sign", "tidy"]
+
+MARKS = "".join(chr(i) for i in range(0x300, 0x1800) if unicodedata.category(chr(i))[0] == "M")
+"""Signs that are written on letters or behind them and part no word: accents, vowels of Indic scripts."""
+
+_FIRST_OF_INDIC = "\u0900"
+
+
+def is_vowel_sign(sign: str) -> bool:
+    """Whether a mark is as good as a letter, as the vowels of Nepali, Thai or Khmer are: no accent.
+
+    >>> is_vowel_sign("\u093f"), is_vowel_sign("\u0301")
+    (True, False)
+    """
+    return sign >= _FIRST_OF_INDIC and sign in MARKS and not unicodedata.combining(sign)
 
 
 class _Letters(dict[int, "int | str | None"]):
@@ -18,7 +32,8 @@ class _Letters(dict[int, "int | str | None"]):
 
     def __missing__(self, letter: int) -> int | str | None:
         sign = chr(letter)
-        found = None if unicodedata.combining(sign) else letter if sign.isalnum() else ord(" ")
+        is_letter = sign.isalnum() or is_vowel_sign(sign)
+        found = None if unicodedata.combining(sign) else letter if is_letter else ord(" ")
         return self.setdefault(letter, found) if letter < _RARE else found
 
 

@@ -49,6 +49,7 @@ def test_no_identity_leaves_whatever_the_heading_and_the_place(
 
 PHONES = ("99112233", "88104455", "95667788", "99001122")
 PAPERS = ("12345-1234567-1", "35202-7654321-9", "42101-1112223-4", "61101-9998887-6")
+DEVANAGARI = ("कृष्ण गुरुङ", "सीता राई", "हरिप्रसाद पौडेल", "माया तामाङ")
 NAMES = ("Canaria Planterova", "Б.Болд", "Mr Zorp Quibbler", "Vexa Lumar")
 
 
@@ -94,6 +95,17 @@ def test_a_person_s_heading_over_a_number_makes_it_theirs() -> None:
     register = build_register(book_of(sheet), CLEARED, None, TODAY)
     assert register.registered_no.tolist() == ["f-2020/01", "f-2020/02", "f-2020/03"]
     assert "K17" not in contents(register)
+
+
+def test_names_in_a_script_of_vowel_signs_are_known_under_any_heading() -> None:
+    """By their cells: the heading is in no list, and a text that names one of them is scrubbed."""
+    rows = [
+        (*row, name, f"{name}को घर") for row, name in zip(numbered(*[plain()] * 4), DEVANAGARI, strict=True)
+    ]
+    headings = (*PLAIN_HEADINGS, "उजुरीकर्ताको नाम", "Summary of issue")
+    register = read(rows, headings=headings, settings=CLEARED)
+    out = contents(register)
+    assert not [word for name in DEVANAGARI for word in name.split() if word in out]
 
 
 def test_a_channel_that_says_who_is_no_channel() -> None:

@@ -13,8 +13,20 @@ from tests.rounds import rounds
 
 ALIKE = str.maketrans("авекмнорстухіјѕԛԝһӏαβεηικμνορτυχєїёıɵ", "abekmhopctyxijsqwhlabehikmvoptyxөүeiө")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
-IN_USE = (*range(0x600), *range(0x1E00, 0x2200), *range(0x3040, 0x3100), *range(0xFE00, 0xFFF0))
+IN_USE = (
+    *range(0x600),
+    *range(0x900, 0xA00),
+    *range(0xE00, 0xE80),
+    *range(0x1E00, 0x2200),
+    *range(0x3040, 0x3100),
+    *range(0xFE00, 0xFFF0),
+)
 """Letters and signs that registers may hold."""
+VOWELS = "".join(
+    sign
+    for sign in map(chr, range(0x900, 0x1800))
+    if unicodedata.category(sign) in ("Mn", "Mc") and not unicodedata.combining(sign)
+)
 
 
 def folded(text: str) -> str:
@@ -22,7 +34,12 @@ def folded(text: str) -> str:
     text = re.sub(r"#|№|\bn\s*[°º]", " no ", INVISIBLE.sub("", text).casefold())
     text = unicodedata.normalize("NFKC", text).casefold().translate(ALIKE)
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", re.sub("['’‘`´ʼ]", "", text.translate(ALIKE))).strip()
+    return re.sub(rf"(?:[^\w{VOWELS}]|_)+", " ", re.sub("['’‘`´ʼ]", "", text.translate(ALIKE))).strip()
+
+
+def test_words_that_differ_in_a_vowel_sign_are_two() -> None:
+    assert fold("पानी") == "पानी"  # water; पीना is to drink
+    assert fold("पानी") != fold("पीना")
 
 
 def test_every_letter_and_sign_is_folded_by_the_rules() -> None:

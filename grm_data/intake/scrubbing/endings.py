@@ -20,7 +20,9 @@ _LONGEST_ENDING = max(map(len, _ENDINGS))
 
 _ANY_ENDING = 4
 """Letters that a long name may have more: an ending of another language."""
-_LONG = 6
+_LONG, _LONG_OF_OTHERS = 6, 3
+"""Letters of such a name; fewer in the scripts of India and after, of which no ending is known here."""
+_FIRST_OF_OTHERS = "\u0900"
 LONG_ENOUGH_TO_SHRINK = 5
 
 
@@ -50,7 +52,8 @@ def is_form_of(word: str, part: str) -> bool:
     """
     if word == part:
         return True
-    if len(part) >= _LONG and word.startswith(part) and len(word) - len(part) <= _ANY_ENDING:
+    long = _LONG_OF_OTHERS if part >= _FIRST_OF_OTHERS else _LONG
+    if len(part) >= long and word.startswith(part) and len(word) - len(part) <= _ANY_ENDING:
         return True
     stems = (stem for stem in stems_of(part) if word.startswith(stem) and word != stem)
     return any(word[len(stem) :] in _ENDINGS for stem in stems)

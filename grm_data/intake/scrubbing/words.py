@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grm_data.compiled import toml_file
+from grm_data.register.folding import MARKS, is_vowel_sign
 
 __all__ = [
     "LONGEST_INITIAL",
@@ -25,7 +26,8 @@ __all__ = [
     "words_of",
 ]
 
-WORD = re.compile(r"[^\W\d_]++(?:['’ʼ‑-][^\W\d_]++)*+")
+_LETTERED = rf"[^\W\d_]++(?:[{MARKS}]++[^\W\d_]*+)*+"
+WORD = re.compile(rf"{_LETTERED}(?:['’ʼ‑-]{_LETTERED})*+")
 """A word with its hyphens and apostrophes."""
 _REPEATED = re.compile(r"(\w)\1+")  # Оюун is written Oyun
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
@@ -47,7 +49,7 @@ def skeleton(word: str) -> str:
     """
     text = unicodedata.normalize("NFC", word.casefold()).translate(_TRANSLITERATED)
     text = unicodedata.normalize("NFD", text)
-    letters = "".join(c for c in text if c.isalpha() and not unicodedata.combining(c))
+    letters = "".join(c for c in text if (c.isalpha() and not unicodedata.combining(c)) or is_vowel_sign(c))
     return _REPEATED.sub(r"\1", letters.replace("kh", "h").replace("zh", "j").replace("ie", "e"))
 
 
