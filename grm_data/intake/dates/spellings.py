@@ -76,6 +76,9 @@ _SHORT_YEAR = "(?P<y>[0-9]{2})"
 _MONTH, _NAMED_MONTH = f"(?P<m>{MONTH})", f"(?P<m>{NAMED_MONTH})"
 _ORDINAL = rf"(?: ?(?:{any_of('st nd rd th er ro do º')})| ?-?(?:{any_of('го ое е')}))?"
 _DAY = f"(?P<d>[0-9]{{1,2}}){_ORDINAL}"
+_QUOTED_DAY = re.compile(
+    r"^[«„“”\"'] ?([0-9]{1,2}) ?[»“”\"'](?= )"
+)  # «02» мая 2024 г., as Russian letters have it
 _YEAR_WORD = rf"(?: ?(?:{any_of('г год года он оны 年')}))?"  # 2020 г., 2020 оны
 _DAY_WORD = rf"(?: ?-?(?:{any_of('ны ний нд')}))?(?: ?(?:{any_of('өдөр өдрийн 日 号 號')}))?"  # 31-ний өдөр
 _ARTICLE = rf"(?:(?:{any_of('the le el ngày')}) )?"
@@ -113,12 +116,14 @@ _WEEKDAY = expression(rf"^({WEEKDAY}){_WEEKDAY_WORD}[ .,]+|[ .,(]+({WEEKDAY}){_W
 _BY_WORDS = tuple(
     expression(pattern + _END)
     for pattern in (
+        # 1º/08/2024, 1er/08/2024: no month is counted so
+        rf"(?P<d>1) ?(?:{any_of('er ro º')}) ?([-/.]) ?(?P<m>[0-9]{{1,2}}) ?\2 ?{_YEAR}",
         rf"{_YEAR} ?(?:{any_of('年 년')}) ?(?P<m>[0-9]{{1,2}}) ?(?:{any_of('月 월')})"
         rf" ?(?P<d>[0-9]{{1,2}}) ?(?:{any_of('日 号 號 일')})?",
     )
 )
 _MARKS = expression(r" ?[*†‡#]+$")  # a footnote's, behind the date
-_AROUND = expression(rf"(?:{any_of('on le el em du dated')}) (.*)|\[(.*)\]|\((.*)\)")  # on 31/07/2020
+_AROUND = expression(rf"(?:{any_of('on the le el em du dated ngày')}) (.*)|\[(.*)\]|\((.*)\)")  # on 31/7/2020
 _NOTE = expression(r"(?<=[^ (]) ?\([^()0-9]{2,}\)$")  # (approx), (by phone): words without a figure
 _MILLISECONDS = expression(r"/DATE\(([0-9]{12,13})(?:[+-][0-9]{4})?\)/")  # as .NET writes JSON
 
@@ -193,6 +198,7 @@ def spelling_of(folded: str) -> Spelling:
     """
     if len(folded) > _LONGEST or not _FIGURE.search(folded):
         return Spelling()
+    folded = _QUOTED_DAY.sub(r"\1", folded)
     if around := _AROUND.fullmatch(folded):
         folded = next(filter(None, around.groups()), "")
     spelling = _plain_spelling(folded)

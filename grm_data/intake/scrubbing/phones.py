@@ -36,6 +36,7 @@ _DATE = r"(?:\d{4}[.-]\d{1,2}[.-]\d{1,2}|\d{1,2}[.-]\d{1,2}[.-]\d{4})"
 _DATES = expression(rf"{_DATE}(?:\s*-\s*{_DATE})?")
 _DECIMAL = expression(r"\d+\.\d+")
 _PAIRS = expression(r"\d\d(?:\.\d\d){3,4}")
+_GROUPS = expression(r"\d{3,4}(?:\.\d{3,4}){2}")  # 0901.234.567, 555.123.4567
 _DOTTED = expression(r"\d+(?:\.\d+){2,}")
 
 _FEWEST, _MOST = 7, 15  # digits of a number without any sign that it is one
@@ -63,7 +64,8 @@ def _is_phone(text: str, match: re.Match[str], country: str | None) -> bool:
     if country is not None and _is_valid(number, country):
         return True
     if _DOTTED.fullmatch(number):
-        return country is None and _PAIRS.fullmatch(number) is not None
+        is_written_so = _PAIRS.fullmatch(number) or _GROUPS.fullmatch(number)
+        return country is None and is_written_so is not None
     return digits > _MOST or digits >= 9 or country is None
 
 

@@ -204,7 +204,8 @@ def test_a_name_in_a_script_that_writes_vowels_as_marks_is_one(name: str, text: 
         ("number 323232 rang", "MN", "number 323232 rang"), ("tel. 323232", "MN", "tel. [phone]"), ("01.02.03.04 is an address", "MN", "01.02.03.04 is an address"),
         ("612 34 56 78", "ES", "[phone]"), ("8 701 123 45 67", "KZ", "[phone]"), ("case 15000000", "MN", "case 15000000"),
         ("case 15000000", None, "case [phone]"), ("contract 99112233", "MN", "contract 99112233"), ("99.11.22.33", None, "[phone]"),
-        ("12345 67890 12345 678", "MN", "[phone]"),
+        ("12345 67890 12345 678", "MN", "[phone]"), ("0901.234.567", None, "[phone]"), ("call 555.123.4567", None, "call [phone]"),
+        ("1.234.567 was paid", None, "1.234.567 was paid"), ("version 2.101.3", None, "version 2.101.3"),
     ],
 )  # fmt: skip
 def test_phones_follow_the_country_s_rules(text: str, country: str | None, rest: str) -> None:
