@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["MARKS", "composed", "fold", "is_vowel_sign", "tidy"]
+__all__ = ["MARKS", "SAME_LETTERS", "composed", "fold", "is_vowel_sign", "tidy"]
 
 MARKS = "".join(chr(i) for i in range(0x300, 0x1800) if unicodedata.category(chr(i))[0] == "M")
 """Signs that are written on letters or behind them and part no word: accents, vowels of Indic scripts."""
@@ -40,11 +40,26 @@ class _Letters(dict[int, "int | str | None"]):
 _RARE = 0x10000
 _APOSTROPHES = dict.fromkeys("'’‘`´ʼ")
 
+_ETHIOPIC = {"ሐ": "ሀ", "ኀ": "ሀ", "ሠ": "ሰ", "ዐ": "አ", "ፀ": "ጸ"}
+_VOWELS_OF_ETHIOPIC = 7
+SAME_LETTERS: dict[str, str | None] = {
+    "ـ": None,  # draws a word out: الحـــالة
+    "ى": "ي",
+    "ة": "ه",
+    **{
+        chr(ord(other) + i): chr(ord(one) + i)  # of one sound in Amharic: ጾታ, ፆታ
+        for other, one in _ETHIOPIC.items()
+        for i in range(_VOWELS_OF_ETHIOPIC)
+    },
+}
+"""Letters of Arabic and Ethiopic that are written for one another, and the one that stands for both."""
+
 # Cyrillic and Greek letters that look like Latin ones; "Туре" of the source report is all Cyrillic.
 _PLAIN = _Letters(
     str.maketrans(
         {
             **_APOSTROPHES,
+            **SAME_LETTERS,
             **dict(zip("авекмнорстухіјѕԛԝһӏ", "abekmhopctyxijsqwhl", strict=True)),
             **dict(zip("αβεηικμνορτυχ", "abehikmvoptyx", strict=True)),
             "є": "ө",  # Windows-1251 has no ө and ү: Mongolian writes є and ї for them

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grm_data.register.folding import fold
+from grm_data.intake.scrubbing.words import skeleton
+from grm_data.register.folding import SAME_LETTERS, fold
 from tests.rounds import rounds
 
 ALIKE = str.maketrans("авекмнорстухіјѕԛԝһӏαβεηικμνορτυχєїёıɵ", "abekmhopctyxijsqwhlabehikmvoptyxөүeiө")
+ALIKE |= str.maketrans(SAME_LETTERS)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 IN_USE = (
     *range(0x600),
@@ -35,6 +38,21 @@ def folded(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold().translate(ALIKE)
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return re.sub(rf"(?:[^\w{VOWELS}]|_)+", " ", re.sub("['’‘`´ʼ]", "", text.translate(ALIKE))).strip()
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("الحـــالة", "الحالة"),
+        ("الحاله", "الحالة"),
+        ("شكوي", "شكوى"),
+        ("ፀሀይ", "ጸሐይ"),
+        ("ሠላም", "ሰላም"),
+    ],
+)
+def test_letters_that_are_written_for_one_another_are_one(written: str, word: str) -> None:
+    assert fold(written) == fold(word)
+    assert skeleton(written) == skeleton(word)
 
 
 def test_words_that_differ_in_a_vowel_sign_are_two() -> None:

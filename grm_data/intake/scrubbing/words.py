@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grm_data.compiled import toml_file
-from grm_data.register.folding import MARKS, is_vowel_sign
+from grm_data.register.folding import MARKS, SAME_LETTERS, is_vowel_sign
 
 __all__ = [
     "LONGEST_INITIAL",
@@ -32,6 +32,7 @@ WORD = re.compile(rf"{_LETTERED}(?:['’ʼ‑-]{_LETTERED})*+")
 _REPEATED = re.compile(r"(\w)\1+")  # Оюун is written Oyun
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
 _LETTERS = {
+    **SAME_LETTERS,
     **dict(zip("абвгдежзийклмнопрстуфхыэөү", "abvgdejziiklmnoprstofhieoo", strict=True)),
     "ё": "io", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "io", "я": "ia",
     "u": "o", "y": "i",

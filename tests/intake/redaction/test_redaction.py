@@ -190,7 +190,7 @@ def test_names_are_taken_out_by_their_rules(text: str, own: str | None, rest: st
     ("name", "text"),
     [
         ("कृष्ण गुरुङ", "{}को घर"), ("สมชาย ใจดี", "{} โทรมา"), ("রহিমা খাতুন", "{}"), ("សុខ ពិសី", "{} បាន"),
-        ("مُحَمَّد علي", "قال {} ذلك"), ("Ọláṣubọ̀mí Adé", "{} called"),
+        ("مُحَمَّد علي", "قال {} ذلك"), ("فاطمة الزعبي", "قالت {}"), ("Ọláṣubọ̀mí Adé", "{} called"),
     ],
 )  # fmt: skip
 def test_a_name_in_a_script_that_writes_vowels_as_marks_is_one(name: str, text: str) -> None:
