@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from grm_data.intake.table import Table
 from grm_data.register.columns import Mask, Texts, blank_texts
 from grm_data.register.folding import fold
 from grm_data.register.sensitive_words import has_sensitive_word, sign_in
+from grm_data.register.vocabulary import value_code
 
 __all__ = ["signs_over"]
+
+_FIRST_WORD = re.compile(r"\W*([^\W\d_]{2,})[\s_-]+(?!\d)")
+"""Before another word: "No GBV cases", but neither "No 3: GBV" nor "No. GBV"."""
 
 
 def signs_over(table: Table, is_title: Mask) -> Texts:
@@ -34,4 +40,12 @@ def _sign_in_row(table: Table, i: int) -> str | None:
 
 def _sign_of(text: str) -> str | None:
     """Words of ours only: what else a title says stays where it is."""
-    return (sign_in(text) or fold(text)) if has_sensitive_word(text) else None
+    if not has_sensitive_word(text) or _says_no(text):
+        return None
+    return sign_in(text) or fold(text)
+
+
+def _says_no(text: str) -> bool:
+    """Whether a title says of what its rows are not: "Non-GBV", "No GBV cases this month"."""
+    found = _FIRST_WORD.match(text)
+    return found is not None and value_code("flag", found[1]) == "no"

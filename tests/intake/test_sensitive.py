@@ -204,6 +204,19 @@ def test_rows_of_a_sheet_that_is_named_so_are_held_back(name: str) -> None:
     assert len(build_register(book_of(*sheets), settled, None, TODAY)) == 2
 
 
+@pytest.mark.parametrize("name", ["Non-GBV", "No GBV", "Non VBG", "Not sensitive", "Sea transport", "2025"])
+def test_rows_of_another_sheet_are_not(name: str) -> None:
+    first, second = numbered(plain(), plain())
+    sheets = sheet_of([HEADINGS, first], "Register"), sheet_of([HEADINGS, second], name)
+    assert len(build_register(book_of(*sheets), SETTINGS, None, TODAY)) == 2
+
+
+@pytest.mark.parametrize("name", ["No. 3 GBV", "No 3 GBV", "GBV"])
+def test_a_number_before_it_denies_nothing(name: str) -> None:
+    sheet = sheet_of([HEADINGS, plain()], name)
+    assert len(build_register(book_of(sheet), SETTINGS, None, TODAY)) == 0
+
+
 @pytest.mark.parametrize("again", [[], [HEADINGS]], ids=["one table", "each with its headings"])
 def test_rows_under_a_title_that_says_so_are_held_back_up_to_the_next_title(again: list[Any]) -> None:
     rows = numbered(*[plain()] * 4)
