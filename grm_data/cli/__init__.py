@@ -32,6 +32,7 @@ _COMMANDS = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the result is the exit code."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A Windows console may be on another code page, and a file's name needn't be UTF-8.
@@ -46,15 +47,31 @@ def _main(given: Sequence[str]) -> int:
         with speaking(asked_language(given) or language().code):
             return _run(given)
     except GrmError as error:
-        print(error, file=sys.stderr)
+        _tell(error)
     except BrokenPipeError:  # "… | head" has seen enough
         sys.stderr.close()
         return 0
     except OSError:
-        print(UsageError("cannot-write"), file=sys.stderr)
+        _tell(UsageError("cannot-write"))
     finally:
         _drop_output()
     return 2
+
+
+def _open_closed_streams() -> None:
+    """What is written to a stream that was closed before the start is dropped, by whatever writes it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - kept open
+
+
+def _tell(error: Exception) -> None:
+    """One line on standard error; where there is no room for it either, the exit code alone says it."""
+    try:
+        print(error, file=sys.stderr, flush=True)
+    except OSError:
+        with suppress(OSError):
+            sys.stderr.close()  # else Python tries it again when it ends, with a code of its own
 
 
 def _environment_language() -> str:

@@ -18,6 +18,8 @@ from grm_data.settings_file import FILE_NAME
 from grm_data.speech import languages
 
 if TYPE_CHECKING:  # imported where it is done: the list of commands needn't wait for numpy
+    from _typeshed import SupportsWrite
+
     from grm_data.register import Register
     from grm_data.settings import Settings
 
@@ -69,6 +71,11 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Refuse the call in one line."""
         raise UsageError("usage", what=message, prog=self.prog)
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """The help or the version is printed, or OSError says that it can't be: argparse says nothing."""
+        print(message, end="", file=file)
+        flush()
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
@@ -164,8 +171,7 @@ def as_of_day(asked: date | None, last: date | None, settings: Settings) -> date
 
 def flush() -> None:
     """What was printed is out; OSError where it can't be."""
-    if sys.stdout is not None:  # it was closed before the start
-        sys.stdout.flush()
+    sys.stdout.flush()
 
 
 def print_json(value: object) -> None:

@@ -36,9 +36,19 @@ def test_a_version_whose_number_can_not_be_printed_is_published_all_the_same(
         assert store.current_number() == 1
 
 
-@pytest.mark.parametrize("command", [("history",), ("records", REGISTER)])
+@pytest.mark.parametrize(
+    "command", [("history",), ("records", REGISTER), ("summary", "--help"), ("--version",)]
+)
 def test_a_result_that_can_not_be_printed_is_one_line(full: IO[str], command: tuple[object, ...]) -> None:
     assert "can't be written" in refused(*command, stdout=full)
+
+
+@pytest.mark.parametrize("command", [("check", REGISTER), ("check", "no-such-file"), ("no-such-command",)])
+def test_what_can_be_said_on_neither_stream_is_said_by_the_exit_code(
+    full: IO[str], command: tuple[object, ...]
+) -> None:
+    call = [sys.executable, "-m", "grm_data", *map(str, command)]
+    assert subprocess.run(call, cwd=ROOT, stdout=full, stderr=full).returncode == 2
 
 
 @pytest.mark.parametrize("command", [("history",), ("records", REGISTER), ("publish", REGISTER)])
@@ -55,11 +65,25 @@ def test_a_reader_that_has_seen_enough_is_no_fault(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
-@pytest.mark.parametrize("command", ["summary", "check", "indicators", "records"])
-def test_a_command_whose_output_was_closed_ends_as_ever(command: str) -> None:
-    call = [sys.executable, "-m", "grm_data", command, REGISTER]
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("--version",), ("summary", REGISTER), ("check", REGISTER), ("indicators", REGISTER, "--json"),
+        ("records", REGISTER), ("publish", REGISTER, "--json"), ("history", "--json"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_command_whose_output_was_closed_ends_as_ever(command: tuple[object, ...]) -> None:
+    call = [sys.executable, "-m", "grm_data", *map(str, command)]
     done = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *call], cwd=ROOT, capture_output=True)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+def test_no_error_is_printed_where_a_result_is_awaited() -> None:
+    call = [sys.executable, "-m", "grm_data", "summary", "no-such-file"]
+    done = subprocess.run(["sh", "-c", '"$@" 2>&-', "sh", *call], cwd=ROOT, capture_output=True)
+    assert (done.returncode, done.stdout) == (2, b"")
 
 
 @pytest.mark.parametrize("told", [({}, [b""]), ({"code": 0}, []), ({"code": 0}, [b"\xff"])], ids=str)
