@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from math import floor
 
 from grm_data.analysis.selection import NOT_STATED
 from grm_data.messages import digits, has_message, message, percent
@@ -126,12 +127,14 @@ def days_text(value: float | None, unit: str = "working") -> str:
 def percent_text(part: float, whole: float) -> str:
     """A percentage; 100% only where it is all and 0% only where it is none, a dash of nothing.
 
-    >>> percent_text(6, 9), percent_text(999, 1000), percent_text(1, 1000), percent_text(0, 0)
-    ('67%', '>99%', '<1%', '–')
+    A half goes up, as a spreadsheet shows it.
+
+    >>> percent_text(5, 8), percent_text(999, 1000), percent_text(1, 1000), percent_text(0, 0)
+    ('63%', '>99%', '<1%', '–')
     """
     if not whole:
         return message("word.none")
-    rounded = round(100 * part / whole)
+    rounded = floor(100 * part / whole + 0.5)
     if part and not rounded:
         return percent("<1")
     return percent(">99" if rounded == 100 and part < whole else rounded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from grm_data.errors import UsageError
 from grm_data.reconcile.figures import EXPECTED
 from grm_data.reconcile.mentions import PERIODS, Mention, Said
 from grm_data.reconcile.notes import notes
+from grm_data.reconcile.shares import is_rounded, same_percent
 from grm_data.reconcile.understanding import Understood
 from grm_data.reconcile.values import Found, RegisterFigures
 from grm_data.register import Register
@@ -190,26 +191,12 @@ def _agrees(mention: Mention, register: Any) -> bool | None:
     if value is None or register is None:
         return None
     if isinstance(value, Decimal):
-        return _is_rounded(value, register)
+        return is_rounded(value, register)
     if isinstance(value, str) and value.endswith("%"):
-        return _same_percent(value, str(register))
+        return same_percent(value, register)
     if isinstance(value, str) and isinstance(register, str) and ":" not in value:
         return _same_word(mention, register)
     return bool(value == register)
-
-
-def _is_rounded(value: Decimal, register: float) -> bool:
-    """Whether a number is the register's to as many decimals as it has."""
-    step = Decimal(1).scaleb(int(value.as_tuple().exponent))
-    exact = Decimal(repr(float(register)))
-    return value in {exact.quantize(step, way) for way in (ROUND_HALF_UP, ROUND_HALF_EVEN)}
-
-
-def _same_percent(value: str, register: str) -> bool:
-    def plain(text: str) -> str:
-        return text.rstrip("%").rstrip("0").rstrip(".") if "." in text else text.rstrip("%")
-
-    return plain(value) == plain(register)
 
 
 def _same_word(mention: Mention, register: str) -> bool | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from grm_data.messages import message
 from grm_data.reconcile.figures import COUNTS, Kind, kind_of
@@ -91,7 +91,7 @@ def _value(kind: Kind, text: str, found: Marked) -> Value | None:
 
 def _percent(share: Decimal) -> str:
     """A share as it is printed: 100% only where it is all, 0% only where it is none."""
-    percent = round(100 * share)
+    percent = int((100 * share).to_integral_value(ROUND_HALF_UP))
     if share and not percent:
         return "<1%"
     return ">99%" if percent == 100 and share < 1 else f"{percent}%"

@@ -15,9 +15,9 @@ from grm_data.analysis.durations import cases
 from grm_data.analysis.indicators import on_time_masks, within_standard
 from grm_data.analysis.selection import Selection, select
 from grm_data.analysis.summary import PeriodSummary, summarise_periods
-from grm_data.figures.labels import percent_text
 from grm_data.reconcile.figures import COUNTS, RATIOS
 from grm_data.reconcile.mentions import NOT_STATED
+from grm_data.reconcile.shares import Share
 from grm_data.register import (
     NO_CODE,
     NO_DURATION,
@@ -105,7 +105,7 @@ class RegisterFigures:
             return Found(standard.days)
         rows, counted = on_time_masks(part, standard), within_standard(part, standard)
         if name in counted.denominators:
-            return Found(percent_text(counted.on_time, counted.denominators[name]), rows["on_time"])
+            return Found(Share.of(counted.on_time, counted.denominators[name]), rows["on_time"])
         judged = rows["resolved"] | rows["open_past_due"]
         return Found(getattr(counted, name), judged if name == "judged" else rows[name])
 
@@ -134,10 +134,8 @@ class RegisterFigures:
             "from": lambda: Found(None if is_unknown else period.first),
             "to": lambda: Found(None if period.is_empty else period.last),
             "start_month": lambda: Found(None if is_unknown else period.first.replace(day=1)),
-            "addressed_share": lambda: Found(percent_text(counts.addressed, counts.received), part.mask),
-            "resolved_share": lambda: Found(
-                percent_text(counts.resolved, counts.addressed), part.is_addressed
-            ),
+            "addressed_share": lambda: Found(Share.of(counts.addressed, counts.received), part.mask),
+            "resolved_share": lambda: Found(Share.of(counts.resolved, counts.addressed), part.is_addressed),
             "channel_words": lambda: Found(_words(part, Field.CHANNEL), part.mask),
             **{name: partial(_counted, rows) for name, rows in moved.items()},
         }

@@ -85,6 +85,14 @@ def test_counts_come_before_percentages() -> None:
     assert share_text(0, 0) == "0 of 0"
 
 
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [(1, 8, "13%"), (3, 8, "38%"), (5, 8, "63%"), (1, 200, "1%"), (199, 200, ">99%")],
+)
+def test_a_half_goes_up_as_the_spreadsheet_beside_it_shows_it(part: int, whole: int, percent: str) -> None:
+    assert percent_text(part, whole) == percent
+
+
 def test_all_and_none_are_said_only_when_so() -> None:
     assert [percent_text(*pair) for pair in ((999, 1000), (1, 1000), (0, 7), (7, 7), (0, 0))] == [
         ">99%",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from grm_data.errors import UsageError
-from grm_data.register import Register
+from grm_data.register import Register, Status
 from grm_data.settings import Settings
 from tests.reconcile.reading import check, document
+from tests.registers import register_of, row
 
 TITLE = "Summary Report June 25, 2020 – December 31, 2020\n\n"
 PERIOD = {"new.from", "new.to"}
@@ -107,6 +110,18 @@ def test_another_shape_is_read_as_far_as_it_is_understood(
     )
     assert not checked.differs
     assert set(checked.unread) == unread
+
+
+@pytest.mark.parametrize(
+    ("said", "agrees"), [("63%", True), ("62%", True), ("62.5%", True), ("61%", False), ("62.4%", False)]
+)
+def test_a_share_may_be_rounded_either_way_or_not_to_a_whole_number(said: str, agrees: bool) -> None:
+    statuses = [Status.RESOLVED] * 5 + [Status.UNRELATED] * 3
+    register = register_of(row(date(2020, 7, 1), status) for status in statuses)
+    table = f"Ratio\tNew period\tTotal\nReceived : addressed\t8:5 ({said})\t8:5 ({said})\n"
+    found = {one.name: one for one in check(document(TITLE + table), register, Settings()).figures}
+    assert found["new.received_to_addressed"].agrees
+    assert found["new.addressed_share"].agrees is agrees
 
 
 def test_what_a_report_lacks_is_told_as_not_in_it(register: Register, settings: Settings) -> None:
