@@ -108,6 +108,7 @@ def test_a_byte_order_mark_of_a_windows_editor_does_no_harm() -> None:
         ("[service_standard]\nresolve = {days = 0}", "service_standard.resolve.days"),
         ("[service_standard]\nresolve = {days = true}", "service_standard.resolve.days"),
         ("[service_standard]\nresolve = {days = 3, unit = 'weeks'}", "service_standard.resolve.unit"),
+        ("[service_standard]\ncounts_from = 'next day'", "service_standard.counts_from"),
         ("[calendar]\nweekend = ['Mon','Tue','Wed','Thu','Fri','Sat','Sun']", "calendar.weekend"),
         ("[calendar]\ndays_off = [2020-01-01]\nworked_days = [2020-01-01]", "2020-01-01"), ("columns = 3", "columns"),
         ("[notes]\n2021 = 'x'", "notes.2021"), ("[notes]\n\"1 July 2021\" = 'x'", "notes.1 July 2021"), ("notes = 3", "notes"),

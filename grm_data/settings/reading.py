@@ -175,6 +175,8 @@ class _SettingsReader(TomlReader):
 
     def _standard(self, standards: Mapping[str, object], name: str) -> Standard | None:
         value, key = standards.get(name), f"service_standard.{name}"
+        start = standards.get("counts_from", "receipt")
+        counts_from = self.value(start, "service_standard.counts_from", one_of(COUNTS_FROM)) or "receipt"
         if value is None:
             return None
         table = self.known(self.dict(value, key), ("days", "unit"), f"{key}.")
@@ -182,8 +184,6 @@ class _SettingsReader(TomlReader):
             return None
         days = self.value(table.get("days", 0), f"{key}.days", _days)
         unit = self.value(table.get("unit", "working"), f"{key}.unit", one_of(UNITS))
-        start = standards.get("counts_from", "receipt")
-        counts_from = self.value(start, "service_standard.counts_from", one_of(COUNTS_FROM)) or "receipt"
         return None if days is None or unit is None else Standard(days, unit, counts_from)
 
 
