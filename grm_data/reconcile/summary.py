@@ -41,6 +41,8 @@ class SummaryReader:
     period: str | None = None
     status: str | None = None
     pending: bool = False
+    is_told: bool = True
+    """Whether the words before a number were understood."""
     given: set[str] = field(default_factory=set)
     split: _List | None = None
 
@@ -62,7 +64,10 @@ class SummaryReader:
 
     def _row(self, row: Line) -> None:
         status_here: str | None = None
+        self.is_told = True
         for token in self._tokens(row):
+            if token.kind != "number":
+                self.is_told = token.kind != "strange"
             match token.kind:
                 case "period":
                     if token.value != self.period or "received" in self.given:
@@ -107,7 +112,7 @@ class SummaryReader:
         elif self.pending:
             name, self.pending = "addressed", False
         elif "received" not in self.given:
-            name = "received"
+            name = "received" if self.is_told else ""
         elif self.status and self.status not in self.given:
             name = self.status
         else:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from random import Random
 
 import pytest
 
+from grm_data.errors import UsageError
 from grm_data.intake.opening import open_bytes
 from grm_data.readers import for_readers
 from grm_data.reconcile.telling import figure_name
 from grm_data.register import Register
 from grm_data.report import build_report, rendered
 from grm_data.settings import Settings, parse_settings
+from grm_data.speech import languages, speaking
 from tests.reconcile.reading import check, document, flat
 
 CHANNELS = ["Facebook page", "email", "written", "phone", "SMS", "suggestion box", "other", "Radio", ""]
@@ -51,6 +54,18 @@ def test_our_own_report_of_any_register_never_differs(seed: int) -> None:
     unknown = {one.name for one in checked.figures if one.agrees is None}
     assert unknown <= {"previous.from", "total.from", "total.start_month"}
     assert bool(unknown) <= (not start)
+
+
+@pytest.mark.parametrize("code", [code for code in languages() if code != "en"])
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "pdf"])
+def test_our_own_report_in_another_language_is_not_read_wrongly(
+    code: str, kind: str, register: Register, settings: Settings
+) -> None:
+    period = date(2020, 6, 25), date(2020, 12, 31)
+    with speaking(code):
+        content = rendered(build_report(register, settings, *period), kind)
+    with suppress(UsageError):  # a period that can't be read is said
+        assert not check(document(content), register, settings).differs
 
 
 @pytest.fixture(scope="module")
