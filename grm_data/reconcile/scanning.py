@@ -16,6 +16,9 @@ __all__ = ["SPLITS", "Token", "list_at", "list_head", "period_at", "scanned", "s
 SPLITS = {"channels": "channel", "types": "type"}
 """What feedback is split by → the field."""
 
+_DATE = r"\d+(?:[/.-]\d+){2}"
+"""A date that can't be read, such as one whose day and month can't be told apart: it counts nothing."""
+
 
 class Token(NamedTuple):
     kind: str
@@ -47,7 +50,9 @@ def _labels() -> Mapping[str, str]:
 
 @cache
 def _scanner() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(map(re.escape, _labels()))}(?!\w)|{RANGE}|\d[\d,]*|[^\W\d_]+|{DAY}")
+    return re.compile(
+        rf"(?<!\w){any_of(map(re.escape, _labels()))}(?!\w)|{RANGE}|{_DATE}|\d[\d,]*|[^\W\d_]+|{DAY}"
+    )
 
 
 @cache
@@ -90,4 +95,4 @@ def scanned(text: str, column: int) -> Iterator[Token]:
         elif re.match(RANGE, one):
             yield Token("range", one, column)
         elif one[0].isdigit():
-            yield Token("number", one, column)
+            yield Token("date" if re.fullmatch(_DATE, one) else "number", one, column)

@@ -66,14 +66,15 @@ class SummaryReader:
         status_here: str | None = None
         self.is_told = True
         for token in self._tokens(row):
-            if token.kind != "number":
-                self.is_told = token.kind != "strange"
+            self.is_told = self.is_told if token.kind == "number" else token.kind != "strange"
             match token.kind:
                 case "period":
                     if token.value != self.period or "received" in self.given:
                         self._begin(token.value)
                 case "range":
                     self._days(row)
+                case "date":
+                    self.said.unread.add(row.number)
                 case "addressed":
                     self.pending = "addressed" not in self.given
                 case "status":

@@ -112,6 +112,13 @@ def test_another_shape_is_read_as_far_as_it_is_understood(
     assert set(checked.unread) == unread
 
 
+def test_no_part_of_a_date_that_can_t_be_read_is_a_count(register: Register, settings: Settings) -> None:
+    period = "New period (01/07/2020-05/12/2020)"
+    table = f"Period\tTotal\tStatus\tNumber, channel, type\n{period}\t9\tUnrelated\t3\n"
+    found = {one.name: one.report for one in check(document(TITLE + table), register, settings).figures}
+    assert (found["new.received"], found["new.unrelated"]) == (9, 3)
+
+
 @pytest.mark.parametrize(
     ("said", "agrees"), [("63%", True), ("62%", True), ("62.5%", True), ("61%", False), ("62.4%", False)]
 )
