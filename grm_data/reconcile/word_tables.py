@@ -105,6 +105,8 @@ def _word(head: _Head, word: str, counts: Sequence[int], line: int, said: Said, 
     code = NOT_STATED if is_blank else value_code(field, word) or own[field].get(fold(word))
     if code is None:
         said.unread.add(line)
+        # The line may hold words that aren't shown, so a word without a line needn't be none.
+        said.lists |= {f"{period}.{head.kind}.{status}": False for period, status in head.columns}
         return
     sums: dict[str, int] = {}
     for (period, status), n in zip(head.columns, counts, strict=True):

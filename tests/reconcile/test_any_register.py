@@ -56,6 +56,16 @@ def test_our_own_report_of_any_register_never_differs(seed: int) -> None:
     assert bool(unknown) <= (not start)
 
 
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "pdf"])
+def test_a_word_that_readers_don_t_get_is_no_difference(kind: str) -> None:
+    settings = parse_settings(b"[project]\nstart = 2018-05-01\n[register]\ncomplete_to = 2020-12-31\n")
+    heads = "Registered No.,Date received,Type,Channel,Status,Resolved date\n"
+    rows = "1,2020-08-03,Request,Pigeon post,Resolved,2020-08-04\n2,2020-08-05,Request,email,Resolved,2020-08-06\n"
+    register = open_bytes("r.csv", f"{heads}{rows}".encode(), settings)
+    report = build_report(for_readers(register, settings), settings, *PERIODS[0])
+    assert not check(document(rendered(report, kind)), register, settings).differs
+
+
 @pytest.mark.parametrize("code", [code for code in languages() if code != "en"])
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "pdf"])
 def test_our_own_report_in_another_language_is_not_read_wrongly(
