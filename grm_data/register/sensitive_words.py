@@ -18,6 +18,7 @@ __all__ = [
     "has_sensitive_word",
     "listed_words",
     "may_be_sensitive",
+    "names_nothing_else",
     "names_sensitive",
     "sign_in",
     "tells_of_sensitive",
@@ -131,6 +132,17 @@ def has_sensitive_word(text: str) -> bool:
     words, besides = _sensitive_whole()
     found = {*_PARTED_LETTERS.sub("", fold(text)).split()} - besides
     return names_sensitive(text) or (bool(found) and found <= words)
+
+
+def names_nothing_else(text: str) -> bool:
+    """Whether all that a title says is that it is about sensitive cases.
+
+    >>> names_nothing_else("SEXUAL HARASSMENT CASES 2024"), names_nothing_else("GBV cases: call 1234")
+    (True, False)
+    """
+    words, besides = _sensitive_whole()
+    left = {*_doubtful_words().blanked(_sensitive_words().blanked(fold(text))).split()}
+    return has_sensitive_word(text) and all(word.isdigit() for word in left - words - besides)
 
 
 def sign_in(text: str) -> str | None:

@@ -204,11 +204,25 @@ def test_rows_of_a_sheet_that_is_named_so_are_held_back(name: str) -> None:
     assert len(build_register(book_of(*sheets), settled, None, TODAY)) == 2
 
 
-@pytest.mark.parametrize("name", ["Non-GBV", "No GBV", "Non VBG", "Not sensitive", "Sea transport", "2025"])
+@pytest.mark.parametrize("name", ["Non-GBV", "No GBV", "Non VBG", "Not sensitive", "Sea transport", "2025",
+                                  "GRM & GBV", "GBV and other cases", "Plaintes et VBG", "GBV + жалоба"])  # fmt: skip
 def test_rows_of_another_sheet_are_not(name: str) -> None:
     first, second = numbered(plain(), plain())
     sheets = sheet_of([HEADINGS, first], "Register"), sheet_of([HEADINGS, second], name)
     assert len(build_register(book_of(*sheets), SETTINGS, None, TODAY)) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "n"),
+    [
+        ("SEXUAL HARASSMENT CASES 2024", 0), ("Sexual exploitation and abuse", 0), ("Registre EAS/HS", 0),
+        ("GRM and GBV register", 1), ("GBV cases: call 1234", 1), ("Don't enter GBV cases here", 1),
+        ("SEA/SH cases are kept by the focal point in another file", 1), ("No GBV cases", 1),
+    ],
+)  # fmt: skip
+def test_a_title_above_the_headings_counts_where_it_says_nothing_else(title: str, n: int) -> None:
+    sheet = sheet_of([(title,), HEADINGS, *numbered(plain())])
+    assert len(build_register(book_of(sheet), SETTINGS, None, TODAY)) == n
 
 
 @pytest.mark.parametrize("name", ["No. 3 GBV", "No 3 GBV", "GBV"])
