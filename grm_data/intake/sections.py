@@ -12,6 +12,7 @@ from grm_data.intake.table import Part, Table
 from grm_data.language.files import tables
 from grm_data.register.columns import Mask, Texts, blank_texts
 from grm_data.register.folding import fold
+from grm_data.register.listed import Listed
 from grm_data.register.sensitive_words import has_sensitive_word, names_nothing_else, sign_in
 from grm_data.register.vocabulary import value_code
 
@@ -70,14 +71,13 @@ def _is_of_others_too(text: str) -> bool:
 
 
 def _is_any_case(text: str) -> bool:
-    words = fold(text).split()
-    return bool(words) and all(word in _cases() or value_code("type", word) == "other" for word in words)
+    folded = fold(text)
+    left = _cases().blanked(folded).split()
+    return bool(folded.strip()) and all(value_code("type", word) == "other" for word in left)
 
 
 @cache
-def _cases() -> frozenset[str]:
+def _cases() -> Listed:
     """The words of every language for any case at all."""
     headings = tables("heading").values()
-    return frozenset(
-        fold(word) for one in headings for name in ("case", "cases") for word in one.get(name, ())
-    )
+    return Listed(word for one in headings for name in ("case", "cases") for word in one.get(name, ()))
