@@ -8,14 +8,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 __all__ = ["MARKS", "SAME_LETTERS", "composed", "fold", "is_vowel_sign", "tidy"]
 
-MARKS = "".join(chr(i) for i in range(0x300, 0x1800) if unicodedata.category(chr(i))[0] == "M")
+
+def _marks() -> Iterator[str]:
+    """The ranges of those that stand one after another, as an expression has them."""
+    marks = filter(_is_mark, map(chr, range(0x300, 0x1800)))
+    for _, run in groupby(enumerate(marks), lambda one: ord(one[1]) - one[0]):
+        signs = [sign for _, sign in run]
+        yield f"{signs[0]}-{signs[-1]}"
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign)[0] == "M"
+
+
+MARKS = "".join(_marks())
 """Signs that are written on letters or behind them and part no word: accents, vowels of Indic scripts."""
 
-_FIRST_OF_INDIC = "\u0900"
+_FIRST_OF_INDIC, _BEHIND_THEM = "\u0900", "\u1800"
 
 
 def is_vowel_sign(sign: str) -> bool:
@@ -24,7 +38,8 @@ def is_vowel_sign(sign: str) -> bool:
     >>> is_vowel_sign("\u093f"), is_vowel_sign("\u0301")
     (True, False)
     """
-    return sign >= _FIRST_OF_INDIC and sign in MARKS and not unicodedata.combining(sign)
+    is_theirs = _FIRST_OF_INDIC <= sign < _BEHIND_THEM and _is_mark(sign)
+    return is_theirs and not unicodedata.combining(sign)
 
 
 class _Letters(dict[int, "int | str | None"]):
