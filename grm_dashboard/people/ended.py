@@ -5,8 +5,8 @@ They are kept in the database. This process remembers its own also where that ca
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
+from time import monotonic
 
 import streamlit as st
 
@@ -32,8 +32,8 @@ _known = _Known()
 
 def has_ended(log_in: str) -> bool:
     """Whether a log-in, by its keyed hash, ended by logging out."""
-    if time.monotonic() - _known.looked_at > _LOOK_AGAIN:
-        _known.looked_at = time.monotonic()
+    if monotonic() - _known.looked_at > _LOOK_AGAIN:
+        _known.looked_at = monotonic()
         with suppress(StoreError):
             _known.all = _store(database_url()).log_outs()
     return log_in in _known.own or log_in in _known.all

@@ -15,6 +15,12 @@ from grm_data.speech import load
 from tests.pages.conftest import Open, plain_texts
 
 
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No time passes, however long a page takes on a busy machine, unless a test lets it."""
+    monkeypatch.setattr(unheard, "monotonic", lambda: 100.0)
+
+
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that have passed, for the tests to let pass."""
