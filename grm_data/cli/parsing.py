@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
@@ -41,32 +41,15 @@ __all__ = [
 
 
 _LANGUAGE = "--language"
-_COLUMNS = 80
-
-
-class _Help(argparse.HelpFormatter):
-    """As wide as the terminal: argparse asks through a module that loads three compressors."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=_columns() - 2)
-
-
-def _columns() -> int:
-    """The columns of the terminal, or those that the environment names; 80 where nobody knows."""
-    named = os.environ.get("COLUMNS", "")
-    if named.isdecimal() and int(named):
-        return int(named)
-    try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _COLUMNS  # type: ignore[union-attr]
-    except (AttributeError, ValueError, OSError):
-        return _COLUMNS
+_WIDE = partial(argparse.HelpFormatter, width=78)
+"""Of a fixed width: to ask the terminal for its own, argparse loads three compressors at each start."""
 
 
 class Parser(argparse.ArgumentParser):
     """Usage errors are one line too."""
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **{"formatter_class": _Help} | more)
+        super().__init__(*arguments, **{"formatter_class": _WIDE} | more)
 
     def error(self, message: str) -> NoReturn:
         """Refuse the call in one line."""

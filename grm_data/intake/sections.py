@@ -6,11 +6,13 @@ import re
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
+from grm_data.intake.cells import is_none
 from grm_data.intake.coded import coded_cells
 from grm_data.intake.table import Part, Table
 from grm_data.language.files import tables
-from grm_data.register.columns import Mask, Texts, blank_texts
+from grm_data.register.columns import Mask, Texts, blank_texts, texts_of
 from grm_data.register.folding import fold
 from grm_data.register.listed import Listed
 from grm_data.register.sensitive_words import has_sensitive_word, names_nothing_else, sign_in
@@ -30,14 +32,15 @@ def signs_over(table: Table, is_title: Mask) -> Texts:
 
     A section reaches from its title to the next one, or to the end of its table.
     """
-    found = blank_texts(len(table))
-    for part in table.parts:
-        found[part.rows] = _sign_over_table(part) or _sign_of(part.header.sheet.name)
-    for i in np.flatnonzero(is_title).tolist():
-        part = next(part for part in table.parts if part.rows.start <= i < part.rows.stop)
-        sheet = _sign_of(part.header.sheet.name)
-        found[i : part.rows.stop] = _sign_in_row(table, i) or sheet
-    return found
+    starts = {
+        part.rows.start: _sign_over_table(part) or _sign_of(part.header.sheet.name) for part in table.parts
+    }
+    titles = np.flatnonzero(is_title)
+    sheets = map(_sign_of, table.sheets[titles].tolist())
+    signs = zip(titles.tolist(), _signs_in_rows(table, titles), sheets, strict=True)
+    starts |= {i: title or sheet for i, title, sheet in signs}
+    rows = sorted(starts)
+    return np.repeat(texts_of(map(starts.get, rows)), np.diff([*rows, len(table)]))
 
 
 def _sign_over_table(part: Part) -> str | None:
@@ -47,9 +50,14 @@ def _sign_over_table(part: Part) -> str | None:
     return next((sign for text in texts if names_nothing_else(text) and (sign := _sign_of(text))), None)
 
 
-def _sign_in_row(table: Table, i: int) -> str | None:
-    texts = (table.texts(j)[i] for j in range(table.width))
-    return next((sign for text in texts if text is not None and (sign := _sign_of(text))), None)
+def _signs_in_rows(table: Table, rows: npt.NDArray[np.intp]) -> Texts:
+    """The first of each row; each different text is asked once."""
+    found = blank_texts(len(rows))
+    for j in reversed(range(table.width)):
+        column = table.coded(j)[rows].present()
+        signs = column.spread([*map(_sign_of, column.words[:-1]), None], object)
+        found = np.where(is_none(signs), found, signs)
+    return found
 
 
 def _sign_of(text: str) -> str | None:

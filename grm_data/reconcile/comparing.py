@@ -15,7 +15,7 @@ from grm_data.errors import UsageError
 from grm_data.reconcile.figures import EXPECTED
 from grm_data.reconcile.mentions import PERIODS, Mention, Said
 from grm_data.reconcile.notes import notes
-from grm_data.reconcile.shares import is_rounded, same_percent
+from grm_data.reconcile.shares import Share, is_rounded, same_percent
 from grm_data.reconcile.understanding import Understood
 from grm_data.reconcile.values import Found, RegisterFigures
 from grm_data.register import Register
@@ -192,7 +192,7 @@ def _agrees(mention: Mention, register: Any) -> bool | None:
         return None
     if isinstance(value, Decimal):
         return is_rounded(value, register)
-    if isinstance(value, str) and value.endswith("%"):
+    if isinstance(value, str) and isinstance(register, Share):
         return same_percent(value, register)
     if isinstance(value, str) and isinstance(register, str) and ":" not in value:
         return _same_word(mention, register)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from grm_data.figures.labels import percent_text
 
 __all__ = ["Share", "is_rounded", "same_percent"]
+
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,9})?")
 
 
 class Share(str):
@@ -34,10 +37,10 @@ def same_percent(value: str, register: Share) -> bool:
     number, ours = _plain(value), _plain(register)
     if number == ours:
         return True
-    is_between = ours[:1].isdigit() and number[:1].isdigit() and number not in ("0", "100")
-    return is_between and is_rounded(Decimal(value.rstrip("% ")), register.exact)
+    is_between = ours.isdecimal() and _NUMBER.fullmatch(number) is not None and number not in ("0", "100")
+    return is_between and is_rounded(Decimal(number), register.exact)
 
 
 def _plain(text: str) -> str:
-    number = text.rstrip("% ")
+    number = text.rstrip("% \u00a0\u202f").replace(",", ".")
     return number.rstrip("0").rstrip(".") if "." in number else number

@@ -248,6 +248,14 @@ def test_rows_under_a_title_that_says_so_are_held_back_up_to_the_next_title(agai
     assert dict(register.sensitive_by_half_year) == {"2020 H2": 2}
 
 
+def test_each_title_of_many_is_asked_about_its_own_rows_alone() -> None:
+    titles = ("GBV", "Land", "GRM & GBV", "SEA/SH cases", "Works and GBV cases", None)
+    rows = numbered(*[plain()] * 600)
+    sections = [part for i, row in enumerate(rows) for part in ((titles[i % 6],), row) if part != (None,)]
+    kept = {f"f-2020/{i + 1:02d}" for i in range(600) if i % 6 in (1, 2)}
+    assert {*read(sections).registered_no} == kept
+
+
 @pytest.mark.parametrize("cell", ["Abuse of power", "Abuse of office by a clerk", "Violation of rights"])
 def test_another_kind_of_abuse_is_not_held_back(cell: str) -> None:
     assert len(read(numbered(plain(type=cell), plain()))) == 2

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from grm_data.errors import UsageError
+from grm_data.reconcile.shares import Share, same_percent
 from grm_data.register import Register, Status
 from grm_data.settings import Settings
 from tests.reconcile.reading import check, document
@@ -157,3 +158,18 @@ def test_what_is_ambiguous_is_no_difference(register: Register, settings: Settin
     checked = check(document(f"{text}f-2020/04\t02/08/2020\tClosed\n"), register, settings)
     doubtful = [one.name for one in checked.figures if one.agrees is None and one.lines]
     assert doubtful == ["case.f-2020/04.received_on", "new.received"]
+
+
+@pytest.mark.parametrize(
+    ("said", "agrees"),
+    [
+        ("62,5 %", True),
+        ("62,5\u00a0%", True),
+        ("61,5\u202f%", False),
+        ("5 or 6%", False),
+        ("all%", False),
+        ("%", False),
+    ],
+)
+def test_whatever_stands_before_the_sign_is_compared(said: str, agrees: bool) -> None:
+    assert same_percent(said, Share.of(5, 8)) is agrees
