@@ -11,6 +11,7 @@ from grm_data.register import Reading, Register
 from grm_data.register.folding import fold
 from grm_data.register.marks import NOT_SHOWN, hidden_sheet
 from grm_data.register.ordinary import is_ordinary
+from grm_data.register.sensitive_words import has_sensitive_word
 from grm_data.settings import Settings
 
 __all__ = ["name_for_readers", "odd_sheets", "with_names_let_out"]
@@ -51,6 +52,8 @@ def _question(settings: Settings) -> Callable[[str], bool]:
     def is_shown(name: str) -> bool:
         if name == NOT_SHOWN or fold(name) in let_out:
             return True
+        if has_sensitive_word(_stem(name)):  # a sheet GBV would say that there are such cases
+            return False
         others = [word for word in fold(_stem(name)).split() if word not in own]
         return is_ordinary(_stem(name)) or is_ordinary(" ".join(others))
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from grm_data.analysis.cells import cell_values
 from grm_data.intake.build import build_register
 from grm_data.intake.worth_asking import worth_asking
+from grm_data.readers import for_readers
 from grm_data.register import Field
 from grm_data.register.sensitive_words import has_sensitive_word, may_be_sensitive, names_sensitive
 from grm_data.settings import parse_settings
@@ -200,6 +201,8 @@ def test_rows_of_a_sheet_that_is_named_so_are_held_back(name: str) -> None:
     assert [(one.sheet, one.row, one.reason) for one in held.reading.excluded] == [
         (name, 2, "sensitive-doubt")
     ]
+    shown = for_readers(held, SETTINGS)
+    assert name not in f"{shown.reading}{shown.sheet.names}", "it would say that there are such cases"
     settled = parse_settings(f"[confidentiality]\nnot_sensitive = ['{second[0]}']".encode())
     assert len(build_register(book_of(*sheets), settled, None, TODAY)) == 2
 
