@@ -16,7 +16,10 @@ from grm_data.messages import message
 from grm_data.register import Period
 
 _RECORDED = 3
-_WIDTHS = (290, 130, 140, 300, 340, 230)
+_WIDTHS = (350, 340, 230)
+_LETTER, _SIDES = 6.3, 16
+"""Pixels: of the columns of sentences; of a letter and both sides of a cell of figures. By itself, Streamlit
+makes a column too narrow for a long word that is rare in it; what is missing is in sight at 1280."""
 
 
 def every_indicator(view: View) -> None:
@@ -28,7 +31,9 @@ def every_indicator(view: View) -> None:
         indicators(everything, ever, settings),
         for_readers=view.source.register.is_for_readers,
     )
-    widths = dict(zip(rows.columns, _WIDTHS, strict=True))
+    figures = {name: max(map(len, (name, *rows[name]))) for name in rows.columns[1:_RECORDED]}
+    widths = {name: round(n * _LETTER) + _SIDES for name, n in figures.items()}
+    widths |= dict(zip(rows.columns[_RECORDED:], _WIDTHS, strict=True))
     opened.cells(rows, message("page.indicators.title"), _figure, height="content", widths=widths)
     block.download(rows, "indicators")
 

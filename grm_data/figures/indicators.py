@@ -60,7 +60,7 @@ def _recorded(one: Indicator, for_readers: bool) -> str:
     """In how many rows; else what would supply it, or that readers find it in tables only."""
     if one.recorded or one.value is not None:
         return message("word.part", part=one.recorded, whole=one.of)
-    return what_would_supply(DEFINITIONS[one.code], for_readers=for_readers)
+    return what_would_supply(DEFINITIONS[one.code], for_readers=for_readers, key="needs")
 
 
 def _is_in_tables(name: str) -> bool:
@@ -68,8 +68,11 @@ def _is_in_tables(name: str) -> bool:
     return field is not None and field.traits.readers is Readers.TABLE
 
 
-def what_would_supply(definition: Definition, *, for_readers: bool) -> str:
-    """The columns and settings that would supply what isn't recorded, or that readers find it in tables."""
+def what_would_supply(definition: Definition, *, for_readers: bool, key: str = "not_recorded") -> str:
+    """The columns and settings that would supply what isn't recorded, or that readers find it in tables.
+
+    ``needs`` says it in a cell, as short as it can be.
+    """
     if for_readers and any(_is_in_tables(name) for name in definition.asks):
         return message("indicator.in_tables")
     names = [
@@ -78,7 +81,7 @@ def what_would_supply(definition: Definition, *, for_readers: bool) -> str:
         else message(f"indicator.asks.{name}")
         for name in definition.asks
     ]
-    return message("indicator.not_recorded", what=joined(names)) if names else message("word.none")
+    return message(f"indicator.{key}", what=joined(names)) if names else message("word.none")
 
 
 def group_rows(table: GroupTable) -> pd.DataFrame:

@@ -48,7 +48,7 @@ def test_every_indicator_has_a_line_with_its_formula_and_who_asks_for_it(open_ap
     by_name = lines.set_index("Indicator")
     assert list(by_name.loc["Received"])[:3] == ["9", "29", "29 of 29"]
     assert by_name.loc["Resolved to received", "In the period"] == "6 of 6 (1.00)"
-    assert by_name.loc["Upheld", "Recorded in"] == "Not recorded. What would supply it: a column “Outcome”"
+    assert by_name.loc["Upheld", "Recorded in"] == "Needs a column “Outcome”"
     assert "service standard for answers" in by_name.loc["Resolved within the standard", "Recorded in"]
     assert not (lines == "").any(axis=None)
 
