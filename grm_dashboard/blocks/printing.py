@@ -13,7 +13,7 @@ import streamlit as st
 from grm_data.figures.labels import day_text
 from grm_data.messages import digits, message
 
-__all__ = ["on_paper", "plain_table", "said_on_paper", "shade", "wide_table"]
+__all__ = ["on_paper", "plain_table", "said_on_paper", "shade", "wide_table", "wrapped_table"]
 
 _STRONGEST = 0.45
 """How much of the colour the fullest cell has: a text on it is read at 4.5:1 in both themes."""
@@ -23,6 +23,9 @@ _MOST_ROWS = 50
 
 _SHORT = 14
 """Letters that stand in one line; a column of longer texts takes what room is left."""
+
+_SENTENCE = 60
+"""Letters of a sentence, which is never made narrower than it can be read."""
 
 
 def on_paper(frame: pd.DataFrame) -> None:
@@ -38,12 +41,12 @@ def said_on_paper(*sentences: str) -> None:
     st.html("".join(f'<p class="on-paper">{escape(one)}</p>' for one in sentences))
 
 
-def plain_table(frame: pd.DataFrame) -> str:
+def plain_table(frame: pd.DataFrame, kind: str = "on-paper") -> str:
     """A table of texts, numbers and days as HTML, its words inert."""
     columns = [_cells(frame[name]) for name in frame.columns]
-    head = "".join(f"<th>{escape(str(name))}</th>" for name in frame.columns)
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in frame.columns)
     rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
-    return f'<table class="on-paper"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def wide_table(frame: pd.DataFrame, alt: str) -> None:
@@ -56,7 +59,15 @@ def wide_table(frame: pd.DataFrame, alt: str) -> None:
         f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>"
         for row in frame.itertuples(index=False)
     )
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    _draw(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>", alt)
+
+
+def wrapped_table(frame: pd.DataFrame, alt: str) -> None:
+    """A table of few lines that holds sentences: every word is in sight, on the screen and on paper."""
+    _draw(plain_table(frame, "wrapped"), alt)
+
+
+def _draw(table: str, alt: str) -> None:
     st.html(f'<div class="wide" role="region" tabindex="0" aria-label="{escape(alt)}">{table}</div>')
 
 
@@ -69,7 +80,8 @@ def _cells(values: pd.Series) -> list[str]:
         return [f'<td class="number">{none if pd.isna(n) else digits(n)}</td>' for n in values]
     else:
         texts = [none if pd.isna(text) else str(text) for text in values]
-    kind = "long" if max(map(len, texts)) > _SHORT else "short"
+    longest = max(map(len, texts))
+    kind = "long sentence" if longest > _SENTENCE else "long" if longest > _SHORT else "short"
     return [f'<td class="{kind}">{escape(text)}</td>' for text in texts]
 
 

@@ -5,12 +5,13 @@ from functools import partial
 import streamlit as st
 
 from grm_dashboard.blocks import block, doctor
+from grm_dashboard.blocks.printing import wrapped_table
 from grm_dashboard.people.access import current_access
 from grm_dashboard.session.drafts import Work
 from grm_data.figures.labels import part_of_year
 from grm_data.figures.tables import columns_table, excluded_table, findings_table, sheets_table
 from grm_data.messages import message
-from grm_data.register import Reading, Register, Severity, SheetState, count_by_severity
+from grm_data.register import Findings, Reading, Register, Severity, SheetState, count_by_severity
 from grm_data.register.codes import Why, code_of, why_of
 from grm_data.register.marks import with_words
 from grm_data.register.small_numbers import few_or_number, holds_sensitive, sums_are_told
@@ -30,10 +31,11 @@ def understood(register: Register) -> None:
     st.markdown(f"{place}  \n{rows_sentence(register)}")
     sheets(reading)
     rows = columns_table(reading)
-    if len(rows):
-        height = "content" if len(rows) <= _MOST_ROWS else "auto"
+    if 0 < len(rows) <= _MOST_ROWS:
+        wrapped_table(rows, message("quality.understood"))
+    elif len(rows):
         widths = dict(zip(rows.columns[:-1], (150, 150, 90), strict=False)) if len(rows.columns) > 2 else None
-        block.table(rows, message("quality.understood"), height=height, widths=widths)
+        block.table(rows, message("quality.understood"), widths=widths)
 
 
 def sheets(reading: Reading) -> None:
@@ -91,13 +93,21 @@ def noticed(register: Register) -> None:
     )
     shown = reading.findings.where(lambda one: not chosen or one.severity in chosen)
     shown = shown.without_row(lambda one: is_careful and code_of(one.code).reveals)
-    several = len(reading.sheets) > 1
-    table = partial(findings_table, shown, with_sheet=several, with_rows=reading.rows_told)
-    rows = table()
-    widths = dict(zip(rows.columns, _widths(several, reading.rows_told), strict=True))
-    block.table(rows, message("quality.noticed"), row_height=84 if several else 66, widths=widths)
-    block.download(lambda: table(with_every_row=True), "findings")
+    _listed(reading, shown)
     block.ways_to_project(shown)
+
+
+def _listed(reading: Reading, shown: Findings) -> None:
+    """A line for each cause; of few the whole, what to do beside how grave it is: a phone shows no more."""
+    several, told, name = len(reading.sheets) > 1, reading.rows_told, message("quality.noticed")
+    table = partial(findings_table, shown, with_sheet=several, with_rows=told)
+    rows = table()
+    if len(rows) <= _MOST_ROWS:
+        wrapped_table(rows[[rows.columns[0], rows.columns[-1], *rows.columns[1:-1]]], name)
+    else:
+        widths = dict(zip(rows.columns, _widths(several, told), strict=True))
+        block.table(rows, name, row_height=84 if several else 66, widths=widths)
+    block.download(lambda: table(with_every_row=True), "findings")
 
 
 def _widths(several: bool, rows_told: bool) -> list[int]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from html import unescape
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
@@ -135,6 +138,20 @@ def plain_texts(app: AppTest) -> str:
     texts = [element.value for kind in kinds for element in getattr(app, kind)]
     texts += [f"{metric.label} {metric.value}\n{metric.proto.delta_description}" for metric in app.metric]
     return "\n".join(texts).replace("\\", "")
+
+
+def wrapped(app: AppTest) -> list[pd.DataFrame]:
+    """Every table of few lines that holds sentences, as it stands on the page; a dash where there is nothing."""
+    found = []
+    for one in app.get("html"):
+        if 'class="wrapped"' in (body := one.proto.body):
+            heads, cells = (
+                re.findall(r'<th scope="col">(.*?)</th>', body),
+                re.findall(r"<td[^>]*>(.*?)</td>", body),
+            )
+            lines = [[*map(unescape, cells[i : i + len(heads)])] for i in range(0, len(cells), len(heads))]
+            found.append(pd.DataFrame(lines, columns=[*map(unescape, heads)]))
+    return found
 
 
 def cards(app: AppTest) -> dict[str, tuple[str, str]]:

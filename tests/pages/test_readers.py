@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from grm_data.intake.opening import TextPolicy, open_bytes
 from grm_data.settings import Settings
 from grm_data.store import Store, draft_of
-from tests.pages.conftest import Open, go_to, plain_texts
+from tests.pages.conftest import Open, go_to, plain_texts, wrapped
 from tests.pages.test_publish_readers import HEADER, ROWS
 
 UNDATED = "A-4,,request,email,Resolving,,,"
+
+
+def columns_of_tables(app: AppTest) -> list[set[str]]:
+    return [set(one.columns) for one in (*wrapped(app), *(frame.value for frame in app.dataframe))]
 
 
 def test_the_public_reads_no_rows_of_the_sheet_where_cases_are_held_back(
@@ -22,12 +27,12 @@ def test_the_public_reads_no_rows_of_the_sheet_where_cases_are_held_back(
     register = open_bytes("Orsolya.csv", content, Settings(), texts=TextPolicy.KEPT)
     with Store() as store:
         store.publish(draft_of(register, Settings(name="Roads"), None), by="Oyun", base=0, accepted="tried")
-    columns = [set(frame.value.columns) for frame in open_app("data_quality").dataframe]
+    columns = columns_of_tables(open_app("data_quality"))
     assert any("Which rows" in found for found in columns), "staff read where"
     assert any("Row" in found for found in columns)
     monkeypatch.setenv("GRM_PUBLIC", "1")
     app = go_to(open_app(), "data_quality")
-    columns = [set(frame.value.columns) for frame in app.dataframe]
+    columns = columns_of_tables(app)
     assert any("Reason" in found for found in columns)
     assert not any({"Which rows", "Row"} & found for found in columns)
     assert "Orsolya" not in plain_texts(app)
