@@ -40,14 +40,18 @@ def stepper(work: Work) -> str:
         format_func=lambda one: _named(work, one, step),
         key=_KEY,
         on_change=_go,
+        args=(work.mark,),
         label_visibility="collapsed",
         width="stretch",
     )
     return step
 
 
-def _go() -> None:
-    go(st.session_state[_KEY])
+def _go(file: str, step: str | None = None) -> None:
+    """Show the step that was chosen of this file: what is clicked while it goes is none of the next file."""
+    work = current_work()
+    if work is not None and work.mark == file:
+        go(step or st.session_state[_KEY])
 
 
 def _named(work: Work, one: str, step: str) -> str:
@@ -64,7 +68,7 @@ def bar(work: Work, step: str) -> AbstractContextManager[object]:
         before = step_before(work, step)
         st.button(
             message("publish.back"), icon=":material/arrow_back:", key="back_step", disabled=before is None,
-            on_click=go, args=(before or FILE,),
+            on_click=_go, args=(work.mark, before or FILE),
         )  # fmt: skip
         st.markdown(_left(work, step), width="stretch")
         place = st.container(width="content")
@@ -73,15 +77,15 @@ def bar(work: Work, step: str) -> AbstractContextManager[object]:
         with place:
             st.button(
                 message("publish.next"), icon=":material/arrow_forward:", icon_position="right", key="next",
-                disabled=after is None, on_click=_next, args=(step,),
+                disabled=after is None, on_click=_next, args=(work.mark, step),
             )  # fmt: skip
     return place
 
 
-def _next(step: str) -> None:
+def _next(file: str, step: str) -> None:
     """On to the next step in which something is left; columns that nobody chose stay as they are."""
     work = current_work()
-    if work is None or (step == FILE and left_in(work, FILE)):
+    if work is None or work.mark != file or (step == FILE and left_in(work, FILE)):
         return
     if step == COLUMNS and work.draft is not None:
         for name in open_column_names(work):

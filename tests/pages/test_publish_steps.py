@@ -64,6 +64,19 @@ def test_a_tidy_register_of_forty_rows_is_published_in_five_clicks_texts_include
         assert (store.version(1).rows, store.version(1).texts_withheld) == (40, 0)
 
 
+@pytest.mark.parametrize("clicked", ["publish_step", "back_step"])
+def test_a_step_chosen_of_a_file_that_goes_is_none_of_the_next_file(open_app: Open, clicked: str) -> None:
+    app = at(give(open_app("publish"), tidy(3)), "publish")
+    app.button(key="cancel").click()
+    if clicked == "publish_step":
+        app.segmented_control(key=clicked).set_value("texts")
+    else:
+        app.button(key=clicked).click()
+    ran(app)  # the browser says both at once: the file is away before the step is asked for
+    assert "step" not in app.query_params
+    assert step(give(app, tidy(4))) == "file", "whether it is the right one is asked"
+
+
 def test_back_leads_to_the_step_before_that_had_something(open_app: Open) -> None:
     app = at(give(open_app("publish"), tidy(3)), "publish")
     assert step(button(app, "back_step")) == "texts"
