@@ -10,13 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from grm_dashboard.blocks import block
+from grm_dashboard.blocks.printing import wrapped_table
 from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
 from grm_data.report import ReportModel
 from grm_data.report.blocks import Cases, Chart, Heading, Logo, Sentences, Table, Written
 
 __all__ = ["preview"]
 
-_FEW_ROWS, _SCROLLED = 12, 600  # rows shown without scrolling, else pixels
+_FEW_ROWS, _SCROLLED = 40, 600  # rows shown whole, else pixels
 _WIDTH, _LETTERS, _LINE = 880, 6.5, 22
 """Pixels of a table beside the sidebar at 1280, of a letter, and the height of a line."""
 
@@ -44,18 +45,21 @@ def _sentences(model: ReportModel, one: Sentences) -> None:  # noqa: ARG001
 
 
 def _table(model: ReportModel, one: Table) -> None:  # noqa: ARG001
-    """A table under its own column names, a line of it as high as its texts."""
+    """A table under its own column names: of few lines the whole, else each line as high as its texts."""
+    names = [name.replace("\n", " ") for name in one.head]
+    frame = pd.DataFrame([_in_one_line(row) for row in one.rows], columns=names)
+    if 0 < len(frame) <= _FEW_ROWS:
+        wrapped_table(frame, one.name)
+        return
     pixels = [int(_WIDTH * width / sum(one.widths)) for width in one.widths]
     lines = max(
         (_lines(cell, width) for row in one.rows for cell, width in zip(row, pixels, strict=True)), default=1
     )
-    names = [name.replace("\n", " ") for name in one.head]
-    frame = pd.DataFrame([_in_one_line(row) for row in one.rows], columns=names)
     block.table(
         frame,
         one.name,
         widths=dict(zip(names, pixels, strict=True)),
-        height="content" if len(one.rows) <= _FEW_ROWS else _SCROLLED,
+        height=_SCROLLED if one.rows else "content",
         row_height=None if lines == 1 else min(lines, 6) * _LINE,
     )
 

@@ -12,7 +12,7 @@ from grm_dashboard.blocks import preview, rows
 from grm_dashboard.session import reports
 from grm_data.register import Period
 from grm_data.store import Store, StoreError
-from tests.pages.conftest import Open, go_to, opened_whole, plain_texts
+from tests.pages.conftest import Open, go_to, opened_whole, plain_texts, wrapped
 from tests.pages.test_publish import published
 
 H2_2020 = Period("2020 H2", date(2020, 7, 1), date(2020, 12, 31))
@@ -38,8 +38,8 @@ def test_the_latest_half_year_stands_there_at_first(page: AppTest) -> None:
     assert "In the period of this report, 9 feedbacks were received." in _said(page)
     assert page.success[0].value == "Nothing is missing: the report can be sent."
     page = opened_whole(page)
-    assert [one.value.shape for one in page.dataframe[:3]] == [(4, 2), (2, 4), (9, 4)]
-    assert list(page.dataframe[6].value["Registered No."]) == [
+    assert [one.shape for one in wrapped(page)[:3]] == [(4, 2), (2, 4), (9, 4)]
+    assert list(wrapped(page)[5]["Registered No."]) == [
         f"f-2020/{n}" for n in ("03", "04", "05", "06", "07", "10")
     ]
 
@@ -50,7 +50,7 @@ def test_of_many_cases_the_page_shows_the_first_and_says_so(
     for module in (rows, preview):
         monkeypatch.setattr(module, "MOST_ROWS", 4)
     page = open_whole("report")
-    shown = page.dataframe[6].value["Registered No."]
+    shown = wrapped(page)[5]["Registered No."]
     assert list(shown) == [f"f-2020/{n}" for n in ("03", "04", "05", "06")]
     assert "The first 4 of 6" in _said(page)
 

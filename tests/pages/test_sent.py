@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from grm_dashboard.people import access
 from grm_data.register import Period
 from grm_data.store import Store
-from tests.pages.conftest import Open, go_to, plain_texts
+from tests.pages.conftest import Open, go_to, plain_texts, wrapped
 from tests.pages.test_publish import at, button, give, published
 
 HEAD = "Registered No.,Date received,Type,Channel,Status,Resolved date,Summary of issue\n"
@@ -53,9 +53,9 @@ def test_later_reports_are_compared_with_what_was_sent_and_with_no_other_version
     app = published(marked(published(open_app(), register(*ROWS)), "2020 H2"), register(*ROWS, LATER))
     text = plain_texts(chosen(app, "2021 H1"))
     assert "Revised since the last report" in text
-    table = next(one.value for one in app.dataframe if "Reported then" in one.value.columns)
-    assert table["Reported then"].tolist() == [2, 2, 1]
-    assert table["In the register now"].tolist() == [3, 3, 2]
+    table = next(one for one in wrapped(app) if "Reported then" in one.columns)
+    assert table["Reported then"].tolist() == ["2", "2", "1"]
+    assert table["In the register now"].tolist() == ["3", "3", "2"]
     assert table["Report"].str.startswith("sent on").all()
     assert "2020 H2: received was reported as 2; now it is 3." in plain_texts(go_to(app, "overview"))
 
