@@ -22,7 +22,6 @@ from grm_data.secret import secret
 from grm_data.settings import Settings
 from grm_data.store import (
     PublishedMeanwhile,
-    Version,
     correction_hashes,
     merged_settings,
 )
@@ -62,37 +61,50 @@ def publish(*, by: str, note: str, accepted: str | None) -> int | None:
         keep(replace(work, problem=message("publish.not_staff")))
         return None
     try:
-        number = _published(work, by, note, accepted).number
+        number = _published(work, by, note, accepted)
     except PublishedMeanwhile as error:
         keep(_after(work, error))
         return None
     except GrmError as error:
         keep(replace(work, problem=str(error)))
         return None
-    keep(None)  # not closed: its marked copy may be wanted
-    ask_value(STEP, None)
-    st.session_state[_OUTCOME] = Outcome(number, work.base, work.upload, work.settings)
-    st.session_state[UPLOAD] = None
-    show_newest()
+    try:
+        _is_out(work, number, by)
+    except BaseException:  # another click breaks a run off, once, at whatever it asks of its session
+        _is_out(work, number, by)
+        raise
     return number
 
 
-def _published(work: Work, by: str, note: str, accepted: str | None) -> Version:
-    store().require_sound()
-    assert work.draft is not None
-    version = store().publish(
-        work.draft,
-        by=by,
-        note=note,
-        base=work.base,
-        accepted=accepted,
-        complete_to=work.complete_to,
-        found=work.following,
-    )
+def _is_out(work: Work, number: int, by: str) -> None:
+    """Put the file away, and keep what was decided about it. It may be done twice."""
+    keep(None)  # not closed: its marked copy may be wanted
+    st.session_state[_OUTCOME] = Outcome(number, work.base, work.upload, work.settings)
+    st.session_state[UPLOAD] = None
+    ask_value(STEP, None)
+    show_newest()
     with suppress(GrmError):  # it is published; what isn't kept is asked once more
         store().decide("text", _decided(work), by=by)
         forget_progress(work.mark)
-    return version
+
+
+def _published(work: Work, by: str, note: str, accepted: str | None) -> int:
+    """The number of the version, which is out from here on."""
+    store().require_sound()
+    assert work.draft is not None
+    return (
+        store()
+        .publish(
+            work.draft,
+            by=by,
+            note=note,
+            base=work.base,
+            accepted=accepted,
+            complete_to=work.complete_to,
+            found=work.following,
+        )
+        .number
+    )
 
 
 def _decided(work: Work) -> dict[str, str]:

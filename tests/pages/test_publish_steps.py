@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
 from grm_dashboard.blocks import once
@@ -75,6 +77,24 @@ def test_a_step_chosen_of_a_file_that_goes_is_none_of_the_next_file(open_app: Op
     ran(app)  # the browser says both at once: the file is away before the step is asked for
     assert "step" not in app.query_params
     assert step(give(app, tidy(4))) == "file", "whether it is the right one is asked"
+
+
+def test_a_click_that_breaks_the_publication_off_leaves_no_file_that_is_out(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, keep = at(give(open_app("publish"), tidy(3)), "publish"), releasing.keep
+    broken = iter([RerunException(RerunData())])
+
+    def broken_off(work: works.Work | None) -> None:
+        for one in broken:
+            raise one
+        keep(work)
+
+    monkeypatch.setattr(releasing, "keep", broken_off)
+    app = go_to(button(app, "publish"), "publish")
+    assert "Version 1 is out" in plain_texts(app), "not the draft once more"
+    with Store() as store:
+        assert store.current_number() == 1
 
 
 def test_back_leads_to_the_step_before_that_had_something(open_app: Open) -> None:
