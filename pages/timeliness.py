@@ -26,6 +26,7 @@ from grm_data.register import Field, Status
 _GROUPED = ("addressed", "resolving", "timed", "median", "p90", "longest")
 _WITHIN = ("within_standard", "within_standard_of_resolved", "within_standard_of_addressed")
 _NUMBERS = len(_GROUPED)
+_LETTER, _SIDES = 6.3, 16  # pixels of a letter, and of both sides of a cell
 _FEW, _TALL = 12, 440  # rows that are shown without scrolling, else pixels
 
 
@@ -139,7 +140,8 @@ def _figure(
 def _widths(rows: DataFrame) -> dict[str, int]:
     """Narrow columns for numbers, so that as many as can be stand beside each other."""
     name, *numbers = rows.columns
-    return {name: 150, **{column: 70 if i < _NUMBERS else 125 for i, column in enumerate(numbers)}}
+    heads = {column: round(len(column) * _LETTER) + _SIDES for column in numbers[:_NUMBERS]}
+    return {name: 150} | {column: max(70, heads.get(column, 125)) for column in numbers}
 
 
 def by_month(view: View) -> None:
