@@ -23,7 +23,7 @@ _LABELS: dict[Field, tuple[str, ...]] = {
 }
 _MARKUP = expression(r"</?[a-zA-Z][^<>]{0,20}>")
 _DAYS = expression(
-    r"(?P<n>[1-9]\d{0,2}[ ,'’]\d{3}|\d{1,4}(?:[.,]0{1,2})?)\s*"
+    r"(?:ажлын\s+)?(?P<n>[1-9]\d{0,2}[ ,'’]\d{3}|\d{1,4}(?:[.,]0{1,2})?)\s*"
     r"(?P<unit>(?:full\s+)?(?:working|work|business|рабоч\w*|ажлын|hábil\w*|ouvr\w*)?\s*"
     r"(?:days?|jours?|d[ií]as?|дн\w*|день|өдөр|өдр\w*)?\s*"
     r"(?:ouvr\w*|hábil\w*)?)[.)\s]*",

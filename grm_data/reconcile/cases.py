@@ -75,14 +75,13 @@ def _head(rows: Sequence[Line], end: int) -> Head | None:
         for i, text in enumerate(headings)
         for one, rank in next(filter(None, map(fields_of_heading, unbroken(text))), {}).items()
     ]
+    places = [i for i, text in enumerate(headings) if fold(text) in ("no", "n")]
     columns: list[Field | None] = [None] * len(headings)
-    for _, i, one in sorted(ranked, key=lambda found: found[:2]):
+    for _, i, one in sorted(ranked, key=lambda found: (found[1] in places, *found[:2])):
         if columns[i] is None and one not in columns and one in _WANTED:
             columns[i] = one
     is_one = Field.REGISTERED_NO in columns and Field.RECEIVED_ON in columns
-    place = next(
-        (i for i, text in enumerate(headings) if columns[i] is None and fold(text) in ("no", "n")), None
-    )
+    place = next((i for i in places if columns[i] is None), None)
     return Head(columns, place, end) if is_one else None
 
 

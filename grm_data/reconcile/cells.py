@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from grm_data.intake.combined import parse_combined, parse_days, parse_detail
-from grm_data.messages import message
 from grm_data.reconcile.mentions import Value
-from grm_data.reconcile.words import DAY, coded, day_in, marked
+from grm_data.reconcile.ours import is_said
+from grm_data.reconcile.words import DAY, any_of, coded, day_in, marked, our_texts
 from grm_data.register import Field
 from grm_data.register.folding import fold, tidy
 from grm_data.register.vocabulary import value_code
@@ -18,18 +18,11 @@ __all__ = ["READ", "combined", "first_read", "is_nothing", "unbroken"]
 
 _MOST_PIECES = 12
 _OWN_DAYS = re.compile(r"\s*\([^()]*\)\s*$")
-_OPEN = re.compile(r"(?i)(?P<status>[^\W\d_]+(?: [^\W\d_]+)?),? open for\s*:\s*(?P<days>.+)")
 
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says that there is nothing."""
-    return fold(text) in _nothing()
-
-
-@cache
-def _nothing() -> frozenset[str]:
-    """What stands in a cell where there is nothing."""
-    return frozenset({"", "n a", "none", fold(message("word.not_stated")), fold(message("word.none"))})
+    return fold(text) in ("", "n a", "none") or is_said("word.not_stated", text) or is_said("word.none", text)
 
 
 def combined(cells: Sequence[str], columns: Sequence[Field | None]) -> tuple[Field | None, dict[Field, str]]:
@@ -42,9 +35,20 @@ def combined(cells: Sequence[str], columns: Sequence[Field | None]) -> tuple[Fie
     return None, {}
 
 
+@cache
+def _open_for() -> re.Pattern[str]:
+    """A status and for how long a case has been open, as our reports say it."""
+    labels = (
+        re.escape(tidy(text.partition("{days}")[0]).rstrip(" :")) for text in our_texts("report.waiting")
+    )
+    return re.compile(
+        rf"(?i)(?P<status>[^\W\d_]+(?: [^\W\d_]+){{0,3}}),? {any_of(labels)}\s*:\s*(?P<days>.+)"
+    )
+
+
 def _parts(text: str) -> dict[Field, str]:
     """The parts of a cell by their labels; nothing where it names neither a status nor a day."""
-    if match := _OPEN.fullmatch(text):
+    if match := _open_for().fullmatch(text):
         return {Field.STATUS: match["status"], Field.PERIOD_LABEL: match["days"]}
     found = parse_combined(text) or parse_detail(text)
     if found is None or not (found.status or found.resolved_on):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from grm_data.reconcile.mentions import STATUSES
-from grm_data.reconcile.words import DAY, RANGE, any_of, plain, table, words
+from grm_data.reconcile.words import DAY, RANGE, any_of, plain, spellings, words
 
 __all__ = ["SPLITS", "Token", "list_at", "list_head", "period_at", "scanned", "status_in"]
 
@@ -28,24 +28,32 @@ class Token(NamedTuple):
 
 @cache
 def list_head() -> re.Pattern[str]:
-    names = [name for code in SPLITS for name in words()["lists"][code]]
-    return re.compile(rf"({any_of(names)})\s*:")
+    return re.compile(rf"({any_of(map(re.escape, _heads()))})\s*:")
 
 
 @cache
 def list_at() -> re.Pattern[str]:
     """Before each head of a list, as a document writes it."""
-    names = any_of(name for code in SPLITS for name in words()["lists"][code])
+    names = any_of(re.escape(name) for name, code in spellings("lists").items() if code in SPLITS)
     return re.compile(rf"(?i)(?<!\w)(?={names}\s*:)")
+
+
+def _heads() -> list[str]:
+    return [plain(name) for name, code in spellings("lists").items() if code in SPLITS]
 
 
 @cache
 def _labels() -> Mapping[str, str]:
     """Each word that the scanner knows → its kind and code."""
-    found = {plain(word): f"period:{code}" for word, code in table("periods").items()}
-    found |= {plain(word): f"status:{code}" for word, code in table("labels").items() if code in STATUSES}
-    found |= {plain(word): f"status:{code}" for word, code in table("statuses").items()}
-    return found | {plain(word): "addressed:" for word in words()["lists"]["of_those"] if word != "of those"}
+    found = {plain(word): f"period:{code}" for word, code in spellings("periods").items()}
+    found |= {plain(word): f"status:{code}" for word, code in spellings("labels").items() if code in STATUSES}
+    found |= {plain(word): f"status:{code}" for word, code in spellings("statuses").items()}
+    return found | {word: "addressed:" for word in _of_those() if word != "of those"}
+
+
+@cache
+def _of_those() -> list[str]:
+    return [plain(word).strip(" :") for word, code in spellings("lists").items() if code == "of_those"]
 
 
 @cache
@@ -60,7 +68,7 @@ def _words_of_labels() -> list[str]:
     """The words that stand beside a period's label, or are left of one, as "rious Period" is."""
     labels = [name for name, code in _labels().items() if code.startswith("period:")]
     return sorted(
-        {word for name in [*labels, "of those", "period", *words()["nouns"]] for word in name.split()}
+        {word for name in [*labels, *_of_those(), "period", *words()["nouns"]] for word in name.split()}
     )
 
 

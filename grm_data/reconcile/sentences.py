@@ -15,6 +15,7 @@ from itertools import accumulate
 
 from grm_data.reconcile.figures import Kind, kind_of
 from grm_data.reconcile.mentions import Said, Value
+from grm_data.reconcile.ours import templates
 from grm_data.reconcile.words import (
     DAY,
     DECIMAL,
@@ -131,7 +132,8 @@ def _contexts() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _compiled(section: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(template) for template in words()[section]["patterns"])
+    ours = templates() if section == "fixed" else ()
+    return tuple(_pattern(template) for template in (*ours, *words()[section]["patterns"]))
 
 
 def _pattern(template: str) -> re.Pattern[str]:
@@ -171,8 +173,7 @@ def _fixed(text: str, found: Marked, line: int, said: Said) -> str:
     for pattern in _compiled("fixed"):
         while match := pattern.search(text):
             for name, value in _values(match, found):
-                is_whole = name.startswith(("register.", "as_of", "open"))
-                is_whole = is_whole and name not in ("opening",)
+                is_whole = name.startswith(("register.", "as_of", "open")) and name != "opening"
                 said.add(name if is_whole else f"new.{name}", value, line)
             text = tidy(f"{text[: match.start()]} {text[match.end() :]}")
     return text

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from grm_data.reconcile.mentions import NOT_STATED, Mention, Own, Said
 from grm_data.reconcile.opening import Line
+from grm_data.reconcile.ours import is_said
 from grm_data.reconcile.scanning import SPLITS, Token, list_at, list_head, period_at, scanned, status_in
 from grm_data.reconcile.words import coded, marked, plain
 from grm_data.register.folding import fold
@@ -177,7 +178,7 @@ class SummaryReader:
         code = value_code(field, word) or self.own[field].get(fold(word))
         if code and field == "channel":
             self.said.spellings.setdefault(code, set()).add(fold(word))
-        return (NOT_STATED if fold(word) == "not stated" else code), n
+        return (NOT_STATED if is_said("word.not_stated", word) else code), n
 
     def _rename(self, begun: int) -> None:
         """Where nothing is split under resolving, what is resolved is all that is addressed."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from grm_data.messages import message
 from grm_data.reconcile.figures import COUNTS, Kind, kind_of
 from grm_data.reconcile.mentions import NOT_STATED, STATUSES, Own, Said, Value
 from grm_data.reconcile.opening import Line
+from grm_data.reconcile.ours import is_said
 from grm_data.reconcile.words import DAY, DECIMAL, RANGE, Marked, coded, decimal_of, in_digits, marked
 from grm_data.register.folding import fold
 from grm_data.register.vocabulary import value_code
@@ -136,7 +136,7 @@ def _column(cell: str, group: str | None, own: Own) -> str | None:
         return "received"
     for kind, field in (("channels", "channel"), ("types", "type")):
         word = value_code(field, text) or own[field].get(fold(text))
-        if group is not None and fold(text) == fold(message("word.not_stated")):
+        if group is not None and is_said("word.not_stated", text):
             word = NOT_STATED
         if word and group in (None, kind):
             return f"{kind}.{word}"
@@ -150,7 +150,7 @@ def _dates_of_heads(rows: Sequence[Line], columns: Sequence[str | None], said: S
             found = marked(cell)
             for mark in re.findall(DAY, found.text):
                 if column in ("opening", "closing"):
-                    said.add("new.from" if column == "opening" else "as_of", found.day(mark), row.number)
+                    said.add(f"new.{column}_on", found.day(mark), row.number)
             if any(map(str.isdigit, found.text)):
                 said.unread.add(row.number)
 

@@ -12,9 +12,11 @@ from typing import TypeAlias
 
 from grm_data.intake.dates.periods import find_period
 from grm_data.reconcile.bands import read_bands
+from grm_data.reconcile.broken import unbroken_rows
 from grm_data.reconcile.cases import CaseReader, head_of_cases, shapes_of
 from grm_data.reconcile.mentions import Own, Said
 from grm_data.reconcile.opening import Line
+from grm_data.reconcile.ours import beginnings
 from grm_data.reconcile.sentences import read_paragraph, sentences_of
 from grm_data.reconcile.summary import SummaryReader, is_summary_head
 from grm_data.reconcile.tables import read_matrix
@@ -60,17 +62,18 @@ def understand(lines: Sequence[Line], own: Own, numbers: Sequence[str]) -> Under
         elif is_narrow:
             _unread(block, said)
         else:
-            for table in tables_in(block):
+            for table in tables_in(unbroken_rows(block)):
                 _table(table, summary, cases, said)
     ranges = list(_ranges(paragraphs))
-    period = _period([*_table_days(said), *(days for days, _ in ranges)]) or _titled(paragraphs)
+    period = _period([*_table_days(said), *(days for days, _ in ranges)])
+    period = period or _titled(paragraphs) or _titled([[(n, line.text)] for n, line in enumerate(lines)])
     _note_ranges(ranges, period, said)
     chosen = _chosen(period, said)
     for sentences in paragraphs:
         if not _only_names(sentences, period):
             read_paragraph(sentences, said, chosen)
-    stated = Counter(one.value for one in said.of("as_of") if isinstance(one.value, date))
-    is_interim = any(_INTERIM.search(text) for sentences in paragraphs for _, text in sentences)
+    stated = _days_of("as_of", said) or _days_of("new.closing_on", said)
+    is_interim = any(_says_interim(text) for sentences in paragraphs for _, text in sentences)
     return Understood(said, period, stated.most_common(1)[0][0] if stated else None, is_interim)
 
 
@@ -129,6 +132,17 @@ def _narrows(paragraph: _Paragraph) -> bool:
     text = " ".join(sentence for _, sentence in paragraph)
     found = set(re.findall(r"[^\W\d_]+", plain(text)))
     return len(text) < _TITLE_LETTERS and not found.isdisjoint(words()["narrowing"]["words"])
+
+
+def _days_of(figure: str, said: Said) -> Counter[date]:
+    return Counter(one.value for one in said.of(figure) if isinstance(one.value, date))
+
+
+def _says_interim(text: str) -> bool:
+    """Whether a sentence calls the report interim, in words of ours or in the usual ones."""
+    return bool(_INTERIM.search(text)) or any(
+        one in plain(text) for one in beginnings("report.subtitle_interim")
+    )
 
 
 def _only_names(paragraph: _Paragraph, period: _Days | None) -> bool:

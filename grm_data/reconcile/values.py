@@ -133,6 +133,8 @@ class RegisterFigures:
         return {
             "from": lambda: Found(None if is_unknown else period.first),
             "to": lambda: Found(None if period.is_empty else period.last),
+            "opening_on": lambda: Found(min(period.first, self.as_of)),
+            "closing_on": lambda: Found(min(period.last, self.as_of)),
             "start_month": lambda: Found(None if is_unknown else period.first.replace(day=1)),
             "addressed_share": lambda: Found(Share.of(counts.addressed, counts.received), part.mask),
             "resolved_share": lambda: Found(Share.of(counts.resolved, counts.addressed), part.is_addressed),

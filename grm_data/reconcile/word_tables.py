@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grm_data.messages import message
 from grm_data.reconcile.mentions import NOT_STATED, STATUSES, Own, Said
 from grm_data.reconcile.opening import Line
+from grm_data.reconcile.ours import is_said
 from grm_data.reconcile.scanning import SPLITS
 from grm_data.reconcile.words import coded
 from grm_data.register.folding import fold
@@ -101,7 +101,7 @@ def _rows(rows: Sequence[Line], n: int) -> Iterator[tuple[Line, str, list[int | 
 
 def _word(head: _Head, word: str, counts: Sequence[int], line: int, said: Said, own: Own) -> None:
     field = SPLITS[head.kind]
-    is_blank = fold(word) == fold(message("word.not_stated"))
+    is_blank = is_said("word.not_stated", word)
     code = NOT_STATED if is_blank else value_code(field, word) or own[field].get(fold(word))
     if code is None:
         said.unread.add(line)

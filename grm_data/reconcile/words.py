@@ -16,6 +16,7 @@ from grm_data.compiled import toml_file
 from grm_data.intake.dates import read_text_date
 from grm_data.register import day_of
 from grm_data.register.folding import fold, tidy
+from grm_data.speech import languages, load
 
 __all__ = [
     "DAY",
@@ -30,7 +31,9 @@ __all__ = [
     "decimal_of",
     "in_digits",
     "marked",
+    "our_texts",
     "plain",
+    "spellings",
     "table",
     "words",
 ]
@@ -52,15 +55,25 @@ _OWN = re.compile("[\ue000-\uf8ff]")
 """Letters of nobody's: those of our marks are none of the document's, whose bullets may be such."""
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _QUOTES = str.maketrans("’‘`´“”«»", "''''\"\"\"\"")
-_NAME = r"[^\W\d_]{3,12}\.?"
-_DATES = re.compile(
-    rf"(?<![\w/.])(?<![^\W\d]-)(?:{_NAME} ?\d{{1,2}}(?:st|nd|rd|th)?,? ?(?:19|20)\d\d"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|er)?(?: of| de)? {_NAME},? (?:19|20)\d\d"
-    r"|(?:19|20)\d\d([./-])\d{1,2}\1\d{1,2}|\d{1,2}([./-])\d{1,2}\2(?:19|20)\d\d)(?![\w/]|[.-]\d\d?\b(?![./-]))"
+_NAME, _SHORT, _YEAR = r"[^\W\d_]{3,12}\.?", r"[^\W\d_]{1,6}\.?", r"(?:19|20)\d\d"
+_DATES = tuple(  # what may be one, in any language: whether it is, day_in says
+    re.compile(rf"(?<![\w/.])(?<![^\W\d]-){pattern}(?![\w/]|[.-]\d\d?\b(?![./-]))")
+    for pattern in (
+        rf"{_YEAR} {_SHORT} \d{{1,2}}(?:-?{_SHORT})?(?: {_NAME}){{1,2}} \d{{1,2}}",
+        rf"{_YEAR} ?年 ?\d{{1,2}} ?月 ?\d{{1,2}} ?日?",
+        rf"{_YEAR} {_NAME} \d{{1,2}}",
+        rf"{_NAME} ?\d{{1,2}}(?:st|nd|rd|th)?,? ?{_YEAR}",
+        rf"\d{{1,2}}(?:st|nd|rd|th|er|o)?\.?(?: {_SHORT})?(?: {_NAME}| \d{{1,2}})(?: {_SHORT})?,? {_YEAR}",
+        rf"{_YEAR}([./-])\d{{1,2}}\1\d{{1,2}}",
+        rf"\d{{1,2}}([./-])\d{{1,2}}\1{_YEAR}",
+    )
 )
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _MONTHS = re.compile(rf"(?<!\w)({_NAME}) ((?:19|20)\d\d)(?![\w./-]\d)")
-_BETWEEN = re.compile(rf"(?:(?:between|from|entre le|du) )?({DAY}) ?(?:-|to|and|until|au|et le) ?({DAY})")
+_BETWEEN = re.compile(
+    rf"(?:(?:between|from|entre le|du) )?({DAY}) ?"
+    rf"(?:-|to|and|until|au|et le|al|hasta|ate|bis|sampai|den|по|до) ?({DAY})"
+)
 
 
 def decimal_of(text: str) -> Decimal:
@@ -79,9 +92,29 @@ def words() -> Mapping[str, Any]:
 
 
 @cache
+def our_texts(key: str) -> tuple[str, ...]:
+    """The text under a key in each language that our reports are made in, in all its forms."""
+    found = (load(code) for code in languages())
+    texts = (one.texts.get(name) for one in found for name in (key, *(f"{key}.{form}" for form in one.forms)))
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
+@cache
+def spellings(name: str) -> Mapping[str, str]:
+    """Word → its code, of a table of the words: those that our own reports have for it are among them."""
+    ours = {
+        word: code
+        for code, keys in words()["ours"].get(name, {}).items()
+        for key in keys
+        for word in our_texts(key)
+    }
+    return ours | {word: code for code, found in words()[name].items() for word in found}
+
+
+@cache
 def table(name: str) -> Mapping[str, str]:
     """Folded word → its code, of a table of the words."""
-    return {fold(word): code for code, spellings in words()[name].items() for word in spellings}
+    return {fold(word): code for word, code in spellings(name).items()}
 
 
 def coded(name: str, text: str) -> str | None:
@@ -127,12 +160,24 @@ def day_in(text: str) -> date | None:
 def marked(text: str) -> Marked:
     """A text, plain and with marks."""
     found = Marked(plain(text))
-    found.text = _DATES.sub(lambda one: _mark(one[0], found.days, day_in, _FIRST_DAY), found.text)
+    for pattern in _DATES:
+        found.text = _with_days(pattern, found.text, found.days)
     found.text = _BETWEEN.sub(lambda one: _range(one, found), found.text)
     found.text = _MONTHS.sub(
         lambda one: _mark(f"{one[1]} {one[2]}", found.months, _month, _FIRST_MONTH), found.text
     )
     return found
+
+
+def _with_days(pattern: re.Pattern[str], text: str, kept: list[date]) -> str:
+    """A text with its days as marks; what only looks like a date may hold one further on."""
+    pieces, begun, at = [], 0, 0
+    while found := pattern.search(text, at):
+        at = found.start() + 1
+        if (mark := _mark(found[0], kept, day_in, _FIRST_DAY)) != found[0]:
+            pieces += [text[begun : found.start()], mark]
+            begun = at = found.end()
+    return "".join([*pieces, text[begun:]])
 
 
 def _mark(text: str, kept: list[date], read: Callable[[str], date | None], first: int) -> str:

@@ -10,8 +10,11 @@ import pytest
 
 from grm_data.errors import UsageError
 from grm_data.reconcile import document_from_bytes, document_from_path
+from grm_data.reconcile.broken import unbroken_rows
 from grm_data.reconcile.mentions import Said
+from grm_data.reconcile.opening import Line
 from grm_data.reconcile.sentences import read_paragraph
+from grm_data.reconcile.words import marked
 from tests.reconcile.reading import document
 
 BODY = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
@@ -95,3 +98,43 @@ def test_a_sentence_without_an_end_is_not_read_but_named(text: str, unread: set[
     read_paragraph([(4, text * 2_000), (5, "In the reporting period 9 feedbacks were received.")], said, {})
     assert said.unread == unread
     assert {one.line for one in said.mentions} == {5}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2020 оны 6 дугаар сарын 25 – 2020 оны 12 дугаар сарын 31 хооронд", ("2020-06-25", "2020-12-31")),
+        ("31 de julio de 2020 al 5 de agosto de 2020", ("2020-07-31", "2020-08-05")),
+        ("с 1 июля 2020 по 31 декабря 2020 г.", ("2020-07-01", "2020-12-31")),
+        ("31. Juli 2020", ("2020-07-31",)),
+        ("ngày 31 tháng 7 năm 2020", ("2020-07-31",)),
+        ("2020年7月31日", ("2020-07-31",)),
+        ("2020 July 31 9 were received", ("2020-07-31",)),
+        ("9 on 25 June 2020", ("2020-06-25",)),
+        ("9 of 12 in 2020", ()),
+    ],
+)
+def test_a_day_is_found_in_a_sentence_of_any_language(text: str, days: tuple[str, ...]) -> None:
+    found = marked(text)
+    assert sorted(day.isoformat() for day in found.days) == [*days]
+    assert len(found.ranges) == (len(days) == 2)
+
+
+def test_a_label_broken_over_rows_of_a_page_is_one_and_two_labels_are_two() -> None:
+    rows = [
+        ("En cours de", "9, dont prises"),
+        ("traitement", "en charge : 6"),
+        ("Total", "3"),
+        ("Received", ""),
+    ]
+    lines = [Line(n, 1, cells) for n, cells in enumerate(rows, 1)]
+    assert [one.cells for one in unbroken_rows(lines)] == [
+        ("En cours de traitement", "9, dont prises en charge : 6"), ("", ""), ("Total", "3"), ("Received", ""),
+    ]  # fmt: skip
+
+
+def test_a_number_that_begins_before_its_heading_stands_in_its_column() -> None:
+    page = "Ratio           New        Previous              Total\nOne : other  9:6 (67%)  20:8 (40%)  29:14 (48%)\n"
+    assert [one.cells for one in document(page).lines][1] == (
+        "One : other", "9:6 (67%)", "20:8 (40%)", "29:14 (48%)",
+    )  # fmt: skip

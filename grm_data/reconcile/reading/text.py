@@ -15,7 +15,7 @@ RawLine: TypeAlias = tuple[int, list[str]]
 """(the table that a line is a row of, its cells); 0 for a line of text, whose one cell it is."""
 
 _GAP = re.compile(r"\s{2,}")
-_SEGMENT = re.compile(r"\S+(?: \S+)*")
+_SEGMENT = re.compile(r"\S+(?:\s\S+)*")
 _RULE = re.compile(r"[\s|:+=-]*")
 _FEWEST_COLUMNS = 3
 _SLACK = 2
@@ -86,9 +86,15 @@ def _columns(line: str) -> list[int]:
 
 
 def _placed(line: str, starts: list[int]) -> list[str]:
-    """The cells of a line, each in the column that it begins in."""
+    """The cells of a line, each in the column that it begins in.
+
+    Where there are as many as columns they stand in their order: a number may begin before its heading.
+    """
+    segments = list(_SEGMENT.finditer(line))
+    if len(segments) == len(starts) and segments[0].start() <= starts[0] + _SLACK:
+        return [found[0] for found in segments]
     cells = [""] * len(starts)
-    for found in _SEGMENT.finditer(line):
+    for found in segments:
         column = max((i for i, start in enumerate(starts) if start <= found.start() + _SLACK), default=0)
         cells[column] = f"{cells[column]} {found[0]}".strip()
     return cells
