@@ -59,6 +59,11 @@ def head_of_cases(rows: Sequence[Line]) -> Head | None:
     return None
 
 
+def _is_words(cell: str) -> bool:
+    """Whether a cell is that of a head, which has no figure; a page may begin with what goes on in it."""
+    return bool(cell.strip()) and not any(map(str.isdigit, cell))
+
+
 def _begins_case(cells: Sequence[str]) -> bool:
     return bool(cells) and (
         bool(_PLACE.fullmatch(cells[0])) or any(re.search(r"\w[-/ ]?\d", cell) for cell in cells[:3])
@@ -96,11 +101,11 @@ class CaseReader:
     last: Head | None = None
 
     def head_again(self, rows: Sequence[Line]) -> Head | None:
-        """The head of the last table, where rows without one are more of its cases."""
+        """The head of the last table, where rows without a head of their own are more of its cases."""
         if self.last is None:
             return None
         key, width = self.last.columns.index(Field.REGISTERED_NO), len(self.last.columns)
-        is_like = all(len(row.cells) == width for row in rows)
+        is_like = all(len(row.cells) == width for row in rows) and not _is_words(rows[0].cells[key])
         is_ours = is_like and any(self._known(row.cells[key]) for row in rows)
         return replace(self.last, end=0) if is_ours else None
 

@@ -152,6 +152,17 @@ def test_a_table_of_another_numbering_tells_of_no_case(register: Register, setti
     assert len(checked.unread) == 4
 
 
+def test_a_later_table_with_a_head_of_its_own_is_no_more_of_the_cases(
+    register: Register, settings: Settings
+) -> None:
+    """The numbers behind a chart: its head isn't a case, nor its days the status of one."""
+    cases = "Registered No.\tDate received\tStatus\nf-2020/03\tJuly 31, 2020\tResolved\n"
+    chart = "Feedback\tReceived\tWorking days\nf-2020/03\t2020-07-31\t1\n"
+    found = check(document(f"{TITLE}{cases}\nThe chart:\n\n{chart}"), register, settings)
+    assert {one.report for one in found.differs} == {False}  # the other cases aren't listed
+    assert {one.lines for one in found.figures if one.name.startswith("case.f-2020/03")} == {(4,)}
+
+
 def test_what_is_ambiguous_is_no_difference(register: Register, settings: Settings) -> None:
     """Complaints may be all feedback, or a type of it; 05/06 the fifth or the sixth month."""
     text = f"{TITLE}In the reporting period, 3 complaints were received.\n\nCase No\tDate received\tStatus\n"
