@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from grm_data.analysis.indicator_table import indicators
+from grm_data.analysis.selection import select
 from grm_data.figures.indicators import group_rows
-from grm_data.register import Field, Register, Status, WorkCalendar
+from grm_data.register import Field, Period, Register, Status, WorkCalendar
 from grm_data.report import FORMATS, ReportModel, build_report, rendered
 from grm_data.report.blocks import Sentences, Table
 from grm_data.report.building import _groups
@@ -62,6 +64,18 @@ def test_acknowledgement_is_counted_by_its_day_and_the_standard() -> None:
     assert table.rows[0] == ("New period", 5, 3, "2 working days", "2 of 5 (40%)")
     (without,) = tables(report(rows), "acknowledged")
     assert without.rows[0] == ("New period", 5, 3, "2 working days")
+
+
+@pytest.mark.parametrize("past_due", [0, 1])
+def test_a_report_and_the_indicators_agree_where_nothing_was_acknowledged(past_due: int) -> None:
+    received = FIRST if past_due else LAST
+    project = replace(PROJECT, acknowledge_standard=Standard(5))
+    rows = [row(received, Status.RESOLVING, number="f-1", acknowledged=None)]
+    selection = select(register_of(rows), project.calendar, LAST)
+    found = {one.code: one for one in indicators(selection, Period("new", FIRST, LAST), project)}
+    assert found["acknowledged_within"].denominator == past_due
+    printed = [one.rows[0] for one in tables(report(rows, project), "acknowledged")]
+    assert printed == [("New period", 1, 0, "–", "0 of 1 (0%)")] * past_due
 
 
 def test_words_stand_with_their_numbers_in_the_three_periods() -> None:

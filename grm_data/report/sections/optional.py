@@ -34,13 +34,18 @@ _OLDEST, _HALVES, _MOST_MONTHS, _MOST_WORDS = 5, 6, 24, 15
 
 
 def acknowledged(made: Made) -> Section | None:
-    """How many addressed feedbacks were acknowledged, how fast, and within the standard where one is set."""
+    """How many addressed feedbacks were acknowledged, how fast, and within the standard where one is set.
+
+    Where none was, only the standard has something to tell: whether one is past it.
+    """
     if Field.ACKNOWLEDGED_ON not in made.selection.register.columns:
         return None
-    rows = [_acknowledged(made, one.name, made.selection.within(one.period)) for one in made.model.received]
-    if not any(row[2] for row in rows):
-        return None
     standard = made.settings.acknowledge_standard
+    parts = [made.selection.within(one.period) for one in made.model.received]
+    rows = [_acknowledged(made, one.name, part) for one, part in zip(made.model.received, parts, strict=True)]
+    is_judged = standard is not None and any(acknowledged_within(part, standard).judged for part in parts)
+    if not is_judged and not any(row[2] for row in rows):
+        return None
     columns = ("period", "addressed_count", "acknowledged", "median", *["within"] * (standard is not None))
     table = made.table("acknowledged", columns, rows, (4.4, 3, 3.6, 3.4, 4.6)[: len(columns)])
     return _section(made, "acknowledged", table)
