@@ -84,7 +84,7 @@ def _as_of(found: Understood, settings: Settings, today: date) -> date:
     first, last = found.period
     usual = default_as_of(last, settings.complete_to, today)
     stated = found.as_of
-    if stated is not None and (last <= stated or (found.is_interim and first <= stated)) and stated <= today:
+    if stated is not None and (last <= stated or found.is_interim) and stated <= today:
         return stated
     return max(usual, min(first, today))
 

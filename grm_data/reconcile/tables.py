@@ -10,7 +10,7 @@ from grm_data.reconcile.figures import COUNTS, Kind, kind_of
 from grm_data.reconcile.mentions import NOT_STATED, STATUSES, Own, Said, Value
 from grm_data.reconcile.opening import Line
 from grm_data.reconcile.ours import is_said
-from grm_data.reconcile.words import DAY, DECIMAL, RANGE, Marked, coded, decimal_of, in_digits, marked
+from grm_data.reconcile.words import DAY, DECIMAL, RANGE, Marked, coded, day_in, decimal_of, in_digits, marked
 from grm_data.register.folding import fold
 from grm_data.register.vocabulary import value_code
 
@@ -21,6 +21,7 @@ _RATIO = re.compile(r"(\d+ ?: ?\d+)(?: ?\(([<>]?\d+(?:\.\d+)? ?%)\))?")
 _SHARES = {"received_to_addressed": "addressed_share", "addressed_to_resolved": "resolved_share"}
 _BRACKETS = re.compile(rf"\((?:{DAY}|{RANGE}|[\s\d./-])*\)")
 _BESIDE = ("period", "from", "to", "status", "number")
+_ENDS = {"from": "from", "to": "closing_on"}
 _FEWEST = 2
 _MOST_BEFORE, _MOST_HEADS = 8, 3
 """Rows before a head, and rows that it stands over."""
@@ -38,6 +39,7 @@ def read_matrix(rows: Sequence[Line], said: Said, own: Own) -> bool:
             return True
         if head := _heads(rows, at, own):
             columns, end = head
+            _days_before(rows[:at], said)
             _dates_of_heads(rows[at:end], columns, said)
             _period_rows(rows[end:], columns, said)
             return True
@@ -153,6 +155,18 @@ def _dates_of_heads(rows: Sequence[Line], columns: Sequence[str | None], said: S
                     said.add(f"new.{column}_on", found.day(mark), row.number)
             if any(map(str.isdigit, found.text)):
                 said.unread.add(row.number)
+
+
+def _days_before(rows: Sequence[Line], said: Said) -> None:
+    """The days above the balance of open cases; they may be of another table, so a difference isn't sure."""
+    for row in rows:
+        label, day = (
+            (coded("labels", row.cells[0]), day_in(row.cells[1])) if len(row.cells) > 1 else (None, None)
+        )
+        if label in _ENDS and day:
+            said.add(f"new.{_ENDS[label]}", day, row.number, sure=False)
+        elif any(map(str.isdigit, row.text)):
+            said.unread.add(row.number)
 
 
 def _period_rows(rows: Sequence[Line], columns: Sequence[str | None], said: Said) -> None:

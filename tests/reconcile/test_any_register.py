@@ -154,3 +154,16 @@ def test_readers_don_t_get_rows_whose_difference_is_a_small_number_of_sensitive_
         found = {one.name: one.register for one in check(report, register, Settings()).figures}
         told = [found[f"register.rows_{name}"] for name in ("read", "used", "excluded")]
         assert told == [12 if may_know else None, 12 - sensitive, sensitive if may_know else None]
+
+
+@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_report_of_a_period_that_has_not_begun_agrees(code: str, kind: str) -> None:
+    settings = parse_settings(b"[register]\ncomplete_to = 2020-12-31\n")
+    register = made(3, settings)
+    period = date(2021, 7, 1), date(2021, 12, 31)
+    with speaking(code):
+        content = rendered(build_report(register, settings, *period), kind)
+    checked = check(document(content), register, settings)
+    assert (checked.period, checked.as_of) == (period, date(2020, 12, 31))
+    assert not checked.differs

@@ -163,6 +163,20 @@ def test_a_later_table_with_a_head_of_its_own_is_no_more_of_the_cases(
     assert {one.lines for one in found.figures if one.name.startswith("case.f-2020/03")} == {(4,)}
 
 
+@pytest.mark.parametrize(("last", "agrees"), [("2020-12-31", True), ("2021-12-31", None)])
+def test_the_days_above_the_balance_of_open_cases_are_compared(
+    last: str, agrees: bool | None, register: Register, settings: Settings
+) -> None:
+    table = (
+        f"From\t2020-06-25\t\t\nTo\t{last}\t\t\n"
+        "Open at the start\tAddressed\tClosed\tOpen at the end\n0\t6\t6\t0\n"
+    )
+    checked = check(document(TITLE + table), register, settings)
+    found = {one.name: one for one in checked.figures}
+    assert (found["new.closing"].agrees, found["new.closing_on"].agrees) == (True, agrees)
+    assert not checked.unread
+
+
 def test_what_is_ambiguous_is_no_difference(register: Register, settings: Settings) -> None:
     """Complaints may be all feedback, or a type of it; 05/06 the fifth or the sixth month."""
     text = f"{TITLE}In the reporting period, 3 complaints were received.\n\nCase No\tDate received\tStatus\n"
