@@ -50,10 +50,10 @@ def detail(view: View, row: int) -> None:
 
 
 def _alone(view: View, row: int) -> Selection:
-    """One row of the register."""
+    """One row of the register, as it was known."""
     mask = np.zeros(len(view.source.register), dtype=bool)
     mask[row] = True
-    return replace(view.everything, mask=mask).alone
+    return replace(view.everything, mask=mask).alone.as_known
 
 
 def _noticed(view: View, record: pd.Series) -> None:

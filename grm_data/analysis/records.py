@@ -37,11 +37,13 @@ def records(
 ) -> pd.DataFrame:
     """The selection's rows in the register's order: ``names`` with ISO dates and canonical codes.
 
+    What wasn't known yet on its day isn't told.
+
     ``due_on`` and ``days_left`` only where a service standard for the answer is given.
     """
     import pandas as pd
 
-    computed = _computed(standard)
+    selection, computed = selection.as_known, _computed(standard)
     columns = {}
     for name in names:
         if name in computed:

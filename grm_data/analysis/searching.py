@@ -22,7 +22,7 @@ def containing(selection: Selection, asked: str) -> Selection:
     words = _alike(asked).split()
     if not words:
         return selection
-    register = selection.register
+    register = selection.as_known.register
     rows, mask = np.flatnonzero(selection.mask), np.zeros(len(register), dtype=bool)
     columns = (register.registered_no, *(register.text(field).words for field in fields_of(Kind.TEXT)))
     for row, *texts in zip(rows.tolist(), *(column[rows].tolist() for column in columns), strict=True):

@@ -26,6 +26,7 @@ from grm_data.register import (
     day_number,
 )
 from grm_data.register.columns import Mask
+from grm_data.register.known import known_columns
 
 __all__ = ["NOT_STATED", "Selection", "every_case", "kept", "select"]
 
@@ -57,6 +58,12 @@ class Selection:
         """The same cases as a register of their own: whoever lists a few needn't look at all the others."""
         register, status = self.register.where(self.mask), self.status[self.mask]
         return replace(self, register=register, mask=np.ones(len(register), dtype=bool), status=status)
+
+    @property
+    def as_known(self) -> Selection:
+        """The same cases without what wasn't known yet on the as-of day: it is blank in their register."""
+        columns = known_columns(self.register, self.as_of)
+        return replace(self, register=self.register.with_columns(columns)) if columns else self
 
     def first(self, n: int) -> Selection:
         """The first n cases, in the register's order."""

@@ -55,7 +55,7 @@ def case_table(
     selection: Selection, fields: Sequence[str] = _SHORT, standard: Standard | None = None
 ) -> pd.DataFrame:
     """The feedback of a selection as a reader sees it; when it is due only while it is open."""
-    rows, names = selection.alone, case_names(selection.register, np.flatnonzero(selection.mask))
+    rows, names = selection.alone.as_known, case_names(selection.register, np.flatnonzero(selection.mask))
     columns = {"registered_no": names} | {
         name: column for name in fields if (column := _readable(rows, name, standard)) is not None
     }

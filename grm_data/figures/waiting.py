@@ -49,8 +49,8 @@ def _parts(found: Waiting) -> tuple[Series, ...]:
 
 
 def waiting_table(found: Waiting) -> pd.DataFrame:
-    """A line for each case; a column that the register doesn't record isn't there."""
-    register = found.selection.register
+    """A line for each case, as it was known; a column that the register doesn't record isn't there."""
+    register = found.selection.as_known.register
     columns: dict[str, object] = {
         label("field", Field.REGISTERED_NO): case_names(register, found.rows),
         label("field", Field.RECEIVED_ON): _days(register.received[found.rows]),

@@ -85,6 +85,7 @@ class CaseBook:
     """A selection's feedback, case by case, as of its cut-off: what happened later is not told."""
 
     def __init__(self, selection: Selection) -> None:
+        selection = selection.as_known
         register = selection.register
         self._selection = selection
         self._types, self._channels = register.type.texts(), register.channel.texts()

@@ -65,7 +65,7 @@ def _counted(selection: Selection, new: Period, shown: Mask) -> Iterator[str]:
     """Unrecognised statuses, withheld texts, and durations that differ from the register's own."""
     if n := int(selection.has_status(Status.UNRECOGNISED).sum()):
         yield message("report.note.unrecognised", n=n)
-    if n := withheld_texts(selection.register, shown):
+    if n := withheld_texts(selection.as_known.register, shown):
         yield message("report.note.withheld", n=n)
     part = selection.within(new)
     differing = [

@@ -147,6 +147,16 @@ def test_a_report_is_named_interim_until_its_period_is_over(waiting: Path, tmp_p
     assert _names(waiting, *past, tmp_path, "--as-of", TODAY) == ["made-up-roads-2021-01-01-2021-06-30.xlsx"]
 
 
+@pytest.mark.parametrize(("as_of", "resolved_on"), [("2022-06-29", None), ("2022-06-30", "2022-06-30")])
+def test_a_date_after_the_as_of_day_is_not_known_yet(
+    tmp_path: Path, as_of: str, resolved_on: str | None
+) -> None:
+    file = _register(tmp_path, "2022-05-02,Resolved,2022-06-30")
+    (found,) = _records(file, "--as-of", as_of)
+    assert found["resolved_on"] == resolved_on
+    assert found["status"] == ("resolved" if resolved_on else "resolving")
+
+
 def test_a_report_as_of_a_day_before_its_period_is_refused(waiting: Path, tmp_path: Path) -> None:
     period = ("--from", "2021-07-01", "--to", "2021-12-31", "--out", tmp_path / "out")
     assert "--from" in refused("report", waiting, *period, "--as-of", "2021-06-30")
