@@ -153,7 +153,7 @@ def test_a_date_after_the_as_of_day_is_not_known_yet(
 ) -> None:
     file = _register(tmp_path, "2022-05-02,Resolved,2022-06-30")
     (found,) = _records(file, "--as-of", as_of)
-    assert found["resolved_on"] == resolved_on
+    assert (found["resolved_on"] or None) == resolved_on
     assert found["status"] == ("resolved" if resolved_on else "resolving")
 
 
