@@ -89,9 +89,13 @@ class Table:
 
     @property
     def is_short(self) -> bool:
-        """Whether no page shall end inside: few rows without long texts."""
+        """Whether no page shall end inside: few rows of few lines, without long texts.
+
+        One that is taller than a page would run over its foot, and the last rows off the paper.
+        """
         letters = sum(len(str(cell)) for row in self.rows for cell in row)
-        return len(self.rows) <= _FEW_ROWS and letters <= _FEW_LETTERS and not self.merged
+        lines = sum(max(str(cell).count("\n") + 1 for cell in row) for row in self.rows)
+        return lines <= _FEW_ROWS and letters <= _FEW_LETTERS and not self.merged
 
 
 def _is_of_numbers(column: Sequence[Cell]) -> bool:

@@ -157,6 +157,21 @@ def test_readers_don_t_get_rows_whose_difference_is_a_small_number_of_sensitive_
 
 
 @pytest.mark.parametrize("code", languages())
+def test_twelve_cases_of_several_lines_end_on_the_next_page(code: str) -> None:
+    """They ran over the foot of the page and off the paper."""
+    settings = parse_settings(b"[register]\ncomplete_to = 2020-12-31\n")
+    register = made(1002, settings)
+    with speaking(code):
+        model = build_report(register, settings, *PERIODS[0])
+    assert len(model.addressed) == 12
+    checked = check(document(rendered(model, "pdf")), register, settings)
+    names = {one.registered_no for one in model.addressed}
+    agreeing = {one.name for one in checked.figures if one.agrees}
+    assert {f"case.{name}.{key}" for name in names for key in ("received_on", "place")} <= agreeing
+    assert not checked.differs
+
+
+@pytest.mark.parametrize("code", languages())
 @pytest.mark.parametrize("kind", FORMATS)
 def test_a_report_of_a_period_that_has_not_begun_agrees(code: str, kind: str) -> None:
     settings = parse_settings(b"[register]\ncomplete_to = 2020-12-31\n")

@@ -86,6 +86,7 @@ def test_a_column_of_dashes_alone_may_be_of_texts_and_stands_to_the_left() -> No
 def test_a_table_of_a_few_short_rows_stands_on_one_page() -> None:
     assert table(*[("x", 1)] * 12).is_short
     assert not table(*[("x", 1)] * 13).is_short
+    assert not table(*[("Resolved\nDate: May 4, 2020\nWay: email", 1)] * 12).is_short
     assert not table(("x" * 1500, 1)).is_short
     assert not table(("x", 1), merged=1).is_short
 
