@@ -53,13 +53,15 @@ class _Letters(dict[int, "int | str | None"]):
 
 
 _RARE = 0x10000
-_APOSTROPHES = dict.fromkeys("'’‘`´ʼ")
+_APOSTROPHES = dict.fromkeys("'’‘`´ʼʻ")
 
 _ETHIOPIC = {"ሐ": "ሀ", "ኀ": "ሀ", "ሠ": "ሰ", "ዐ": "አ", "ፀ": "ጸ"}
 _VOWELS_OF_ETHIOPIC = 7
 SAME_LETTERS: dict[str, str | None] = {
     "ـ": None,  # draws a word out: الحـــالة
     "ى": "ي",
+    "ی": "ي",  # of Persian, Pashto and Urdu, typed on an Arabic keyboard
+    "ک": "ك",
     "ة": "ه",
     **{
         chr(ord(other) + i): chr(ord(one) + i)  # of one sound in Amharic: ጾታ, ፆታ

@@ -37,7 +37,7 @@ def folded(text: str) -> str:
     text = re.sub(r"#|№|\bn\s*[°º]", " no ", INVISIBLE.sub("", text).casefold())
     text = unicodedata.normalize("NFKC", text).casefold().translate(ALIKE)
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return re.sub(rf"(?:[^\w{VOWELS}]|_)+", " ", re.sub("['’‘`´ʼ]", "", text.translate(ALIKE))).strip()
+    return re.sub(rf"(?:[^\w{VOWELS}]|_)+", " ", re.sub("['’‘`´ʼʻ]", "", text.translate(ALIKE))).strip()
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,7 @@ def folded(text: str) -> str:
         ("الحـــالة", "الحالة"),
         ("الحاله", "الحالة"),
         ("شكوي", "شكوى"),
+        ("شکایت", "شكايت"),
         ("ፀሀይ", "ጸሐይ"),
         ("ሠላም", "ሰላም"),
     ],
@@ -53,6 +54,10 @@ def folded(text: str) -> str:
 def test_letters_that_are_written_for_one_another_are_one(written: str, word: str) -> None:
     assert fold(written) == fold(word)
     assert skeleton(written) == skeleton(word)
+
+
+def test_the_apostrophe_of_uzbek_is_written_in_any_way() -> None:
+    assert fold("zoʻravonlik") == fold("zo‘ravonlik") == fold("zo'ravonlik")
 
 
 def test_words_that_differ_in_a_vowel_sign_are_two() -> None:
