@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
+from functools import cached_property
 
 from grm_data.register.folding import fold
 
@@ -13,13 +14,16 @@ _LETTERS = 6
 """Letters of an entry's beginning: few texts that don't hold an entry have them where a word begins."""
 
 _MANY = 16
-"""Patterns of some entries each, after which one of all is compiled, which takes 0.1 s for a thousand."""
+"""Patterns of some entries each, after which one of all plain ones is made, which takes 0.1 s for 1,000."""
 
-_BEGINS = r"(?:\b|(?<=[一-鿿]))"
-_ENDS = r"(?:\b|(?=[一-鿿]))"
-"""Where a word may begin and end; Chinese isn't written in words."""
+_UNPARTED = "\u4e00-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Letters of languages that aren't written in words: Chinese, Thai, Lao, Burmese, Khmer."""
 
-_WORD_BEGINS = re.compile(rf"{_BEGINS}(?=\w)")
+_BEGINS = rf"(?<![^ {_UNPARTED}])(?=[^ ])"
+_ENDS = rf"(?![^ {_UNPARTED}])"
+"""Where a word may begin and end: in a folded text all that isn't a blank is of a word, vowel signs, too."""
+
+_WORD_BEGINS = re.compile(_BEGINS)
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -35,7 +39,7 @@ class Listed:
         for entry in entries:
             self._entries.setdefault(_beginning(entry), []).append(entry)
         self._patterns: dict[frozenset[str], re.Pattern[str]] = {}
-        self._whole: re.Pattern[str] | None = None
+        self._plain: re.Pattern[str] | None = None
 
     def search(self, folded: str) -> re.Match[str] | None:
         """The first entry in a folded text."""
@@ -46,23 +50,33 @@ class Listed:
         return self._pattern_for(folded).sub(" ", folded)
 
     def compile(self) -> None:
-        """Make the pattern of all entries now, for many texts to come."""
-        self._whole = self._pattern_of(self._entries)
+        """Make the pattern of all plain entries now, for many texts to come."""
+        self._plain = self._pattern_of(filter(_is_plain, self._entries))
+
+    @cached_property
+    def _every(self) -> re.Pattern[str]:
+        return self._pattern_of(self._entries)
 
     def _pattern_for(self, folded: str) -> re.Pattern[str]:
-        """A pattern of at least those entries whose beginning stands in a text."""
-        if self._whole is not None:
-            return self._whole
+        """A pattern of at least those entries that a text may hold."""
+        if self._plain is not None:
+            return self._plain if _is_plain(folded) else self._every
         found = frozenset(self._entries.keys() & _beginnings_in(folded))
         if found not in self._patterns:
             if len(self._patterns) >= _MANY:
                 self.compile()
-            self._patterns[found] = self._whole or self._pattern_of(found)
+                return self._pattern_for(folded)
+            self._patterns[found] = self._pattern_of(found)
         return self._patterns[found]
 
     def _pattern_of(self, beginnings: Iterable[str]) -> re.Pattern[str]:
         entries = [entry for beginning in beginnings for entry in self._entries[beginning]]
         return re.compile(_BEGINS + alternatives(entries) + _ENDS) if entries else _NOTHING
+
+
+def _is_plain(folded: str) -> bool:
+    """Whether a text is written in Latin, Greek or Cyrillic letters, as most are."""
+    return max(folded, default="") < "\u0530"
 
 
 def _beginnings_in(folded: str) -> Set[str]:
@@ -81,7 +95,7 @@ def alternatives(entries: Iterable[str]) -> str:
     return either({tuple(_SIGNS.findall(_as_pattern(entry))) for entry in entries})
 
 
-_SIGNS = re.compile(r"\\w\*|.")
+_SIGNS = re.compile(r"\[\^ \]\*|.")
 """A letter of a pattern, or the sign for any letters."""
 
 
@@ -97,4 +111,4 @@ def either(patterns: set[tuple[str, ...]]) -> str:
 
 
 def _as_pattern(entry: str) -> str:
-    return " ".join(fold(word) + (r"\w*" if word.endswith("*") else "") for word in entry.split())
+    return " ".join(fold(word) + ("[^ ]*" if word.endswith("*") else "") for word in entry.split())

@@ -38,7 +38,7 @@ def test_a_text_is_told_the_same_by_the_entries_that_it_may_hold_as_by_all() -> 
     for i, text in enumerate(map(fold, TEXTS)):
         few = few if i % listed._MANY else Listed(ENTRIES)
         assert found_in(few, text) == found_in(every, text), text
-        assert few._whole is None
+        assert few._plain is None
 
 
 @examples(max_examples=rounds(300))
@@ -54,4 +54,4 @@ def test_after_many_different_texts_one_pattern_serves_all() -> None:
     entries = [f"{letter}x" for letter in "abcdefghijklmnopqrstuvwxyz"]
     found = Listed(entries)
     assert all(found_in(found, entry) == ((0, 2), " ") for entry in entries)
-    assert found._whole is not None
+    assert found._plain is not None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from grm_data.intake.worth_asking import worth_asking
 from grm_data.register.folding import fold
+from grm_data.register.listed import Listed
 from grm_data.register.sensitive_words import (
     has_sensitive_word,
     may_be_sensitive,
@@ -88,6 +91,31 @@ def test_an_ordinary_complaint_is_not_held_back(cell: str) -> None:
     assert not may_be_sensitive(cell)
 
 
+LANGUAGES = tomllib.loads(Path(__file__).with_name("sensitive_languages.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_the_languages_of_countries_that_the_bank_lends_to(language: str) -> None:
+    told, ordinary = LANGUAGES[language]["told"], LANGUAGES[language]["ordinary"]
+    assert [text for text in told if not (names_sensitive(text) or may_be_sensitive(text))] == []
+    assert {*worth_asking(told)} == {*told}
+    assert [text for text in ordinary if has_sensitive_word(text) or may_be_sensitive(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("sensitive", "another"),
+    [
+        ("यौन हिंसा", "रायौन हिंसा"),  # the beginning of a word, not a part behind a vowel sign
+        ("बाल विवाह", "कबाल विवाह"),
+        ("kufsi", "makufsi"),
+        ("ถูกข่มขืนที่แคมป์", "ถูกข่มที่แคมป์"),  # Thai isn't written in words
+    ],
+)
+def test_a_word_is_whole_in_any_script(sensitive: str, another: str) -> None:
+    assert names_sensitive(sensitive)
+    assert not names_sensitive(another)
+
+
 TOLD = """Boyfriend strangled her, referred to one stop centre|Driver took a schoolgirl to a lodge
 Her husband took her compensation and beat her|Une élève tombée enceinte d'un employé de l'entreprise
 Fillette de 12 ans promise en mariage|Adolescente quedó embarazada de un obrero
@@ -139,13 +167,13 @@ def test_every_listed_word_is_found(language: str) -> None:
 
 @pytest.mark.parametrize("language", value_tables()["sensitive_other"])
 def test_every_expression_that_is_another_matter_is_needed(language: str) -> None:
-    listed = [
-        fold(word.split("*")[0]) for words in value_tables()["sensitive_words"].values() for word in words
-    ]
+    words = [word for words in value_tables()["sensitive_words"].values() for word in words]
+    begun = [fold(word.split("*")[0]) for word in words]
     for expression in value_tables()["sensitive_other"][language]:
         text = _ONE_WORD.sub("nos", expression).replace("*", "")
         assert not names_sensitive(text), expression
-        assert any(f" {word}" in f" {fold(text)}" for word in listed), expression
+        begins = any(f" {word}" in f" {fold(text)}" for word in begun)
+        assert begins or Listed(words).search(fold(text)), expression
 
 
 _ONE_WORD = re.compile(r"(?<!\S)\*(?!\S)")
