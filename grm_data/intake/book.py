@@ -32,6 +32,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()  # row, column, last row, last column; 1-based
     uncalculated: frozenset[tuple[int, int]] = frozenset()  # row, column of formulas without a value
     looks: tuple[tuple[int, int, str], ...] = ()  # row, column, colour or "struck", of the first rows
+    comments: tuple[tuple[int, int, str | None], ...] = ()  # row, column, our word for a sensitive case
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -29,7 +29,7 @@ def doubts_of(rows: Rows, reasons: Texts, scrubber: Scrubber) -> tuple[Doubt, ..
             sheet=scrubber.scrub_known(str(rows.table.sheets[i])),
             row=int(rows.table.sheet_rows[i]),
             content=_content(rows, i),
-            signs=tuple(dict.fromkeys(filter(None, (*_signs(rows, i), over[i])))),
+            signs=tuple(dict.fromkeys(filter(None, (*_signs(rows, i), over[i], rows.table.commented[i])))),
         )
         for i in np.flatnonzero(reasons == "sensitive-doubt").tolist()
     )
@@ -48,7 +48,8 @@ def settled(rows: Rows, doubtful: Mask) -> Mask:
 
 def _content(rows: Rows, i: int) -> str:
     """A mark of everything that a row holds: another word in it, and it is asked about again."""
-    cells = (rows.table.texts(j)[i] or "" for j in range(rows.table.width))
+    cells = [rows.table.texts(j)[i] or "" for j in range(rows.table.width)]
+    cells += filter(None, [rows.table.commented[i]])
     return sha256("\0".join(cells).encode("utf-8", "surrogatepass")).hexdigest()[:_LETTERS]
 
 

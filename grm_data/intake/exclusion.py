@@ -46,6 +46,7 @@ def exclude(rows: Rows) -> Texts:
     )
     why, signs = texts_of(reasons), rows.laid.signs
     doubtful = signs.doubtful | ~is_none(signs_over(rows.table, why == "note"))
+    doubtful |= ~is_none(rows.table.commented)
     doubtful &= ~settled(rows, doubtful)
     found = {"sensitive": signs.named, "sensitive-doubt": doubtful, "duplicate": duplicates(rows)}
     found |= {reason: received.state == state for state, reason in _DATE_REASONS.items()}

@@ -207,6 +207,7 @@ def _sensitive(own: Table, choice: Choice, steps: Mapping[int, list[int]], n: in
         marked |= is_sensitive(own.filled_across(j))[0] | own.is_uncalculated(j)
     for j in range(own.width):
         marked |= np.array([bool(text and names_sensitive(text)) for text in own.texts(j)], dtype=bool)
+    marked |= ~is_none(own.commented)
     if not marked.any():
         return None
     found = np.zeros(n, dtype=bool)

@@ -90,10 +90,15 @@ def one_row_per_case(table: Table, choice: Choice, settings: Settings) -> Laid:
         for text in {*table.texts(j)[steps]}
         if text is not None
     )
+    commented = table.commented.copy()
+    for i in steps:
+        commented[heads[i]] = commented[heads[i]] or commented[i]
     keep = heads == np.arange(len(table))
     count = Counter(table.sheets[steps])
     findings = tuple(Finding("rows-joined", sheet, values=(("n", n),)) for sheet, n in count.items())
-    kept = replace(cases.only(keep), named_elsewhere=(*table.named_elsewhere, *names))
+    kept = replace(
+        cases.only(keep), commented=commented[keep], named_elsewhere=(*table.named_elsewhere, *names)
+    )
     return Laid(kept, len(steps), findings)
 
 

@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from grm_data.intake.book import Sheet
 from grm_data.intake.coded import Coded, coded_cells
 from grm_data.intake.headers import Header
-from grm_data.register.columns import Mask, Texts
+from grm_data.register.columns import Mask, Texts, blank_texts
 from grm_data.register.fields import Field
 
 __all__ = ["Part", "Table", "repeated", "table_under"]
@@ -43,6 +44,7 @@ class Table:
     sheet_rows: npt.NDArray[np.int32]
     parts: tuple[Part, ...]
     _coded: dict[int, Coded]
+    commented: Texts  # our word for a sensitive case in a comment on each row; None for none
     merged_down: Mask  # rows × columns: the value is that of a merged cell that begins above
     named_elsewhere: tuple[tuple[Field, str], ...] = ()  # identities in tables that aren't read
     melted: Mapping[int, tuple[Field, tuple[int, ...]]] = field(default_factory=lambda: MappingProxyType({}))
@@ -130,6 +132,7 @@ class Table:
             self.sheet_rows[rows],
             parts,
             {j: texts[rows] for j, texts in self._coded.items()},
+            self.commented[rows],
             self.merged_down[rows],
             self.named_elsewhere,
             self.melted,
@@ -182,8 +185,19 @@ def table_under(header: Header) -> Table:
     cells = cells.iloc[rows].reset_index(drop=True)
     own = Part(header, slice(0, len(rows)), tuple(range(cells.shape[1])))
     texts = {j: column[rows] for j, column in texts.items()}
-    table = Table(header, cells, sheet_rows, (own,), texts, np.zeros(cells.shape, dtype=bool))
+    commented = _commented(header.sheet, sheet_rows)
+    table = Table(header, cells, sheet_rows, (own,), texts, commented, np.zeros(cells.shape, dtype=bool))
     return _filled_down(table)
+
+
+def _commented(sheet: Sheet, sheet_rows: npt.NDArray[np.int32]) -> Texts:
+    """The sign in a comment on each row; one on a merged cell is on each of its rows."""
+    found = blank_texts(len(sheet_rows))
+    last = {(first, left): last for first, left, last, _ in sheet.merged} if sheet.comments else {}
+    for row, column, sign in sheet.comments:
+        if sign is not None:
+            found[(sheet_rows >= row) & (sheet_rows <= last.get((row, column), row))] = sign
+    return found
 
 
 def _filled_down(table: Table) -> Table:

@@ -60,6 +60,7 @@ def united(tables: Sequence[Table], main: Table, own: Mapping[str, str]) -> Tabl
         np.concatenate([table.sheet_rows for table in tables]),
         tuple(_parts(tables, [[p.get(key) for key in order] for p in places])),
         texts,
+        np.concatenate([table.commented for table in tables]),
         np.concatenate(merged),
     )
 

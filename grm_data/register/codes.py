@@ -150,6 +150,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "sheet-hidden": _warning(InReport.NOT_SAID, Asks.FILE),
         "row-hidden": _info(),
         "column-hidden": _info(),
+        "comments-not-read": _info(reveals=True),
         "colours": _warning(InReport.NOT_SAID, Asks.COLUMN, reveals=True),
         "rows-struck": _warning(InReport.NOT_SAID, Asks.FILE, reveals=True),
         # Sheets and layout

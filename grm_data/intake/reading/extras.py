@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from grm_data.intake.reading.columns import Table
 
-__all__ = ["ERRORS", "Extras", "Note", "Overlay", "Prepared", "Range", "ReadSheet"]
+__all__ = ["ERRORS", "Comment", "Extras", "Note", "Overlay", "Prepared", "Range", "ReadSheet"]
 
 Note = tuple[str, dict[str, Any]]
 """A finding's code with the values of its sentence."""
@@ -18,6 +18,9 @@ Overlay = Mapping[tuple[int, int], float | str]
 
 Range = tuple[int, int, int, int]
 """The first row and column and the last row and column of some cells, as the user counts them."""
+
+Comment = tuple[int, int, "str | None"]
+"""The row and column of a comment, as the user counts them, and our word for a sensitive case in it."""
 
 ERRORS = {
     0x00: "#NULL!",
@@ -42,6 +45,7 @@ class Extras(NamedTuple):
     notes: Sequence[Note] = ()
     merged: Sequence[Range] = ()  # where calamine doesn't give them
     looks: Sequence[tuple[int, int, str]] = ()  # row, column, how the cell looks
+    comments: Sequence[Comment] = ()
 
 
 class Prepared:

@@ -38,6 +38,7 @@ def sheet_of(read: ReadSheet, name: str) -> Sheet:
         merged=tuple(read.merged),
         uncalculated=frozenset((row, column) for row, column in extras.uncalculated),
         looks=tuple(extras.looks),
+        comments=tuple(extras.comments),
     )
 
 

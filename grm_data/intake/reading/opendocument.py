@@ -1,4 +1,4 @@
-"""ods: error cells and long numbers are written so that calamine keeps them; hidden rows are found."""
+"""ods: error cells and long numbers are written so that calamine keeps them; what is hidden is found."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from grm_data.intake.container.package import Package
 from grm_data.intake.container.xml import require_utf8
+from grm_data.intake.reading.comments import plain_text, without_texts
 from grm_data.intake.reading.extras import Extras, Prepared, Range
 from grm_data.intake.reading.xlsx import rewritten
 
@@ -17,7 +18,10 @@ _LONG = re.compile(rb"""<table:table-cell\b[^>]*\boffice:value=["'](\d{16,400})[
 _TYPE = re.compile(rb"""\boffice:value-type=["'][a-z]+["']""")
 _STRING = re.compile(rb"""\boffice:string-value=["'][^"']*["']""")
 _INDENTED = re.compile(rb"(</?(?:table|office):[^<>]*>|</text:p>)\s+(?=<)")  # calamine takes it for a text
-_PLACES = re.compile(rb"<table:table[\s>]|<table:(?:covered-)?table-(row|column|cell)\b([^>]*)>")
+_PLACES = re.compile(
+    rb"<table:table[\s>]|<table:(?:covered-)?table-(row|column|cell)\b([^>]*)>|<office:(annotation)(?:\s[^>]*)?>"
+)
+_COMMENT, _COMMENT_END = b"<office:annotation", b"</office:annotation>"
 _HIDDEN = re.compile(rb"""\btable:visibility=["'](?:collapse|filter)["']""")
 _REPEATED = re.compile(rb"""\btable:number-(?:rows|columns)-repeated=["'](\d{1,7})["']""")
 _SPANNED = re.compile(rb"""\btable:number-(rows|columns)-spanned=["'](\d{1,7})["']""")
@@ -31,7 +35,7 @@ class OpenDocument(Prepared):
         package = Package(content)
         require_utf8(package, "content.xml")
         text = package.read("content.xml")
-        told = b"table:visibility=" in text or b"-spanned=" in text
+        told = any(sign in text for sign in (b"table:visibility=", b"-spanned=", _COMMENT))
         self._extras = [sheet.extras() for sheet in _sheets(text)] if told else []
         better = _LONG.sub(_as_text, _ERROR.sub(lambda found: _STRING.sub(b"", found[0]), text))
         better = _INDENTED.sub(rb"\1", better)
@@ -50,13 +54,14 @@ def _as_text(found: re.Match[bytes]) -> bytes:
 
 
 class _Sheet:
-    """Hidden rows and columns and merged cells of a sheet, while its elements pass."""
+    """Hidden rows and columns, merged cells and comments of a sheet, while its elements pass."""
 
     def __init__(self) -> None:
         self.hidden: dict[bytes, list[int]] = {b"row": [], b"column": []}
         self.merged: list[Range] = []
+        self.comments: list[tuple[int, int, str]] = []
         self._seen = {b"row": 0, b"column": 0, b"cell": 0}
-        self._row = 0
+        self._row = self._column = 0
 
     def pass_by(self, kind: bytes, attributes: bytes) -> None:
         repeated = _REPEATED.search(attributes)
@@ -64,6 +69,7 @@ class _Sheet:
         place = self._seen[kind] + 1
         self._seen[kind] += count
         if kind == b"cell":
+            self._column = place
             self._merge(place, attributes)
             return
         if kind == b"row":
@@ -78,15 +84,25 @@ class _Sheet:
         if rows * columns > 1 and len(self.merged) < _LISTED:
             self.merged.append((self._row, column, self._row + rows - 1, column + columns - 1))
 
+    def comment(self, text: str) -> None:
+        self.comments.append((self._row, self._column, text))
+
     def extras(self) -> Extras:
-        return Extras(self.hidden[b"row"], self.hidden[b"column"][:1_000], merged=self.merged)
+        comments = without_texts(self.comments)
+        return Extras(
+            self.hidden[b"row"], self.hidden[b"column"][:1_000], merged=self.merged, comments=comments
+        )
 
 
 def _sheets(text: bytes) -> list[_Sheet]:
     """What the elements of each sheet say, in the sheets' order."""
     sheets: list[_Sheet] = []
+    last = text.rfind(_COMMENT_END)
     for found in _PLACES.finditer(text):
-        if found[1] is None:
+        if found[3] is not None:
+            if sheets and found.end() <= last:
+                sheets[-1].comment(plain_text(text[found.end() : text.find(_COMMENT_END, found.end())]))
+        elif found[1] is None:
             sheets.append(_Sheet())
         else:
             sheets[-1].pass_by(found[1], found[2])

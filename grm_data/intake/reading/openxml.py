@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grm_data.intake.container.package import Package
 from grm_data.intake.container.xml import require_utf8
+from grm_data.intake.reading.comments import comments_on
 from grm_data.intake.reading.extras import Extras, Note, Prepared
 from grm_data.intake.reading.looks import Looks, looks_in, looks_of_styles
 from grm_data.intake.reading.sheetxml import (
@@ -75,6 +76,7 @@ class OpenXml(Prepared):
             facts.uncalculated,
             notes=notes,
             looks=looks_in(text, self._looks),
+            comments=comments_on(self._package, part),
         )
         self._seen[part] = extras
         return extras

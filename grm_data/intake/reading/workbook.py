@@ -128,6 +128,8 @@ def _read_sheet(
     metadata: calamine.SheetMetadata, sheet: calamine.CalamineSheet, table: Table, extras: Extras
 ) -> ReadSheet:
     notes = list(extras.notes)
+    if extras.comments:
+        notes.append(("comments-not-read", {"n": len({(row, column) for row, column, _ in extras.comments})}))
     if table.dropped_columns:
         notes.append(("sheet-too-wide", {}))
     if table.stray_row is not None:
