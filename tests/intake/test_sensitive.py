@@ -228,6 +228,16 @@ def test_a_title_above_the_headings_counts_where_it_says_nothing_else(title: str
     assert len(build_register(book_of(sheet), SETTINGS, None, TODAY)) == n
 
 
+@pytest.mark.parametrize("note", ["For GBV use the confidential form", "GBV: call 1234"])
+def test_a_note_among_the_rows_is_taken_for_a_title(note: str) -> None:
+    """Nothing tells it from "GBV cases - ask Dulam first" or "Works and GBV cases" in every language."""
+    first, second = numbered(plain(), plain())
+    register = read([first, (note,), second])
+    assert register.registered_no.tolist() == ["f-2020/01"]
+    above = sheet_of([(note,), HEADINGS, first, second])
+    assert len(build_register(book_of(above), SETTINGS, None, TODAY)) == 2
+
+
 @pytest.mark.parametrize("name", ["No. 3 GBV", "No 3 GBV", "GBV"])
 def test_a_number_before_it_denies_nothing(name: str) -> None:
     sheet = sheet_of([HEADINGS, plain()], name)
