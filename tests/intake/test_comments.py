@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import itertools
 import pickle
+import struct
+import zipfile
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -161,10 +165,63 @@ def test_a_person_settles_it_and_another_comment_asks_again() -> None:
 
 
 def test_comments_of_an_open_document() -> None:
-    note = "<office:annotation office:display='true'><text:p>GBV <text:span>case</text:span></text:p></office:annotation>"
+    note = "<office:annotation office:display='true'><dc:date>2024</dc:date><text:p>GBV <text:span>case</text:span></text:p></office:annotation>"
     other = note.replace("GBV", "old")
     rows = m.ods_rows(TABLE).replace("<text:p>dust 2</text:p>", f"{note}<text:p>dust 2</text:p>")
     rows = rows.replace("<text:p>dust 5</text:p>", f"{other}<text:p>dust 5</text:p>")
     register = register_of(m.ods_of({"Register": rows}))
     assert (held(register), said(register)) == ([3], [2])
     assert len(register) == 5
+
+
+def xls_comment(row: int, column: int, box: int, *pieces: str) -> bytes:
+    """The records of a comment in an xls, its text in pieces."""
+    found = m.record(0x5D, struct.pack("<HHHH", 0x15, 0x12, 0x19, box) + bytes(14))
+    found += m.record(0x1B6, struct.pack("<HH6xHH", 0, 0, len("".join(pieces)), 16) + bytes(4))
+    for piece in pieces:
+        wide = not piece.isascii()
+        found += m.record(0x3C, bytes([wide]) + piece.encode("utf-16-le" if wide else "ascii"))
+    looks = m.record(0x3C, bytes(16))
+    return found + looks + m.record(0x1C, struct.pack("<HHHH", row, column, 0, box) + bytes(4))
+
+
+def test_comments_of_an_old_workbook() -> None:
+    comments = [
+        xls_comment(2, 3, 1, "Она G", "BV"),
+        xls_comment(4, 3, 2, "checked"),
+        m.record(0x1C, bytes(12)),
+    ]
+    register = register_of(m.xls(TABLE, more=b"".join(comments)))
+    assert (held(register), said(register)) == ([3], [3])
+
+
+@pytest.mark.parametrize("damaged", [0x5D, 0x1B6, 0x3C, 0x1C])
+def test_records_that_are_cut_off_hinder_nothing(damaged: int) -> None:
+    assert len(register_of(m.xls(TABLE, more=m.record(damaged) + m.record(damaged, b"\1")))) == 6
+
+
+def test_records_in_another_order_hinder_nothing() -> None:
+    records = xls_comment(2, 3, 1, "case"), xls_comment(2, 3, 2, "GBV")
+    kinds = [one[i : i + 4 + one[i + 2]] for one in records for i in _places(one)]
+    for order in itertools.islice(itertools.permutations(kinds[:5]), 120):
+        assert len(register_of(m.xls(TABLE, more=b"".join(order) + records[1]))) == 5
+
+
+def _places(records: bytes) -> Iterator[int]:
+    place = 0
+    while place < len(records):
+        yield place
+        place += 4 + records[place + 2]
+
+
+def test_comments_of_a_binary_workbook() -> None:
+    def comment(row: int, text: str) -> bytes:
+        place = struct.pack("<IIIII", 0, row, row, 3, 3) + bytes(16)
+        return m.brt(635, place) + m.brt(637, b"\0" + m.wide(text)) + m.brt(636)
+
+    with zipfile.ZipFile(io.BytesIO(m.xlsb(TABLE))) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/_rels/sheet1.bin.rels"] = m.relationships([("comments", "../comments1.bin")])
+    parts["xl/comments1.bin"] = comment(2, "GBV case") + comment(5, "checked")
+    register = register_of(m.zipped(parts))
+    assert (held(register), said(register)) == ([3], [2])

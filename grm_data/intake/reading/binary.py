@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from grm_data.intake.container.ole2 import Ole2
 from grm_data.intake.container.package import Package
+from grm_data.intake.reading.boxes import Boxes
+from grm_data.intake.reading.comments import comments_on, without_texts
 from grm_data.intake.reading.extras import ERRORS, Extras, Prepared, Range
 from grm_data.intake.reading.xlsx import relations_of
 
@@ -23,6 +25,7 @@ class _Found:
         self.columns: list[int] = []
         self.overlay: dict[tuple[int, int], float | str] = {}
         self.merged: list[Range] = []
+        self.boxes = Boxes()
 
     def error(self, row: int, column: int, code: int) -> None:
         if len(self.overlay) < _LISTED:
@@ -41,7 +44,8 @@ class _Found:
         self.columns += range(first + 1, min(last, 1_000) + 2)
 
     def extras(self) -> Extras:
-        return Extras(self.rows, self.columns, overlay=self.overlay, merged=self.merged)
+        comments = without_texts(self.boxes.comments)
+        return Extras(self.rows, self.columns, overlay=self.overlay, merged=self.merged, comments=comments)
 
 
 def _rk(raw: int) -> float:
@@ -150,6 +154,10 @@ _BIFF = {
     0x06: (14, _formula),
     0x208: (14, _row),
     0x7D: (10, _colinfo),
+    0x5D: (8, lambda found, data, place, _size: found.boxes.number(data, place)),
+    0x1B6: (12, lambda found, data, place, _size: found.boxes.begin(data, place)),
+    0x3C: (1, lambda found, data, place, size: found.boxes.go_on(data, place, size)),
+    0x1C: (8, lambda found, data, place, _size: found.boxes.comment(data, place)),
 }
 
 
@@ -190,10 +198,26 @@ class BinaryWorkbook(Prepared):
         self._extras = []
         for name in _bundled(package.read("xl/workbook.bin")):
             part = relations.get(name.encode(), "")
-            self._extras.append(_brt_sheet(package.read(part)).extras() if part in package else Extras())
+            self._extras.append(_brt_extras(package, part) if part in package else Extras())
 
     def extras(self, index: int) -> Extras:
         return self._extras[index] if index < len(self._extras) else Extras()
+
+
+def _brt_extras(package: Package, part: str) -> Extras:
+    comments = comments_on(package, part, _brt_comments)
+    return _brt_sheet(package.read(part)).extras()._replace(comments=comments)
+
+
+def _brt_comments(data: bytes) -> Iterator[tuple[int, int, str]]:
+    row = column = 0
+    for kind, place, size in _brt_records(data):
+        if kind == 635 and size >= 20:
+            row, column = struct.unpack_from("<4xI4xI", data, place)
+        elif kind == 637 and size >= 5:
+            (letters,) = struct.unpack_from("<xI", data, place)
+            text = data[place + 5 : place + min(size, 5 + 2 * letters)].decode("utf-16-le", "replace")
+            yield row + 1, column + 1, text
 
 
 def _bundled(data: bytes) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 
 from grm_data.intake.container.package import Package
@@ -29,29 +29,46 @@ _COMMENT = re.compile(rb"<(?:[\w.-]+:)?(?:comment|threadedComment)\b([^>]*)>")
 _CELL = re.compile(rb"""\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _TAG = re.compile(rb"<!\[CDATA\[|\]\]>|<[^<>]*>")
 
+_APART = re.compile(rb"</(?:text:p|dc:[\w-]+|meta:[\w-]+)>|<text:(?:line-break|s|tab)\b[^<>]*>")
+"""Elements of an ods whose texts are words of their own."""
+
 _FEW = 1000
 """Texts that are asked each in less time than it takes to get ready to tell which are worth it."""
 _SHORT = 80
 """Letters of a comment that is a word or a few."""
 
 
-def comments_on(package: Package, sheet: str) -> tuple[Comment, ...]:
-    """The comments and threads on the cells of an xlsx's sheet; Refused where their part is damaged."""
+_Text = tuple[int, int, str]
+"""The row, column and text of a comment."""
+
+
+def comments_on(
+    package: Package, sheet: str, of_binary: Callable[[bytes], Iterator[_Text]] | None = None
+) -> tuple[Comment, ...]:
+    """The comments and threads on the cells of a sheet; Refused where their part is damaged.
+
+    ``of_binary`` reads a part that is no XML.
+    """
     folder, name = posixpath.split(sheet)
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in package:
         return ()
-    found: list[tuple[int, int, str]] = []
+    found: list[_Text] = []
     for attributes in _RELATION.findall(package.read(relations)):
         target = _TARGET.search(attributes) if _IS_COMMENTS.search(attributes) else None
         if target is not None:
             path = target[1].decode("utf-8", "replace").replace("\\", "/").lower()
             part = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
-            found += _texts(package, part) if part in package else ()
+            if part not in package:
+                continue
+            if of_binary is None or part.endswith(".xml"):
+                found += _texts(package, part)
+            else:
+                found += of_binary(package.read(part))
     return without_texts(found)
 
 
-def _texts(package: Package, part: str) -> Iterator[tuple[int, int, str]]:
+def _texts(package: Package, part: str) -> Iterator[_Text]:
     require_utf8(package, part)
     xml = package.read(part)
     begun = [*_COMMENT.finditer(xml)]
@@ -67,10 +84,10 @@ def plain_text(xml: bytes) -> str:
     >>> plain_text(b"<text><r><t>GB</t></r><r><t>V &amp; more</t></r></text>")
     'GBV & more'
     """
-    return unescape(_TAG.sub(b"", xml).decode("utf-8", "replace"))
+    return unescape(_TAG.sub(b"", _APART.sub(b" ", xml)).decode("utf-8", "replace"))
 
 
-def without_texts(comments: Iterable[tuple[int, int, str]]) -> tuple[Comment, ...]:
+def without_texts(comments: Iterable[_Text]) -> tuple[Comment, ...]:
     """Instead of each text the word of ours that is a sign of a sensitive case; None where none is."""
     listed = [*comments]
     texts = {text for _, _, text in listed}
