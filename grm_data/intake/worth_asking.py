@@ -23,6 +23,8 @@ _IN_WORDS = r"'`‘’\x00-\x08\x0e-\x1f\x7f"
 _ODD = rf"[{_IN_WORDS}]|[^\x00-\x7f{_CYRILLIC}]|(?s:[A-Za-z].*[^\x00-\x7f]|[^\x00-\x7f].*[A-Za-z])"
 """What is in a text of neither plain Latin nor plain Cyrillic."""
 _ALPHABETS = "a-z0-9", "а-яёөү0-9"
+_OTHERS = "\u0530"
+"""The first letter behind those of Latin, Greek and Cyrillic."""
 _FIRST, _SECOND = 8, 4
 """Letters of an entry's words by which it is looked for. Arrow's patterns get slow where they are long."""
 
@@ -50,9 +52,8 @@ def be_ready() -> None:
 def _beginnings(letters: str) -> str:
     """The pattern of how listed entries begin that are written in some letters."""
     is_written_so = re.compile(rf"[{letters} *]+").fullmatch
-    spelled = {
-        spelling for word in listed_words() for spelling in _spellings(word) if is_written_so(spelling)
-    }
+    words = (word for word in listed_words() if max(word) < _OTHERS)
+    spelled = {spelling for word in words for spelling in _spellings(word) if is_written_so(spelling)}
     pattern = either({tuple(_beginning(spelling)) for spelling in spelled})
     signs = {"*": f"[{letters}]*", " ": f"[^{letters}]+", "е": "[её]", "и": "[ий]"}
     return f"(?:^|[^{letters}]){re.sub('[* еи]', lambda sign: signs[sign[0]], pattern)}"
