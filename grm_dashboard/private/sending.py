@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from asyncio import AbstractEventLoop, base_events
 from collections import deque
@@ -9,10 +10,11 @@ from collections.abc import Callable
 from typing import Any
 
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.runtime import Runtime
 from uvicorn.protocols.websockets import websockets_sansio_impl as protocol
 from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 
-__all__ = ["Together", "hand_over_together", "pack_beside_the_run_before", "send_at_once"]
+__all__ = ["Together", "hand_over_together", "pack_beside_the_run_before", "send_at_once", "wake_once"]
 
 
 def send_at_once() -> None:
@@ -72,3 +74,19 @@ def hand_over_together() -> None:
             at_once(self, callback)
 
     AppSession._call_soon_on_event_loop = hand_over  # type: ignore[method-assign]
+
+
+def wake_once() -> None:
+    """Wake what sends messages once for many that wait, not for each: it sends all that it finds."""
+    wake = Runtime._enqueued_some_message
+
+    def wake_if_asleep(self: Any) -> None:
+        needed = self._get_async_objs().need_send_data
+        if needed.is_set():
+            return
+        if asyncio._get_running_loop() is self._get_async_objs().eventloop:
+            needed.set()
+        else:
+            wake(self)
+
+    Runtime._enqueued_some_message = wake_if_asleep  # type: ignore[method-assign]

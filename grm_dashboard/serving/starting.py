@@ -13,7 +13,12 @@ from grm_dashboard.private import (
     option,
     say_why_no_file_came,
 )
-from grm_dashboard.private.sending import hand_over_together, pack_beside_the_run_before, send_at_once
+from grm_dashboard.private.sending import (
+    hand_over_together,
+    pack_beside_the_run_before,
+    send_at_once,
+    wake_once,
+)
 from grm_dashboard.serving.first_page import FirstPage
 from grm_dashboard.serving.gate import Gate
 from grm_dashboard.serving.headers import SecurityHeaders
@@ -45,6 +50,7 @@ def prepare() -> None:
     send_at_once()
     pack_beside_the_run_before()
     hand_over_together()
+    wake_once()
     sys.setswitchinterval(TURN)
     say_why_no_file_came()
     guarded.give_back(at_once=False)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -29,18 +31,26 @@ class _Known(NamedTuple):
     code: str  # of two letters
 
 
+def _package() -> ModuleType:
+    """``holidays``, without its version: to look that up among all packages takes half of its time to load."""
+    if "holidays" not in sys.modules:
+        unasked = ModuleType("holidays.version")
+        unasked.__dict__["__version__"] = ""
+        sys.modules.setdefault(unasked.__name__, unasked)
+    return import_module("holidays")
+
+
 @cache
 def _countries() -> Mapping[str, _Known]:
     """Every code, of two letters or three → its country.
 
     From the package's table, since its own list of codes loads the modules of all countries.
     """
-    from holidays.registry import COUNTRIES
-
+    countries = _package().registry.COUNTRIES
     return MappingProxyType(
         {
             code: _Known(module, names[0], names[1])
-            for module, names in COUNTRIES.items()
+            for module, names in countries.items()
             for code in names[1:]
             if code.isupper()
         }
@@ -67,10 +77,8 @@ def holidays_of(country: str) -> type[HolidayBase]:
 
     The package itself would load the modules of all 250 countries with the first one.
     """
-    import holidays
-
     known = _countries()[country]
-    path = Path(holidays.__file__).parent / "countries" / f"{known.module}.py"
+    path = Path(_package().__file__ or "").parent / "countries" / f"{known.module}.py"
     module = ModuleType(f"holidays.countries.{known.module}")
     SourceFileLoader(module.__name__, str(path)).exec_module(module)
     return cast("type[HolidayBase]", getattr(module, known.name))

@@ -7,10 +7,12 @@ import socket
 import threading
 import time
 from asyncio import base_events
+from types import SimpleNamespace
 
 import pytest
+from streamlit.runtime.runtime import Runtime
 
-from grm_dashboard.private.sending import Together, send_at_once
+from grm_dashboard.private.sending import Together, send_at_once, wake_once
 
 
 def test_a_small_answer_waits_for_none_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,3 +85,27 @@ def test_a_closed_loop_says_so() -> None:
     loop.close()
     with pytest.raises(RuntimeError):
         Together(loop).hand_over(lambda: None)
+
+
+def test_what_sends_is_woken_once_for_many_from_any_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Runtime, "_enqueued_some_message", Runtime._enqueued_some_message)
+    wake_once()
+    woken = []
+
+    async def listen() -> None:
+        loop, needed = asyncio.get_running_loop(), asyncio.Event()
+        monkeypatch.setattr(loop, "_write_to_self", lambda wake=loop._write_to_self: woken.append(wake()))
+        runtime = SimpleNamespace(_get_async_objs=lambda: SimpleNamespace(eventloop=loop, need_send_data=needed))
+
+        def enqueue() -> None:
+            Runtime._enqueued_some_message(runtime)  # type: ignore[arg-type]
+
+        for _ in range(50):
+            enqueue()
+        assert needed.is_set()
+        assert not woken
+        needed.clear()
+        await asyncio.to_thread(enqueue)
+        await asyncio.wait_for(needed.wait(), 60)
+
+    asyncio.run(listen())
