@@ -32,7 +32,7 @@ class _Known(NamedTuple):
 
 
 def _package() -> ModuleType:
-    """``holidays``, without its version: to look that up among all packages takes half of its time to load."""
+    """``holidays`` without its version: to look that up among all packages takes half of its time to load."""
     if "holidays" not in sys.modules:
         unasked = ModuleType("holidays.version")
         unasked.__dict__["__version__"] = ""
