@@ -95,7 +95,9 @@ def test_what_sends_is_woken_once_for_many_from_any_thread(monkeypatch: pytest.M
     async def listen() -> None:
         loop, needed = asyncio.get_running_loop(), asyncio.Event()
         monkeypatch.setattr(loop, "_write_to_self", lambda wake=loop._write_to_self: woken.append(wake()))
-        runtime = SimpleNamespace(_get_async_objs=lambda: SimpleNamespace(eventloop=loop, need_send_data=needed))
+        runtime = SimpleNamespace(
+            _get_async_objs=lambda: SimpleNamespace(eventloop=loop, need_send_data=needed)
+        )
 
         def enqueue() -> None:
             Runtime._enqueued_some_message(runtime)  # type: ignore[arg-type]
