@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +34,7 @@ OTHERS = "the_others"
 _MOST_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Months:
     """Every month from the one of a first day to that of the as-of day, without gaps."""
 
@@ -43,13 +44,13 @@ class Months:
     def __len__(self) -> int:
         return 12 * (self.as_of.year - self.start.year) + self.as_of.month - self.start.month + 1
 
-    @property
+    @cached_property
     def firsts(self) -> tuple[date, ...]:
         """The first day of each."""
         begin = 12 * self.start.year + self.start.month - 1
         return tuple(date(i // 12, i % 12 + 1, 1) for i in range(begin, begin + len(self)))
 
-    @property
+    @cached_property
     def lasts(self) -> tuple[date, ...]:
         """The last day of each, also of the month that isn't over."""
         return tuple((first + timedelta(days=31)).replace(day=1) - timedelta(days=1) for first in self.firsts)

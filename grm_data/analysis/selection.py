@@ -73,7 +73,8 @@ class Selection:
 
     def within(self, period: Period) -> Selection:
         """Only the feedback received in the period, its first and last day included."""
-        return replace(self, mask=self.mask & period.holds(self.register.received))
+        received = self.register.received
+        return replace(self, mask=self.mask & kept(self.register, period, lambda: period.holds(received)))
 
     def where(self, words: Mapping[Field, Collection[str]]) -> Selection:
         """Only the feedback with one of the words of each field; an empty collection asks nothing."""
