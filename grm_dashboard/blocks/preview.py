@@ -11,11 +11,14 @@ import streamlit as st
 
 from grm_dashboard.blocks import block
 from grm_dashboard.blocks.printing import wrapped_table
-from grm_dashboard.blocks.rows import MOST_ROWS, say_if_capped
+from grm_dashboard.blocks.rows import say_if_capped
 from grm_data.report import ReportModel
 from grm_data.report.blocks import Cases, Chart, Heading, Logo, Sentences, Table, Written
 
 __all__ = ["preview"]
+
+_MOST_CASES = 200
+"""Cases of a table that are read through on a page; the files have all."""
 
 _FEW_ROWS, _SCROLLED = 40, 600  # rows shown whole, else pixels
 _WIDTH, _LETTERS, _LINE = 880, 6.5, 22
@@ -73,8 +76,8 @@ def _lines(cell: str | int, width: int) -> int:
 
 
 def _cases(model: ReportModel, one: Cases) -> None:
-    say_if_capped(len(one.cases))
-    _table(model, replace(one, cases=one.cases[:MOST_ROWS]).table)
+    say_if_capped(len(one.cases), _MOST_CASES)
+    _table(model, replace(one, cases=one.cases[:_MOST_CASES]).table)
 
 
 def _chart(model: ReportModel, one: Chart) -> None:

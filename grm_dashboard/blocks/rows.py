@@ -11,7 +11,7 @@ __all__ = ["MOST_ROWS", "say_if_capped"]
 MOST_ROWS = 1000
 
 
-def say_if_capped(n: int) -> None:
+def say_if_capped(n: int, most: int = MOST_ROWS) -> None:
     """That only the first of n rows are shown, where there are more than a table shows."""
-    if n > MOST_ROWS:
-        st.caption(message("page.first_rows", n=MOST_ROWS, all=n))
+    if n > most:
+        st.caption(message("page.first_rows", n=most, all=n))

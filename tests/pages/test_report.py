@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from grm_dashboard.blocks import preview, rows
+from grm_dashboard.blocks import preview
 from grm_dashboard.session import reports
 from grm_data.register import Period
 from grm_data.store import Store, StoreError
@@ -47,8 +47,7 @@ def test_the_latest_half_year_stands_there_at_first(page: AppTest) -> None:
 def test_of_many_cases_the_page_shows_the_first_and_says_so(
     open_whole: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (rows, preview):
-        monkeypatch.setattr(module, "MOST_ROWS", 4)
+    monkeypatch.setattr(preview, "_MOST_CASES", 4)
     page = open_whole("report")
     shown = wrapped(page)[5]["Registered No."]
     assert list(shown) == [f"f-2020/{n}" for n in ("03", "04", "05", "06")]
