@@ -170,7 +170,7 @@ def register_csv(number: int) -> bytes:
     source = published(number)
     settings = source.settings
     rows = every_case(source.register, settings.calendar, source.complete_to)
-    return csv_bytes(records(rows, settings.resolve_standard))
+    return csv_bytes(records(rows, settings.resolve_standard, is_whole=True))
 
 
 def _settings_file(number: int) -> bytes:

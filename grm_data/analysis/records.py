@@ -33,17 +33,20 @@ RECORD_FIELDS = (
 
 
 def records(
-    selection: Selection, standard: Standard | None = None, names: Sequence[str] = RECORD_FIELDS
+    selection: Selection,
+    standard: Standard | None = None,
+    names: Sequence[str] = RECORD_FIELDS,
+    *,
+    is_whole: bool = False,
 ) -> pd.DataFrame:
     """The selection's rows in the register's order: ``names`` with ISO dates and canonical codes.
 
-    What wasn't known yet on its day isn't told.
-
-    ``due_on`` and ``days_left`` only where a service standard for the answer is given.
+    ``due_on`` and ``days_left`` only where a service standard for the answer is given. What wasn't known yet
+    on the selection's day isn't told, unless the register is wanted ``is_whole``, as a copy of it is.
     """
     import pandas as pd
 
-    selection, computed = selection.as_known, _computed(standard)
+    selection, computed = (selection if is_whole else selection.as_known), _computed(standard)
     columns = {}
     for name in names:
         if name in computed:

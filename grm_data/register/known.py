@@ -23,16 +23,15 @@ def known_columns(register: Register, as_of: date) -> dict[Field, Any]:
     A case that was received later keeps its date of receipt: whether it is there is asked elsewhere. What has
     no date, such as an outcome or an appeal, counts from receipt, as the status "unrelated" does.
     """
-    answered_later, day = register.status_as_of(as_of) != register.status, day_number(as_of)
+    answered_later = register.status_as_of(as_of) != register.status
+    is_any_answered_later = answered_later.any()
     found: dict[Field, Any] = {}
     for field, column in register.columns:
-        unknown = np.zeros(len(register), bool)
-        if field.traits.filled_in:
-            unknown = unknown | answered_later
+        masks = [answered_later] if field.traits.filled_in and is_any_answered_later else []
         if field.traits.kind is Kind.DAY and field is not Field.RECEIVED_ON:
-            unknown = unknown | ((column != NO_DAY) & (column > day))
-        if unknown.any():
-            found[field] = _blanked(field, column, unknown)
+            masks.append((column != NO_DAY) & (column > day_number(as_of)))
+        if any(mask.any() for mask in masks):
+            found[field] = _blanked(field, column, np.logical_or.reduce(masks))
     return found
 
 
