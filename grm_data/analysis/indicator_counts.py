@@ -10,7 +10,7 @@ from operator import or_
 import numpy as np
 
 from grm_data.analysis.backlog import balance_masks
-from grm_data.analysis.indicators import acknowledged_masks, on_time_masks
+from grm_data.analysis.indicators import acknowledged_masks
 from grm_data.analysis.scopes import Scope
 from grm_data.analysis.selection import Selection
 from grm_data.register import NO_DAY, Field, Status
@@ -101,20 +101,20 @@ def flow_ratio(asked: Scope) -> Counted:
 def benefit_addressed(asked: Scope) -> Counted:
     """Resolved, of what is about project benefits."""
     part, field = asked.received, Field.BENEFIT_RELATED
-    is_one, is_recorded = part.register.column(field) == 1, field in part.register.columns
     related = part.mask & ~part.has_status(Status.UNRELATED)
-    resolved, told = part.has_status(Status.RESOLVED), part.tells(field)
-    return Counted(resolved & is_one, related & told, related, related & is_one, is_recorded)
+    if field not in part.register.columns:
+        return _unrecorded(related)
+    is_one, resolved = part.register.column(field) == 1, part.has_status(Status.RESOLVED)
+    return Counted(resolved & is_one, related & part.tells(field), related, related & is_one)
 
 
 def on_time(*denominator: str) -> Callable[[Scope], Counted]:
     """On time ÷ the rows of these masks together."""
 
     def count(asked: Scope) -> Counted:
-        standard, part = asked.settings.resolve_standard, asked.received
-        if standard is None:
-            return _unrecorded(part.is_addressed)
-        found = on_time_masks(part, standard)
+        found = asked.on_time
+        if found is None:
+            return _unrecorded(asked.received.is_addressed)
         judged = reduce(or_, (found[name] for name in denominator))
         return Counted(found["on_time"], found["addressed"] & ~found["undated"], found["addressed"], judged)
 
@@ -134,18 +134,19 @@ def acknowledged(asked: Scope) -> Counted:
 
 def flag(field: Field) -> Callable[[Scope], Counted]:
     """How many feedbacks received in the period say yes."""
-    return lambda asked: _of_field(asked, field, asked.received.register.column(field) == 1)
+    return lambda asked: _of_field(asked, field, lambda part: part.register.column(field) == 1)
 
 
 def word(field: Field, name: str) -> Callable[[Scope], Counted]:
     """How many have a word of a field."""
-    return lambda asked: _of_field(asked, field, asked.received.where({field: [name]}).mask)
+    return lambda asked: _of_field(asked, field, lambda part: part.where({field: [name]}).mask)
 
 
-def _of_field(asked: Scope, field: Field, rows: Mask) -> Counted:
+def _of_field(asked: Scope, field: Field, rows: Callable[[Selection], Mask]) -> Counted:
     part = asked.received
-    is_recorded = field in part.register.columns
-    return Counted(part.mask & rows, part.tells(field), part.mask, is_recorded=is_recorded)
+    if field not in part.register.columns:
+        return _unrecorded(part.mask)
+    return Counted(part.mask & rows(part), part.tells(field), part.mask)
 
 
 def outcome(name: str) -> Callable[[Scope], Counted]:
@@ -161,8 +162,9 @@ def outcome(name: str) -> Callable[[Scope], Counted]:
 def escalated(asked: Scope) -> Counted:
     """Escalated to somebody; who has a blank there wasn't."""
     field, part = Field.ESCALATED_TO, asked.received
-    is_recorded = field in part.register.columns
-    return Counted(part.tells(field), part.mask, part.mask, is_recorded=is_recorded)
+    if field not in part.register.columns:
+        return _unrecorded(part.mask)
+    return Counted(part.tells(field), part.mask, part.mask)
 
 
 def complaints_per_1000(asked: Scope) -> Counted:
